@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { defineConfig, type Plugin } from 'rolldown';
+import packageJson from './package.json' with { type: 'json' };
+import { recordingOf } from './src/demo/recording.ts';
+
+export default defineConfig({
+  input: { main: 'src/main.ts' },
+  platform: 'node',
+  external: [/^node:/],
+  transform: { define: { VERSION: JSON.stringify(packageJson.version) } },
+  plugins: [demoRecordings('src/demo'), thirdPartyLicences()],
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'esm',
+    minify: true,
+    chunkFileNames: '[name].js',
+    entryFileNames: '[name].js',
+  },
+});
+
+/** Turns the demos' scripts into the recordings that --demo plays: tour.md becomes demo/tour.sse. */
+function demoRecordings(folder: string): Plugin {
+  return {
+    name: 'demo-recordings',
+    generateBundle() {
+      for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
+        const source = recordingOf(readFileSync(join(folder, file), 'utf8'));
+        this.emitFile({ type: 'asset', fileName: `demo/${basename(file, '.md')}.sse`, source });
+      }
+    },
+  };
+}
+
+/** Writes down whose code is in the bundle, and under which licence. */
+function thirdPartyLicences(): Plugin {
+  return {
+    name: 'third-party-licences',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+      const folders = new Set(modules.map(packageFolder).filter((folder) => folder !== undefined));
+      const entries = [...folders].map(licenceEntry).toSorted();
+      const source = `claude-stream contains code of these packages.\n\n${entries.join('\n')}`;
+      this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source });
+    },
+  };
+}
+
+/** The folder of the installed package that a module belongs to, if any: its name follows the last `node_modules`. */
+function packageFolder(module: string): string | undefined {
+  return /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(module.replace(/^\0/, ''))?.[0];
+}
+
+function licenceEntry(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const title = `${name} ${version} (${license ?? 'licence not stated'})`;
+  return [title, '='.repeat(title.length), '', ...texts, ''].join('\n');
+}
+
+type PackageJson = { name: string; version: string; license?: string };

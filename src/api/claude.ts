@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ask, Interruption, ReplyEvent } from '../core/edges.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Block, Outcome, Reply } from '../core/reply.ts';
+import { retryDelayMs } from '../core/retry.ts';
+import { createClient, type ClientOptions } from './client.ts';
+import { toProblem } from './failures.ts';
+import { newAttempt, send, type Attempt } from './send.ts';
+
+export interface ClaudeOptions extends ClientOptions {
+  readonly maxRetries: number;
+  /** The longest wait for the next byte of a reply, in ms. */
+  readonly stallMs: number;
+  /** `false`: one plain request, the whole reply at once. */
+  readonly stream: boolean;
+  /** Whether `wire` events are wanted. */
+  readonly wire: boolean;
+}
+
+/** Asks over the network (or a recording) through the SDK. Creating it sends nothing. */
+export function createAsk(options: ClaudeOptions): Ask {
+  const client = createClient(options);
+
+  return async function* ask(request, signal) {
+    const startedAt = performance.now();
+    let firstTextMs: number | undefined;
+    for (let retries = 0; ; retries++) {
+      const attempt = newAttempt();
+      for await (const event of send(client, options, request, signal, attempt)) {
+        if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
+        yield event;
+      }
+      const problem = attempt.complete ? undefined : toProblem(attempt.error, contextOf(attempt));
+      if (problem !== undefined && firstTextMs === undefined && !signal.aborted) {
+        const delayMs = retryDelayMs(problem, retries, options.maxRetries, Math.random());
+        if (delayMs !== undefined) {
+          yield retryEvent(problem, retries + 1, delayMs);
+          await sleep(delayMs, undefined, { signal }).catch(() => {});
+          if (!signal.aborted) continue;
+        }
+      }
+      const timing = { retries, firstTextMs, totalMs: performance.now() - startedAt };
+      yield { type: 'end', reply: replyOf(attempt, outcomeOf(problem, signal), timing) };
+      return;
+    }
+
+    function contextOf({ requestId, contentType }: Attempt) {
+      const { baseURL: baseUrl } = client;
+      return { model: request.model, baseUrl, timeoutMs: options.timeoutMs, requestId, contentType };
+    }
+  };
+
+  function retryEvent(problem: Problem, retry: number, delayMs: number): ReplyEvent {
+    return { type: 'retry', problem, retry, maxRetries: options.maxRetries, delayMs };
+  }
+}
+
+function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
+  if (problem === undefined) return { status: 'complete' };
+  return signal.aborted ? { status: 'interrupted', by: signal.reason as Interruption } : { status: 'failed', problem };
+}
+
+function replyOf(
+  { message, requestId }: Attempt,
+  outcome: Outcome,
+  timing: Pick<Reply, 'retries' | 'firstTextMs' | 'totalMs'>,
+): Reply {
+  const content = (message?.content ?? []).map(plainBlock);
+  return {
+    outcome,
+    id: message?.id,
+    model: message?.model,
+    text: content.map((block) => (block.type === 'text' ? (block['text'] as string) : '')).join(''),
+    content,
+    stopReason: message?.stop_reason ?? undefined,
+    stopDetails: message?.stop_details ?? undefined,
+    usage: message?.usage ?? {},
+    requestId,
+    ...timing,
+  };
+}
+
+/** The block as data: the SDK parses a tool's input only when it is read, and throws if it is not JSON. */
+function plainBlock(block: Block): Block {
+  try {
+    return { ...block };
+  } catch {
+    return {
+      ...Object.fromEntries(
+        Object.keys(block)
+          .filter((key) => key !== 'input')
+          .map((key) => [key, block[key]]),
+      ),
+      type: block.type,
+      input: {},
+    };
+  }
+}

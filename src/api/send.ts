@@ -1,0 +1,152 @@
+import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
+import { Messages } from '@anthropic-ai/sdk/resources/beta/messages/messages';
+import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
+import type { ReplyEvent } from '../core/edges.ts';
+import type { Block, StopDetails, Usage } from '../core/reply.ts';
+import type { Request } from '../core/request.ts';
+import { readWireEvent, type WireBlock, type WireEvent } from '../core/wire-events.ts';
+import type { ClaudeOptions } from './claude.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { passBody, type Fetch, type Pass } from './transport/body.ts';
+import { closeLastEvent } from './transport/last-event.ts';
+import { tapEvents } from './transport/tap.ts';
+import { withWatchdog } from './transport/watchdog.ts';
+
+/** How long without a byte until a view is told that nothing comes. */
+const QUIET_MS = 20_000;
+
+/** How one sending of the request went: filled in as it goes, so that a failure loses nothing. */
+export interface Attempt {
+  /** The message as far as it had come. */
+  message: Snapshot | undefined;
+  complete: boolean;
+  /** `undefined` on an incomplete attempt: the body just ended. */
+  error: unknown;
+  requestId: string | undefined;
+  contentType: string | undefined;
+}
+
+/** The message that the SDK builds up from the events. */
+interface Snapshot {
+  readonly id?: string;
+  readonly model?: string;
+  readonly content: readonly (WireBlock & Block)[];
+  readonly stop_reason?: string | null;
+  readonly stop_details?: StopDetails | null;
+  readonly usage?: Usage;
+}
+
+export function newAttempt(): Attempt {
+  return { message: undefined, complete: false, error: undefined, requestId: undefined, contentType: undefined };
+}
+
+/** Sends the request once and gives what comes, never throwing; how it went is in `attempt` when it ends. */
+export async function* send(
+  client: BaseAnthropic,
+  options: ClaudeOptions,
+  request: Request,
+  signal: AbortSignal,
+  attempt: Attempt,
+): AsyncGenerator<ReplyEvent, void> {
+  if (signal.aborted) return;
+  const queue = createEventQueue();
+  const messages = new Messages(client.withOptions({ fetch: watchedFetch(options, queue, attempt) }));
+  const finish = (error?: unknown) => {
+    if (!attempt.complete) attempt.error ??= error;
+    queue.close();
+  };
+  const abort = options.stream
+    ? startStream(messages, request, attempt, queue, finish)
+    : startPlain(messages, request, attempt, queue, finish);
+  const onAbort = () => {
+    abort();
+    finish();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    for (let events = await queue.take(); events !== undefined; events = await queue.take()) yield* events;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Also after a complete reply: a server that keeps the connection open would keep the program.
+    onAbort();
+  }
+}
+
+/** Starts the stream; returns what aborts it. */
+function startStream(
+  messages: Messages,
+  request: Request,
+  attempt: Attempt,
+  queue: EventQueue,
+  finish: (error?: unknown) => void,
+) {
+  const stream = messages.stream(request as MessageCreateParamsNonStreaming);
+  stream.on('streamEvent', (event, snapshot) => {
+    attempt.message = snapshot as unknown as Snapshot;
+    readWireEvent(event as unknown as WireEvent, attempt.message.content, queue.push);
+    if (event.type !== 'message_stop') return;
+    // Not at the SDK's `end`, which waits for the server to close the connection.
+    attempt.complete = true;
+    finish();
+  });
+  stream.on('error', finish);
+  stream.on('abort', () => finish());
+  // A body that ends before the reply does raises no error, only `end`.
+  stream.on('end', () => finish());
+  return () => stream.abort();
+}
+
+/** Starts the one plain request of `--no-stream`; returns what aborts it. */
+function startPlain(
+  messages: Messages,
+  request: Request,
+  attempt: Attempt,
+  queue: EventQueue,
+  finish: (error?: unknown) => void,
+) {
+  const controller = new AbortController();
+  const body = { ...request, stream: false } as MessageCreateParamsNonStreaming;
+  const take = (message: Partial<Snapshot>) => {
+    // Whatever else answered with 200, the SDK hands it on as a message.
+    if (!isMessage(message)) return;
+    attempt.message = message;
+    attempt.complete = true;
+    queue.push({ type: 'wire', json: JSON.stringify(message) });
+    readWireEvent({ type: 'message_start', message }, [], queue.push);
+  };
+  void messages
+    .create(body, { signal: controller.signal })
+    .then((message) => take(message as unknown as Partial<Snapshot>))
+    .then(finish, finish);
+  return () => controller.abort();
+}
+
+function isMessage(message: Partial<Snapshot> | null | undefined): message is Snapshot {
+  return Array.isArray(message?.content);
+}
+
+/** The `fetch` of one attempt: watched for stalls, and read only as fast as the view takes what comes. */
+function watchedFetch({ fetch, stallMs, stream, wire }: ClaudeOptions, queue: EventQueue, attempt: Attempt): Fetch {
+  const watched = withWatchdog(fetch, {
+    stallMs,
+    quietMs: QUIET_MS,
+    onQuiet: (since) => queue.push({ type: 'quiet', since }),
+  });
+  const passes: Pass[] = [closeLastEvent, holdUpUntilIdle(queue)];
+  if (wire && stream) passes.unshift(tapEvents((json) => queue.push({ type: 'wire', json })));
+  return async (input, init) => {
+    const response = await watched(input, init);
+    attempt.requestId = response.headers.get('request-id') ?? undefined;
+    attempt.contentType = response.headers.get('content-type') ?? undefined;
+    return stream && response.ok ? passBody(response, ...passes) : response;
+  };
+}
+
+function holdUpUntilIdle(queue: EventQueue): Pass {
+  return async function* holdUp(body) {
+    for await (const chunk of body) {
+      yield chunk;
+      await queue.whenIdle();
+    }
+  };
+}

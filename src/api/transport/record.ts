@@ -1,0 +1,39 @@
+import { passBody, type Fetch } from './body.ts';
+import { createLineCutter } from './lines.ts';
+
+/** Where a recording goes: opened anew for each response, so that a request sent again leaves only its last one. */
+export type OpenRecording = () => { write(bytes: Uint8Array): void; close(): void };
+
+/** The first line of every recording. A recording is itself a valid event stream: what is not from the wire is comment. */
+export const RECORDING_HEADER = ': claude-stream recording, version 1\n';
+
+/** The comment before the lines that arrived `ms` milliseconds after the request was sent. */
+export const timeComment = (ms: number) => `: at ${ms} ms\n`;
+
+/**
+ * Writes event streams that pass to a recording, byte for byte, with their timing. Nothing of the request is written,
+ * nor any header. A line is written when it is whole, with the time at which it became so; the last one as it is.
+ */
+export function withRecording(fetch: Fetch, open: OpenRecording): Fetch {
+  return async (input, init) => {
+    const sentAt = performance.now();
+    const response = await fetch(input, init);
+    if (!response.ok || !(response.headers.get('content-type') ?? '').includes('event-stream')) return response;
+    return passBody(response, async function* record(body) {
+      const cutter = createLineCutter();
+      const recording = open();
+      try {
+        recording.write(Buffer.from(RECORDING_HEADER));
+        for await (const chunk of body) {
+          const lines = cutter.push(chunk);
+          const time = Buffer.from(timeComment(Math.round(performance.now() - sentAt)));
+          if (lines.length > 0) recording.write(Buffer.concat([time, ...lines]));
+          yield chunk;
+        }
+      } finally {
+        recording.write(cutter.rest());
+        recording.close();
+      }
+    });
+  };
+}

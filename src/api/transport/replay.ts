@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { usageProblem } from '../../core/problem.ts';
+import { streamOf, type Bytes, type Fetch } from './body.ts';
+import { createLineCutter } from './lines.ts';
+
+export interface Recording {
+  /** How it is called in messages: a path, or "standard input". */
+  readonly name: string;
+  readonly bytes: Bytes;
+}
+
+const TIME_COMMENT = /^: at (\d{1,9}) ms\s*$/;
+const FIELD = /^(event|data|id|retry)(:|$)/;
+/** Events whose data the SDK reads; what other events carry is nobody's business. */
+const READ_EVENTS = /^(message_|content_block_|error$)/;
+
+/**
+ * A `fetch` that answers with a recording in place of the network. `speed`: 1 as recorded, 0 at once.
+ * The body fails with a usage problem that names the line which is no event stream.
+ */
+export function replayFetch(recording: Recording, speed: number): Fetch {
+  return (_input, init) => {
+    const body = streamOf(play(recording, speed, init?.signal ?? undefined));
+    return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+  };
+}
+
+async function* play({ name, bytes }: Recording, speed: number, signal: AbortSignal | undefined): Bytes {
+  const startedAt = performance.now();
+  const check = createChecker(name);
+  const cutter = createLineCutter();
+  let ready: Uint8Array[] = [];
+  for await (const chunk of bytes) {
+    signal?.throwIfAborted();
+    for (const line of cutter.push(chunk)) {
+      const text = Buffer.from(line)
+        .toString('utf8')
+        .replace(/\r?\n$/, '');
+      check.line(text);
+      const time = speed === 0 ? undefined : TIME_COMMENT.exec(text)?.[1];
+      const waitMs = time === undefined ? 0 : Number(time) / speed - (performance.now() - startedAt);
+      if (waitMs >= 1) {
+        if (ready.length > 0) yield Buffer.concat(ready);
+        ready = [];
+        await sleep(waitMs, undefined, { ...(signal && { signal }) });
+      }
+      ready.push(line);
+    }
+    if (ready.length > 0) yield Buffer.concat(ready);
+    ready = [];
+  }
+  check.end();
+  yield cutter.rest();
+}
+
+/** Checks the lines of a recording one by one. Its last line may be torn: a connection that was cut leaves it so. */
+function createChecker(name: string) {
+  let lineNumber = 0;
+  let event = '';
+  let events = 0;
+  const refuse = (why: string) => {
+    throw usageProblem(
+      `${name}, line ${lineNumber}: ${why}`,
+      'a recording is what --record or "curl -N" wrote: an event stream',
+    );
+  };
+  return {
+    line(raw: string) {
+      lineNumber++;
+      const text = lineNumber === 1 ? raw.replace(/^\ufeff/, '') : raw;
+      if (text === '') event = '';
+      if (text === '' || text.startsWith(':')) return;
+      const field = FIELD.exec(text)?.[1];
+      if (field === undefined) refuse(`not a line of an event stream: ${JSON.stringify(text.slice(0, 60))}`);
+      const value = text.slice(field!.length + 1).trim();
+      if (field === 'event') event = value;
+      if (field !== 'data') return;
+      events++;
+      if (READ_EVENTS.test(event) && !isJsonObject(value))
+        refuse(`the data of this ${event} event is not a JSON object`);
+    },
+    end() {
+      if (events === 0) refuse('no events');
+    },
+  };
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+import { Command, CommanderError, Option as CommanderOption } from 'commander';
+import { OPTIONS, type OptionName, type Option } from './core/options.ts';
+import { usageProblem } from './core/problem.ts';
+import type { Flags } from './core/settings.ts';
+
+/** What the command line asks for. */
+export type CommandLine =
+  | { readonly kind: 'print'; readonly text: string }
+  | { readonly kind: 'ask'; readonly flags: Flags }
+  | { readonly kind: 'models'; readonly flags: Flags };
+
+/** Reads the command line. Help and version come back as text to print; mistakes are thrown as usage problems. */
+export function parseCommandLine(argv: readonly string[], version: string, columns: number): CommandLine {
+  let result: CommandLine | undefined;
+  let printed = '';
+  const program = createProgram(version, (kind, words, options) => {
+    result = { kind, flags: { words, options } };
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => (printed += text),
+      writeErr: () => {},
+      getOutHelpWidth: () => columns,
+      getOutHasColors: () => false,
+    });
+  }
+  // Commander gives a first word that is a command's name to the command, even after `--`.
+  if (isPromptForced(argv)) (program.commands as Command[]).length = 0;
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'print', text: printed };
+    const [what, ...more] = error.message.replace(/^error: /, '').split('\n');
+    const unknown =
+      error.code === 'commander.unknownOption' ? 'quote a prompt that has dashes, or put -- before it' : undefined;
+    throw usageProblem(
+      what!,
+      [...more.map((line) => line.replace(/^\((.*)\)$/, '$1')), unknown ?? 'see claude-stream --help'].join('; '),
+    );
+  }
+  return result!;
+}
+
+/** The help as it is printed at 80 columns; the README holds it. */
+export function helpText(version: string): string {
+  const line = parseCommandLine(['--help'], version, 80);
+  return line.kind === 'print' ? line.text : '';
+}
+
+type Take = (kind: 'ask' | 'models', words: string[], options: Flags['options']) => void;
+
+function createProgram(version: string, take: Take): Command {
+  const program = new Command('claude-stream')
+    .description('Streams a reply from Claude to the terminal, or to a pipe, as it is written.')
+    .argument('[prompt...]', 'the prompt; what is piped in goes before it')
+    .helpOption('-h, --help', 'this help')
+    .version(version, '-v, --version', 'the version')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES)
+    .action((words: string[]) => take('ask', words, typed(program)));
+  for (const name of Object.keys(OPTIONS) as OptionName[]) program.addOption(commanderOption(name));
+
+  program
+    .command('models')
+    .description('list the models that the server offers')
+    .helpOption('-h, --help', 'this help')
+    .option('--json', 'as JSON, for programs')
+    .action((_options, command: Command) => take('models', [], { ...typed(program), ...typed(command) }));
+  return program;
+}
+
+function commanderOption(name: OptionName): CommanderOption {
+  const { flag, help, group, default: preset } = OPTIONS[name] as Option<string | number | boolean>;
+  const shown = preset === undefined || typeof preset === 'boolean' ? help : `${help} (default ${preset})`;
+  return new CommanderOption(flag, shown).helpGroup(`${group}:`);
+}
+
+/** The options that stand on the command line, not commander's presets. */
+function typed(command: Command): Flags['options'] {
+  const entries = Object.entries(command.opts<Record<string, string | boolean>>());
+  return Object.fromEntries(entries.filter(([name]) => command.getOptionValueSource(name) === 'cli'));
+}
+
+/** Whether the first word is the prompt's whatever it is: with `-p`, or after `--`. */
+function isPromptForced(argv: readonly string[]): boolean {
+  const probe = new Command().allowUnknownOption();
+  for (const name of Object.keys(OPTIONS) as OptionName[]) probe.addOption(commanderOption(name));
+  const dashes = argv.indexOf('--');
+  const { operands } = probe.parseOptions(dashes === -1 ? [...argv] : argv.slice(0, dashes));
+  return probe.opts<{ print?: boolean }>().print === true || (dashes !== -1 && operands.length === 0);
+}
+
+const EXAMPLES = `
+Examples:
+  claude-stream "why is the sky blue?"
+  git diff | claude-stream "write a commit message"
+  claude-stream -m haiku --json "three colours" | jq -r .text
+  claude-stream --demo            (no key needed)
+
+The key comes from ANTHROPIC_API_KEY, or from the login of \`ant auth login\`.`;

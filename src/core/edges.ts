@@ -1,0 +1,43 @@
+import type { Problem } from './problem.ts';
+import type { Reply } from './reply.ts';
+import type { Request } from './request.ts';
+
+/**
+ * One piece of a reply. A reply is any number of pieces and then exactly one `end`;
+ * failure and interruption are endings too, never exceptions.
+ */
+export type ReplyEvent =
+  | { readonly type: 'start'; readonly model: string }
+  | { readonly type: 'text'; readonly text: string }
+  /** `tokens` is the server's own estimate, sent in place of the text when thinking is hidden. */
+  | { readonly type: 'thinking'; readonly text: string; readonly tokens?: number }
+  /** Output tokens so far, cumulative: a later count replaces an earlier one. */
+  | { readonly type: 'usage'; readonly outputTokens: number }
+  /** An API event exactly as it came, as one line of JSON; only where the view wants them. */
+  | { readonly type: 'wire'; readonly json: string }
+  /** Nothing has come for a while (`since`: performance.now() of the last byte), or bytes come again. */
+  | { readonly type: 'quiet'; readonly since: number | undefined }
+  /** The request failed before any text was shown and is sent again after `delayMs`. */
+  | {
+      readonly type: 'retry';
+      readonly problem: Problem;
+      readonly retry: number;
+      readonly maxRetries: number;
+      readonly delayMs: number;
+    }
+  | { readonly type: 'end'; readonly reply: Reply };
+
+/** What ends a reply early from this side: a signal, or a reader that has gone (`| head`). */
+export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
+
+/**
+ * Sends a request. Never throws: failure and interruption arrive as the reply's `end`,
+ * with all that came before it kept. The signal's reason is an `Interruption`.
+ */
+export type Ask = (request: Request, signal: AbortSignal) => AsyncIterable<ReplyEvent>;
+
+/** Shows a reply as it arrives; may wait, so that a slow pipe slows the network instead of filling memory. */
+export type View = { show(event: ReplyEvent): void | Promise<void> };
+
+/** Where text goes: a promise means "wait before you send more". */
+export type Sink = { write(text: string): void | Promise<void> };

@@ -1,0 +1,61 @@
+/** The exit codes, in one place; the README's table is made from it. */
+export const EXIT = {
+  complete: { code: 0, means: 'complete (or the reader of stdout has gone)' },
+  failed: { code: 1, means: 'the API refused the request, or failed' },
+  usage: { code: 2, means: 'wrong usage, unreadable input or config' },
+  maxTokens: { code: 10, means: 'the reply reached --max-tokens (only with --strict)' },
+  refusal: { code: 11, means: 'the model refused (only with --strict)' },
+  contextWindow: { code: 12, means: 'the context window is full (only with --strict)' },
+  unreachable: { code: 69, means: 'unreachable, cut or stalled' },
+  tryLater: { code: 75, means: 'rate limited or overloaded: try later' },
+  credentials: { code: 77, means: 'no credentials, or bad ones' },
+  SIGHUP: { code: 129, means: 'ended by SIGHUP' },
+  SIGINT: { code: 130, means: 'interrupted with Ctrl-C' },
+  SIGTERM: { code: 143, means: 'ended by SIGTERM' },
+} as const;
+
+export type ExitName = keyof typeof EXIT;
+
+/** A failure, in words for people. */
+export interface Problem {
+  /** A word for programs: the API's error type where it gave one, else our own (`connection_refused`). */
+  readonly type: string;
+  /** What happened: one sentence without a full stop, for a person. */
+  readonly what: string;
+  /** What to try, if there is something. */
+  readonly hint?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly exit: ExitName;
+  /** Set when the same request may succeed later; `afterMs` when the server said when. */
+  readonly retry?: { readonly afterMs?: number | undefined } | undefined;
+  /** The error behind it, for `--debug`. */
+  readonly cause?: unknown;
+}
+
+/** Carries a problem through code that throws. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.what, { cause: problem.cause });
+    this.problem = problem;
+  }
+}
+
+/** A mistake of the person who typed: exit code 2. */
+export function usageProblem(what: string, hint?: string): ProblemError {
+  return new ProblemError({ type: 'usage', what, hint, exit: 'usage' });
+}
+
+/** Whatever was thrown, as a problem: what nobody foresaw is a bug, and says so. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof ProblemError) return thrown.problem;
+  const what = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    type: 'bug',
+    what: `unexpected error: ${what}`,
+    hint: 'this is a bug in claude-stream; run again with --debug for the stack',
+    exit: 'failed',
+    cause: thrown,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Reply, StopDetails } from './reply.ts';
+
+/** What is known beside the reply itself. */
+export interface SummaryFacts {
+  readonly maxTokens: number;
+  /** The file that also holds the text, if one was asked for; `partial` when the reply did not complete. */
+  readonly saved?: { readonly path: string; readonly partial: boolean } | undefined;
+}
+
+/** The one line that closes a reply: why it stopped, what it cost, how long it took. Facts that are unknown are left out. */
+export function summaryLine(reply: Reply, facts: SummaryFacts): string {
+  const { usage, firstTextMs, totalMs, retries } = reply;
+  return [
+    ending(reply, facts),
+    inputTokens(reply),
+    usage.output_tokens != null && `${count(usage.output_tokens)} out`,
+    firstTextMs !== undefined && `first text ${seconds(firstTextMs)}`,
+    tokensPerSecond(reply),
+    seconds(totalMs),
+    retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    facts.saved && `${facts.saved.partial ? 'partial text' : 'text'} in ${facts.saved.path}`,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(' · ');
+}
+
+/** Why a complete reply is not the whole answer, in words; `undefined` for the ordinary endings. */
+export function explainStop(reply: Reply, maxTokens: number): string | undefined {
+  switch (reply.stopReason) {
+    case 'max_tokens':
+      return `max_tokens: the reply stopped at the limit of ${count(maxTokens)} tokens (--max-tokens raises it)`;
+    case 'refusal':
+      return `refusal: the model declined to go on${explanation(reply.stopDetails)}`;
+    case 'model_context_window_exceeded':
+      return 'model_context_window_exceeded: prompt and reply fill the model’s context window, and the reply is cut there';
+    case 'pause_turn':
+      return 'pause_turn: the API paused a long turn before its end';
+    case 'tool_use':
+      return 'tool_use: the model stopped to call a tool';
+    default:
+      return undefined;
+  }
+}
+
+function ending(reply: Reply, { maxTokens }: SummaryFacts): string {
+  const { outcome } = reply;
+  if (outcome.status === 'interrupted') return outcome.by === 'SIGINT' ? 'interrupted' : `interrupted by ${outcome.by}`;
+  if (outcome.status === 'failed') return reply.text === '' ? 'failed' : 'cut';
+  return explainStop(reply, maxTokens) ?? reply.stopReason ?? 'ended without a stop reason';
+}
+
+function explanation(details: StopDetails | undefined): string {
+  const given = details?.explanation;
+  return typeof given === 'string' && given.trim() !== '' ? `: ${given.trim()}` : '';
+}
+
+/** All input, cached or not: the API's `input_tokens` leaves out what the cache read and wrote. */
+function inputTokens({ usage }: Reply): string | undefined {
+  if (usage.input_tokens == null) return undefined;
+  const read = usage.cache_read_input_tokens ?? 0;
+  const written = usage.cache_creation_input_tokens ?? 0;
+  const cached = [read > 0 && `${count(read)} cache read`, written > 0 && `${count(written)} cache written`].filter(
+    Boolean,
+  );
+  const total = usage.input_tokens + read + written;
+  return `${count(total)} in${cached.length > 0 ? ` (${cached.join(', ')})` : ''}`;
+}
+
+/** Over the time in which tokens came: what passed before the first text is waiting. */
+function tokensPerSecond({ usage, firstTextMs, totalMs, outcome }: Reply): string | undefined {
+  if (outcome.status !== 'complete' || usage.output_tokens == null || firstTextMs === undefined) return undefined;
+  const streamingMs = totalMs - firstTextMs;
+  return streamingMs < 10 ? undefined : `${count(Math.round((usage.output_tokens * 1000) / streamingMs))} tok/s`;
+}
+
+/** 1234567 as 1,234,567. */
+export function count(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** Milliseconds as seconds that are easy to read: 0.62 s, 3.9 s, 128 s. */
+export function seconds(ms: number): string {
+  const s = ms / 1000;
+  return `${s < 0.995 ? s.toFixed(2) : s < 99.95 ? s.toFixed(1) : Math.round(s)} s`;
+}

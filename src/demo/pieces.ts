@@ -1,0 +1,46 @@
+/** Lengths of real text deltas, as a table to draw from: half of them below 8 characters, a few very long. */
+const LENGTHS = [1, 2, 3, 4, 4, 5, 6, 7, 8, 10, 12, 14, 17, 22, 30, 70];
+
+/** What a piece is made of: a word with the space before it, white space, or a few of anything else (never half a character). */
+const TOKEN = / ?[\p{L}\p{M}\p{N}]{1,12}|\s+|[^\s\p{L}\p{N}]{1,3}/gu;
+
+/** Emoji made of several arrive in parts, so a piece ends where two are joined. */
+const JOINER = '\u200d';
+
+/** Cuts a text into pieces as a model would send them, from the first moment to the last. The same text gives the same pieces. */
+export function piecesOf(text: string, from: number, to: number): { at: number; piece: string }[] {
+  const random = randomNumbers();
+  const pieces = cut(text, random);
+  const efforts = pieces.map((piece) => piece.length * (0.5 + random()));
+  const total = efforts.reduce((sum, effort) => sum + effort, 0);
+  let spent = 0;
+  return pieces.map((piece, i) => {
+    const at = Math.round(from + ((to - from) * spent) / total);
+    spent += efforts[i] ?? 0;
+    return { at, piece };
+  });
+}
+
+function cut(text: string, random: () => number): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let wanted = 0;
+  for (const token of text.match(TOKEN) ?? []) {
+    if (piece.length === 0) wanted = LENGTHS[Math.floor(random() * LENGTHS.length)] ?? 1;
+    piece += token;
+    if (piece.length < wanted && !piece.endsWith(JOINER)) continue;
+    pieces.push(piece);
+    piece = '';
+  }
+  if (piece) pieces.push(piece);
+  return pieces;
+}
+
+/** Numbers in [0, 1), always the same ones: recordings must not change from one build to the next. */
+function randomNumbers(): () => number {
+  let state = 20;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,115 @@
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+  type Stats,
+} from 'node:fs';
+import type { View } from '../core/edges.ts';
+import { createFlusher } from '../core/flush.ts';
+import { usageProblem } from '../core/problem.ts';
+
+/** What became of the text. `partial`: `path` is beside the file that was asked for, which is untouched. */
+export interface Saved {
+  readonly path: string;
+  readonly partial: boolean;
+  /** Why the file could not be written, if so. */
+  readonly failure?: string | undefined;
+}
+
+export interface OutputFile extends View {
+  /** Known once the reply has ended. */
+  saved(): Saved | undefined;
+}
+
+/**
+ * Writes the raw text of a reply to a file as it comes: to `<path>.partial`, which takes the file's name when the reply
+ * is complete, so that a reply that was cut or killed is kept and never stands where a whole one is expected.
+ * What is no regular file (a FIFO, /dev/null) is written as it is. Throws a usage problem if the path cannot be written.
+ */
+export function openOutputFile(path: string): OutputFile {
+  const target = resolveTarget(path);
+  const direct = target.stats !== undefined && !target.stats.isFile();
+  const file = direct ? openDirect(target.path) : openPartial(target.path);
+  const flusher = createFlusher('delta');
+  let failure: string | undefined;
+  let saved: Saved | undefined;
+
+  const attempt = (action: () => void) => {
+    if (failure !== undefined) return;
+    try {
+      action();
+    } catch (error) {
+      failure = (error as Error).message;
+    }
+  };
+  const write = (text: string) => attempt(() => writeAll(file.descriptor, text));
+
+  return {
+    show(event) {
+      if (event.type === 'text') write(flusher.push(event.text));
+      if (event.type !== 'end') return;
+      write(flusher.end());
+      attempt(() => closeSync(file.descriptor));
+      const whole = event.reply.outcome.status === 'complete';
+      if (whole && !direct) attempt(() => takeName(file.path, target));
+      const partial = !direct && (!whole || failure !== undefined);
+      if (partial && event.reply.text === '') discard(file.path);
+      else saved = { path: partial ? file.path : path, partial, failure };
+    },
+    saved: () => saved,
+  };
+}
+
+function resolveTarget(path: string): { path: string; stats: Stats | undefined } {
+  try {
+    // A link stays a link: the file that it points to is replaced.
+    const real = realpathSync(path);
+    return { path: real, stats: statSync(real) };
+  } catch {
+    return { path, stats: undefined };
+  }
+}
+
+function openDirect(path: string): { path: string; descriptor: number } {
+  try {
+    return { path, descriptor: openSync(path, 'w') };
+  } catch (error) {
+    throw usageProblem(`the output file cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** A partial that an earlier run left is somebody's text: it is not written over. */
+function openPartial(path: string): { path: string; descriptor: number } {
+  for (let n = 1; ; n++) {
+    const partial = `${path}.partial${n === 1 ? '' : `-${n}`}`;
+    try {
+      return { path: partial, descriptor: openSync(partial, 'wx') };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST' && n < 1000) continue;
+      throw usageProblem(`the output file cannot be written: ${(error as Error).message}`);
+    }
+  }
+}
+
+function takeName(partial: string, target: { path: string; stats: Stats | undefined }): void {
+  if (target.stats !== undefined) chmodSync(partial, target.stats.mode & 0o777);
+  renameSync(partial, target.path);
+}
+
+function discard(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It is empty: there is nothing to lose, and nothing to tell.
+  }
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+}

@@ -1,0 +1,70 @@
+import { homedir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseCommandLine, type CommandLine } from './cli.ts';
+import { complaint } from './core/complaint.ts';
+import type { Interruption } from './core/edges.ts';
+import { asProblem, EXIT } from './core/problem.ts';
+import { resultOfProblem } from './core/result.ts';
+import { sanitizeJson } from './core/sanitize.ts';
+import { decideSettings } from './core/settings.ts';
+import { configPath, readConfigFile } from './files/config-file.ts';
+import { createOutput } from './terminal/output.ts';
+import { ask } from './wiring/ask.ts';
+import type { Run } from './wiring/run.ts';
+
+declare const VERSION: string;
+
+/** A reader that does not read may hold up the end of an interrupted reply for so long. */
+const LAST_FLUSH_MS = 150;
+
+/** Runs the program; the exit code comes when all output has been taken, or nobody is left to take it. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const interrupt = new AbortController();
+  const stdout = createOutput(process.stdout, () => interrupt.abort('reader-gone' satisfies Interruption));
+  const run: Run = { stdout, stderr: createOutput(process.stderr), signal: interrupt.signal, wantsJson: false };
+  interrupt.signal.addEventListener('abort', () => stdout.hurry());
+  handleSignals(interrupt);
+
+  const code = await dispatch(argv, run).catch((error: unknown) => fail(error, argv, run));
+  const flushed = Promise.all([stdout.flushed(), run.stderr.flushed()]);
+  // Half a JSON document is worth nothing, so that one is waited for whatever happens.
+  await (run.signal.aborted && !run.wantsJson ? Promise.race([flushed, sleep(LAST_FLUSH_MS)]) : flushed);
+  return code;
+}
+
+/** The first signal stops what runs, and it ends in good order; the second ends the program at once. */
+function handleSignals(interrupt: AbortController): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (interrupt.signal.aborted) process.exit(EXIT[name].code);
+      interrupt.abort(name satisfies Interruption);
+    });
+  }
+}
+
+async function dispatch(argv: readonly string[], run: Run): Promise<number> {
+  const line = parseCommandLine(argv, VERSION, Math.min(process.stdout.columns || 80, 100));
+  if (line.kind === 'print') {
+    await run.stdout.write(line.text);
+    return EXIT.complete.code;
+  }
+  run.wantsJson = line.flags.options.json === true;
+  return command(line, run);
+}
+
+async function command(line: Exclude<CommandLine, { kind: 'print' }>, run: Run): Promise<number> {
+  const config = readConfigFile(configPath(process.env, homedir(), process.platform));
+  const settings = decideSettings(line.flags, process.env, config);
+  run.wantsJson = settings.outputFormat !== 'text';
+  if (line.kind === 'models') return (await import('./wiring/models.ts')).models(settings, run);
+  return ask(line.flags.words, settings, run);
+}
+
+/** Tells of a run that failed before there was a reply. */
+async function fail(error: unknown, argv: readonly string[], { stdout, stderr, wantsJson }: Run): Promise<number> {
+  const problem = asProblem(error);
+  const stack = problem.type === 'bug' && argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
+  await stderr.write(complaint(problem, false) + stack);
+  if (wantsJson) await stdout.write(`${sanitizeJson(JSON.stringify(resultOfProblem(problem)))}\n`);
+  return EXIT[problem.exit].code;
+}

@@ -1,0 +1,57 @@
+import { complaint } from '../core/complaint.ts';
+import type { Ask, View } from '../core/edges.ts';
+import { EXIT } from '../core/problem.ts';
+import { exitCode, type Reply } from '../core/reply.ts';
+import type { Request } from '../core/request.ts';
+import { sanitizeLine } from '../core/sanitize.ts';
+import type { Settings } from '../core/settings.ts';
+import { explainStop, summaryLine } from '../core/summary.ts';
+import { turn } from './turn.ts';
+
+export interface OneShotEdges {
+  readonly ask: Ask;
+  readonly view: View;
+  /** What became of `--output`, known after the reply; `failure`: why the file could not be written. */
+  readonly saved: () =>
+    | { readonly path: string; readonly partial: boolean; readonly failure?: string | undefined }
+    | undefined;
+  /** Say something on stderr, with its style. */
+  readonly tell: (kind: 'summary' | 'problem', text: string) => Promise<void>;
+}
+
+/** One prompt, one reply, one closing line; returns the exit code. */
+export async function oneShot(
+  request: Request,
+  settings: Pick<Settings, 'quiet' | 'strict'>,
+  { ask, view, saved, tell }: OneShotEdges,
+  signal: AbortSignal,
+): Promise<number> {
+  const reply = await turn(request, ask, view, signal);
+  const file = saved();
+  await tell(...closing(reply, request.max_tokens, settings.quiet, file));
+  if (file?.failure === undefined) return exitCode(reply, settings.strict);
+  await tell(
+    'problem',
+    complaint({ type: 'file', what: `${file.path} could not be written: ${file.failure}`, exit: 'failed' }, false),
+  );
+  return exitCode(reply, settings.strict) || EXIT.failed.code;
+}
+
+/** What is said on stderr when a reply has ended; quiet leaves out what is not a warning. */
+function closing(
+  reply: Reply,
+  maxTokens: number,
+  quiet: boolean,
+  saved: { readonly path: string; readonly partial: boolean } | undefined,
+): ['summary' | 'problem', string] {
+  const { outcome } = reply;
+  if (outcome.status === 'failed') {
+    const kept = saved?.partial === true ? `what came is in ${saved.path}` : undefined;
+    const hint = [outcome.problem.hint, kept].filter((part) => part !== undefined).join('; ');
+    return ['problem', complaint({ ...outcome.problem, hint: hint === '' ? undefined : hint }, reply.text !== '')];
+  }
+  if (outcome.status === 'interrupted' && outcome.by === 'reader-gone') return ['summary', ''];
+  if (!quiet) return ['summary', `${sanitizeLine(summaryLine(reply, { maxTokens, saved }), 2000)}\n`];
+  const warning = outcome.status === 'complete' ? explainStop(reply, maxTokens) : undefined;
+  return ['problem', warning === undefined ? '' : `claude-stream: ${sanitizeLine(warning, 1000)}\n`];
+}

@@ -1,0 +1,46 @@
+import type { Sink } from '../core/edges.ts';
+
+/** stdout or stderr: waits for a slow reader, and survives one that has gone. */
+export interface Output extends Sink {
+  /** From now on nothing is waited for: the end must not hang on a reader that does not read. */
+  hurry(): void;
+  /** Settles when all that was written is out of this process, or nobody reads it any more. */
+  flushed(): Promise<void>;
+}
+
+/** `onGone` is called once when the reader has gone (`| head`); what is written after that goes nowhere. */
+export function createOutput(stream: NodeJS.WriteStream, onGone: () => void = () => {}): Output {
+  let gone = false;
+  let hurried = false;
+  let settleWaiting: (() => void) | undefined;
+  let waiting: Promise<void> | undefined;
+  const settle = () => {
+    settleWaiting?.();
+    settleWaiting = waiting = undefined;
+  };
+  stream.on('drain', settle);
+  // EPIPE mostly; whatever it is, there is no place left to tell of it but stderr, which the owner of stdout has.
+  stream.on('error', () => {
+    if (!gone) onGone();
+    gone = true;
+    settle();
+  });
+  return {
+    write(text) {
+      if (gone || text === '' || stream.write(text) || hurried) return undefined;
+      waiting ??= new Promise((resolve) => (settleWaiting = resolve));
+      return waiting;
+    },
+    hurry() {
+      hurried = true;
+      settle();
+    },
+    flushed() {
+      if (gone || stream.writableLength === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        stream.once('error', () => resolve());
+        stream.write('', () => resolve());
+      });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Sink, View } from '../core/edges.ts';
+import { createFlusher, type FlushUnit } from '../core/flush.ts';
+import { sanitize } from '../core/sanitize.ts';
+
+export interface PlainViewOptions {
+  readonly flush: FlushUnit;
+  /** A terminal gets no control characters, and a last line that is ended. A pipe or a file gets the text byte for byte. */
+  readonly terminal: boolean;
+}
+
+/** Shows the text of a reply as it comes. */
+export function createPlainView(sink: Sink, { flush, terminal }: PlainViewOptions): View {
+  const flusher = createFlusher(flush);
+  let atLineStart = true;
+  const write = (text: string) => {
+    const clean = terminal ? sanitize(text) : text;
+    if (clean !== '') atLineStart = clean.endsWith('\n');
+    return sink.write(clean);
+  };
+  return {
+    show(event) {
+      if (event.type === 'text') return write(flusher.push(event.text));
+      if (event.type !== 'end') return;
+      const rest = flusher.end();
+      return write(rest + (terminal && !(rest === '' ? atLineStart : rest.endsWith('\n')) ? '\n' : ''));
+    },
+  };
+}

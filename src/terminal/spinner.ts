@@ -1,0 +1,32 @@
+import ora from 'ora';
+
+/** A line on the terminal that says what is being waited for. Stopped, it has left nothing behind. */
+export interface Spinner {
+  stop(): void;
+}
+
+export interface SpinnerOptions {
+  readonly stream: NodeJS.WriteStream;
+  readonly color: boolean;
+  /** The line now; asked for anew for every frame. */
+  readonly line: () => string;
+}
+
+export function startSpinner({ stream, color, line }: SpinnerOptions): Spinner {
+  const spinner = ora({
+    stream,
+    color: color ? 'cyan' : false,
+    // By default ora takes the terminal out of line mode, and Ctrl-C no longer makes a SIGINT.
+    discardStdin: false,
+    // Whether there is a terminal is decided elsewhere; ora would also ask whether this is CI.
+    isEnabled: true,
+  });
+  // One row only, so that a terminal that gets narrower has nothing to wrap.
+  Object.defineProperty(spinner, 'text', { get: () => clip(line(), stream.columns - 4) });
+  spinner.start();
+  return { stop: () => void spinner.stop() };
+}
+
+function clip(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, Math.max(0, columns - 1))}…`;
+}

@@ -1,0 +1,91 @@
+import { useColor } from '../core/color.ts';
+import type { View } from '../core/edges.ts';
+import { EXIT } from '../core/problem.ts';
+import { composePrompt } from '../core/prompt.ts';
+import { buildRequest } from '../core/request.ts';
+import type { Settings } from '../core/settings.ts';
+import { tee } from '../core/tee.ts';
+import { decodeUtf8 } from '../core/utf8.ts';
+import { readStdin } from '../files/read-stdin.ts';
+import { textOrFile } from '../files/read-text.ts';
+import { oneShot } from '../modes/one-shot.ts';
+import { chooseView } from '../terminal/choose-view.ts';
+import { createWaitingView } from '../terminal/waiting-view.ts';
+import { chooseFetch } from './choose-fetch.ts';
+import { connection, type Run } from './run.ts';
+
+/** A recording is played as it is: nothing of it stalls, and to ask again would only play it again. */
+const PLAYED = { needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
+
+/** One prompt from the command line and standard input, one reply on stdout. */
+export async function ask(words: readonly string[], settings: Settings, run: Run): Promise<number> {
+  // Loaded while the prompt is read.
+  const loading = import('../api/claude.ts');
+  const played = settings.demo === true || settings.replay !== undefined;
+  const prompt = played ? words.join(' ') : await readPrompt(words, settings, run);
+  if (prompt === undefined) return EXIT[run.signal.reason as 'SIGINT'].code;
+  const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
+  const output =
+    settings.output === undefined
+      ? undefined
+      : (await import('../files/output-file.ts')).openOutputFile(settings.output);
+  const fetch = await chooseFetch(words, settings, run);
+  const { createAsk } = await loading;
+
+  const view = chooseView(settings, run.stdout, process.stdout.isTTY);
+  return oneShot(
+    buildRequest({ ...settings, system }, prompt),
+    settings,
+    {
+      ask: createAsk({
+        ...connection(settings, run),
+        fetch,
+        stream: settings.stream,
+        wire: settings.outputFormat === 'stream-json',
+        ...(played
+          ? PLAYED
+          : { needsCredentials: true, maxRetries: settings.maxRetries, stallMs: settings.stallTimeout * 1000 }),
+      }),
+      view: waiting(output === undefined ? view : tee(view, output), settings),
+      saved: () => output?.saved(),
+      tell: (kind, text) => tell(kind, text, settings, run),
+    },
+    run.signal,
+  );
+}
+
+/** `undefined` when it was interrupted. */
+async function readPrompt(
+  words: readonly string[],
+  settings: Settings,
+  { stderr, signal }: Run,
+): Promise<string | undefined> {
+  if (!settings.stdin || process.stdin.isTTY) return composePrompt(words, undefined);
+  const bytes = await readStdin(process.stdin, signal, () => {
+    void stderr.write('claude-stream: waiting for standard input to end (--no-stdin leaves it alone)\n');
+  });
+  return bytes === undefined ? undefined : composePrompt(words, decodeUtf8(bytes, 'standard input'));
+}
+
+/** With a spinner where somebody can see it. */
+function waiting(view: View, settings: Settings): View {
+  const { isTTY, columns } = process.stderr;
+  if (!isTTY || settings.quiet || !(columns > 0) || process.env['TERM'] === 'dumb') return view;
+  return createWaitingView(view, {
+    model: settings.model,
+    throughText: !process.stdout.isTTY,
+    startSpinner: async (line) => {
+      const { startSpinner } = await import('../terminal/spinner.ts');
+      return startSpinner({ stream: process.stderr, color: colored(settings), line });
+    },
+  });
+}
+
+async function tell(kind: 'summary' | 'problem', text: string, settings: Settings, { stderr }: Run): Promise<void> {
+  if (text === '') return;
+  if (!colored(settings)) return stderr.write(text);
+  const { createNoticeStyle } = await import('../terminal/notices.ts');
+  await stderr.write(createNoticeStyle(true)[kind](text));
+}
+
+const colored = ({ color }: Settings) => useColor(color, process.env, process.stderr.isTTY);

@@ -1,0 +1,55 @@
+import type { Fetch } from '../api/transport/body.ts';
+import { complaint } from '../core/complaint.ts';
+import { usageProblem } from '../core/problem.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Run } from './run.ts';
+
+const DEMOS = ['tour', 'thinking', 'max-tokens'];
+
+/** What the SDK fetches with: the network, or a recording in its place; and a recording made of either. */
+export async function chooseFetch(words: readonly string[], settings: Settings, run: Run): Promise<Fetch> {
+  const fetch = await chooseSource(words, settings, run);
+  if (settings.record === undefined) return fetch;
+  const { withRecording } = await import('../api/transport/record.ts');
+  const { createRecordingFile } = await import('../files/recording-file.ts');
+  const warn = (why: string) => {
+    void run.stderr.write(
+      complaint({ type: 'file', what: `the recording is not whole: ${why}`, exit: 'failed' }, false),
+    );
+  };
+  return withRecording(fetch, createRecordingFile(settings.record, warn));
+}
+
+async function chooseSource(words: readonly string[], settings: Settings, run: Run): Promise<Fetch> {
+  if (settings.demo === true) return demoFetch(words, settings, run);
+  if (settings.replay !== undefined) return recordingFetch(settings.replay, settings.speed);
+  return networkFetch();
+}
+
+/** Node's own `fetch`, or through a proxy where the environment names one: Node 20's cannot do that by itself. */
+export async function networkFetch(): Promise<Fetch> {
+  const proxied = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(
+    (name) => (process.env[name] ?? '') !== '',
+  );
+  if (proxied) return (await import('../api/transport/proxy-fetch.ts')).createProxyFetch();
+  return (await import('../api/transport/node-fetch.ts')).createNodeFetch();
+}
+
+async function recordingFetch(path: string, speed: number): Promise<Fetch> {
+  const { replayFetch } = await import('../api/transport/replay.ts');
+  if (path === '-') {
+    if (process.stdin.isTTY)
+      throw usageProblem('--replay - reads a recording from standard input, which is the terminal');
+    return replayFetch({ name: 'standard input', bytes: process.stdin }, speed);
+  }
+  const { readRecording } = await import('../files/recording-file.ts');
+  return replayFetch({ name: path, bytes: readRecording(path) }, speed);
+}
+
+async function demoFetch(words: readonly string[], { quiet, speed }: Settings, { stderr }: Run): Promise<Fetch> {
+  const { replayFetch } = await import('../api/transport/replay.ts');
+  const { readRecording } = await import('../files/recording-file.ts');
+  const demo = DEMOS.find((name) => name === words[0]) ?? DEMOS[0]!;
+  if (!quiet) await stderr.write(`claude-stream: a recorded demo, no model was called (demos: ${DEMOS.join(', ')})\n`);
+  return replayFetch({ name: demo, bytes: readRecording(new URL(`./demo/${demo}.sse`, import.meta.url)) }, speed);
+}
