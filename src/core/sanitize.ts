@@ -1,6 +1,5 @@
 // C0 but tab and line feed, DEL, C1: without ESC and CSI no escape sequence is left, however it was split.
 // The bidi overrides and isolates (U+202A-202E, U+2066-2069) can make text read as what it is not (CVE-2021-42574).
-// oxlint-disable-next-line no-control-regex
 const UNSAFE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The text without what could steer a terminal. Works on any piece of a text: it looks at one character at a time. */

@@ -50,7 +50,8 @@ async function* play({ name, bytes }: Recording, speed: number, signal: AbortSig
     ready = [];
   }
   check.end();
-  yield cutter.rest();
+  const torn = cutter.rest();
+  if (torn.length > 0) yield torn;
 }
 
 /** Checks the lines of a recording one by one. Its last line may be torn: a connection that was cut leaves it so. */
@@ -60,7 +61,7 @@ function createChecker(name: string) {
   let events = 0;
   const refuse = (why: string) => {
     throw usageProblem(
-      `${name}, line ${lineNumber}: ${why}`,
+      `${name}${lineNumber === 0 ? '' : `, line ${lineNumber}`}: ${why}`,
       'a recording is what --record or "curl -N" wrote: an event stream',
     );
   };
