@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option as CommanderOption } from 'commander';
+import { Command, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
 import { OPTIONS, type OptionName, type Option } from './core/options.ts';
 import { usageProblem } from './core/problem.ts';
 import type { Flags } from './core/settings.ts';
@@ -16,16 +16,14 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
   const program = createProgram(version, (kind, words, options) => {
     result = { kind, flags: { words, options } };
   });
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => (printed += text),
-      writeErr: () => {},
-      getOutHelpWidth: () => columns,
-      getOutHasColors: () => false,
-    });
-  }
-  // Commander gives a first word that is a command's name to the command, even after `--`.
-  if (isPromptForced(argv)) (program.commands as Command[]).length = 0;
+  const outputs: OutputConfiguration = {
+    writeOut: (text) => (printed += text),
+    writeErr: () => {},
+    getOutHelpWidth: () => columns,
+    getOutHasColors: () => false,
+  };
+  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(outputs);
+  if (isPromptForced(argv, program.commands)) (program.commands as Command[]).length = 0;
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -82,13 +80,25 @@ function typed(command: Command): Flags['options'] {
   return Object.fromEntries(entries.filter(([name]) => command.getOptionValueSource(name) === 'cli'));
 }
 
-/** Whether the first word is the prompt's whatever it is: with `-p`, or after `--`. */
-function isPromptForced(argv: readonly string[]): boolean {
-  const probe = new Command().allowUnknownOption();
+/**
+ * Whether a command's name is the prompt's first word: with `-p`, or after `--`.
+ * Commander would give it to the command all the same.
+ */
+function isPromptForced(argv: readonly string[], commands: readonly Command[]): boolean {
+  if (!commands.some((command) => argv.includes(command.name()))) return false;
+  const probe = new Command()
+    .allowUnknownOption()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   for (const name of Object.keys(OPTIONS) as OptionName[]) probe.addOption(commanderOption(name));
   const dashes = argv.indexOf('--');
-  const { operands } = probe.parseOptions(dashes === -1 ? [...argv] : argv.slice(0, dashes));
-  return probe.opts<{ print?: boolean }>().print === true || (dashes !== -1 && operands.length === 0);
+  try {
+    const { operands } = probe.parseOptions(dashes === -1 ? [...argv] : argv.slice(0, dashes));
+    return probe.opts<{ print?: boolean }>().print === true || (dashes !== -1 && operands.length === 0);
+  } catch {
+    // What is wrong with the command line is said when it is parsed for good.
+    return false;
+  }
 }
 
 const EXAMPLES = `

@@ -44,9 +44,9 @@ export function createAsk(options: ClaudeOptions): Ask {
       return;
     }
 
-    function contextOf({ requestId, contentType }: Attempt) {
+    function contextOf({ sent, requestId, contentType }: Attempt) {
       const { baseURL: baseUrl } = client;
-      return { model: request.model, baseUrl, timeoutMs: options.timeoutMs, requestId, contentType };
+      return { model: request.model, baseUrl, timeoutMs: options.timeoutMs, sent, requestId, contentType };
     }
   };
 

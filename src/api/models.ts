@@ -1,6 +1,6 @@
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import type { ModelInfo } from '../core/model-list.ts';
-import { ProblemError } from '../core/problem.ts';
+import { ProblemError, type Problem } from '../core/problem.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
 
@@ -9,16 +9,28 @@ export async function listModels(
   options: ClientOptions & { readonly maxRetries: number },
   signal: AbortSignal,
 ): Promise<ModelInfo[]> {
-  const client = createClient(options);
+  let sent = false;
+  const client = createClient({
+    ...options,
+    fetch(input, init) {
+      sent = true;
+      return options.fetch(input, init);
+    },
+  });
   try {
     const found: ModelInfo[] = [];
     const page = new Models(client).list({ limit: 100 }, { signal, maxRetries: options.maxRetries });
     for await (const model of page) found.push(model as unknown as ModelInfo);
+    // Whatever else answers with 200, the SDK takes it for a list of none.
+    if (found.length === 0) throw new ProblemError(noModels(client.baseURL));
     return found;
   } catch (error) {
     const { timeoutMs } = options;
-    throw new ProblemError(
-      toProblem(error, { model: '', baseUrl: client.baseURL, timeoutMs, requestId: undefined, contentType: undefined }),
-    );
+    throw new ProblemError(toProblem(error, { model: '', baseUrl: client.baseURL, timeoutMs, sent }));
   }
+}
+
+function noModels(baseUrl: string): Problem {
+  const hint = 'a model that it knows can still be asked for with -m';
+  return { type: 'no_models', what: `${baseUrl} names no models`, hint, exit: 'failed' };
 }

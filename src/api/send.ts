@@ -22,6 +22,8 @@ export interface Attempt {
   complete: boolean;
   /** `undefined` on an incomplete attempt: the body just ended. */
   error: unknown;
+  /** Whether the request got as far as the network. */
+  sent: boolean;
   requestId: string | undefined;
   contentType: string | undefined;
 }
@@ -37,7 +39,14 @@ interface Snapshot {
 }
 
 export function newAttempt(): Attempt {
-  return { message: undefined, complete: false, error: undefined, requestId: undefined, contentType: undefined };
+  return {
+    message: undefined,
+    complete: false,
+    error: undefined,
+    sent: false,
+    requestId: undefined,
+    contentType: undefined,
+  };
 }
 
 /** Sends the request once and gives what comes, never throwing; how it went is in `attempt` when it ends. */
@@ -135,6 +144,7 @@ function watchedFetch({ fetch, stallMs, stream, wire }: ClaudeOptions, queue: Ev
   const passes: Pass[] = [closeLastEvent, holdUpUntilIdle(queue)];
   if (wire && stream) passes.unshift(tapEvents((json) => queue.push({ type: 'wire', json })));
   return async (input, init) => {
+    attempt.sent = true;
     const response = await watched(input, init);
     attempt.requestId = response.headers.get('request-id') ?? undefined;
     attempt.contentType = response.headers.get('content-type') ?? undefined;

@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  closeSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-  type Stats,
-} from 'node:fs';
+import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, unlinkSync, type Stats } from 'node:fs';
 import type { View } from '../core/edges.ts';
 import { createFlusher } from '../core/flush.ts';
 import { usageProblem } from '../core/problem.ts';
+import { writeAll } from './write-all.ts';
 
 /** What became of the text. `partial`: `path` is beside the file that was asked for, which is untouched. */
 export interface Saved {
@@ -47,7 +38,7 @@ export function openOutputFile(path: string): OutputFile {
       failure = (error as Error).message;
     }
   };
-  const write = (text: string) => attempt(() => writeAll(file.descriptor, text));
+  const write = (text: string) => attempt(() => writeAll(file.descriptor, Buffer.from(text)));
 
   return {
     show(event) {
@@ -107,9 +98,4 @@ function discard(path: string): void {
   } catch {
     // It is empty: there is nothing to lose, and nothing to tell.
   }
-}
-
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }

@@ -1,28 +1,36 @@
-import { closeSync, createReadStream, fchmodSync, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, fchmodSync, openSync, unlinkSync } from 'node:fs';
 import { usageProblem } from '../core/problem.ts';
+import { writeAll } from './write-all.ts';
 
 /** Only its owner may read a recording: it holds what was talked about. */
 const OWNER_ONLY = 0o600;
 
 /**
- * A file for recordings, opened at once so that a bad path fails before anything is sent. Each `open` begins it anew.
- * A disk that fills up ends the recording and is told to `onFailure`, once; the reply goes on.
+ * A file for recordings. That it can be written is made sure of at once, before anything is sent, but an older recording
+ * stays until the first `open`; each `open` begins the file anew. A disk that fills up ends the recording and is told to
+ * `onFailure`; the reply goes on.
  */
 export function createRecordingFile(path: string, onFailure: (why: string) => void) {
-  let first: number | undefined = openToWrite(path);
+  makeSureOf(path);
   return function open() {
-    let file: number | undefined = first ?? openToWrite(path);
-    first = undefined;
+    let file: number | undefined;
+    const attempt = (action: () => void) => {
+      try {
+        action();
+      } catch (error) {
+        file = undefined;
+        onFailure((error as Error).message);
+      }
+    };
+    attempt(() => {
+      file = openSync(path, 'w', OWNER_ONLY);
+      // The mode above is only for a file that was not there yet.
+      fchmodSync(file, OWNER_ONLY);
+    });
     return {
       write(bytes: Uint8Array) {
-        if (file === undefined) return;
-        try {
-          for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-        } catch (error) {
-          closeSync(file);
-          file = undefined;
-          onFailure(`${path}: ${(error as Error).message}`);
-        }
+        const to = file;
+        if (to !== undefined) attempt(() => writeAll(to, bytes));
       },
       close() {
         if (file !== undefined) closeSync(file);
@@ -32,12 +40,14 @@ export function createRecordingFile(path: string, onFailure: (why: string) => vo
   };
 }
 
-function openToWrite(path: string): number {
+function makeSureOf(path: string): void {
   try {
-    const file = openSync(path, 'w', OWNER_ONLY);
-    // The mode above is only for a file that was not there yet.
-    fchmodSync(file, OWNER_ONLY);
-    return file;
+    if (existsSync(path)) {
+      closeSync(openSync(path, 'r+'));
+    } else {
+      closeSync(openSync(path, 'wx', OWNER_ONLY));
+      unlinkSync(path);
+    }
   } catch (error) {
     throw usageProblem(`the recording cannot be written: ${(error as Error).message}`);
   }

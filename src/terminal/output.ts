@@ -36,7 +36,7 @@ export function createOutput(stream: NodeJS.WriteStream, onGone: () => void = ()
       settle();
     },
     flushed() {
-      if (gone || stream.writableLength === 0) return Promise.resolve();
+      if (gone) return Promise.resolve();
       return new Promise((resolve) => {
         stream.once('error', () => resolve());
         stream.write('', () => resolve());

@@ -81,8 +81,11 @@ function waiting(view: View, settings: Settings): View {
   });
 }
 
-async function tell(kind: 'summary' | 'problem', text: string, settings: Settings, { stderr }: Run): Promise<void> {
-  if (text === '') return;
+async function tell(kind: 'summary' | 'problem', text: string, settings: Settings, run: Run): Promise<void> {
+  const { stdout, stderr, signal } = run;
+  // The end of a reply may be what tells that nobody reads it.
+  if (!signal.aborted) await stdout.flushed();
+  if (text === '' || signal.reason === 'reader-gone') return;
   if (!colored(settings)) return stderr.write(text);
   const { createNoticeStyle } = await import('../terminal/notices.ts');
   await stderr.write(createNoticeStyle(true)[kind](text));

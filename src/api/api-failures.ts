@@ -1,0 +1,110 @@
+import type { APIError } from '@anthropic-ai/sdk/error';
+import { KNOWN_MODELS } from '../core/models.ts';
+import { nearest } from '../core/nearest.ts';
+import type { ExitName, Problem } from '../core/problem.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../core/retry.ts';
+import { count } from '../core/summary.ts';
+
+interface Words {
+  readonly what: string;
+  readonly hint?: string;
+  readonly exit: ExitName;
+}
+
+/** An answer with an HTTP status over 399. */
+export function refused(error: APIError, status: number, context: { model: string; baseUrl: string }): Problem {
+  const message = apiMessage(error) ?? `HTTP ${status}`;
+  const again = status === 408 || status === 409 || status === 429 || status >= 500;
+  const afterMs = retryAfterMs(error.headers);
+  return {
+    type: error.type ?? `http_${status}`,
+    ...(error.requestID != null && { requestId: error.requestID }),
+    ...statusWords(status, message, afterMs, context),
+    ...(again && error.headers?.get('x-should-retry') !== 'false' && { retry: { afterMs } }),
+  };
+}
+
+function statusWords(
+  status: number,
+  message: string,
+  afterMs: number | undefined,
+  context: { model: string; baseUrl: string },
+): Words {
+  switch (status) {
+    case 400:
+      return { what: `the API refused the request: ${message}`, exit: 'failed' };
+    case 401: {
+      const hint = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
+      return { what: `the credentials were not accepted: ${message}`, hint, exit: 'credentials' };
+    }
+    case 403: {
+      const hint = 'check which key is set, and what its workspace may use';
+      return { what: `not allowed with these credentials: ${message}`, hint, exit: 'credentials' };
+    }
+    case 404:
+      return notFound(message, context);
+    case 413:
+      return {
+        what: `the request is too large: ${message}`,
+        hint: 'the API takes 32 MB at most: send less',
+        exit: 'failed',
+      };
+    case 429:
+      return { what: `rate limited: ${message}`, hint: laterHint(afterMs), exit: 'tryLater' };
+    case 529:
+      return { what: `the API is overloaded: ${message}`, hint: laterHint(afterMs), exit: 'tryLater' };
+    default:
+      return status >= 500
+        ? { what: `the API failed with HTTP ${status}: ${message}`, hint: laterHint(afterMs), exit: 'failed' }
+        : { what: `the API refused the request with HTTP ${status}: ${message}`, exit: 'failed' };
+  }
+}
+
+function notFound(message: string, { model, baseUrl }: { model: string; baseUrl: string }): Words {
+  // The API names the model that it does not know: "model: claude-sonet-4-5".
+  if (!message.includes('model')) {
+    const hint = 'check --base-url and ANTHROPIC_BASE_URL';
+    return { what: `${baseUrl} does not know this path: ${message}`, hint, exit: 'failed' };
+  }
+  const near = nearest(model, KNOWN_MODELS);
+  const meant = near.length > 0 ? `did you mean ${near.join(' or ')}? ` : '';
+  const hint = `${meant}\`claude-stream models\` lists what the server offers`;
+  return { what: `unknown model ${model}: ${message}`, hint, exit: 'failed' };
+}
+
+/** An `error` event inside a stream that began well: it has a type, but no status. */
+export function failedInStream(error: APIError, type: string): Problem {
+  const base = { type, ...(error.requestID != null && { requestId: error.requestID }), retry: {} };
+  const message = apiMessage(error) ?? type;
+  switch (type) {
+    case 'overloaded_error':
+      return { ...base, what: `the API is overloaded: ${message}`, hint: laterHint(), exit: 'tryLater' };
+    case 'rate_limit_error':
+      return { ...base, what: `rate limited: ${message}`, hint: laterHint(), exit: 'tryLater' };
+    default:
+      return { ...base, what: `the API failed: ${message}`, hint: laterHint(), exit: 'failed' };
+  }
+}
+
+function laterHint(afterMs?: number): string {
+  if (afterMs === undefined) return 'try again in a minute';
+  const wait = `the server asks to wait ${count(Math.ceil(afterMs / 1000))} s`;
+  return afterMs > LONGEST_RETRY_AFTER_MS ? `${wait}, too long to wait here: try again then` : wait;
+}
+
+/** The API's own sentence, wherever the SDK or a gateway put it. */
+function apiMessage(error: APIError): string | undefined {
+  const body: { error?: { message?: unknown }; message?: unknown } | undefined = error.error;
+  const message = body?.error?.message ?? body?.message;
+  return typeof message === 'string' && message.trim() !== '' ? message.trim() : undefined;
+}
+
+/** `retry-after-ms`, or `retry-after` in seconds or as a date, as the SDK reads them. */
+function retryAfterMs(headers: Headers | undefined): number | undefined {
+  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
+  if (ms >= 0) return ms;
+  const after = headers?.get('retry-after');
+  if (after == null) return undefined;
+  const wait = Number.isFinite(Number(after)) ? Number(after) * 1000 : Date.parse(after) - Date.now();
+  return wait >= 0 ? wait : undefined;
+}

@@ -1,0 +1,88 @@
+import type { Problem } from '../core/problem.ts';
+
+interface Kind {
+  /** Codes of the system, of Node's TLS or of undici. */
+  readonly codes: RegExp;
+  readonly type: string;
+  readonly what: string;
+  readonly hint: string;
+  /** Set where nothing gets better by trying again. */
+  readonly final?: true;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    codes: /^ECONNREFUSED$/,
+    type: 'connection_refused',
+    what: 'connection refused',
+    hint: 'is the server running there?',
+  },
+  {
+    codes: /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA)$/,
+    type: 'name_not_found',
+    what: 'no such host, or no network',
+    hint: 'check the network and --base-url',
+  },
+  {
+    codes: /CERT|TLS|SSL|EPROTO|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/,
+    type: 'tls_failed',
+    what: 'no secure connection',
+    hint: 'check the certificate (NODE_EXTRA_CA_CERTS adds your own), and whether the server speaks https at all',
+    final: true,
+  },
+  {
+    codes: /TIMEDOUT|TIMEOUT/,
+    type: 'timeout',
+    what: 'the connection timed out',
+    hint: 'check the network and --base-url',
+  },
+  {
+    codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_ABORTED)$/,
+    type: 'connection_reset',
+    what: 'the connection was lost',
+    hint: 'try again',
+  },
+];
+const OTHER: Omit<Kind, 'codes'> = {
+  type: 'connection_failed',
+  what: 'the connection failed',
+  hint: 'check the network and --base-url',
+};
+
+/** What the network did, if it was the network. `causes`: the error and what caused it, outermost first. */
+export function networkFailure(causes: readonly Error[], baseUrl: string): Problem | undefined {
+  const code = networkCode(causes);
+  if (code === undefined) return undefined;
+  const { type, what, hint, final } = KINDS.find(({ codes }) => codes.test(code)) ?? OTHER;
+  const detail = [code, peerOf(causes)].filter((part) => part !== undefined).join(', ');
+  return {
+    type,
+    what: `${baseUrl}: ${what} (${detail})`,
+    hint,
+    exit: 'unreachable',
+    ...(final !== true && { retry: {} }),
+  };
+}
+
+/** A socket that was just closed has no code, and counts as reset. */
+function networkCode(causes: readonly Error[]): string | undefined {
+  for (const cause of causes) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (typeof code === 'string' && code !== '') return code;
+  }
+  return causes.some(isLostConnection) ? 'ECONNRESET' : undefined;
+}
+
+/** By undici's words where it gives no code. */
+function isLostConnection({ name, message }: Error): boolean {
+  return name === 'APIConnectionError' || /^(terminated|fetch failed|other side closed)$/.test(message);
+}
+
+/** The address that was tried, which behind a proxy is not the server's. */
+function peerOf(causes: readonly Error[]): string | undefined {
+  for (const cause of causes) {
+    const { address, port } = cause as { address?: unknown; port?: unknown };
+    if (typeof address === 'string') return typeof port === 'number' ? `${address}:${port}` : address;
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { helpText } from '../src/cli.ts';
+import { longFlag, OPTIONS, type Option, type OptionName } from '../src/core/options.ts';
+import { EXIT } from '../src/core/problem.ts';
+import { CONFIG_KEYS } from '../src/core/settings.ts';
+
+const README = new URL('../README.md', import.meta.url);
+
+test('the generated parts of the README are up to date (npm run readme brings them there)', async () => {
+  const readme = readFileSync(README, 'utf8')
+    .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
+    .replace(...section('exit codes', exitCodes()))
+    .replace(...section('settings', settings()));
+  await expect(readme).toMatchFileSnapshot(README.pathname);
+});
+
+function section(name: string, content: string): [RegExp, () => string] {
+  return [new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`), () => `<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->`];
+}
+
+function exitCodes(): string {
+  const rows = Object.values(EXIT).map(({ code, means }) => `| ${code} | ${means} |`);
+  return ['| exit code | |', '| --- | --- |', ...rows].join('\n');
+}
+
+function settings(): string {
+  const row = (name: OptionName) => {
+    const { env, default: preset } = OPTIONS[name] as Option<unknown>;
+    const variables = env!.map((variable) => `\`${variable}\``).join(', ');
+    return `| \`${longFlag(name)}\` | ${variables} | \`${name}\` | ${preset === undefined ? '' : `\`${JSON.stringify(preset)}\``} |`;
+  };
+  return ['| flag | variable | key in `config.json` | default |', '| --- | --- | --- | --- |', ...CONFIG_KEYS.map(row)].join('\n');
+}
