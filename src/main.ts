@@ -1,15 +1,10 @@
-import { homedir } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseCommandLine, type CommandLine } from './cli.ts';
 import { complaint } from './core/complaint.ts';
 import type { Interruption } from './core/edges.ts';
 import { asProblem, EXIT } from './core/problem.ts';
 import { resultOfProblem } from './core/result.ts';
 import { sanitizeJson } from './core/sanitize.ts';
-import { decideSettings } from './core/settings.ts';
-import { configPath, readConfigFile } from './files/config-file.ts';
 import { createOutput } from './terminal/output.ts';
-import { ask } from './wiring/ask.ts';
 import type { Run } from './wiring/run.ts';
 
 declare const VERSION: string;
@@ -28,7 +23,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const code = await dispatch(argv, run).catch((error: unknown) => fail(error, argv, run));
   const flushed = Promise.all([stdout.flushed(), run.stderr.flushed()]);
   // Half a JSON document is worth nothing, so that one is waited for whatever happens.
-  await (run.signal.aborted && !run.wantsJson ? Promise.race([flushed, sleep(LAST_FLUSH_MS)]) : flushed);
+  await (run.signal.aborted && !run.wantsJson
+    ? Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, LAST_FLUSH_MS))])
+    : flushed);
   return code;
 }
 
@@ -52,12 +49,10 @@ async function dispatch(argv: readonly string[], run: Run): Promise<number> {
   return command(line, run);
 }
 
-async function command(line: Exclude<CommandLine, { kind: 'print' }>, run: Run): Promise<number> {
-  const config = readConfigFile(configPath(process.env, homedir(), process.platform));
-  const settings = decideSettings(line.flags, process.env, config);
-  run.wantsJson = settings.outputFormat !== 'text';
-  if (line.kind === 'models') return (await import('./wiring/models.ts')).models(settings, run);
-  return ask(line.flags.words, settings, run);
+/** Loaded only now: help, the version and mistakes need nothing of it. */
+async function command({ kind, flags }: Exclude<CommandLine, { kind: 'print' }>, run: Run): Promise<number> {
+  const { commands } = await import('./wiring/commands.ts');
+  return commands[kind](flags, run);
 }
 
 /** Tells of a run that failed before there was a reply. */

@@ -1,3 +1,4 @@
+import type { createAsk } from '../api/claude.ts';
 import { useColor } from '../core/color.ts';
 import type { View } from '../core/edges.ts';
 import { EXIT } from '../core/problem.ts';
@@ -18,9 +19,12 @@ import { connection, type Run } from './run.ts';
 const PLAYED = { needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
 
 /** One prompt from the command line and standard input, one reply on stdout. */
-export async function ask(words: readonly string[], settings: Settings, run: Run): Promise<number> {
-  // Loaded while the prompt is read.
-  const loading = import('../api/claude.ts');
+export async function ask(
+  words: readonly string[],
+  settings: Settings,
+  run: Run,
+  api: Promise<{ createAsk: typeof createAsk }>,
+): Promise<number> {
   const played = settings.demo === true || settings.replay !== undefined;
   const prompt = played ? words.join(' ') : await readPrompt(words, settings, run);
   if (prompt === undefined) return EXIT[run.signal.reason as 'SIGINT'].code;
@@ -30,14 +34,14 @@ export async function ask(words: readonly string[], settings: Settings, run: Run
       ? undefined
       : (await import('../files/output-file.ts')).openOutputFile(settings.output);
   const fetch = await chooseFetch(words, settings, run);
-  const { createAsk } = await loading;
+  const { createAsk: create } = await api;
 
   const view = chooseView(settings, run.stdout, process.stdout.isTTY);
   return oneShot(
     buildRequest({ ...settings, system }, prompt),
     settings,
     {
-      ask: createAsk({
+      ask: create({
         ...connection(settings, run),
         fetch,
         stream: settings.stream,
