@@ -1,6 +1,7 @@
 import { parseCommandLine, type CommandLine } from './cli.ts';
 import { complaint } from './core/complaint.ts';
 import type { Interruption } from './core/edges.ts';
+import { fold } from './core/fold.ts';
 import { asProblem, EXIT } from './core/problem.ts';
 import { resultOfProblem } from './core/result.ts';
 import { sanitizeJson } from './core/sanitize.ts';
@@ -59,7 +60,7 @@ async function command({ kind, flags }: Exclude<CommandLine, { kind: 'print' }>,
 async function fail(error: unknown, argv: readonly string[], { stdout, stderr, wantsJson }: Run): Promise<number> {
   const problem = asProblem(error);
   const stack = problem.type === 'bug' && argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
-  await stderr.write(complaint(problem, false) + stack);
+  await stderr.write(fold(complaint(problem, false), process.stderr.columns) + stack);
   if (wantsJson) await stdout.write(`${sanitizeJson(JSON.stringify(resultOfProblem(problem)))}\n`);
   return EXIT[problem.exit].code;
 }

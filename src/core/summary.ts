@@ -1,34 +1,36 @@
 import type { Reply, StopDetails } from './reply.ts';
 
-/** What is known beside the reply itself. */
-export interface SummaryFacts {
-  readonly maxTokens: number;
-  /** The file that also holds the text, if one was asked for; `partial` when the reply did not complete. */
-  readonly saved?: { readonly path: string; readonly partial: boolean } | undefined;
+/** The file that also holds the text. */
+export interface SavedText {
+  readonly path: string;
+  /** Whether `path` is a partial beside the file that was asked for, which is untouched. */
+  readonly partial: boolean;
+  /** Why the text could not be written, if so. */
+  readonly failure?: string | undefined;
 }
 
 /** The one line that closes a reply: why it stopped, what it cost, how long it took. Facts that are unknown are left out. */
-export function summaryLine(reply: Reply, facts: SummaryFacts): string {
+export function summaryLine(reply: Reply, saved?: SavedText): string {
   const { usage, firstTextMs, totalMs, retries } = reply;
   return [
-    ending(reply, facts),
+    ending(reply),
     inputTokens(reply),
     usage.output_tokens != null && `${count(usage.output_tokens)} out`,
     firstTextMs !== undefined && `first text ${seconds(firstTextMs)}`,
     tokensPerSecond(reply),
     seconds(totalMs),
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
-    facts.saved && `${facts.saved.partial ? 'partial text' : 'text'} in ${facts.saved.path}`,
+    saved && `${saved.partial ? 'partial text' : 'text'} in ${saved.path}`,
   ]
     .filter((part) => typeof part === 'string')
     .join(' · ');
 }
 
 /** Why a complete reply is not the whole answer, in words; `undefined` for the ordinary endings. */
-export function explainStop(reply: Reply, maxTokens: number): string | undefined {
+export function explainStop(reply: Reply): string | undefined {
   switch (reply.stopReason) {
     case 'max_tokens':
-      return `max_tokens: the reply stopped at the limit of ${count(maxTokens)} tokens (--max-tokens raises it)`;
+      return 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)';
     case 'refusal':
       return `refusal: the model declined to go on${explanation(reply.stopDetails)}`;
     case 'model_context_window_exceeded':
@@ -42,11 +44,11 @@ export function explainStop(reply: Reply, maxTokens: number): string | undefined
   }
 }
 
-function ending(reply: Reply, { maxTokens }: SummaryFacts): string {
+function ending(reply: Reply): string {
   const { outcome } = reply;
   if (outcome.status === 'interrupted') return outcome.by === 'SIGINT' ? 'interrupted' : `interrupted by ${outcome.by}`;
   if (outcome.status === 'failed') return reply.text === '' ? 'failed' : 'cut';
-  return explainStop(reply, maxTokens) ?? reply.stopReason ?? 'ended without a stop reason';
+  return explainStop(reply) ?? reply.stopReason ?? 'ended without a stop reason';
 }
 
 function explanation(details: StopDetails | undefined): string {

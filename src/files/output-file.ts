@@ -1,20 +1,13 @@
 import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, unlinkSync, type Stats } from 'node:fs';
 import type { View } from '../core/edges.ts';
 import { createFlusher } from '../core/flush.ts';
+import type { SavedText } from '../core/summary.ts';
 import { usageProblem } from '../core/problem.ts';
 import { writeAll } from './write-all.ts';
 
-/** What became of the text. `partial`: `path` is beside the file that was asked for, which is untouched. */
-export interface Saved {
-  readonly path: string;
-  readonly partial: boolean;
-  /** Why the file could not be written, if so. */
-  readonly failure?: string | undefined;
-}
-
 export interface OutputFile extends View {
   /** Known once the reply has ended. */
-  saved(): Saved | undefined;
+  saved(): SavedText | undefined;
 }
 
 /**
@@ -28,7 +21,7 @@ export function openOutputFile(path: string): OutputFile {
   const file = direct ? openDirect(target.path) : openPartial(target.path);
   const flusher = createFlusher('delta');
   let failure: string | undefined;
-  let saved: Saved | undefined;
+  let saved: SavedText | undefined;
 
   const attempt = (action: () => void) => {
     if (failure !== undefined) return;

@@ -5,16 +5,14 @@ import { exitCode, type Reply } from '../core/reply.ts';
 import type { Request } from '../core/request.ts';
 import { sanitizeLine } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
-import { explainStop, summaryLine } from '../core/summary.ts';
+import { explainStop, summaryLine, type SavedText } from '../core/summary.ts';
 import { turn } from './turn.ts';
 
 export interface OneShotEdges {
   readonly ask: Ask;
   readonly view: View;
-  /** What became of `--output`, known after the reply; `failure`: why the file could not be written. */
-  readonly saved: () =>
-    | { readonly path: string; readonly partial: boolean; readonly failure?: string | undefined }
-    | undefined;
+  /** What became of `--output`, if it was asked for; known after the reply. */
+  readonly saved: () => SavedText | undefined;
   /** Say something on stderr, with its style. */
   readonly tell: (kind: 'summary' | 'problem', text: string) => Promise<void>;
 }
@@ -28,7 +26,7 @@ export async function oneShot(
 ): Promise<number> {
   const reply = await turn(request, ask, view, signal);
   const file = saved();
-  await tell(...closing(reply, request.max_tokens, settings.quiet, file));
+  await tell(...closing(reply, settings.quiet, file));
   if (file?.failure === undefined) return exitCode(reply, settings.strict);
   await tell(
     'problem',
@@ -38,12 +36,7 @@ export async function oneShot(
 }
 
 /** What is said on stderr when a reply has ended; quiet leaves out what is not a warning. */
-function closing(
-  reply: Reply,
-  maxTokens: number,
-  quiet: boolean,
-  saved: { readonly path: string; readonly partial: boolean } | undefined,
-): ['summary' | 'problem', string] {
+function closing(reply: Reply, quiet: boolean, saved: SavedText | undefined): ['summary' | 'problem', string] {
   const { outcome } = reply;
   if (outcome.status === 'failed') {
     const kept = saved?.partial === true ? `what came is in ${saved.path}` : undefined;
@@ -51,7 +44,7 @@ function closing(
     return ['problem', complaint({ ...outcome.problem, hint: hint === '' ? undefined : hint }, reply.text !== '')];
   }
   if (outcome.status === 'interrupted' && outcome.by === 'reader-gone') return ['summary', ''];
-  if (!quiet) return ['summary', `${sanitizeLine(summaryLine(reply, { maxTokens, saved }), 2000)}\n`];
-  const warning = outcome.status === 'complete' ? explainStop(reply, maxTokens) : undefined;
+  if (!quiet) return ['summary', `${sanitizeLine(summaryLine(reply, saved), 2000)}\n`];
+  const warning = outcome.status === 'complete' ? explainStop(reply) : undefined;
   return ['problem', warning === undefined ? '' : `claude-stream: ${sanitizeLine(warning, 1000)}\n`];
 }

@@ -1,6 +1,7 @@
 import type { createAsk } from '../api/claude.ts';
 import { useColor } from '../core/color.ts';
 import type { View } from '../core/edges.ts';
+import { fold } from '../core/fold.ts';
 import { EXIT } from '../core/problem.ts';
 import { composePrompt } from '../core/prompt.ts';
 import { buildRequest } from '../core/request.ts';
@@ -90,9 +91,10 @@ async function tell(kind: 'summary' | 'problem', text: string, settings: Setting
   // The end of a reply may be what tells that nobody reads it.
   if (!signal.aborted) await stdout.flushed();
   if (text === '' || signal.reason === 'reader-gone') return;
-  if (!colored(settings)) return stderr.write(text);
+  const folded = fold(text, process.stderr.columns);
+  if (!colored(settings)) return stderr.write(folded);
   const { createNoticeStyle } = await import('../terminal/notices.ts');
-  await stderr.write(createNoticeStyle(true)[kind](text));
+  await stderr.write(createNoticeStyle(true)[kind](folded));
 }
 
 const colored = ({ color }: Settings) => useColor(color, process.env, process.stderr.isTTY);

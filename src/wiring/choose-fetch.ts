@@ -50,6 +50,6 @@ async function demoFetch(words: readonly string[], { quiet, speed }: Settings, {
   const { replayFetch } = await import('../api/transport/replay.ts');
   const { readRecording } = await import('../files/recording-file.ts');
   const demo = DEMOS.find((name) => name === words[0]) ?? DEMOS[0]!;
-  if (!quiet) await stderr.write(`claude-stream: a recorded demo, no model was called (demos: ${DEMOS.join(', ')})\n`);
+  if (!quiet) await stderr.write(`claude-stream: a recording, no model was called (${DEMOS.join(', ')})\n`);
   return replayFetch({ name: demo, bytes: readRecording(new URL(`./demo/${demo}.sse`, import.meta.url)) }, speed);
 }

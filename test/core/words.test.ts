@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { complaint } from '../../src/core/complaint.ts';
+import { fold } from '../../src/core/fold.ts';
 import { nearest } from '../../src/core/nearest.ts';
 import { KNOWN_MODELS } from '../../src/core/models.ts';
 import type { Problem } from '../../src/core/problem.ts';
@@ -7,7 +8,7 @@ import { createProgress } from '../../src/core/progress.ts';
 import { composePrompt } from '../../src/core/prompt.ts';
 import { exitCode, type Reply } from '../../src/core/reply.ts';
 import { retryDelayMs } from '../../src/core/retry.ts';
-import { summaryLine } from '../../src/core/summary.ts';
+import { summaryLine, type SavedText } from '../../src/core/summary.ts';
 
 const complete: Reply = {
   outcome: { status: 'complete' },
@@ -47,7 +48,7 @@ describe('the prompt', () => {
 });
 
 describe('the summary', () => {
-  const line = (change: Partial<Reply>, facts = { maxTokens: 16000 }) => summaryLine({ ...complete, ...change }, facts);
+  const line = (change: Partial<Reply>, saved?: SavedText) => summaryLine({ ...complete, ...change }, saved);
 
   test('says why it stopped, what it cost and how long it took', () => {
     expect(line({})).toBe('end_turn · 12 in · 256 out · first text 0.62 s · 78 tok/s · 3.9 s');
@@ -64,10 +65,7 @@ describe('the summary', () => {
   });
 
   test.each([
-    [
-      { stopReason: 'max_tokens' },
-      'max_tokens: the reply stopped at the limit of 16,000 tokens (--max-tokens raises it)',
-    ],
+    [{ stopReason: 'max_tokens' }, 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)'],
     [{ stopReason: 'refusal', stopDetails: { explanation: 'No.' } }, 'refusal: the model declined to go on: No.'],
     [{ stopReason: 'a_new_one' }, 'a_new_one'],
     [{ stopReason: undefined }, 'ended without a stop reason'],
@@ -83,8 +81,9 @@ describe('the summary', () => {
 
   test('names retries and the file', () => {
     expect(line({ retries: 1 })).toMatch(/ · 1 retry$/);
-    const facts = { maxTokens: 1, saved: { path: 'a.md.partial', partial: true } };
-    expect(line({ retries: 2 }, facts)).toMatch(/ · 2 retries · partial text in a\.md\.partial$/);
+    expect(line({ retries: 2 }, { path: 'a.md.partial', partial: true })).toMatch(
+      / · 2 retries · partial text in a\.md\.partial$/,
+    );
   });
 });
 
@@ -164,4 +163,17 @@ test('a problem is printed on one line, its hint on a second, and nothing in it 
 test('near names are suggested, far ones are not', () => {
   expect(nearest('claude-opsu-5-5', KNOWN_MODELS)[0]).toBe('claude-opus-5-5');
   expect(nearest('gpt-4', KNOWN_MODELS)).toEqual([]);
+});
+
+describe('folding', () => {
+  test('keeps words whole, and what it folds is indented', () => {
+    expect(fold('one two three four\n  five six seven\n', 11)).toBe(
+      'one two\n  three\n  four\n  five six\n    seven\n',
+    );
+    expect(fold('a-word-that-is-too-long b', 10)).toBe('a-word-that-is-too-long\n  b');
+  });
+
+  test('does nothing where there is no terminal', () => {
+    expect(fold('one two three', undefined)).toBe('one two three');
+  });
 });
