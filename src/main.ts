@@ -1,8 +1,8 @@
 import { parseCommandLine, type CommandLine } from './cli.ts';
 import { complaint } from './core/complaint.ts';
-import type { Interruption } from './core/edges.ts';
 import { fold } from './core/fold.ts';
 import { asProblem, EXIT } from './core/problem.ts';
+import type { Interruption } from './core/reply.ts';
 import { resultOfProblem } from './core/result.ts';
 import { sanitizeJson } from './core/sanitize.ts';
 import { createOutput } from './terminal/output.ts';

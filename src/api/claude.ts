@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ask, Interruption, ReplyEvent } from '../core/edges.ts';
+import type { Ask, ReplyEvent } from '../core/edges.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Block, Outcome, Reply } from '../core/reply.ts';
+import type { Block, Interruption, Outcome, Reply } from '../core/reply.ts';
 import { retryDelayMs } from '../core/retry.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
-import { newAttempt, send, type Attempt } from './send.ts';
+import { newAttempt, send, type Attempt, type SendOptions } from './send.ts';
 
-export interface ClaudeOptions extends ClientOptions {
+export interface ClaudeOptions extends ClientOptions, SendOptions {
   readonly maxRetries: number;
-  /** The longest wait for the next byte of a reply, in ms. */
-  readonly stallMs: number;
-  /** `false`: one plain request, the whole reply at once. */
-  readonly stream: boolean;
-  /** Whether `wire` events are wanted. */
-  readonly wire: boolean;
 }
 
 /** Asks over the network (or a recording) through the SDK. Creating it sends nothing. */

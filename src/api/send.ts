@@ -5,7 +5,6 @@ import type { ReplyEvent } from '../core/edges.ts';
 import type { Block, StopDetails, Usage } from '../core/reply.ts';
 import type { Request } from '../core/request.ts';
 import { readWireEvent, type WireBlock, type WireEvent } from '../core/wire-events.ts';
-import type { ClaudeOptions } from './claude.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { passBody, type Fetch, type Pass } from './transport/body.ts';
 import { closeLastEvent } from './transport/last-event.ts';
@@ -14,6 +13,17 @@ import { withWatchdog } from './transport/watchdog.ts';
 
 /** How long without a byte until a view is told that nothing comes. */
 const QUIET_MS = 20_000;
+
+export interface SendOptions {
+  /** The network, or a recording in its place. */
+  readonly fetch: Fetch;
+  /** The longest wait for the next byte of a reply, in ms. */
+  readonly stallMs: number;
+  /** `false`: one plain request, the whole reply at once. */
+  readonly stream: boolean;
+  /** Whether `wire` events are wanted. */
+  readonly wire: boolean;
+}
 
 /** How one sending of the request went: filled in as it goes, so that a failure loses nothing. */
 export interface Attempt {
@@ -52,7 +62,7 @@ export function newAttempt(): Attempt {
 /** Sends the request once and gives what comes, never throwing; how it went is in `attempt` when it ends. */
 export async function* send(
   client: BaseAnthropic,
-  options: ClaudeOptions,
+  options: SendOptions,
   request: Request,
   signal: AbortSignal,
   attempt: Attempt,
@@ -135,7 +145,7 @@ function isMessage(message: Partial<Snapshot> | null | undefined): message is Sn
 }
 
 /** The `fetch` of one attempt: watched for stalls, and read only as fast as the view takes what comes. */
-function watchedFetch({ fetch, stallMs, stream, wire }: ClaudeOptions, queue: EventQueue, attempt: Attempt): Fetch {
+function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: EventQueue, attempt: Attempt): Fetch {
   const watched = withWatchdog(fetch, {
     stallMs,
     quietMs: QUIET_MS,

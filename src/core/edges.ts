@@ -27,9 +27,6 @@ export type ReplyEvent =
     }
   | { readonly type: 'end'; readonly reply: Reply };
 
-/** What ends a reply early from this side: a signal, or a reader that has gone (`| head`). */
-export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
-
 /**
  * Sends a request. Never throws: failure and interruption arrive as the reply's `end`,
  * with all that came before it kept. The signal's reason is an `Interruption`.

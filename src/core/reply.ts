@@ -1,5 +1,7 @@
-import type { Interruption } from './edges.ts';
 import { EXIT, type Problem } from './problem.ts';
+
+/** What ends a reply early from this side: a signal, or a reader that has gone (`| head`). */
+export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
 
 /** How a reply ended. `cut`: text had already been shown when it failed. */
 export type Outcome =

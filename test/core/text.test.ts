@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../../src/core/utf8.ts';
 
 const hostile = fc.string({
   unit: fc.oneof(
-    fc.constantFrom(...'\u001b\u009b\u0007\u0000\u007f\u0090\r\n\t[]0;m\u202e\u2066é日🙂'),
+    fc.constantFrom(...Array.from('\u001b\u009b\u0007\u0000\u007f\u0090\r\n\t[]0;m\u202e\u2066é日🙂')),
     fc.string({ minLength: 1, maxLength: 1 }),
   ),
 });
@@ -20,7 +20,11 @@ describe('sanitize', () => {
       fc.property(hostile, (text) => {
         const clean = sanitize(text);
         expect(clean).not.toMatch(STEERS);
-        expect(clean).toBe([...text].filter((char) => !STEERS.test(char)).join(''));
+        expect(clean).toBe(
+          Array.from(text)
+            .filter((char) => !STEERS.test(char))
+            .join(''),
+        );
       }),
     );
   });
