@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineConfig, type Plugin } from 'rolldown';
 import packageJson from './package.json' with { type: 'json' };
+import { helpText } from './src/cli.ts';
 import { recordingOf } from './src/demo/recording.ts';
+
+const { version } = packageJson;
 
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
   external: [/^node:/],
-  transform: { define: { VERSION: JSON.stringify(packageJson.version) } },
-  plugins: [withoutChildProcess(), demoRecordings('src/demo'), thirdPartyLicences()],
+  transform: { define: { VERSION: JSON.stringify(version), HELP: JSON.stringify(helpText(version)) } },
+  plugins: [withoutChildProcess(), withEarlyHeaders(), demoRecordings('src/demo'), thirdPartyLicences()],
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -36,6 +39,18 @@ function withoutChildProcess(): Plugin {
       handler: (_id, importer) => (importer?.includes('commander') === true ? '\0no-child-process' : undefined),
     },
     load: { filter: { id: /^\0no-child-process$/ }, handler: () => 'export {};' },
+  };
+}
+
+/** The SDK builds a request without the classes that would load undici: see the file. */
+function withEarlyHeaders(): Plugin {
+  const file = join(import.meta.dirname, 'src/api/transport/early-headers.ts');
+  return {
+    name: 'early-headers',
+    transform: {
+      filter: { id: /@anthropic-ai[/\\]sdk[/\\](client|internal[/\\]headers)\.mjs$/ },
+      handler: (code) => `import { FormData, Headers } from ${JSON.stringify(file)};\n${code}`,
+    },
   };
 }
 
@@ -72,11 +87,11 @@ function packageFolder(module: string): string | undefined {
 }
 
 function licenceEntry(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
+  const { name, license, ...rest } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const title = `${name} ${version} (${license ?? 'licence not stated'})`;
+  const title = `${name} ${rest.version} (${license ?? 'licence not stated'})`;
   return [title, '='.repeat(title.length), '', ...texts, ''].join('\n');
 }
 

@@ -16,7 +16,10 @@ test('the generated parts of the README are up to date (npm run readme brings th
 });
 
 function section(name: string, content: string): [RegExp, () => string] {
-  return [new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`), () => `<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->`];
+  return [
+    new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`),
+    () => `<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->`,
+  ];
 }
 
 function exitCodes(): string {
@@ -30,5 +33,9 @@ function settings(): string {
     const variables = env!.map((variable) => `\`${variable}\``).join(', ');
     return `| \`${longFlag(name)}\` | ${variables} | \`${name}\` | ${preset === undefined ? '' : `\`${JSON.stringify(preset)}\``} |`;
   };
-  return ['| flag | variable | key in `config.json` | default |', '| --- | --- | --- | --- |', ...CONFIG_KEYS.map(row)].join('\n');
+  return [
+    '| flag | variable | key in `config.json` | default |',
+    '| --- | --- | --- | --- |',
+    ...CONFIG_KEYS.map(row),
+  ].join('\n');
 }

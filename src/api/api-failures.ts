@@ -11,70 +11,80 @@ interface Words {
   readonly exit: ExitName;
 }
 
-/** An answer with an HTTP status over 399. */
+/** An answer with an HTTP status that is no success. */
 export function refused(error: APIError, status: number, context: { model: string; baseUrl: string }): Problem {
-  const message = apiMessage(error) ?? `HTTP ${status}`;
+  const message = apiMessage(error);
   const again = status === 408 || status === 409 || status === 429 || status >= 500;
   const afterMs = retryAfterMs(error.headers);
   return {
     type: error.type ?? `http_${status}`,
-    ...(error.requestID != null && { requestId: error.requestID }),
-    ...statusWords(status, message, afterMs, context),
+    ...requestIdOf(error),
+    ...(status < 400
+      ? redirectWords(error)
+      : statusWords(status, message === undefined ? '' : `: ${message}`, afterMs, context)),
     ...(again && error.headers?.get('x-should-retry') !== 'false' && { retry: { afterMs } }),
   };
 }
 
+/** Redirects are not followed: the request holds a key. */
+function redirectWords(error: APIError): Words {
+  const target = error.headers?.get('location') ?? 'another address';
+  return { what: `the server redirects to ${target}`, hint: 'if that is right, give it as --base-url', exit: 'failed' };
+}
+
+/** `said`: what the API said, with a colon before it, if it said anything. */
 function statusWords(
   status: number,
-  message: string,
+  said: string,
   afterMs: number | undefined,
   context: { model: string; baseUrl: string },
 ): Words {
+  const reason = said === '' ? ` (HTTP ${status})` : said;
   switch (status) {
     case 400:
-      return { what: `the API refused the request: ${message}`, exit: 'failed' };
+      return { what: `the API refused the request${reason}`, exit: 'failed' };
     case 401: {
       const hint = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
-      return { what: `the credentials were not accepted: ${message}`, hint, exit: 'credentials' };
+      return { what: `the credentials were not accepted${reason}`, hint, exit: 'credentials' };
     }
     case 403: {
       const hint = 'check which key is set, and what its workspace may use';
-      return { what: `not allowed with these credentials: ${message}`, hint, exit: 'credentials' };
+      return { what: `not allowed with these credentials${reason}`, hint, exit: 'credentials' };
     }
     case 404:
-      return notFound(message, context);
+      return notFound(reason, context);
     case 413:
       return {
-        what: `the request is too large: ${message}`,
+        what: `the request is too large${reason}`,
         hint: 'the API takes 32 MB at most: send less',
         exit: 'failed',
       };
     case 429:
-      return { what: `rate limited: ${message}`, hint: laterHint(afterMs), exit: 'tryLater' };
+      return { what: `rate limited${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
     case 529:
-      return { what: `the API is overloaded: ${message}`, hint: laterHint(afterMs), exit: 'tryLater' };
+      return { what: `the API is overloaded${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
     default:
       return status >= 500
-        ? { what: `the API failed with HTTP ${status}: ${message}`, hint: laterHint(afterMs), exit: 'failed' }
-        : { what: `the API refused the request with HTTP ${status}: ${message}`, exit: 'failed' };
+        ? { what: `the API failed with HTTP ${status}${said}`, hint: laterHint(afterMs), exit: 'failed' }
+        : { what: `the API refused the request with HTTP ${status}${said}`, exit: 'failed' };
   }
 }
 
-function notFound(message: string, { model, baseUrl }: { model: string; baseUrl: string }): Words {
+function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: string }): Words {
   // The API names the model that it does not know: "model: claude-sonet-4-5".
-  if (!message.includes('model')) {
+  if (!reason.includes('model')) {
     const hint = 'check --base-url and ANTHROPIC_BASE_URL';
-    return { what: `${baseUrl} does not know this path: ${message}`, hint, exit: 'failed' };
+    return { what: `${baseUrl} does not know this path${reason}`, hint, exit: 'failed' };
   }
   const near = nearest(model, KNOWN_MODELS);
   const meant = near.length > 0 ? `did you mean ${near.join(' or ')}? ` : '';
   const hint = `${meant}\`claude-stream models\` lists what the server offers`;
-  return { what: `unknown model ${model}: ${message}`, hint, exit: 'failed' };
+  return { what: `unknown model ${model}${reason}`, hint, exit: 'failed' };
 }
 
 /** An `error` event inside a stream that began well: it has a type, but no status. */
 export function failedInStream(error: APIError, type: string): Problem {
-  const base = { type, ...(error.requestID != null && { requestId: error.requestID }), retry: {} };
+  const base = { type, ...requestIdOf(error), retry: {} };
   const message = apiMessage(error) ?? type;
   switch (type) {
     case 'overloaded_error':
@@ -86,10 +96,17 @@ export function failedInStream(error: APIError, type: string): Problem {
   }
 }
 
-function laterHint(afterMs?: number): string {
-  if (afterMs === undefined) return 'try again in a minute';
+function laterHint(afterMs = 0): string {
+  if (afterMs === 0) return 'try again in a minute';
   const wait = `the server asks to wait ${count(Math.ceil(afterMs / 1000))} s`;
   return afterMs > LONGEST_RETRY_AFTER_MS ? `${wait}, too long to wait here: try again then` : wait;
+}
+
+/** From the header, or from the body, where the API says it again. */
+function requestIdOf(error: APIError): { requestId?: string } {
+  const body: { request_id?: unknown } | undefined = error.error;
+  const id = error.requestID ?? body?.request_id;
+  return typeof id === 'string' ? { requestId: id } : {};
 }
 
 /** The API's own sentence, wherever the SDK or a gateway put it. */

@@ -40,7 +40,15 @@ export function createAsk(options: ClaudeOptions): Ask {
 
     function contextOf({ sent, requestId, contentType }: Attempt) {
       const { baseURL: baseUrl } = client;
-      return { model: request.model, baseUrl, timeoutMs: options.timeoutMs, sent, requestId, contentType };
+      return {
+        model: request.model,
+        baseUrl,
+        timeoutMs: options.timeoutMs,
+        stream: options.stream,
+        sent,
+        requestId,
+        contentType,
+      };
     }
   };
 

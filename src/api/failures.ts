@@ -16,6 +16,8 @@ export interface FailureContext {
   /** Of the response, once there was one. */
   readonly requestId?: string | undefined;
   readonly contentType?: string | undefined;
+  /** Whether an event stream was asked for. */
+  readonly stream?: boolean;
 }
 
 /** The failure of a request, in words. `undefined`: the body ended, without an error, before the reply did. */
@@ -39,11 +41,12 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;
   if (!sent && error !== undefined) return badCredentials(causes);
-  if (causes.some((cause) => cause instanceof SyntaxError)) {
-    const hint = 'this is a fault of the server, or of a proxy on the way';
-    return { type: 'bad_event', what: 'the server sent an event that is not JSON', hint, exit: 'failed' };
-  }
+  if (causes.some((cause) => cause instanceof SyntaxError))
+    return badEvent('the server sent an event that is not JSON');
   if (error === undefined || causes.some(isWithoutEvents)) return notAReply(context);
+  // The SDK takes an event to be what it should be, and trips over one that is not.
+  if (causes.some((cause) => cause instanceof TypeError))
+    return badEvent('the server sent an event that makes no sense');
   return {
     type: 'bad_stream',
     what: `the stream could not be read: ${causes[0]?.message ?? 'no reason'}`,
@@ -53,6 +56,10 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
 
 function dead(type: string, what: string, flag: string): Problem {
   return { type, what, hint: `try again; ${flag} sets how long to wait`, exit: 'unreachable', retry: {} };
+}
+
+function badEvent(what: string): Problem {
+  return { type: 'bad_event', what, hint: 'this is a fault of the server, or of a proxy on the way', exit: 'failed' };
 }
 
 /** The SDK looks for credentials before it sends: what fails until then is them. */
@@ -67,21 +74,18 @@ function badCredentials(causes: readonly Error[]): Problem {
 }
 
 /** The server answered 200, but no reply came of it. */
-function notAReply({ contentType, baseUrl }: FailureContext): Problem {
+function notAReply({ contentType, baseUrl, stream }: FailureContext): Problem {
   const kind = contentType?.split(';')[0]?.trim();
   if (kind === undefined || !/html|json|text\/plain/.test(kind)) {
     const what = 'the connection ended before the reply did';
     return { type: 'cut', what, hint: 'try again', exit: 'unreachable', retry: {} };
   }
-  const hint = kind.includes('json')
-    ? 'the server may not stream: try --no-stream'
-    : 'check --base-url: a proxy or a login page may be in the way';
-  return {
-    type: 'not_a_stream',
-    what: `${baseUrl} answered with ${kind}, not with an event stream`,
-    hint,
-    exit: 'failed',
-  };
+  const hint =
+    stream === true && kind.includes('json')
+      ? 'the server may not stream: try --no-stream'
+      : 'check --base-url: a proxy or a login page may be in the way';
+  const expected = stream === true ? 'an event stream' : 'a message';
+  return { type: 'not_a_reply', what: `${baseUrl} answered with ${kind}, not with ${expected}`, hint, exit: 'failed' };
 }
 
 /** The SDK's words for a body without any event (1.11.0, MessageStream). */

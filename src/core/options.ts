@@ -25,10 +25,16 @@ export interface Kind<T> {
   readonly choices?: readonly string[];
 }
 
-const text: Kind<string> = {
-  name: 'text',
-  parse: (value) => value,
-  check: (json) => (typeof json === 'string' ? json : undefined),
+const path: Kind<string> = {
+  name: 'a file name',
+  parse: (value) => (value === '' ? undefined : value),
+  check: (json) => (typeof json === 'string' ? path.parse(json) : undefined),
+};
+
+const systemPrompt: Kind<string> = {
+  name: 'a text, or @ and a file name',
+  parse: (value) => (value === '@' ? undefined : value),
+  check: (json) => (typeof json === 'string' ? systemPrompt.parse(json) : undefined),
 };
 
 const modelId: Kind<string> = {
@@ -86,7 +92,7 @@ export const OPTIONS = {
     group: 'Model',
     flag: '-s, --system <text|@file>',
     help: 'the system prompt, or @ and the file that holds it',
-    takes: text,
+    takes: systemPrompt,
     env: env('SYSTEM'),
   }),
   maxTokens: option({
@@ -130,7 +136,7 @@ export const OPTIONS = {
     group: 'Output',
     flag: '-o, --output <file>',
     help: 'write the raw text to a file as well',
-    takes: text,
+    takes: path,
   }),
   flush: option({
     group: 'Output',
@@ -207,13 +213,13 @@ export const OPTIONS = {
     group: 'Recordings',
     flag: '--record <file>',
     help: 'keep the reply as it came over the wire, with its timing',
-    takes: text,
+    takes: path,
   }),
   replay: option({
     group: 'Recordings',
     flag: '--replay <file|->',
     help: 'play a recording, or any saved event stream; no key, no network',
-    takes: text,
+    takes: path,
   }),
   speed: option({
     group: 'Recordings',

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, unl
 import type { View } from '../core/edges.ts';
 import { createFlusher } from '../core/flush.ts';
 import type { SavedText } from '../core/summary.ts';
-import { usageProblem } from '../core/problem.ts';
+import { usageProblem, type ProblemError } from '../core/problem.ts';
 import { writeAll } from './write-all.ts';
 
 export interface OutputFile extends View {
@@ -17,8 +17,9 @@ export interface OutputFile extends View {
  */
 export function openOutputFile(path: string): OutputFile {
   const target = resolveTarget(path);
-  const direct = target.stats !== undefined && !target.stats.isFile();
-  const file = direct ? openDirect(target.path) : openPartial(target.path);
+  // Under /dev and /proc stand names of open files, stdout's too, and none that could be replaced.
+  const direct = /^\/(dev|proc)\//.test(path) || (target.stats !== undefined && !target.stats.isFile());
+  const file = direct ? openDirect(path) : openPartial(target.path);
   const flusher = createFlusher('delta');
   let failure: string | undefined;
   let saved: SavedText | undefined;
@@ -61,9 +62,9 @@ function resolveTarget(path: string): { path: string; stats: Stats | undefined }
 
 function openDirect(path: string): { path: string; descriptor: number } {
   try {
-    return { path, descriptor: openSync(path, 'w') };
+    return { path, descriptor: openSync(path, 'a') };
   } catch (error) {
-    throw usageProblem(`the output file cannot be written: ${(error as Error).message}`);
+    throw cannotWrite(path, error);
   }
 }
 
@@ -75,9 +76,14 @@ function openPartial(path: string): { path: string; descriptor: number } {
       return { path: partial, descriptor: openSync(partial, 'wx') };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST' && n < 1000) continue;
-      throw usageProblem(`the output file cannot be written: ${(error as Error).message}`);
+      throw cannotWrite(path, error);
     }
   }
+}
+
+function cannotWrite(path: string, error: unknown): ProblemError {
+  // Node's message ends with the call and its path, which may be that of the partial.
+  return usageProblem(`${path} cannot be written: ${(error as Error).message.replace(/, \w+ '[^]*$/, '')}`);
 }
 
 function takeName(partial: string, target: { path: string; stats: Stats | undefined }): void {

@@ -1,7 +1,20 @@
+import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { usageProblem } from '../core/problem.ts';
 
 /** After this long without a first byte, a person would like to know what is being waited for. */
 const NOTICE_AFTER_MS = 2_000;
+
+/** What can be read at once: a file, or nothing. `undefined`: it has to be waited for. */
+export function readStdinAtOnce(): Uint8Array | undefined {
+  try {
+    const stats = fstatSync(0);
+    if (stats.isFile()) return readFileSync(0);
+    return stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev ? new Uint8Array() : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Everything on standard input to its end, whatever it is: a pipe, a file, a socket, /dev/null.

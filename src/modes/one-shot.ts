@@ -39,8 +39,9 @@ export async function oneShot(
 function closing(reply: Reply, quiet: boolean, saved: SavedText | undefined): ['summary' | 'problem', string] {
   const { outcome } = reply;
   if (outcome.status === 'failed') {
-    const kept = saved?.partial === true ? `what came is in ${saved.path}` : undefined;
-    const hint = [outcome.problem.hint, kept].filter((part) => part !== undefined).join('; ');
+    const tried = reply.retries > 0 && `gave up after ${reply.retries} ${reply.retries === 1 ? 'retry' : 'retries'}`;
+    const kept = saved?.partial === true && `what came is in ${saved.path}`;
+    const hint = [tried, outcome.problem.hint, kept].filter((part) => typeof part === 'string').join('; ');
     return ['problem', complaint({ ...outcome.problem, hint: hint === '' ? undefined : hint }, reply.text !== '')];
   }
   if (outcome.status === 'interrupted' && outcome.by === 'reader-gone') return ['summary', ''];

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { createAsk } from '../api/claude.ts';
 import { useColor } from '../core/color.ts';
 import type { View } from '../core/edges.ts';
@@ -8,7 +9,7 @@ import { buildRequest } from '../core/request.ts';
 import type { Settings } from '../core/settings.ts';
 import { tee } from '../core/tee.ts';
 import { decodeUtf8 } from '../core/utf8.ts';
-import { readStdin } from '../files/read-stdin.ts';
+import { readStdin, readStdinAtOnce } from '../files/read-stdin.ts';
 import { textOrFile } from '../files/read-text.ts';
 import { oneShot } from '../modes/one-shot.ts';
 import { chooseView } from '../terminal/choose-view.ts';
@@ -65,10 +66,11 @@ async function readPrompt(
   settings: Settings,
   { stderr, signal }: Run,
 ): Promise<string | undefined> {
-  if (!settings.stdin || process.stdin.isTTY) return composePrompt(words, undefined);
-  const bytes = await readStdin(process.stdin, signal, () => {
+  if (!settings.stdin || isatty(0)) return composePrompt(words, undefined);
+  const onWaiting = () => {
     void stderr.write('claude-stream: waiting for standard input to end (--no-stdin leaves it alone)\n');
-  });
+  };
+  const bytes = readStdinAtOnce() ?? (await readStdin(process.stdin, signal, onWaiting));
   return bytes === undefined ? undefined : composePrompt(words, decodeUtf8(bytes, 'standard input'));
 }
 

@@ -26,13 +26,13 @@ async function chooseSource(words: readonly string[], settings: Settings, run: R
   return networkFetch();
 }
 
-/** Node's own `fetch`, or through a proxy where the environment names one: Node 20's cannot do that by itself. */
+/** Straight to the server, or through a proxy where the environment names one. */
 export async function networkFetch(): Promise<Fetch> {
   const proxied = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(
     (name) => (process.env[name] ?? '') !== '',
   );
   if (proxied) return (await import('../api/transport/proxy-fetch.ts')).createProxyFetch();
-  return (await import('../api/transport/node-fetch.ts')).createNodeFetch();
+  return (await import('../api/transport/http-fetch.ts')).createHttpFetch();
 }
 
 async function recordingFetch(path: string, speed: number): Promise<Fetch> {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { CommandLine } from '../cli.ts';
+import { sanitizeLine } from '../core/sanitize.ts';
 import { decideSettings, type Flags, type Settings } from '../core/settings.ts';
 import { configPath, readConfigFile } from '../files/config-file.ts';
 import { ask } from './ask.ts';
@@ -24,5 +25,9 @@ function settle(flags: Flags, run: Run): Settings {
   const config = readConfigFile(configPath(process.env, homedir(), process.platform));
   const settings = decideSettings(flags, process.env, config);
   run.wantsJson = settings.outputFormat !== 'text';
+  // How the SDK warns of models that are about to be retired.
+  console.warn = (...words: unknown[]) => {
+    if (!settings.quiet) void run.stderr.write(`claude-stream: ${sanitizeLine(words.join(' '))}\n`);
+  };
   return settings;
 }

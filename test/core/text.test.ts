@@ -102,9 +102,9 @@ describe('decodeUtf8', () => {
         if (offset === -1) return;
         const before = all.subarray(0, offset);
         expect(Buffer.from(before.toString('utf8')).equals(before)).toBe(true);
-        expect(() =>
-          new TextDecoder('utf-8', { fatal: true }).decode(all.subarray(0, offset + 1), { stream: false }),
-        ).toThrow();
+        expect(() => new TextDecoder('utf-8', { fatal: true }).decode(all.subarray(0, offset + 1))).toThrow(
+          /not valid/,
+        );
       }),
       { numRuns: 2000 },
     );

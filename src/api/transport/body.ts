@@ -36,3 +36,9 @@ export function streamOf(bytes: Bytes): ReadableStream<Uint8Array> {
     { highWaterMark: 0 },
   );
 }
+
+/** The headers of a request as an object, whatever kind the SDK has made of them. */
+export function headerFields(headers: RequestInit['headers'] = {}): Record<string, string> {
+  const fields = headers as Iterable<[string, string]> | Record<string, string>;
+  return Symbol.iterator in fields ? Object.fromEntries(fields) : { ...fields };
+}

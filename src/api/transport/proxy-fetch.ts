@@ -1,8 +1,10 @@
 import { EnvHttpProxyAgent, fetch } from 'undici';
-import type { Fetch } from './body.ts';
+import { headerFields, type Fetch } from './body.ts';
 
-/** A `fetch` that goes through HTTPS_PROXY or HTTP_PROXY, but for the hosts of NO_PROXY. */
+/** A `fetch` that goes through HTTPS_PROXY or HTTP_PROXY, but for the hosts of NO_PROXY. It has no time limits either. */
 export function createProxyFetch(): Fetch {
   const dispatcher = new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 });
-  return ((input: string | URL, init?: object) => fetch(input, { ...init, dispatcher })) as unknown as Fetch;
+  const proxied = async (input: string | URL, init: RequestInit = {}) =>
+    fetch(input, { ...(init as object), headers: headerFields(init.headers), dispatcher });
+  return proxied as unknown as Fetch;
 }

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { now } from './clock.mjs';
+
+const usageHook = new URL('usage-hook.mjs', import.meta.url).href;
+const patienceMs = 60_000;
+
+/** The programs that are measured, each as the arguments of `node`. */
+export const peers = {
+  empty: [pathOf('../peers/empty.mjs')],
+  bareFetch: [pathOf('../peers/bare-fetch.mjs')],
+  sdkExample: [pathOf('../peers/sdk-example.mjs')],
+};
+
+/**
+ * @typedef {object} Run what one process did
+ * @property {number} startedAt taken just before it was spawned
+ * @property {number} [firstByteAt] when its first byte reached the reader of its stdout
+ * @property {number} exitedAt
+ * @property {number} bytes how many the reader took from its stdout
+ * @property {{ cpuMs: number, peakMB: number }} [usage] with `withUsage`
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {string} home the folder that the program takes for its user's home
+ * @property {string} [baseUrl]
+ * @property {boolean} [withUsage]
+ * @property {(stdout: import('node:stream').Readable) => Promise<void>} [read] slows the reader down;
+ *   the program may then fail in the end
+ */
+
+/**
+ * Runs `node ...args` to its end: stdin empty, stdout a pipe, an environment of its own.
+ * @param {string[]} args
+ * @param {Options} options
+ * @returns {Promise<Run>}
+ */
+export async function run(args, { home, baseUrl, withUsage = false, read }) {
+  const startedAt = now();
+  const child = spawn(process.execPath, withUsage ? ['--import', usageHook, ...args] : args, {
+    env: environment(home, baseUrl),
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    timeout: patienceMs,
+    killSignal: 'SIGKILL',
+  });
+  const closed = once(child, 'close');
+  const stderr = text(child.stderr);
+  const usage = text(child.stdio[3]);
+  const seen = { startedAt, firstByteAt: undefined, exitedAt: 0, bytes: 0, usage: undefined };
+  child.once('exit', () => (seen.exitedAt = now()));
+  child.stdout.on('data', (chunk) => {
+    seen.firstByteAt ??= now();
+    seen.bytes += chunk.length;
+  });
+  const reading = read?.(child.stdout);
+
+  const [code, signal] = await closed;
+  await reading;
+  if (signal || (code !== 0 && !read)) {
+    throw new Error(`node ${args.join(' ')} ended with ${signal ?? code}\n${await stderr}`);
+  }
+  if (withUsage) seen.usage = JSON.parse(await usage);
+  return seen;
+}
+
+/** Only what a program needs: no proxy, no configuration, no credentials of whoever runs the bench. */
+function environment(home, baseUrl) {
+  const { PATH, SystemRoot } = process.env;
+  return {
+    PATH,
+    ...(SystemRoot && { SystemRoot }),
+    HOME: home,
+    USERPROFILE: home,
+    ANTHROPIC_API_KEY: 'bench',
+    ...(baseUrl && { ANTHROPIC_BASE_URL: baseUrl }),
+  };
+}
+
+function pathOf(relative) {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}

@@ -1,0 +1,13 @@
+// Loaded into a measured child with --import: at its end, tells on descriptor 3 what it cost.
+import { readFileSync, writeSync } from 'node:fs';
+
+process.on('exit', () => {
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  writeSync(3, JSON.stringify({ cpuMs: (userCPUTime + systemCPUTime) / 1e3, peakMB: peakKB() / 1024 }));
+});
+
+/** On Linux maxRSS starts at what the spawning process had used; the kernel's own high-water mark does not. */
+function peakKB() {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
+  return Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+}

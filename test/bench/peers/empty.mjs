@@ -1,0 +1,2 @@
+// Nothing: what Node itself needs to start and to end.
+/* oxlint-disable unicorn/no-empty-file */

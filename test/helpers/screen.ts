@@ -1,0 +1,114 @@
+import { delimiter } from 'node:path';
+import * as pty from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { onTestFinished } from 'vitest';
+import { programPath, surroundings, tempFolder, writeIn, type Surroundings } from './sandbox.ts';
+
+export interface ScreenOptions extends Surroundings {
+  readonly cols?: number;
+  readonly rows?: number;
+}
+
+export interface Screen {
+  /** Scrollback and screen as a person sees them, without what is blank at the right and the bottom. */
+  rows(): string[];
+  text(): string;
+  /** Everything the program has written, escape sequences and all. */
+  bytes(): string;
+  cursorVisible(): boolean;
+  /** Resolves to the text once it is on the screen. */
+  waitFor(wanted: string | RegExp): Promise<string>;
+  type(keys: string): void;
+  resize(cols: number, rows: number): void;
+  kill(signal?: string): void;
+  /** The exit code, once all output is on the screen. */
+  readonly exit: Promise<number>;
+}
+
+/** Runs the built program in a terminal of its own. */
+export function openScreen(args: readonly string[], options: ScreenOptions = {}): Screen {
+  return open(process.execPath, [programPath, ...args], options);
+}
+
+/** Runs a line of shell in a terminal; `claude-stream` in it is the built program. */
+export function openShell(line: string, options: ScreenOptions = {}): Screen {
+  const folder = tempFolder();
+  writeIn(folder, 'claude-stream', `#!/bin/sh\nexec '${process.execPath}' '${programPath}' "$@"\n`, 0o755);
+  const path = [folder, process.env['PATH']].join(delimiter);
+  return open('/bin/sh', ['-c', line], { ...options, env: { PATH: path, ...options.env } });
+}
+
+function open(file: string, args: string[], { cols = 80, rows = 24, ...options }: ScreenOptions): Screen {
+  const terminal = new xterm.Terminal({ cols, rows, scrollback: 100_000, allowProposedApi: true });
+  const { env, cwd } = surroundings({ ...options, env: { TERM: 'xterm-256color', ...options.env } });
+  const child = pty.spawn(file, args, { name: 'xterm-256color', cols, rows, env, cwd });
+  onTestFinished(() => {
+    tryTo(() => child.kill('SIGKILL'));
+    terminal.dispose();
+  });
+
+  let raw = '';
+  let over = false;
+  const lookers = new Set<() => void>();
+  const look = (): void => lookers.forEach((looker) => looker());
+  child.onData((data) => {
+    raw += data;
+    terminal.write(data, look);
+  });
+  terminal.onData((answer) => tryTo(() => child.write(answer)));
+  const exit = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode, signal }) => {
+      // The exit can be reported before the last data.
+      setTimeout(() => {
+        terminal.write('', () => {
+          over = true;
+          look();
+          resolve(signal ? 128 + signal : exitCode);
+        });
+      }, 50);
+    });
+  });
+
+  const shown = (): string[] => visibleRows(terminal);
+  return {
+    rows: shown,
+    text: () => shown().join('\n'),
+    bytes: () => raw,
+    cursorVisible: () => raw.lastIndexOf('\u001B[?25h') >= raw.lastIndexOf('\u001B[?25l'),
+    waitFor: (wanted) =>
+      new Promise((resolve, reject) => {
+        const looker = (): void => {
+          const text = shown().join('\n');
+          const found = typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+          if (!found && !over) return;
+          lookers.delete(looker);
+          if (found) resolve(text);
+          else reject(new Error(`ended without ${String(wanted)} on the screen:\n${text}`));
+        };
+        lookers.add(looker);
+        looker();
+      }),
+    type: (keys) => child.write(keys),
+    resize(newCols, newRows) {
+      terminal.resize(newCols, newRows);
+      child.resize(newCols, newRows);
+    },
+    kill: (signal) => child.kill(signal),
+    exit,
+  };
+}
+
+function visibleRows(terminal: xterm.Terminal): string[] {
+  const buffer = terminal.buffer.active;
+  const rows = Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y)?.translateToString(true) ?? '');
+  const last = rows.findLastIndex((row) => row.trim() !== '');
+  return rows.slice(0, last + 1).map((row) => row.trimEnd());
+}
+
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // The process is gone already.
+  }
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run } from '../helpers/program.ts';
+import { serve, type Answer } from '../helpers/server.ts';
+import { closeReply, openReply, ping, sse } from '../helpers/sse.ts';
+
+describe('a server that cannot be reached', () => {
+  test('because the connection is refused', async () => {
+    const server = await serve(reply());
+    await server.close();
+    expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint(
+        'http://127.0.0.1:N: connection refused (ECONNREFUSED, 127.0.0.1:N)',
+        'is the server running there?',
+      ),
+    });
+  });
+
+  test('because its name is not found', async () => {
+    const server = { url: 'https://api.claude-stream.invalid' };
+    expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
+      code: 69,
+      stdout: '',
+      // Which code depends on whether there is a resolver to ask.
+      stderr: expect.stringMatching(
+        /^claude-stream: https:\/\/api\.claude-stream\.invalid: no such host, or no network \(E\w+\)\n {2}.*--base-url\n$/,
+      ),
+    });
+  });
+
+  const tlsHint =
+    'check the certificate (NODE_EXTRA_CA_CERTS adds your own), and whether the server speaks https at all';
+
+  test('because it does not speak TLS', async () => {
+    const server = await serve(reply());
+    const url = server.url.replace('http:', 'https:');
+    expect(outcome(await run(['hi'], { server: { url } }))).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint('https://127.0.0.1:N: no secure connection (EPROTO)', tlsHint),
+    });
+  });
+
+  test('because nobody vouches for its certificate', async () => {
+    const server = await serve(reply(), certificate);
+    expect(outcome(await run(['hi'], { server }))).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint('https://127.0.0.1:N: no secure connection (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('because it hangs up without an answer', async () => {
+    expect(await ask({ raw: '', end: 'reset' })).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint('http://127.0.0.1:N: the connection was lost (ECONNRESET)', 'try again'),
+    });
+  });
+
+  test('because it does not speak HTTP', async () => {
+    expect(await ask({ raw: 'SSH-2.0-OpenSSH_9.6\r\n', end: 'close' })).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint(
+        'http://127.0.0.1:N: the connection failed (HPE_INVALID_CONSTANT)',
+        'check the network and --base-url',
+      ),
+    });
+  });
+});
+
+describe('a server that falls silent', () => {
+  test('before the headers ends with --timeout', async () => {
+    expect(await ask({ beforeHeadersMs: 60_000 }, ['--timeout', '0.4'])).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint('http://127.0.0.1:N did not answer within N s', 'try again; --timeout sets how long to wait'),
+    });
+  });
+
+  test('before the first byte ends with --stall-timeout', async () => {
+    expect(await ask({ end: 'hold' }, ['--stall-timeout', '0.4'])).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: complaint(
+        'the connection stalled: no byte for N s (request req_test)',
+        'try again; --stall-timeout sets how long to wait',
+      ),
+    });
+  });
+
+  test('in the middle of the text: the text is kept, and it says that it is cut', async () => {
+    const stalled: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hold' };
+    expect(await ask(stalled, ['--stall-timeout', '0.4'])).toEqual({
+      code: 69,
+      stdout: 'Hel',
+      stderr: complaint(
+        'the reply is cut: the connection stalled: no byte for N s (request req_test)',
+        'try again; --stall-timeout sets how long to wait',
+      ),
+    });
+  });
+
+  test('is given up after as long as was said', async () => {
+    const server = await serve({ end: 'hold' });
+    const { ms } = await run(['--max-retries', '0', '--stall-timeout', '0.8', 'hi'], { server });
+    expect(ms).toBeGreaterThan(800);
+    expect(ms).toBeLessThan(3000);
+  });
+
+  test('but for pings is alive', async () => {
+    const pings = {
+      body: (async function* () {
+        yield sse(...openReply({ text: 'Hel' }));
+        for (let i = 0; i < 5; i++) {
+          await delay(250);
+          yield sse(ping);
+        }
+        yield sse(...closeReply({ text: 'Hel' }));
+      })(),
+    };
+    expect(await ask(pings, ['--stall-timeout', '0.7'])).toMatchObject({ code: 0, stdout: 'Hel' });
+  });
+
+  test('is let go: the connection is closed', async () => {
+    const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
+    await run(['--stall-timeout', '0.3', '--max-retries', '0', 'hi'], { server });
+    await expect(server.requests[0]?.closed).resolves.toBeGreaterThan(0);
+  });
+});
+
+const certificate = {
+  key: readFileSync(new URL('../fixtures/tls/key.pem', import.meta.url)),
+  cert: readFileSync(new URL('../fixtures/tls/certificate.pem', import.meta.url)),
+};
+
+async function ask(answer: Answer, args: readonly string[] = []) {
+  const server = await serve(answer);
+  return outcome(await run(['--max-retries', '0', ...args, 'hi'], { server }));
+}

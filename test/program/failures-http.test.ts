@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { apiError, json, reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run } from '../helpers/program.ts';
+import { serve, type Answer } from '../helpers/server.ts';
+
+describe('a request that the API refuses', () => {
+  test('401: the credentials are bad', async () => {
+    expect(await ask(apiError(401, 'authentication_error', 'invalid bearer token'))).toEqual({
+      code: 77,
+      stdout: '',
+      stderr: complaint(
+        'the credentials were not accepted: invalid bearer token (request req_test)',
+        'check ANTHROPIC_API_KEY, or log in with `ant auth login`',
+      ),
+    });
+  });
+
+  test('403: the credentials do not suffice', async () => {
+    expect(await ask(apiError(403, 'permission_error', 'Your key may not use this resource.'))).toEqual({
+      code: 77,
+      stdout: '',
+      stderr: complaint(
+        'not allowed with these credentials: Your key may not use this resource. (request req_test)',
+        'check which key is set, and what its workspace may use',
+      ),
+    });
+  });
+
+  test('404: an unknown model, with near names', async () => {
+    const answer = apiError(404, 'not_found_error', 'model: claude-opus-5.5');
+    expect(await ask(answer, ['-m', 'claude-opus-5.5'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'unknown model claude-opus-5.5: model: claude-opus-5.5 (request req_test)',
+        'did you mean claude-opus-5-5 or claude-opus-5 or claude-opus-4-5? ' +
+          '`claude-stream models` lists what the server offers',
+      ),
+    });
+  });
+
+  test('404: a model like no other gets no far-fetched suggestion', async () => {
+    expect(await ask(apiError(404, 'not_found_error', 'model: gpt'), ['-m', 'gpt'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'unknown model gpt: model: gpt (request req_test)',
+        '`claude-stream models` lists what the server offers',
+      ),
+    });
+  });
+
+  test('404: a page that is no API points at the base URL', async () => {
+    const page = { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' };
+    expect(await ask(page)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'http://127.0.0.1:N does not know this path (HTTP 404) (request req_test)',
+        'check --base-url and ANTHROPIC_BASE_URL',
+      ),
+    });
+  });
+
+  test('400: the API says what is wrong with the request', async () => {
+    const message = "This model does not support effort level 'xhigh'. Supported levels: high, low, max, medium.";
+    expect(await ask(apiError(400, 'invalid_request_error', message), ['--effort', 'xhigh'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(`the API refused the request: ${message} (request req_test)`),
+    });
+  });
+
+  test('402: there is no credit left', async () => {
+    expect(await ask(apiError(402, 'billing_error', 'Your credit balance is too low'))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint('the API refused the request with HTTP 402: Your credit balance is too low (request req_test)'),
+    });
+  });
+
+  test('413: the prompt is too large', async () => {
+    expect(await ask(apiError(413, 'request_too_large', 'Request exceeds the maximum size'))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'the request is too large: Request exceeds the maximum size (request req_test)',
+        'the API takes 32 MB at most: send less',
+      ),
+    });
+  });
+
+  test('429 without retry-after: try again later', async () => {
+    expect(await ask(apiError(429, 'rate_limit_error', 'Number of requests has exceeded your rate limit'))).toEqual({
+      code: 75,
+      stdout: '',
+      stderr: complaint(
+        'rate limited: Number of requests has exceeded your rate limit (request req_test)',
+        'try again in a minute',
+      ),
+    });
+  });
+
+  test('429 with retry-after: says how long to wait', async () => {
+    const server = await serve(apiError(429, 'rate_limit_error', 'Slow down', { 'retry-after': '30' }));
+    const { code, stdout, stderr } = await run(['--max-retries', '0', 'hi'], { server });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 75,
+      stdout: '',
+      stderr: complaint('rate limited: Slow down (request req_test)', 'the server asks to wait 30 s'),
+    });
+  });
+
+  test('500: the API failed', async () => {
+    expect(await ask(apiError(500, 'api_error', 'Internal server error'))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'the API failed with HTTP 500: Internal server error (request req_test)',
+        'try again in a minute',
+      ),
+    });
+  });
+
+  test('502 with a page of HTML: the page is not shown', async () => {
+    const page = '<html><body><h1>Bad Gateway</h1></body></html>';
+    expect(await ask({ status: 502, headers: { 'content-type': 'text/html' }, body: page })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint('the API failed with HTTP 502 (request req_test)', 'try again in a minute'),
+    });
+  });
+
+  test('529: the API is overloaded', async () => {
+    expect(await ask(apiError(529, 'overloaded_error', 'Overloaded'))).toEqual({
+      code: 75,
+      stdout: '',
+      stderr: complaint('the API is overloaded: Overloaded (request req_test)', 'try again in a minute'),
+    });
+  });
+
+  test('an error whose message holds escape sequences cannot steer the terminal', async () => {
+    const message = 'bad \u001B[2J\u001B]0;x\u0007 thing\r\nsecond';
+    const { stderr } = await ask(apiError(400, 'invalid_request_error', message));
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
+    expect(stderr).toMatch(/^claude-stream: .*bad .*thing.*second \(request req_test\)\n$/);
+  });
+
+  test('an error without a body is told by its status', async () => {
+    expect(await ask({ status: 418, headers: { 'content-type': 'application/json' } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint('the API refused the request with HTTP 418 (request req_test)'),
+    });
+  });
+
+  test('a redirect is not followed, and says where it leads', async () => {
+    expect(await ask({ status: 307, headers: { location: 'https://elsewhere.test/v1' } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'the server redirects to https://elsewhere.test/v1 (request req_test)',
+        'if that is right, give it as --base-url',
+      ),
+    });
+  });
+
+  test('an error body of another shape does not show its JSON', async () => {
+    expect(await ask(json(400, { detail: 'nope' }))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint('the API refused the request (HTTP 400) (request req_test)'),
+    });
+  });
+});
+
+describe('without credentials', () => {
+  const said = complaint(
+    'no credentials',
+    'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither',
+  );
+
+  test.each([
+    ['no key', undefined],
+    ['an empty key', ''],
+  ])('(%s) says where they may come from, and sends nothing', async (_, key) => {
+    const server = await serve(reply());
+    const result = outcome(await run(['hi'], { server, env: { ANTHROPIC_API_KEY: key } }));
+    expect(result).toEqual({ code: 77, stdout: '', stderr: said });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+async function ask(answer: Answer, args: readonly string[] = []) {
+  const server = await serve(answer);
+  return outcome(await run(['--max-retries', '0', ...args, 'hi'], { server }));
+}

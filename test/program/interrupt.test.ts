@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { apiError, reply } from '../helpers/answers.ts';
+import { start } from '../helpers/program.ts';
+import { openScreen, openShell } from '../helpers/screen.ts';
+import { serve, type Answer } from '../helpers/server.ts';
+import { openReply, sse, textDelta } from '../helpers/sse.ts';
+
+const unfinished: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hold' };
+
+// What is measured here is the program, not how busy the machine is: a slow run gets another chance.
+describe.skipIf(process.platform === 'win32')('a signal', { retry: 2 }, () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s ends the reply with exit code %i, keeps the text and tells what is known', async (signal, code) => {
+    const server = await serve(unfinished);
+    const program = start(['hi'], { server });
+    await program.stdoutUntil('Hel');
+    const signalledAt = performance.now();
+    program.kill(signal);
+    const result = await program.done;
+    expect(result).toMatchObject({ code, signal: null, stdout: 'Hel' });
+    expect(result.stderr).toMatch(/^interrupted.* · 12 in · .*s\n$/);
+    expect(result.exitedAt - signalledAt).toBeLessThan(300);
+    const closedAt = await server.requests[0]!.closed;
+    expect(closedAt - signalledAt).toBeLessThan(300);
+  });
+
+  const moments: [string, Answer][] = [
+    ['before the headers', { beforeHeadersMs: 60_000 }],
+    ['before the first byte', { end: 'hold' }],
+    ['during thinking', { body: sse(...openReply({ thinking: 'Hm' })), end: 'hold' }],
+    ['while waiting to retry', apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '50' })],
+  ];
+  test.each(moments)('%s ends it as well', async (_, answer) => {
+    const server = await serve(answer);
+    const program = start(['hi'], { server });
+    await server.request();
+    await delay(150);
+    const signalledAt = performance.now();
+    program.kill('SIGINT');
+    const result = await program.done;
+    expect(result).toMatchObject({ code: 130, stdout: '' });
+    expect(result.stderr).toContain('interrupted');
+    expect(result.exitedAt - signalledAt).toBeLessThan(300);
+  });
+
+  test('while stdin is read ends it before anything is sent', async () => {
+    const server = await serve(reply());
+    const program = start(['hi'], { server, openStdin: true });
+    program.stdin.write('some');
+    await delay(500);
+    program.kill('SIGINT');
+    expect(await program.done).toMatchObject({ code: 130, stdout: '' });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('given twice ends it at once, even if nobody reads its output', async () => {
+    const part = sse(...Array.from({ length: 500 }, () => textDelta('twelve chars')));
+    const server = await serve({
+      body: [sse(...openReply({ text: 'begin' })), ...Array.from({ length: 20 }, () => part)],
+      end: 'hold',
+    });
+    const program = start(['hi'], { server, readStdout: false });
+    await server.request();
+    await delay(500);
+    program.kill('SIGINT');
+    await delay(100);
+    const signalledAt = performance.now();
+    program.kill('SIGINT');
+    program.stdout.resume();
+    const { code, signal, exitedAt } = await program.done;
+    expect(code === 130 || signal === 'SIGINT').toBe(true);
+    expect(exitedAt - signalledAt).toBeLessThan(300);
+  });
+
+  test('says with --quiet only by its exit code that it came', async () => {
+    const program = start(['-q', 'hi'], { server: await serve(unfinished) });
+    await program.stdoutUntil('Hel');
+    program.kill('SIGINT');
+    expect(await program.done).toMatchObject({ code: 130, stdout: 'Hel' });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C in a terminal', () => {
+  test('while the spinner turns ends with 130 and a visible cursor', async () => {
+    const screen = openScreen(['hi'], { server: await serve({ beforeHeadersMs: 60_000 }) });
+    await screen.waitFor('claude-opus-5-5');
+    screen.type('\u0003');
+    expect(await screen.exit).toBe(130);
+    expect(screen.cursorVisible()).toBe(true);
+    expect(screen.text()).toContain('interrupted');
+    expect(screen.text()).not.toContain('claude-opus-5-5');
+  });
+
+  test('in the middle of the text keeps it', async () => {
+    const screen = openScreen(['hi'], { server: await serve(unfinished) });
+    await screen.waitFor('Hel');
+    screen.type('\u0003');
+    expect(await screen.exit).toBe(130);
+    expect(screen.rows().find((row) => row.startsWith('Hel'))).toBeDefined();
+    expect(screen.rows().at(-1)).toMatch(/^interrupted/);
+    expect(screen.cursorVisible()).toBe(true);
+  });
+
+  test.each(['spinning', 'streaming'])('leaves the terminal as it was, while %s', async (moment) => {
+    const server = await serve(moment === 'spinning' ? { beforeHeadersMs: 60_000 } : unfinished);
+    const shell = openShell(
+      'trap : INT; before=$(stty -g); claude-stream hi; [ "$before" = "$(stty -g)" ] && echo same || echo changed',
+      { server },
+    );
+    await shell.waitFor(moment === 'spinning' ? 'claude-opus-5-5' : 'Hel');
+    shell.type('\u0003');
+    await shell.exit;
+    expect(shell.rows().at(-1)).toBe('same');
+    expect(shell.cursorVisible()).toBe(true);
+  });
+});
+
+describe('a reader that has gone', () => {
+  test('ends the stream with exit code 0 and nothing on stderr', async () => {
+    const server = await serve({
+      body: (async function* () {
+        yield sse(...openReply({ text: 'first\n' }));
+        for (;;) {
+          await delay(20);
+          yield sse(textDelta('more\n'));
+        }
+      })(),
+    });
+    const program = start(['hi'], { server });
+    await program.stdoutUntil('first\n');
+    program.stdout.destroy();
+    expect(await program.done).toMatchObject({ code: 0, stderr: '' });
+    await server.requests[0]?.closed;
+  });
+
+  test.skipIf(process.platform === 'win32')('such as head is no failure', async () => {
+    const server = await serve(reply({ deltas: Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`) }));
+    const shell = openShell('{ claude-stream hi 2> errors; echo "exit $?" >&2; } | head -n 1; cat errors', { server });
+    await shell.exit;
+    expect(shell.rows().toSorted()).toEqual(['exit 0', 'line 0']);
+  });
+
+  test.skipIf(process.platform === 'win32')('before the first text is no failure', async () => {
+    const server = await serve({ ...reply(), beforeBodyMs: 400 });
+    const shell = openShell('{ claude-stream hi 2> errors; echo "exit $?" >&2; } | true; cat errors', { server });
+    await shell.exit;
+    expect(shell.rows()).toEqual(['exit 0']);
+  });
+});

@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { apiError, reply } from '../helpers/answers.ts';
+import { gate } from '../helpers/gate.ts';
+import { run, start } from '../helpers/program.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { openScreen } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+import { closeReply, openReply, sse } from '../helpers/sse.ts';
+
+describe('-o FILE', () => {
+  test.each(['-o', '--output'])('%s writes the text to the file as well', async (flag) => {
+    const cwd = tempFolder();
+    const { stdout, stderr, code } = await run([flag, 'reply.md', 'hi'], { server: await serve(reply()), cwd });
+    expect({ stdout, code }).toEqual({ stdout: 'Hello', code: 0 });
+    expect(readFileSync(join(cwd, 'reply.md'), 'utf8')).toBe('Hello');
+    expect(stderr).toContain('reply.md');
+    expect(readdirSync(cwd)).toEqual(['reply.md']);
+  });
+
+  test('writes the raw text even when stdout is JSON', async () => {
+    const cwd = tempFolder();
+    const text = 'a\u001B[31m\r\nb';
+    await run(['-o', 'reply.md', '--json', 'hi'], { server: await serve(reply({ text })), cwd });
+    expect(readFileSync(join(cwd, 'reply.md'), 'utf8')).toBe(text);
+  });
+
+  test.skipIf(process.platform === 'win32')('writes the raw text even when the terminal gets it cleaned', async () => {
+    const cwd = tempFolder();
+    const text = 'a\u001B[31mb';
+    await openScreen(['-o', 'reply.md', 'hi'], { server: await serve(reply({ text })), cwd }).exit;
+    expect(readFileSync(join(cwd, 'reply.md'), 'utf8')).toBe(text);
+  });
+
+  test('lets the file appear, or change, only at the end', async () => {
+    const cwd = tempFolder();
+    const path = writeIn(cwd, 'reply.md', 'old');
+    const rest = gate();
+    const server = await serve({
+      body: (async function* () {
+        yield sse(...openReply({ text: 'new' }));
+        await rest.passed;
+        yield sse(...closeReply({ text: 'new' }));
+      })(),
+    });
+    const program = start(['-o', 'reply.md', 'hi'], { server, cwd });
+    await program.stdoutUntil('new');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    rest.open();
+    await program.done;
+    expect(readFileSync(path, 'utf8')).toBe('new');
+  });
+
+  test('leaves an older file alone when the request fails', async () => {
+    const cwd = tempFolder();
+    const path = writeIn(cwd, 'reply.md', 'old');
+    const server = await serve(apiError(400, 'invalid_request_error', 'No'));
+    expect(await run(['-o', 'reply.md', 'hi'], { server, cwd })).toMatchObject({ code: 1 });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(cwd)).toEqual(['reply.md']);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'keeps the partial text on interruption, and the summary says so',
+    async () => {
+      const cwd = tempFolder();
+      const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
+      const program = start(['-o', 'reply.md', 'hi'], { server, cwd });
+      await program.stdoutUntil('Hel');
+      program.kill('SIGINT');
+      const { code, stderr } = await program.done;
+      expect(code).toBe(130);
+      expect(stderr).toMatch(/^interrupted.* · partial text in (.*reply\.md.*)\n$/);
+      const kept = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
+      expect(kept).toEqual(['Hel']);
+    },
+  );
+
+  test('keeps the partial text when the reply is cut', async () => {
+    const cwd = tempFolder();
+    const server = await serve({ body: sse(...openReply({ text: 'Hel' })) });
+    const { code, stderr } = await run(['-o', 'reply.md', 'hi'], { server, cwd });
+    expect(code).toBe(69);
+    expect(stderr).toMatch(/\n {2}.*what came is in reply\.md\.partial\n$/);
+    const kept = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
+    expect(kept).toEqual(['Hel']);
+  });
+
+  test('fails before anything is sent when the file cannot be written', async () => {
+    const server = await serve(reply());
+    const cwd = tempFolder();
+    const result = await run(['-o', 'no/such/folder/reply.md', 'hi'], { server, cwd });
+    expect(result).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*no\/such\/folder/),
+    });
+    expect(server.requests).toEqual([]);
+    expect(existsSync(join(cwd, 'no'))).toBe(false);
+  });
+
+  test('refuses a folder', async () => {
+    const server = await serve(reply());
+    const cwd = tempFolder();
+    expect(await run(['-o', '.', 'hi'], { server, cwd })).toMatchObject({ code: 2, stdout: '' });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run } from '../helpers/program.ts';
+import { promptOf } from '../helpers/requests.ts';
+import { openScreen } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+
+describe('the prompt', () => {
+  test('is the words on the command line, joined by a space', async () => {
+    const server = await serve(reply());
+    await run(['why', 'is', 'the sky', 'blue?'], { server });
+    expect(promptOf(server)).toBe('why is the sky blue?');
+  });
+
+  test('is what was piped in, exactly, when there are no words', async () => {
+    const server = await serve(reply());
+    await run([], { server, stdin: '  first line\r\nsecond\r\n' });
+    expect(promptOf(server)).toBe('  first line\r\nsecond\r\n');
+  });
+
+  test('has piped input first, in a labelled block, and the question last', async () => {
+    const server = await serve(reply());
+    await run(['what', 'is this?'], { server, stdin: 'some data\n' });
+    expect(promptOf(server)).toBe('<stdin>\nsome data\n</stdin>\n\nwhat is this?');
+  });
+
+  test('keeps the block whole when the input does not end with a newline', async () => {
+    const server = await serve(reply());
+    await run(['what is this?'], { server, stdin: 'some data' });
+    expect(promptOf(server)).toBe('<stdin>\nsome data\n</stdin>\n\nwhat is this?');
+  });
+
+  test('is the words alone when stdin holds nothing', async () => {
+    const server = await serve(reply());
+    await run(['hello'], { server, stdin: '' });
+    expect(promptOf(server)).toBe('hello');
+  });
+
+  test.each([
+    ['after --', ['--', 'models']],
+    ['with -p', ['-p', 'models']],
+    ['with --print', ['--print', 'models']],
+  ])('may be the name of a subcommand %s', async (_, args) => {
+    const server = await serve(reply());
+    const result = await run(args, { server });
+    expect(result.stdout).toBe('Hello');
+    expect(promptOf(server)).toBe('models');
+  });
+
+  test('may hold words that look like options after --', async () => {
+    const server = await serve(reply());
+    await run(['--', 'what', 'does', '--json', 'do?'], { server });
+    expect(promptOf(server)).toBe('what does --json do?');
+  });
+
+  test('may stand before and after options', async () => {
+    const server = await serve(reply());
+    await run(['tell', '-m', 'haiku', 'me'], { server });
+    expect(promptOf(server)).toBe('tell me');
+  });
+});
+
+describe('without a prompt', () => {
+  test('an empty stdin is a mistake, and nothing is sent', async () => {
+    const server = await serve(reply());
+    expect(outcome(await run([], { server }))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint('there is no prompt', 'type one as words, or pipe it in: claude-stream "why is the sky blue?"'),
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a stdin of nothing but white space is a mistake', async () => {
+    expect(await run([], { stdin: ' \n\n' })).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('a terminal gets a clear message and exit code 2', async () => {
+    const screen = openScreen([]);
+    expect(await screen.exit).toBe(2);
+    expect(screen.text()).toMatch(/^claude-stream: .*prompt/);
+  });
+});

@@ -1,0 +1,122 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { apiError, reply } from '../helpers/answers.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { serve, type Answer, type Answers } from '../helpers/server.ts';
+import { openReply, ping, replyBody, sse, textDelta } from '../helpers/sse.ts';
+
+describe('--record FILE', () => {
+  test('changes nothing of what is shown', async () => {
+    const { result } = await record(reply());
+    expect(result).toEqual({
+      code: 0,
+      stdout: 'Hello',
+      stderr: expect.stringMatching(/^end_turn · 12 in · 5 out · .*s\n$/),
+    });
+  });
+
+  test('writes the bytes of the stream, with the timing in comments', async () => {
+    const [first, ...rest] = openReply({ text: 'Hello' });
+    const body = sse(first!, ping, ...rest) + replyBody().slice(sse(...openReply({ text: 'Hello' })).length);
+    const { recording } = await record({ body });
+    expect(recording).toMatch(/^: .+\n: at \d+ ms\n/);
+    expect(withoutComments(recording)).toBe(body);
+  });
+
+  test('says when each event came', async () => {
+    const { recording } = await record({ body: replyBody({ deltas: ['a', 'b', 'c'] }), slice: 120, delayMs: 40 });
+    const times = [...recording.matchAll(/^: at (\d+) ms$/gm)].map((match) => Number(match[1]));
+    expect(times.length).toBeGreaterThan(5);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan(200);
+  });
+
+  test('keeps the bytes however the network cuts them', async () => {
+    const body = replyBody({ text: 'é€👩‍🚀'.repeat(20) });
+    const { recording } = await record({ body, slice: 1 });
+    expect(withoutComments(recording)).toBe(body);
+  });
+
+  test('keeps CRLF line ends', async () => {
+    const body = replyBody().replaceAll('\n', '\r\n');
+    const { recording } = await record({ body, slice: 5 });
+    expect(withoutComments(recording)).toBe(body);
+  });
+
+  test.skipIf(process.platform === 'win32')('makes a file that only its owner may read', async () => {
+    const { path } = await record(reply());
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('holds neither the key nor any header of the request', async () => {
+    const { recording } = await record(reply());
+    expect(recording).not.toContain('sk-test-key');
+    expect(recording).not.toMatch(/authorization|bearer|x-stainless|user-agent/i);
+  });
+
+  test('holds what came before a cut, which replays as the same cut', async () => {
+    const { path, result, recording } = await record({ body: sse(...openReply({ text: 'Hel' })), end: 'reset' });
+    expect(result).toMatchObject({ code: 69, stdout: 'Hel' });
+    expect(withoutComments(recording)).toBe(sse(...openReply({ text: 'Hel' })));
+    expect(await run(['--replay', path, '--speed', '0'])).toMatchObject({ code: 69, stdout: 'Hel' });
+  });
+
+  test('holds the attempt that was shown, after a retry', async () => {
+    const overloaded = apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '0' });
+    const { recording, result } = await record([overloaded, reply()]);
+    expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
+    expect(withoutComments(recording)).toBe(replyBody());
+  });
+
+  test.skipIf(process.platform === 'win32')('holds what came before an interruption', async () => {
+    const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
+    const path = join(tempFolder(), 'reply.sse');
+    const program = start(['--record', path, 'hi'], { server });
+    await program.stdoutUntil('Hel');
+    program.kill('SIGINT');
+    expect((await program.done).code).toBe(130);
+    expect(withoutComments(readFileSync(path, 'utf8'))).toBe(sse(...openReply({ text: 'Hel' })));
+  });
+
+  test('replays as it was', async () => {
+    const { path } = await record({ body: replyBody({ thinking: 'Hm', deltas: ['Hel', 'lo 👩‍🚀'] }), slice: 7 });
+    expect(await run(['--replay', path, '--speed', '0'])).toMatchObject({ code: 0, stdout: 'Hello 👩‍🚀' });
+  });
+
+  test('goes with a large reply', async () => {
+    const body = sse(...openReply({ text: 'a' }), ...Array.from({ length: 20_000 }, (_, i) => textDelta(`word ${i} `)));
+    const { recording } = await record({ body });
+    expect(withoutComments(recording)).toBe(body);
+  });
+
+  test('fails before anything is sent when the file cannot be written', async () => {
+    const server = await serve(reply());
+    const result = await run(['--record', join(tempFolder(), 'no', 'reply.sse'), 'hi'], { server });
+    expect(result).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*reply\.sse/),
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('leaves an older recording alone when there was no reply', async () => {
+    const server = await serve(apiError(400, 'invalid_request_error', 'No'));
+    const path = writeIn(tempFolder(), 'reply.sse', 'old');
+    expect(await run(['--record', path, 'hi'], { server })).toMatchObject({ code: 1 });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+});
+
+async function record(answers: Answers | Answer) {
+  const path = join(tempFolder(), 'reply.sse');
+  const server = await serve(answers);
+  const finished = await run(['--record', path, 'hi'], { server });
+  return { path, result: outcome(finished), recording: readFileSync(path, 'utf8') };
+}
+
+function withoutComments(recording: string): string {
+  return recording.replaceAll(/^:.*\r?\n/gm, '');
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
+import { closeReply, errorEvent, openReply, replyBody, sse, textDelta } from '../helpers/sse.ts';
+
+const noKey = { ANTHROPIC_API_KEY: undefined };
+
+describe('--replay', () => {
+  test('plays a recorded file without a key and without a request', async () => {
+    const server = await serve(reply({ text: 'from the network' }));
+    const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'from the file' }));
+    expect(outcome(await run(['--replay', path], { server, env: noKey }))).toEqual({
+      code: 0,
+      stdout: 'from the file',
+      stderr: expect.stringMatching(/^end_turn · 12 in · 5 out · .*s\n$/),
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('plays stdin with -', async () => {
+    expect(await run(['--replay', '-'], { env: noKey, stdin: replyBody() })).toMatchObject({
+      code: 0,
+      stdout: 'Hello',
+    });
+  });
+
+  test('plays stdin while it is still being written', async () => {
+    const program = start(['--replay', '-'], { env: noKey, openStdin: true });
+    program.stdin.write(sse(...openReply({ text: 'Hel' })));
+    await program.stdoutUntil('Hel');
+    program.stdin.end(sse(textDelta('lo'), ...closeReply({ text: 'Hel' })));
+    expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
+  });
+
+  test('plays a raw body with CRLF line ends', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody().replaceAll('\n', '\r\n'));
+    expect(await run(['--replay', path], { env: noKey })).toMatchObject({ code: 0, stdout: 'Hello' });
+  });
+
+  test('does not need the final blank line', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody().slice(0, -2));
+    expect(await run(['--replay', path], { env: noKey })).toMatchObject({ code: 0, stdout: 'Hello' });
+  });
+
+  test('ignores a prompt', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody());
+    expect(await run(['--replay', path, 'hi', 'there'], { env: noKey })).toMatchObject({ code: 0, stdout: 'Hello' });
+  });
+
+  test('fails as the stream did: an error event', async () => {
+    const path = writeIn(
+      tempFolder(),
+      'a.sse',
+      sse(...openReply({ text: 'Hel' }), errorEvent('overloaded_error', 'Overloaded')),
+    );
+    expect(await run(['--replay', path], { env: noKey })).toMatchObject({
+      code: 75,
+      stdout: 'Hel',
+      stderr: expect.stringMatching(/^claude-stream: the reply is cut: /),
+    });
+  });
+
+  test('fails as the stream did: a truncation before any text is not tried again', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', sse(...openReply({ thinking: 'Hm' })));
+    const result = await run(['--replay', path], { env: noKey });
+    expect(result).toMatchObject({ code: 69, stdout: '' });
+    expect(result.ms).toBeLessThan(2000);
+  });
+
+  test('does not name a limit that the recorded request may not have had', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'Hel', stopReason: 'max_tokens' }));
+    const { stderr } = await run(['--replay', path], { env: noKey });
+    expect(stderr).toMatch(/^max_tokens: /);
+    expect(stderr).not.toContain('16,000');
+  });
+
+  test('goes with the other formats', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody());
+    const { stdout } = await run(['--replay', path, '--json'], { env: noKey });
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'msg_test', text: 'Hello', stop_reason: 'end_turn' });
+  });
+
+  test('heeds --strict', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'Hel', stopReason: 'max_tokens' }));
+    expect(await run(['--replay', path, '--strict'], { env: noKey })).toMatchObject({ code: 10, stdout: 'Hel' });
+  });
+});
+
+describe('--speed', { retry: 2 }, () => {
+  const timed = [
+    ': claude-stream recording, version 1\n',
+    ': at 200 ms\n',
+    sse(...openReply({ text: 'Hel' })),
+    ': at 1000 ms\n',
+    sse(textDelta('lo'), ...closeReply({ text: 'Hel' })),
+  ].join('');
+
+  test.each([
+    [[], 950, 1900],
+    [['--speed', '1'], 950, 1900],
+    [['--speed', '4'], 230, 950],
+    [['--speed', '0'], 0, 950],
+  ])('%j plays 1000 recorded ms in %i to %i ms', async (args, least, most) => {
+    const path = writeIn(tempFolder(), 'a.sse', timed);
+    const result = await run(['--replay', path, ...args], { env: noKey });
+    expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
+    expect(result.ms).toBeGreaterThan(least);
+    expect(result.ms).toBeLessThan(most);
+  });
+
+  test('shows each part when its time has come', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', timed);
+    const program = start(['--replay', path], { env: noKey });
+    expect(await program.stdoutUntil('Hel')).toBe('Hel');
+    const early = performance.now();
+    const { exitedAt } = await program.done;
+    expect(exitedAt - early).toBeGreaterThan(600);
+  });
+
+  test('plays a file without timing at once', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', replyBody());
+    expect((await run(['--replay', path], { env: noKey })).ms).toBeLessThan(1500);
+  });
+
+  test.skipIf(process.platform === 'win32')('can be interrupted between two parts', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', timed.replace('1000 ms', '60000 ms'));
+    const program = start(['--replay', path], { env: noKey });
+    await program.stdoutUntil('Hel');
+    const signalledAt = performance.now();
+    program.kill('SIGINT');
+    const { code, stdout, exitedAt } = await program.done;
+    expect({ code, stdout }).toEqual({ code: 130, stdout: 'Hel' });
+    expect(exitedAt - signalledAt).toBeLessThan(300);
+  });
+
+  test('waits out a long pause without calling it a stall', async () => {
+    const path = writeIn(tempFolder(), 'a.sse', timed);
+    expect(await run(['--replay', path, '--stall-timeout', '0.3'], { env: noKey })).toMatchObject({
+      code: 0,
+      stdout: 'Hello',
+    });
+  });
+});
+
+describe('a file that cannot be played', () => {
+  test.each([
+    ['is no event stream', 'Dear diary,\ntoday I saw a stream.\n'],
+    ['is a JSON document', '{\n  "type": "message"\n}\n'],
+    ['is a page of HTML', '<!doctype html>\n<html></html>\n'],
+    ['holds bytes that are no text', Buffer.from([0, 1, 2, 255, 254, 10, 13, 10])],
+  ])('because it %s ends with exit code 2, naming file and line', async (_, content) => {
+    const path = writeIn(tempFolder(), 'bad.sse', content);
+    expect(await run(['--replay', path], { env: noKey })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*bad\.sse, line 1: .*\n/),
+    });
+  });
+
+  test('because of malformed JSON names its line', async () => {
+    const start = sse(...openReply({ text: 'Hel' }));
+    const path = writeIn(tempFolder(), 'bad.sse', `${start}event: content_block_delta\ndata: {"type":\n\n`);
+    const line = start.split('\n').length + 1;
+    const result = await run(['--replay', path, '--speed', '0'], { env: noKey });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(new RegExp(`^claude-stream: .*bad\\.sse, line ${line}: `));
+  });
+
+  test('because of nonsense between the events names its line', async () => {
+    const start = sse(...openReply({ text: 'Hel' }));
+    const path = writeIn(
+      tempFolder(),
+      'bad.sse',
+      `${start}what is this line\n\n${sse(...closeReply({ text: 'Hel' }))}`,
+    );
+    const line = start.split('\n').length;
+    const result = await run(['--replay', path, '--speed', '0'], { env: noKey });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(new RegExp(`^claude-stream: .*bad\\.sse, line ${line}: `));
+  });
+
+  test('because it is empty', async () => {
+    const path = writeIn(tempFolder(), 'bad.sse', '');
+    expect(outcome(await run(['--replay', path], { env: noKey }))).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*bad\.sse(, line 1)?: no events\n/),
+    });
+  });
+
+  test('because it is not there', async () => {
+    expect(await run(['--replay', 'no-such.sse'], { env: noKey })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*no-such\.sse/),
+    });
+  });
+
+  test('because it is a folder', async () => {
+    const folder = tempFolder();
+    const result = await run(['--replay', folder], { env: noKey });
+    expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^claude-stream: /) });
+    expect(result.stderr).not.toContain('unexpected error');
+  });
+
+  test('from stdin is named as such', async () => {
+    const result = await run(['--replay', '-'], { env: noKey, stdin: 'no stream\n' });
+    expect(result).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*(stdin|standard input)/),
+    });
+  });
+});

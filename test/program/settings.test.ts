@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { outcome, run, type RunOptions } from '../helpers/program.ts';
+import { noServer, tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
+
+describe('settings', () => {
+  test('without any, ask the default model for up to 16000 tokens, as a stream', async () => {
+    expect(await sent()).toEqual({
+      model: 'claude-opus-5-5',
+      max_tokens: 16_000,
+      messages: [{ role: 'user', content: 'hi' }],
+      stream: true,
+    });
+  });
+
+  test('come from flags over CLAUDE_STREAM_* over the config file', async () => {
+    const config = { model: 'from-config', maxTokens: 1, effort: 'low' };
+    const env = { CLAUDE_STREAM_MODEL: 'from-env', CLAUDE_STREAM_MAX_TOKENS: '2' };
+    expect(await sent(['-m', 'from-flag'], { env, config })).toMatchObject({
+      model: 'from-flag',
+      max_tokens: 2,
+      output_config: { effort: 'low' },
+    });
+  });
+
+  test.each([
+    ['opus', 'claude-opus-5-5'],
+    ['sonnet', 'claude-sonnet-5-5'],
+    ['haiku', 'claude-haiku-5-5'],
+    ['fable', 'claude-fable-5-2'],
+    ['some-future-model', 'some-future-model'],
+  ])('--model %s asks for %s', async (name, model) => {
+    expect(await sent(['--model', name])).toMatchObject({ model });
+  });
+
+  test('--system is the system prompt', async () => {
+    expect(await sent(['--system', 'Be brief.'])).toMatchObject({ system: 'Be brief.' });
+  });
+
+  test('--system @FILE reads it from a file', async () => {
+    const path = writeIn(tempFolder(), 'system.md', 'Be brief.\nBe kind.\n');
+    expect((await sent(['-s', `@${path}`])).system.trimEnd()).toBe('Be brief.\nBe kind.');
+  });
+
+  test('--system @FILE that is not there ends with exit code 2', async () => {
+    expect(await run(['-s', '@no-such.md', 'hi'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*no-such\.md/),
+    });
+  });
+
+  test('--max-tokens and --effort are sent', async () => {
+    expect(await sent(['--max-tokens', '99', '--effort', 'high'])).toMatchObject({
+      max_tokens: 99,
+      output_config: { effort: 'high' },
+    });
+  });
+
+  test('--base-url goes over CLAUDE_STREAM_BASE_URL over ANTHROPIC_BASE_URL over the config file', async () => {
+    const server = await serve(reply());
+    const ways: [string[], RunOptions][] = [
+      [['--base-url', server.url], { env: { CLAUDE_STREAM_BASE_URL: noServer } }],
+      [[], { env: { CLAUDE_STREAM_BASE_URL: server.url, ANTHROPIC_BASE_URL: noServer } }],
+      [[], { env: { ANTHROPIC_BASE_URL: server.url }, config: { baseUrl: noServer } }],
+      [[], { env: { ANTHROPIC_BASE_URL: undefined }, config: { baseUrl: server.url } }],
+      [['--base-url', `${server.url}/v1/`], {}],
+    ];
+    for (const [args, options] of ways) {
+      expect(await run(['--max-retries', '0', ...args, 'hi'], options)).toMatchObject({ code: 0, stdout: 'Hello' });
+    }
+    expect(server.requests.map((request) => request.path)).toEqual(ways.map(() => '/v1/messages'));
+  });
+
+  test('the SDK reads its own variables', async () => {
+    const env = {
+      ANTHROPIC_API_KEY: undefined,
+      ANTHROPIC_AUTH_TOKEN: 'a-token',
+      ANTHROPIC_CUSTOM_HEADERS: 'X-Team: blue',
+    };
+    const server = await serve(reply());
+    await run(['hi'], { server, env });
+    expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer a-token', 'x-team': 'blue' });
+  });
+
+  test('a profile of `ant auth login` is enough to log in', async () => {
+    const server = await serve(reply());
+    const env = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_CONFIG_DIR: profile(0o600) };
+    expect(await run(['hi'], { server, env })).toMatchObject({ code: 0, stdout: 'Hello' });
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer from-profile');
+  });
+
+  test.skipIf(process.platform === 'win32')('a profile that others may read is not used, and it says so', async () => {
+    const env = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_CONFIG_DIR: profile(0o644) };
+    const result = await run(['hi'], { server: await serve(reply()), env });
+    expect(result).toMatchObject({
+      code: 77,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*chmod 600/),
+    });
+    expect(result.stderr).not.toContain('stream could not be read');
+  });
+});
+
+describe('the config file', () => {
+  test.each([
+    ['an unknown key', { modle: 'haiku' }, /config\.json: unknown key "modle"\n {2}did you mean "model"\?\n$/],
+    ['a number where text belongs', { model: 7 }, /config\.json: "model" takes a model id, not 7\n$/],
+    [
+      'text where a number belongs',
+      { maxTokens: '7' },
+      /config\.json: "maxTokens" takes a whole number over 0, not "7"\n$/,
+    ],
+    ['a value out of range', { maxTokens: -1 }, /config\.json: "maxTokens" takes a whole number over 0, not -1\n$/],
+    ['an unknown choice', { effort: 'huge' }, /config\.json: "effort" takes low, .*, not "huge"\n$/],
+    ['a list', [], /config\.json: the config is not a JSON object\n$/],
+    ['something that is no JSON', '{ "model": }', /config\.json.*JSON/],
+    ['a secret', { apiKey: 'sk-1' }, /config\.json: unknown key "apiKey"\n/],
+  ])('with %s ends with exit code 2, naming file and key', async (_, config, message) => {
+    const server = await serve(reply());
+    const result = await run(['hi'], { server, config });
+    expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(result.stderr).toMatch(/^claude-stream: /);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('may be empty of settings', async () => {
+    expect(await sent([], { config: {} })).toMatchObject({ model: 'claude-opus-5-5' });
+  });
+});
+
+describe('wrong usage ends with exit code 2 and sends nothing', () => {
+  test.each([
+    ['an unknown flag', ['--modle', 'x'], /--modle/],
+    ['--temperature, which the API has removed', ['--temperature', '1'], /--temperature/],
+    ['a secret as a flag', ['--api-key', 'sk-1'], /--api-key/],
+    ['a number that is none', ['--max-tokens', 'many'], /--max-tokens takes a whole number over 0, not "many"/],
+    ['an unknown choice', ['--effort', 'hihg'], /--effort takes .*\n {2}did you mean high\?/],
+    ['a base URL that is none', ['--base-url', 'localhost:80'], /--base-url takes an http or https URL/],
+    ['a negative number of retries', ['--max-retries=-1'], /--max-retries takes a whole number/],
+    ['a model without a name', ['-m', ''], /--model takes a model id/],
+  ])('%s', async (_, args, message) => {
+    const server = await serve(reply());
+    const result = await run([...args, 'hi'], { server });
+    expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(result.stderr).toMatch(/^claude-stream: /);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a flag without its value', async () => {
+    expect(await run(['hi', '--model'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^claude-stream: .*--model/),
+    });
+  });
+
+  test('a variable with a wrong value, by its name', async () => {
+    expect(outcome(await run(['hi'], { env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } }))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'claude-stream: CLAUDE_STREAM_MAX_TOKENS takes a whole number over 0, not "many"\n',
+    });
+  });
+});
+
+describe('--debug', () => {
+  test('logs what the SDK does on stderr, with the key masked', async () => {
+    const { stdout, stderr } = await run(['--debug', 'hi'], { server: await serve(reply()) });
+    expect(stdout).toBe('Hello');
+    expect(stderr).toMatch(/v1\/messages/);
+    expect(stderr).not.toContain('sk-test-key');
+  });
+
+  test('masks the token as well', async () => {
+    const env = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_AUTH_TOKEN: 'a-secret-token' };
+    const { stderr } = await run(['--debug', 'hi'], { server: await serve(reply()), env });
+    expect(stderr).not.toContain('a-secret-token');
+  });
+});
+
+describe('a deprecated model', () => {
+  test('is asked without noise on stdout', async () => {
+    const result = await run(['-m', 'claude-sonnet-4-5', 'hi'], { server: await serve(reply()) });
+    expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
+  });
+});
+
+/** What `ant auth login` leaves behind. */
+function profile(mode: number): string {
+  const folder = tempFolder();
+  const credentials = { type: 'oauth_token', access_token: 'from-profile', expires_at: 4_000_000_000 };
+  writeIn(folder, 'configs/default.json', JSON.stringify({ authentication: { type: 'user_oauth' } }));
+  writeIn(folder, 'credentials/default.json', JSON.stringify(credentials), mode);
+  return folder;
+}
+
+async function sent(args: readonly string[] = [], options: RunOptions = {}): Promise<any> {
+  const server = await serve(reply());
+  const result = await run([...args, 'hi'], { ...options, server });
+  expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
+  return server.requests[0]?.json;
+}

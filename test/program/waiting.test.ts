@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { apiError, reply } from '../helpers/answers.ts';
+import { gate } from '../helpers/gate.ts';
+import { outcome, run } from '../helpers/program.ts';
+import { openScreen, openShell } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+import { blockStop, closeReply, openReply, sse, textDelta, textStart } from '../helpers/sse.ts';
+import { steady } from '../helpers/steady.ts';
+
+describe.skipIf(process.platform === 'win32')('the spinner', () => {
+  test('says the model and the seconds until the first text', async () => {
+    const server = await serve({ ...reply(), beforeHeadersMs: 1800 });
+    const screen = openScreen(['-m', 'haiku', 'hi'], { server });
+    await screen.waitFor('claude-haiku-5-5');
+    await screen.waitFor(/claude-haiku-5-5.*\b1 s/);
+    expect(await screen.exit).toBe(0);
+  });
+
+  test('says that the model thinks, and how much so far', async () => {
+    const text = gate();
+    const server = await serve({
+      body: (async function* () {
+        yield sse(...openReply({ thinking: 'Let me think about it for a while.' }));
+        await text.passed;
+        yield sse(blockStop(0), textStart(1), textDelta('Hello', 1), blockStop(1), ...closeReply());
+      })(),
+    });
+    const screen = openScreen(['hi'], { server });
+    await screen.waitFor(/thinking.*\d+/i);
+    text.open();
+    await screen.exit;
+    expect(screen.rows()[0]).toBe('Hello');
+  });
+
+  test('says why and when it tries again', async () => {
+    const overloaded = apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '1.5' });
+    const screen = openScreen(['hi'], { server: await serve([overloaded, reply()]) });
+    const text = await screen.waitFor(/overloaded/i);
+    expect(text).toMatch(/\b[12](\.\d)? s/);
+    expect(await screen.exit).toBe(0);
+    expect(screen.rows()[0]).toBe('Hello');
+  });
+
+  test('says after 20 s that no byte has come', { timeout: 40_000 }, async () => {
+    const screen = openScreen(['hi'], { server: await serve({ end: 'hold' }) });
+    await delay(18_000);
+    expect(screen.text()).not.toMatch(/nothing|no byte|silent|quiet/i);
+    await screen.waitFor(/(nothing|no byte|silent|quiet).*\b2\d s/i);
+  });
+
+  test('leaves nothing behind', async () => {
+    const server = await serve({
+      ...reply({ thinking: 'Hm', text: 'Hello' }),
+      beforeHeadersMs: 400,
+      beforeBodyMs: 400,
+    });
+    const screen = openScreen(['hi'], { server });
+    expect(await screen.exit).toBe(0);
+    expect(steady(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · first text N s · N s');
+    expect(screen.cursorVisible()).toBe(true);
+  });
+
+  test('leaves nothing behind when the request fails', async () => {
+    const server = await serve({ ...apiError(400, 'invalid_request_error', 'No'), beforeHeadersMs: 400 });
+    const screen = openScreen(['hi'], { server });
+    expect(await screen.exit).toBe(1);
+    expect(screen.rows()[0]).toBe('claude-stream: the API refused the request: No (request req_test)');
+    expect(screen.cursorVisible()).toBe(true);
+  });
+
+  test('is not there with --quiet', async () => {
+    const server = await serve({ ...reply(), beforeHeadersMs: 400 });
+    const screen = openScreen(['-q', 'hi'], { server });
+    await screen.exit;
+    expect(screen.bytes()).toBe('Hello\r\n');
+  });
+
+  test('is not there when stderr is no terminal', async () => {
+    const server = await serve({ ...reply(), beforeHeadersMs: 400 });
+    const shell = openShell('claude-stream hi 2> errors; cat errors', { server });
+    await shell.exit;
+    expect(shell.rows()[0]).toBe('Hello');
+    expect(shell.rows()[1]).toMatch(/^end_turn · /);
+    expect(shell.bytes()).not.toContain('\u001B');
+  });
+
+  test('survives a terminal that is narrower than its words', async () => {
+    const server = await serve({ ...reply(), beforeHeadersMs: 700 });
+    const screen = openScreen(['hi'], { server, cols: 12 });
+    await screen.exit;
+    expect(screen.rows()[0]).toBe('Hello');
+    expect(screen.text()).not.toContain('claude-');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the progress line', () => {
+  test('goes on while the reply goes into a pipe: characters, tokens, seconds', async () => {
+    const rest = gate();
+    const server = await serve({
+      body: (async function* () {
+        yield sse(...openReply({ text: 'twelve chars' }));
+        await rest.passed;
+        yield sse(...closeReply({ text: 'twelve chars' }));
+      })(),
+    });
+    const shell = openShell('claude-stream hi > reply.txt; cat reply.txt', { server });
+    const text = await shell.waitFor(/\b12 char/);
+    expect(text).toMatch(/\d s/);
+    rest.open();
+    await shell.exit;
+    expect(steady(shell.text())).toMatch(/^end_turn · 12 in · 5 out · .*\ntwelve chars$/);
+    expect(shell.cursorVisible()).toBe(true);
+  });
+
+  test('is not there with --quiet', async () => {
+    const server = await serve({ body: reply().body!, slice: 100, delayMs: 100 });
+    const shell = openShell('claude-stream -q hi > reply.txt', { server });
+    await shell.exit;
+    expect(shell.bytes()).toBe('');
+  });
+});
+
+test('nothing but the summary is on a stderr that is no terminal', async () => {
+  const server = await serve({ ...reply({ thinking: 'Hm', text: 'Hello' }), beforeHeadersMs: 300 });
+  const { stderr } = outcome(await run(['hi'], { server }));
+  expect(stderr).toMatch(/^end_turn · [^\n]*\n$/);
+});
