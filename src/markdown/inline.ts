@@ -1,0 +1,59 @@
+import { Lexer, Marked, Parser, type MarkedOptions, type Token } from 'marked';
+import { markedTerminal } from 'marked-terminal';
+import { overrides, type InlineOptions } from './overrides.ts';
+
+/** Link definitions by their normalized label, as marked keeps them. */
+export type Links = Record<string, { readonly href: string; readonly title?: string | null | undefined }>;
+
+/** Renders what stands inside a leaf: emphasis, code, links. The result is one styled text, its hard breaks as line feeds. */
+export interface Inline {
+  text(markdown: string, links: Links): string;
+  heading(markdown: string, depth: number, links: Links): string;
+  /** How many characters have been parsed, for tests that count work. */
+  readonly parsed: number;
+}
+
+const same = (text: string) => text;
+
+/** A renderer of its own: nothing of marked's global state is read or changed. */
+export function createInline(options: InlineOptions): Inline {
+  const { paints } = options;
+  const marked = new Marked(
+    markedTerminal({
+      strong: paints.strong,
+      em: paints.emphasis,
+      del: paints.deleted,
+      codespan: paints.code,
+      html: paints.html,
+      link: same,
+      href: paints.link,
+      text: same,
+      paragraph: same,
+      // Its own would turn a:b:c into an emoji, and decode entities twice.
+      emoji: false,
+      unescape: false,
+      showSectionPrefix: false,
+    }),
+    { renderer: overrides(options) },
+  );
+  const settings = { ...marked.defaults, gfm: true } as MarkedOptions;
+  let parsed = 0;
+
+  const tokensOf = (markdown: string, links: Links): Token[] => {
+    parsed += markdown.length;
+    const lexer = new Lexer(settings);
+    lexer.tokens.links = links as typeof lexer.tokens.links;
+    return lexer.inlineTokens(markdown);
+  };
+
+  return {
+    text: (markdown, links) => Parser.parseInline(tokensOf(markdown, links), settings),
+    heading(markdown, depth, links) {
+      const tokens = tokensOf(markdown, links);
+      return Parser.parse([{ type: 'heading', raw: markdown, text: markdown, depth, tokens }], settings).trim();
+    },
+    get parsed() {
+      return parsed;
+    },
+  };
+}

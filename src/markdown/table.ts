@@ -1,0 +1,97 @@
+import { plainText } from './styled.ts';
+import type { Alignment } from './starts.ts';
+import { widthOf } from './width.ts';
+import type { Paints } from './theme.ts';
+import { wrapStyled } from './wrap.ts';
+
+/** A table whose cells are styled texts. */
+export interface StyledTable {
+  readonly header: readonly string[];
+  readonly alignments: readonly Alignment[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const GAP = ' │ ';
+const CROSS = '─┼─';
+/** Narrower than this, a column is no help. */
+const NARROWEST = 3;
+
+/** A table as rows of at most `width` columns, all equally wide: cells wrap, and where there is no room, rows become records. */
+export function layoutTable(table: StyledTable, width: number, paints: Paints): string[] {
+  const widths = columnWidths(table, width - GAP.length * (table.header.length - 1));
+  if (widths === undefined) return records(table, width, paints);
+  const line = (cells: readonly string[], paint: (text: string) => string) =>
+    tableRow(cells, widths, table.alignments, paint, paints);
+  return [
+    ...line(table.header, paints.tableHeader),
+    paints.tableLine(widths.map((columns) => '─'.repeat(columns)).join(CROSS)),
+    ...table.rows.flatMap((row) => line(row, (text) => text)),
+  ];
+}
+
+function tableRow(
+  cells: readonly string[],
+  widths: readonly number[],
+  alignments: readonly Alignment[],
+  paint: (text: string) => string,
+  paints: Paints,
+): string[] {
+  const wrapped = cells.map((cell, column) => wrapStyled(paint(cell), widths[column]!));
+  const height = Math.max(...wrapped.map((rows) => rows.length));
+  return Array.from({ length: height }, (_, row) =>
+    wrapped
+      .map((rows, column) => align(rows[row] ?? '', widths[column]!, alignments[column]!))
+      .join(paints.tableLine(GAP)),
+  );
+}
+
+function align(text: string, width: number, alignment: Alignment): string {
+  const room = Math.max(0, width - widthOf(plainText(text)));
+  const left = alignment === 'right' ? room : alignment === 'center' ? Math.floor(room / 2) : 0;
+  return ' '.repeat(left) + text + ' '.repeat(room - left);
+}
+
+/** What each column gets of the room; `undefined` where the narrowest are still too wide. */
+function columnWidths({ header, rows }: StyledTable, room: number): number[] | undefined {
+  const texts = header.map((cell, column) => [cell, ...rows.map((row) => row[column]!)].map((text) => plainText(text)));
+  const natural = texts.map((cells) => cells.reduce((most, cell) => Math.max(most, longestLine(cell)), 1));
+  const total = sum(natural);
+  if (total <= room) return natural;
+  const least = texts.map((cells, column) =>
+    Math.min(
+      natural[column]!,
+      cells.reduce((most, cell) => Math.max(most, longestWord(cell)), NARROWEST),
+    ),
+  );
+  const floor = sum(least) <= room ? least : natural.map((columns) => Math.min(columns, NARROWEST));
+  if (sum(floor) > room) return undefined;
+  // What is left over the floor goes to the columns by what they lack.
+  const spare = room - sum(floor);
+  const lacking = natural.map((columns, column) => columns - floor[column]!);
+  const widths = floor.map(
+    (columns, column) => columns + Math.floor((spare * lacking[column]!) / Math.max(1, sum(lacking))),
+  );
+  let rest = room - sum(widths);
+  for (let column = 0; rest > 0 && column < widths.length; column++) {
+    const more = Math.min(rest, natural[column]! - widths[column]!);
+    widths[column]! += more;
+    rest -= more;
+  }
+  return widths;
+}
+
+/** One record for each row, a line for each cell behind its column's name. */
+function records({ header, rows }: StyledTable, width: number, paints: Paints): string[] {
+  const record = (row: readonly string[]) =>
+    row.flatMap((cell, column) => {
+      const name = header[column]! === '' ? '' : `${paints.tableHeader(header[column]!)}: `;
+      return wrapStyled(`${name}${cell}`, width);
+    });
+  const rule = paints.tableLine('─'.repeat(Math.min(width, 8)));
+  if (rows.length === 0) return wrapStyled(header.map((cell) => paints.tableHeader(cell)).join(', '), width);
+  return rows.flatMap((row, index) => [...(index === 0 ? [] : [rule]), ...record(row)]);
+}
+
+const longestLine = (text: string) => Math.max(0, ...text.split('\n').map((line) => widthOf(line)));
+const longestWord = (text: string) => Math.max(0, ...text.split(/\s/).map((word) => widthOf(word)));
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);

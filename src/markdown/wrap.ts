@@ -1,0 +1,141 @@
+import { parseStyled, renderRuns, type Run, type Style } from './styled.ts';
+import { graphemeWidth, splitGraphemes, widthOf } from './width.ts';
+
+/** Characters that do not begin a row in Chinese and Japanese text. */
+const NOT_FIRST = /^[、。，．：；？！）］｝〕〉》」』】〙〗’”…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
+
+/** A piece that stays whole where that is possible: a word, or a character of a script that breaks anywhere. */
+interface Piece {
+  readonly runs: Run[];
+  readonly width: number;
+  /** Blanks before it, dropped where a row is broken. */
+  readonly blanks: Run[];
+  readonly blankWidth: number;
+}
+
+/**
+ * Styled text as rows of at most `width` columns, broken between words; a word that is wider is broken between
+ * characters. A line feed ends a row. `width` undefined: rows are only broken at line feeds.
+ */
+export function wrapStyled(text: string, width: number | undefined): string[] {
+  return splitLines(parseStyled(text)).flatMap((line) =>
+    width === undefined ? [renderRuns(line)] : wrapLine(line, width),
+  );
+}
+
+/** The same for code: nothing is moved, rows are filled to the last column. */
+export function wrapExactly(text: string, width: number): string[] {
+  const rows: Run[][] = [[]];
+  let column = 0;
+  for (const { text: run, style } of parseStyled(text)) {
+    for (const part of fill(run, width, column)) {
+      if (part.breaks) rows.push([]);
+      column = part.breaks ? part.width : column + part.width;
+      rows.at(-1)!.push({ text: part.text, style });
+    }
+  }
+  return rows.map(renderRuns);
+}
+
+/** Pieces of `text` that each fit, the first behind `column`. */
+function fill(text: string, width: number, column: number): { text: string; width: number; breaks: boolean }[] {
+  const whole = widthOf(text);
+  if (column + whole <= width) return [{ text, width: whole, breaks: false }];
+  const parts = [{ text: '', width: 0, breaks: false }];
+  let used = column;
+  for (const character of splitGraphemes(text)) {
+    // Where not even one wide character fits, something that does stands for it.
+    const grapheme = graphemeWidth(character) > width ? '?' : character;
+    const own = graphemeWidth(grapheme);
+    if (used + own > width && used > 0) {
+      parts.push({ text: '', width: 0, breaks: true });
+      used = 0;
+    }
+    const part = parts.at(-1)!;
+    part.text += grapheme;
+    part.width += own;
+    used += own;
+  }
+  return parts.filter((part) => part.text !== '');
+}
+
+function splitLines(runs: readonly Run[]): Run[][] {
+  const lines: Run[][] = [[]];
+  for (const { text, style } of runs) {
+    const [first, ...rest] = text.split('\n');
+    if (first !== '') lines.at(-1)!.push({ text: first!, style });
+    for (const line of rest) lines.push(line === '' ? [] : [{ text: line, style }]);
+  }
+  return lines;
+}
+
+function wrapLine(line: readonly Run[], width: number): string[] {
+  const rows: Run[][] = [];
+  let row: Run[] = [];
+  let used = 0;
+  for (const piece of pieces(line)) {
+    if (used > 0 && used + piece.blankWidth + piece.width > width) {
+      rows.push(row);
+      row = [];
+      used = 0;
+    }
+    if (used > 0) {
+      row.push(...piece.blanks);
+      used += piece.blankWidth;
+    }
+    if (piece.width <= width) {
+      row.push(...piece.runs);
+      used += piece.width;
+      continue;
+    }
+    for (const { text, style } of piece.runs) {
+      for (const part of fill(text, width, used)) {
+        if (part.breaks) rows.push(row.splice(0));
+        used = part.breaks ? part.width : used + part.width;
+        row.push({ text: part.text, style });
+      }
+    }
+  }
+  return [...rows, row].map(renderRuns);
+}
+
+function pieces(line: readonly Run[]): Piece[] {
+  const found: Piece[] = [];
+  let blanks: Run[] = [];
+  let runs: Run[] = [];
+  const finish = () => {
+    if (runs.length === 0) return;
+    found.push({ runs, blanks, width: totalWidth(runs), blankWidth: totalWidth(blanks) });
+    runs = [];
+    blanks = [];
+  };
+  const add = (text: string, style: Style) => runs.push({ text, style });
+  let afterWide = false;
+  for (const { text, style } of line) {
+    for (const part of text.match(/ +|[^ ]+/g) ?? []) {
+      if (part.startsWith(' ')) {
+        afterWide = false;
+        finish();
+        blanks.push({ text: part, style });
+      } else if (widthOf(part) === part.length) {
+        if (afterWide) finish();
+        afterWide = false;
+        add(part, style);
+      } else {
+        for (const grapheme of splitGraphemes(part)) {
+          // A row may be broken on either side of a wide character, but for punctuation that must not begin one.
+          const wide = graphemeWidth(grapheme) === 2;
+          if ((wide || afterWide) && !NOT_FIRST.test(grapheme)) finish();
+          add(grapheme, style);
+          afterWide = wide;
+        }
+      }
+    }
+  }
+  finish();
+  return found;
+}
+
+function totalWidth(runs: readonly Run[]): number {
+  return runs.reduce((sum, { text }) => sum + widthOf(text), 0);
+}
