@@ -12,7 +12,7 @@ export default defineConfig({
   platform: 'node',
   external: [/^node:/],
   transform: { define: { VERSION: JSON.stringify(version), HELP: JSON.stringify(helpText(version)) } },
-  plugins: [withoutChildProcess(), withEarlyHeaders(), demoRecordings('src/demo'), thirdPartyLicences()],
+  plugins: [withoutUnused(), withEarlyHeaders(), demoRecordings('src/demo'), thirdPartyLicences()],
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -24,21 +24,30 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'core', test: /rolldown[\\/]runtime|[\\/]src[\\/](core|wiring[\\/](run|choose-fetch))/ },
+        { name: 'markdown', test: /[\\/](marked|highlight\.js|src[\\/]markdown)[\\/]/ },
         { name: 'api', test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!models|transport[\\/](record|replay|proxy))/ },
       ],
     },
   },
 });
 
-/** Commander loads node:child_process for commands that are programs of their own; there are none here. */
-function withoutChildProcess(): Plugin {
+/** What packages load for things that are not used here: by the package, what stays out of the bundle. */
+const UNUSED: Readonly<Record<string, RegExp>> = {
+  // Commands that are programs of their own.
+  commander: /^node:child_process$/,
+  // Code in every language, tables, emoji, links: all are rendered here.
+  'marked-terminal': /^(cli-highlight|cli-table3|node-emoji|ansi-escapes)$/,
+};
+
+function withoutUnused(): Plugin {
+  const empty = '\0unused';
   return {
-    name: 'without-child-process',
-    resolveId: {
-      filter: { id: /^node:child_process$/ },
-      handler: (_id, importer) => (importer?.includes('commander') === true ? '\0no-child-process' : undefined),
+    name: 'without-unused',
+    resolveId(id, importer) {
+      const from = Object.keys(UNUSED).find((name) => importer?.includes(join('node_modules', name)));
+      return from !== undefined && UNUSED[from]!.test(id) ? empty : undefined;
     },
-    load: { filter: { id: /^\0no-child-process$/ }, handler: () => 'export {};' },
+    load: (id) => (id === empty ? 'export default {}; export const highlight = undefined;' : undefined),
   };
 }
 

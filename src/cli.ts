@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
-import { OPTIONS, type OptionName, type Option } from './core/options.ts';
+import { OPTIONS, type Option } from './core/options.ts';
 import { usageProblem } from './core/problem.ts';
 import type { Flags } from './core/settings.ts';
 
@@ -7,7 +7,9 @@ import type { Flags } from './core/settings.ts';
 export type CommandLine =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'ask'; readonly flags: Flags }
-  | { readonly kind: 'models'; readonly flags: Flags };
+  | { readonly kind: 'models'; readonly flags: Flags }
+  /** The flags' words are the file's name, if there is one. */
+  | { readonly kind: 'render'; readonly flags: Flags };
 
 /** Reads the command line. Help and version come back as text to print; mistakes are thrown as usage problems. */
 export function parseCommandLine(argv: readonly string[], version: string, columns: number): CommandLine {
@@ -46,7 +48,7 @@ export function helpText(version: string): string {
   return line.kind === 'print' ? line.text : '';
 }
 
-type Take = (kind: 'ask' | 'models', words: string[], options: Flags['options']) => void;
+type Take = (kind: 'ask' | 'models' | 'render', words: string[], options: Flags['options']) => void;
 
 function createProgram(version: string, take: Take): Command {
   const program = new Command('claude-stream')
@@ -57,7 +59,7 @@ function createProgram(version: string, take: Take): Command {
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .action((words: string[]) => take('ask', words, typed(program)));
-  for (const name of Object.keys(OPTIONS) as OptionName[]) program.addOption(commanderOption(name));
+  for (const option of commanderOptions()) program.addOption(option);
 
   program
     .command('models')
@@ -65,13 +67,22 @@ function createProgram(version: string, take: Take): Command {
     .helpOption('-h, --help', 'this help')
     .option('--json', 'as JSON, for programs')
     .action((_options, command: Command) => take('models', [], { ...typed(program), ...typed(command) }));
+  program
+    .command('render')
+    .description('render Markdown from a file or a pipe, as it comes')
+    .argument('[file]', 'the file; - or none: standard input')
+    .helpOption('-h, --help', 'this help')
+    .addHelpText('after', RENDER_EXAMPLES)
+    .action((file: string | undefined) => take('render', file === undefined ? [] : [file], typed(program)));
   return program;
 }
 
-function commanderOption(name: OptionName): CommanderOption {
-  const { flag, help, group, default: preset } = OPTIONS[name] as Option<string | number | boolean>;
-  const shown = preset === undefined || typeof preset === 'boolean' ? help : `${help} (default ${preset})`;
-  return new CommanderOption(flag, shown).helpGroup(`${group}:`);
+function commanderOptions(): CommanderOption[] {
+  return Object.values(OPTIONS).flatMap(({ flag, help, group, default: preset }: Option<unknown>) => {
+    if (flag === undefined) return [];
+    const shown = typeof preset === 'string' || typeof preset === 'number' ? `${help} (default ${preset})` : help;
+    return [new CommanderOption(flag, shown).helpGroup(`${group}:`)];
+  });
 }
 
 /** The options that stand on the command line, not commander's presets. */
@@ -90,7 +101,7 @@ function isPromptForced(argv: readonly string[], commands: readonly Command[]): 
     .allowUnknownOption()
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
-  for (const name of Object.keys(OPTIONS) as OptionName[]) probe.addOption(commanderOption(name));
+  for (const option of commanderOptions()) probe.addOption(option);
   const dashes = argv.indexOf('--');
   try {
     const { operands } = probe.parseOptions(dashes === -1 ? [...argv] : argv.slice(0, dashes));
@@ -100,6 +111,13 @@ function isPromptForced(argv: readonly string[], commands: readonly Command[]): 
     return false;
   }
 }
+
+const RENDER_EXAMPLES = `
+--width, --wrap, --color and --links say how, as they do for replies.
+
+Examples:
+  claude-stream render README.md
+  ollama run llama "explain tides" | claude-stream render`;
 
 const EXAMPLES = `
 Examples:

@@ -38,3 +38,10 @@ export type View = { show(event: ReplyEvent): void | Promise<void> };
 
 /** Where text goes: a promise means "wait before you send more". */
 export type Sink = { write(text: string): void | Promise<void> };
+
+/** Text that is shown as it comes, and ended. */
+export interface TextWriter {
+  write(text: string): void | Promise<void>;
+  /** No more text: what was left is shown, and the cursor stands at the start of a row. */
+  end(): Promise<void>;
+}

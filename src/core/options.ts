@@ -1,17 +1,20 @@
 import { resolveModel } from './models.ts';
+import { DEFAULT_THEME, isTheme, type Theme } from './theme.ts';
 
 /**
  * Every option in one table: its flag, its environment variable, its key in `config.json`
  * (the same as its name here) and what it takes. The flags, the settings, the help and the README are made from it.
  */
 export interface Option<T> {
-  /** As commander reads it: `-m, --model <id>`; a switch has no argument. */
-  readonly flag: string;
+  /** As commander reads it: `-m, --model <id>`; a switch has no argument. None: only the config file sets it. */
+  readonly flag?: string;
   readonly help: string;
   readonly group: 'Model' | 'Input' | 'Output' | 'Connection' | 'Recordings' | 'Help';
   readonly takes: Kind<T>;
   /** Variables that set it, the first that is set wins; none: by flag only, and not in the config file either. */
   readonly env?: readonly string[];
+  /** Whether the config file sets it although no variable does. */
+  readonly inFile?: boolean;
   readonly default?: T;
 }
 
@@ -70,6 +73,19 @@ const wholePositive = numbers('a whole number over 0', (value) => Number.isSafeI
 const whole = numbers('a whole number', (value) => Number.isSafeInteger(value));
 const seconds = numbers('a number of seconds over 0', (value) => value > 0 && value <= LONGEST_TIMER_SECONDS);
 const speed = numbers('0 (at once) or a speed such as 1 or 2.5', (value) => value >= 0);
+
+/** `auto`, `none`, or a number of columns. */
+const wrap: Kind<'auto' | 'none' | number> = {
+  name: 'auto, none or a number of columns',
+  parse: (value) => (value === 'auto' || value === 'none' ? value : wholePositive.parse(value)),
+  check: (json) => (json === 'auto' || json === 'none' ? json : wholePositive.check(json)),
+};
+
+const theme: Kind<Theme> = {
+  name: `an object of styles: ${Object.keys(DEFAULT_THEME).join(', ')}, each of words such as bold, dim, red, bgBlue`,
+  parse: () => undefined,
+  check: (json) => (isTheme(json) ? json : undefined),
+};
 
 function oneOf<const T extends string>(...choices: T[]): Kind<T> {
   const check = (json: unknown) => choices.find((choice) => choice === json);
@@ -138,6 +154,38 @@ export const OPTIONS = {
     help: 'write the raw text to a file as well',
     takes: path,
   }),
+  markdown: option({
+    group: 'Output',
+    flag: '--markdown <when>',
+    help: 'render Markdown; auto: on a terminal',
+    takes: oneOf('auto', 'always', 'never'),
+    env: env('MARKDOWN'),
+    default: 'auto' as const,
+  }),
+  raw: option({ group: 'Output', flag: '--raw', help: 'short for --markdown never', takes: onOff }),
+  wrap: option({
+    group: 'Output',
+    flag: '--wrap <columns>',
+    help: 'where prose is wrapped: auto (the window, 100 at most), none, or a number',
+    takes: wrap,
+    env: env('WRAP'),
+    default: 'auto' as const,
+  }),
+  width: option({
+    group: 'Output',
+    flag: '--width <columns>',
+    help: 'the width to render for, if not the window’s',
+    takes: wholePositive,
+  }),
+  links: option({
+    group: 'Output',
+    flag: '--links <when>',
+    help: 'links that can be clicked; else text (url); auto: where the terminal can',
+    takes: oneOf('auto', 'always', 'never'),
+    env: env('LINKS'),
+    default: 'auto' as const,
+  }),
+  theme: option({ group: 'Output', help: 'styles by name, such as {"code": "bold cyan"}', takes: theme, inFile: true }),
   flush: option({
     group: 'Output',
     flag: '--flush <unit>',
@@ -248,5 +296,6 @@ export type OptionValue<Name extends OptionName> = Options[Name] extends Option<
 
 /** `--max-tokens` of `--max-tokens <n>`: how the option is called in messages. */
 export function longFlag(name: OptionName): string {
-  return /--[\w-]+/.exec(OPTIONS[name].flag)![0];
+  const { flag } = OPTIONS[name] as Option<unknown>;
+  return flag === undefined ? name : /--[\w-]+/.exec(flag)![0];
 }

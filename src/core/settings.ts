@@ -14,6 +14,9 @@ type WithDefault =
   | 'maxTokens'
   | 'outputFormat'
   | 'flush'
+  | 'markdown'
+  | 'wrap'
+  | 'links'
   | 'stream'
   | 'color'
   | 'quiet'
@@ -25,7 +28,7 @@ type WithDefault =
   | 'stdin';
 
 /** What is meant: every option decided, from flags over environment over config file over defaults. */
-export type Settings = Omit<Decided, WithDefault | 'json'> & {
+export type Settings = Omit<Decided, WithDefault | 'json' | 'raw'> & {
   readonly [Name in WithDefault]: OptionValue<Name>;
 };
 
@@ -49,16 +52,21 @@ export function decideSettings(flags: Flags, environment: Environment, config: C
       fromFile[name] ??
       option.default;
   }
-  const { json, ...settings } = decided as unknown as Settings & { json?: boolean };
-  const combined = json === true ? { ...settings, outputFormat: 'json' as const } : settings;
+  const { json, raw, ...settings } = decided as unknown as Settings & { json?: boolean; raw?: boolean };
+  const combined: Settings = {
+    ...settings,
+    ...(json === true && { outputFormat: 'json' }),
+    ...(raw === true && { markdown: 'never' }),
+  };
   checkCombination(combined, flags);
   return combined;
 }
 
 /** The options that may stand in the config file: those that also have an environment variable. */
-export const CONFIG_KEYS: readonly OptionName[] = (Object.keys(OPTIONS) as OptionName[]).filter(
-  (name) => (OPTIONS[name] as Option<unknown>).env !== undefined,
-);
+export const CONFIG_KEYS: readonly OptionName[] = (Object.keys(OPTIONS) as OptionName[]).filter((name) => {
+  const { env, inFile } = OPTIONS[name] as Option<unknown>;
+  return env !== undefined || inFile === true;
+});
 
 function fromFlag(name: OptionName, option: Option<unknown>, typed: string | boolean | undefined): unknown {
   if (typed === undefined || typeof typed === 'boolean') return typed;

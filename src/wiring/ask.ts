@@ -3,8 +3,8 @@ import type { createAsk } from '../api/claude.ts';
 import { useColor } from '../core/color.ts';
 import type { View } from '../core/edges.ts';
 import { fold } from '../core/fold.ts';
-import { EXIT } from '../core/problem.ts';
 import { composePrompt } from '../core/prompt.ts';
+import type { Interruption } from '../core/reply.ts';
 import { buildRequest } from '../core/request.ts';
 import type { Settings } from '../core/settings.ts';
 import { tee } from '../core/tee.ts';
@@ -13,12 +13,16 @@ import { readStdin, readStdinAtOnce } from '../files/read-stdin.ts';
 import { textOrFile } from '../files/read-text.ts';
 import { oneShot } from '../modes/one-shot.ts';
 import { chooseView } from '../terminal/choose-view.ts';
+import { createLazyView, createMarkdownView } from '../terminal/markdown-view.ts';
 import { createWaitingView } from '../terminal/waiting-view.ts';
 import { chooseFetch } from './choose-fetch.ts';
-import { connection, type Run } from './run.ts';
+import { connection, interruptedCode, type Run } from './run.ts';
 
 /** A recording is played as it is: nothing of it stalls, and to ask again would only play it again. */
 const PLAYED = { needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
+
+/** By then the request has been sent. */
+const LOAD_AFTER_MS = 25;
 
 /** One prompt from the command line and standard input, one reply on stdout. */
 export async function ask(
@@ -29,7 +33,7 @@ export async function ask(
 ): Promise<number> {
   const played = settings.demo === true || settings.replay !== undefined;
   const prompt = played ? words.join(' ') : await readPrompt(words, settings, run);
-  if (prompt === undefined) return EXIT[run.signal.reason as 'SIGINT'].code;
+  if (prompt === undefined) return interruptedCode(run.signal.reason as Interruption);
   const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
   const output =
     settings.output === undefined
@@ -38,7 +42,9 @@ export async function ask(
   const fetch = await chooseFetch(words, settings, run);
   const { createAsk: create } = await api;
 
-  const view = chooseView(settings, run.stdout, process.stdout.isTTY);
+  const view = rendersMarkdown(settings)
+    ? markdownView(settings, run)
+    : chooseView(settings, run.stdout, process.stdout.isTTY);
   return oneShot(
     buildRequest({ ...settings, system }, prompt),
     settings,
@@ -72,6 +78,18 @@ async function readPrompt(
   };
   const bytes = readStdinAtOnce() ?? (await readStdin(process.stdin, signal, onWaiting));
   return bytes === undefined ? undefined : composePrompt(words, decodeUtf8(bytes, 'standard input'));
+}
+
+function rendersMarkdown({ outputFormat, markdown }: Settings): boolean {
+  return outputFormat === 'text' && (markdown === 'always' || (markdown === 'auto' && process.stdout.isTTY));
+}
+
+/** The engine is loaded while the request is on its way. */
+function markdownView(settings: Settings, run: Run): View {
+  return createLazyView(async () => {
+    const { createMarkdownWriter } = await import('./markdown-writer.ts');
+    return createMarkdownView(createMarkdownWriter(settings, run));
+  }, LOAD_AFTER_MS);
 }
 
 /** With a spinner where somebody can see it. */

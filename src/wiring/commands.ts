@@ -15,6 +15,10 @@ export const commands: Record<Exclude<CommandLine['kind'], 'print'>, Command> = 
     const api = import('../api/claude.ts');
     return ask(flags.words, settle(flags, run), run, api);
   },
+  async render(flags, run) {
+    const { render } = await import('./render.ts');
+    return render(flags.words[0], settle(flags, run), run);
+  },
   async models(flags, run) {
     const { models } = await import('./models.ts');
     return models(settle(flags, run), run);

@@ -1,10 +1,11 @@
 import { listModels } from '../api/models.ts';
 import { EXIT } from '../core/problem.ts';
 import { modelTable } from '../core/model-list.ts';
+import type { Interruption } from '../core/reply.ts';
 import { sanitizeJson } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
 import { networkFetch } from './choose-fetch.ts';
-import { connection, type Run } from './run.ts';
+import { connection, interruptedCode, type Run } from './run.ts';
 
 /** `claude-stream models`: what the server offers, as a table or as JSON. */
 export async function models(settings: Settings, run: Run): Promise<number> {
@@ -26,6 +27,6 @@ export async function models(settings: Settings, run: Run): Promise<number> {
     return EXIT.complete.code;
   } catch (error) {
     if (!run.signal.aborted) throw error;
-    return run.signal.reason === 'reader-gone' ? EXIT.complete.code : EXIT[run.signal.reason as 'SIGINT'].code;
+    return interruptedCode(run.signal.reason as Interruption);
   }
 }

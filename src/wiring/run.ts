@@ -1,5 +1,7 @@
 import type { ClientOptions } from '../api/client.ts';
 import { maskSecrets } from '../core/mask.ts';
+import { EXIT } from '../core/problem.ts';
+import type { Interruption } from '../core/reply.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Output } from '../terminal/output.ts';
 
@@ -21,4 +23,9 @@ export function connection(settings: Settings, { stderr }: Run): Omit<ClientOpti
     timeoutMs: settings.timeout * 1000,
     log: settings.debug === true ? (line) => void stderr.write(`${maskSecrets(line, secrets)}\n`) : undefined,
   };
+}
+
+/** The exit code of a run that was ended from this side. */
+export function interruptedCode(by: Interruption): number {
+  return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
 }

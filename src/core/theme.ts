@@ -1,0 +1,49 @@
+/** What can be styled in rendered Markdown, by chalk's names. The 16 ANSI colours suit dark and light backgrounds alike. */
+export const DEFAULT_THEME = {
+  heading1: 'bold underline',
+  heading: 'bold',
+  strong: 'bold',
+  emphasis: 'italic',
+  deleted: 'strikethrough',
+  code: 'cyan',
+  link: 'blue underline',
+  html: 'dim',
+  definition: 'dim',
+  rule: 'dim',
+  marker: 'cyan',
+  quoteBar: 'dim',
+  tableHeader: 'bold',
+  tableLine: 'dim',
+  keyword: 'magenta',
+  string: 'green',
+  number: 'yellow',
+  comment: 'dim italic',
+  title: 'blue',
+  type: 'cyan',
+  attribute: 'yellow',
+  addition: 'green',
+  deletion: 'red',
+} as const;
+
+export type ThemeName = keyof typeof DEFAULT_THEME;
+/** Styles that differ from the default, each of words between blanks; an empty one is no style. */
+export type Theme = { readonly [Name in ThemeName]?: string };
+
+const COLOR =
+  '(?:black|red|green|yellow|blue|magenta|cyan|white|gray|(?:black|red|green|yellow|blue|magenta|cyan|white)Bright)';
+const BACKGROUND =
+  'bg(?:Black|Red|Green|Yellow|Blue|Magenta|Cyan|White|Gray|(?:Black|Red|Green|Yellow|Blue|Magenta|Cyan|White)Bright)';
+const WORD = new RegExp(`^(?:bold|dim|italic|underline|inverse|strikethrough|overline|${COLOR}|${BACKGROUND})$`);
+
+export function isTheme(json: unknown): json is Theme {
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    !Array.isArray(json) &&
+    Object.entries(json).every(([name, style]) => Object.hasOwn(DEFAULT_THEME, name) && isStyle(style))
+  );
+}
+
+function isStyle(style: unknown): boolean {
+  return typeof style === 'string' && style.split(' ').every((word) => word === '' || WORD.test(word));
+}

@@ -1,0 +1,104 @@
+/** Rows on a terminal: those that are final scroll away for good, the live ones below them are painted over in place. */
+export interface Painter {
+  /**
+   * What to write for one frame: `commit`, rows that are final now, and `live`, the rows to show below them.
+   * Of the live rows only the last ones are shown, so few that none can ever scroll off.
+   */
+  frame(commit: readonly string[], live: readonly string[]): string;
+  /** What to write when the window has a new size: the live rows are taken away, wherever the terminal has put them. */
+  resize(size: Size): string;
+  /** Forget the live rows: something else has been written below them, and the cursor is at the start of a row. */
+  reset(): void;
+  /** How many live rows can be shown. */
+  readonly liveRows: number;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface PainterOptions {
+  readonly size: Size;
+  /** The columns of a row, styles not counted. */
+  readonly widthOf: (row: string) => number;
+  /** Whether the terminal can hold back what it shows until a frame is whole. */
+  readonly synchronized: boolean;
+}
+
+const MOST_LIVE_ROWS = 16;
+
+/**
+ * Moves only up, down and to the left edge, never to a place by its number, and clears only behind a row's text or below
+ * the last row: what scrolled off, and what was on the screen before, is never touched. Between frames the cursor stands
+ * at the left edge of the last live row, where it stays even when the terminal reflows its rows to a new width.
+ */
+export function createPainter({ size: initialSize, widthOf, synchronized }: PainterOptions): Painter {
+  let size = initialSize;
+  /** The live rows on the screen; an empty one where there are none, for the cursor to stand in. */
+  let shown: readonly string[] = [''];
+
+  const liveRows = () => Math.max(1, Math.min(MOST_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2)), size.rows - 1));
+  const wrapped = (frame: string) => (synchronized ? `\u001b[?2026h${frame}\u001b[?2026l` : frame);
+
+  return {
+    get liveRows() {
+      return liveRows();
+    },
+    frame(commit, live) {
+      const tail = live.slice(-liveRows());
+      const next = [...commit, ...(tail.length > 0 ? tail : [''])];
+      const first = firstDifference(shown, next, commit.length);
+      if (first === next.length && next.length === shown.length) {
+        shown = tail.length > 0 ? tail : [''];
+        return '';
+      }
+      let frame = up(shown.length - 1 - first);
+      for (let row = first; row < next.length; row++) {
+        if (row > first || first === shown.length) frame += '\r\n';
+        // Once a row was committed all below it is written: should it take two rows of the screen, the rest is moved.
+        if (commit.length === 0 && next[row] === shown[row]) continue;
+        frame += row < commit.length ? finalRow(next[row]!) : liveRow(next[row]!);
+      }
+      // A terminal that was left with too many rows is cleared from below the last one on.
+      if (first === next.length) frame += up(1);
+      if (shown.length > next.length) frame += '\r\n\u001b[J\u001b[1A';
+      shown = tail.length > 0 ? tail : [''];
+      return wrapped(`${frame}\r`);
+    },
+    resize(newSize) {
+      size = newSize;
+      const above = shown
+        .slice(0, -1)
+        .reduce((sum, row) => sum + Math.max(1, Math.ceil(widthOf(row) / size.columns)), 0);
+      shown = [''];
+      return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
+    },
+    reset() {
+      shown = [''];
+    },
+  };
+}
+
+/**
+ * The first row that has to be written. A final row that stands there already need not be, unless the terminal may have
+ * found it wider than it was measured and cut it off, as live rows are.
+ */
+function firstDifference(shown: readonly string[], next: readonly string[], final: number): number {
+  let index = 0;
+  while (index < shown.length && index < next.length && shown[index] === next[index]) {
+    if (index < final && !SURE_WIDTH.test(next[index]!)) break;
+    index++;
+  }
+  return index;
+}
+
+const SURE_WIDTH = /^[\u001b\x20-\x7e\u2500-\u257f\u2022]*$/;
+
+const up = (rows: number) => (rows > 0 ? `\u001b[${rows}A` : '');
+
+/** Text first, then what is left of the old row behind it: no cell is blank in between. */
+const finalRow = (row: string) => `\r${row}\u001b[K`;
+
+/** Without autowrap: should the terminal find the row wider than it was measured, it must stay one row. */
+const liveRow = (row: string) => `\r\u001b[?7l${row}\u001b[K\u001b[?7h`;

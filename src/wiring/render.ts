@@ -1,0 +1,27 @@
+import { createReadStream } from 'node:fs';
+import { EXIT, usageProblem } from '../core/problem.ts';
+import type { Interruption } from '../core/reply.ts';
+import type { Settings } from '../core/settings.ts';
+import { render as renderAll } from '../modes/render.ts';
+import { createMarkdownWriter } from './markdown-writer.ts';
+import { interruptedCode, type Run } from './run.ts';
+
+/** `claude-stream render`: Markdown from a file or standard input, on stdout as a reply would be shown. */
+export async function render(file: string | undefined, settings: Settings, run: Run): Promise<number> {
+  if ((file ?? '-') === '-' && process.stdin.isTTY) {
+    throw usageProblem(
+      'there is nothing to render',
+      'name a file, or pipe Markdown in: claude-stream render README.md',
+    );
+  }
+  const source = (file ?? '-') === '-' ? process.stdin : createReadStream(file!);
+  run.signal.addEventListener('abort', () => source.destroy());
+  const writer = createMarkdownWriter(settings, run);
+  try {
+    await renderAll(source as AsyncIterable<Uint8Array>, writer);
+  } catch (error) {
+    if (!run.signal.aborted)
+      throw usageProblem(`${file ?? 'standard input'} cannot be read: ${(error as Error).message}`);
+  }
+  return run.signal.aborted ? interruptedCode(run.signal.reason as Interruption) : EXIT.complete.code;
+}
