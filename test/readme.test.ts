@@ -29,9 +29,9 @@ function exitCodes(): string {
 
 function settings(): string {
   const row = (name: OptionName) => {
-    const { env, default: preset } = OPTIONS[name] as Option<unknown>;
-    const variables = env!.map((variable) => `\`${variable}\``).join(', ');
-    return `| \`${longFlag(name)}\` | ${variables} | \`${name}\` | ${preset === undefined ? '' : `\`${JSON.stringify(preset)}\``} |`;
+    const { flag, env = [], default: preset } = OPTIONS[name] as Option<unknown>;
+    const variables = env.map((variable) => `\`${variable}\``).join(', ');
+    return `| ${flag === undefined ? '' : `\`${longFlag(name)}\``} | ${variables} | \`${name}\` | ${preset === undefined ? '' : `\`${JSON.stringify(preset)}\``} |`;
   };
   return [
     '| flag | variable | key in `config.json` | default |',

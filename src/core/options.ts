@@ -1,5 +1,18 @@
-import { resolveModel } from './models.ts';
-import { DEFAULT_THEME, isTheme, type Theme } from './theme.ts';
+import {
+  modelId,
+  oneOf,
+  onOff,
+  path,
+  seconds,
+  speed,
+  systemPrompt,
+  theme,
+  url,
+  whole,
+  wholePositive,
+  wrap,
+  type Kind,
+} from './option-kinds.ts';
 
 /**
  * Every option in one table: its flag, its environment variable, its key in `config.json`
@@ -16,80 +29,6 @@ export interface Option<T> {
   /** Whether the config file sets it although no variable does. */
   readonly inFile?: boolean;
   readonly default?: T;
-}
-
-/** A kind of value: how text becomes one, and what JSON holds it. */
-export interface Kind<T> {
-  /** For error messages: "a whole number over 0". */
-  readonly name: string;
-  /** `undefined`: not one of this kind. */
-  parse(text: string): T | undefined;
-  check(json: unknown): T | undefined;
-  readonly choices?: readonly string[];
-}
-
-const path: Kind<string> = {
-  name: 'a file name',
-  parse: (value) => (value === '' ? undefined : value),
-  check: (json) => (typeof json === 'string' ? path.parse(json) : undefined),
-};
-
-const systemPrompt: Kind<string> = {
-  name: 'a text, or @ and a file name',
-  parse: (value) => (value === '@' ? undefined : value),
-  check: (json) => (typeof json === 'string' ? systemPrompt.parse(json) : undefined),
-};
-
-const modelId: Kind<string> = {
-  name: 'a model id',
-  parse: (value) => (value.trim() === '' ? undefined : resolveModel(value.trim())),
-  check: (json) => (typeof json === 'string' ? modelId.parse(json) : undefined),
-};
-
-const url: Kind<string> = {
-  name: 'an http or https URL',
-  // The API's path begins with /v1, so a base URL that already ends with it would ask for /v1/v1/messages.
-  parse: (value) => (/^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value) ? trimBase(value) : undefined),
-  check: (json) => (typeof json === 'string' ? url.parse(json) : undefined),
-};
-
-const trimBase = (value: string) => value.replace(/\/+$/, '').replace(/\/v1$/, '');
-
-const onOff: Kind<boolean> = {
-  name: 'true or false',
-  parse: (value) =>
-    ({ 1: true, true: true, yes: true, on: true, 0: false, false: false, no: false, off: false })[value.toLowerCase()],
-  check: (json) => (typeof json === 'boolean' ? json : undefined),
-};
-
-function numbers(name: string, fits: (value: number) => boolean): Kind<number> {
-  const check = (json: unknown) => (typeof json === 'number' && Number.isFinite(json) && fits(json) ? json : undefined);
-  return { name, check, parse: (value) => (/^\d+(\.\d+)?$/.test(value) ? check(Number(value)) : undefined) };
-}
-
-// Longer than this, and a timer would fire at once.
-const LONGEST_TIMER_SECONDS = 2_147_483;
-const wholePositive = numbers('a whole number over 0', (value) => Number.isSafeInteger(value) && value > 0);
-const whole = numbers('a whole number', (value) => Number.isSafeInteger(value));
-const seconds = numbers('a number of seconds over 0', (value) => value > 0 && value <= LONGEST_TIMER_SECONDS);
-const speed = numbers('0 (at once) or a speed such as 1 or 2.5', (value) => value >= 0);
-
-/** `auto`, `none`, or a number of columns. */
-const wrap: Kind<'auto' | 'none' | number> = {
-  name: 'auto, none or a number of columns',
-  parse: (value) => (value === 'auto' || value === 'none' ? value : wholePositive.parse(value)),
-  check: (json) => (json === 'auto' || json === 'none' ? json : wholePositive.check(json)),
-};
-
-const theme: Kind<Theme> = {
-  name: `an object of styles: ${Object.keys(DEFAULT_THEME).join(', ')}, each of words such as bold, dim, red, bgBlue`,
-  parse: () => undefined,
-  check: (json) => (isTheme(json) ? json : undefined),
-};
-
-function oneOf<const T extends string>(...choices: T[]): Kind<T> {
-  const check = (json: unknown) => choices.find((choice) => choice === json);
-  return { name: choices.join(', '), choices, parse: check, check };
 }
 
 const env = (name: string, ...more: string[]) => [`CLAUDE_STREAM_${name}`, ...more];
