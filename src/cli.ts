@@ -32,11 +32,15 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'print', text: printed };
     const [what, ...more] = error.message.replace(/^error: /, '').split('\n');
-    const unknown =
-      error.code === 'commander.unknownOption' ? 'quote a prompt that has dashes, or put -- before it' : undefined;
+    const hints: Readonly<Record<string, string>> = {
+      'commander.unknownOption': 'quote a prompt that has dashes, or put -- before it',
+      'commander.excessArguments': 'to ask this as a prompt, put -- before it',
+    };
     throw usageProblem(
       what!,
-      [...more.map((line) => line.replace(/^\((.*)\)$/, '$1')), unknown ?? 'see claude-stream --help'].join('; '),
+      [...more.map((line) => line.replace(/^\((.*)\)$/, '$1')), hints[error.code] ?? 'see claude-stream --help'].join(
+        '; ',
+      ),
     );
   }
   return result!;
@@ -78,10 +82,15 @@ function createProgram(version: string, take: Take): Command {
 }
 
 function commanderOptions(): CommanderOption[] {
-  return Object.values(OPTIONS).flatMap(({ flag, help, group, default: preset }: Option<unknown>) => {
+  return Object.values(OPTIONS).flatMap(({ flag, help, group, env, default: preset }: Option<unknown>) => {
     if (flag === undefined) return [];
     const shown = typeof preset === 'string' || typeof preset === 'number' ? `${help} (default ${preset})` : help;
-    return [new CommanderOption(flag, shown).helpGroup(`${group}:`)];
+    const shownOption = new CommanderOption(flag, shown).helpGroup(`${group}:`);
+    // What a variable or the config turns on, a flag can turn off, and the other way round.
+    const opposite = preset === true ? flag.replace('--no-', '--') : `--no-${flag.replace(/^.*--/, '')}`;
+    return typeof preset === 'boolean' && env !== undefined
+      ? [shownOption, new CommanderOption(opposite).hideHelp()]
+      : [shownOption];
   });
 }
 

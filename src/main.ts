@@ -1,10 +1,8 @@
 import type { CommandLine } from './cli.ts';
 import { complaint } from './core/complaint.ts';
 import { fold } from './core/fold.ts';
-import { asProblem, EXIT } from './core/problem.ts';
+import { asProblem, EXIT, type Problem } from './core/problem.ts';
 import type { Interruption } from './core/reply.ts';
-import { resultOfProblem } from './core/result.ts';
-import { sanitizeJson } from './core/sanitize.ts';
 import { createOutput } from './terminal/output.ts';
 import type { Run } from './wiring/run.ts';
 
@@ -41,27 +39,76 @@ async function print(text: string): Promise<number> {
 
 async function runCommand(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
-  const stdout = createOutput(process.stdout, () => interrupt.abort('reader-gone' satisfies Interruption));
-  const run: Run = { stdout, stderr: createOutput(process.stderr), signal: interrupt.signal, wantsJson: false };
+  let failure: Error | undefined;
+  const stdout = createOutput(process.stdout, (error) => {
+    failure = error;
+    interrupt.abort('reader-gone' satisfies Interruption);
+  });
+  const run: Run = {
+    stdout,
+    stderr: createOutput(process.stderr),
+    signal: interrupt.signal,
+    handleSignals: () => handleSignals(interrupt),
+    format: likelyFormat(argv, process.env),
+  };
   interrupt.signal.addEventListener('abort', () => stdout.hurry());
-  handleSignals(interrupt);
 
   const code = await dispatch(argv, run).catch((error: unknown) => fail(error, argv, run));
-  const flushed = Promise.all([stdout.flushed(), run.stderr.flushed()]);
-  // Half a JSON document is worth nothing, so that one is waited for whatever happens.
-  const hurry = run.signal.aborted && !run.wantsJson;
-  await (hurry ? Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, LAST_FLUSH_MS))]) : flushed);
-  return code;
+  const whole = await taken(run);
+  const by = run.signal.reason as Interruption | undefined;
+  if (failure !== undefined && !isReaderGone(failure)) {
+    const problem: Problem = { type: 'stdout', what: `stdout cannot be written: ${failure.message}`, exit: 'failed' };
+    await run.stderr.write(complaint(problem, false));
+    return EXIT.failed.code;
+  }
+  if (by === 'SIGHUP') hangUp();
+  if (whole || by === undefined || by === 'reader-gone') return code;
+  await run.stderr.write('claude-stream: interrupted before all of the text was taken\n');
+  return EXIT[by].code;
+}
+
+/** Whether all output was taken. A run that is interrupted waits only a moment for a reader that does not read. */
+async function taken({ stdout, stderr, signal, format }: Run): Promise<boolean> {
+  const flushed = Promise.all([stdout.flushed(), stderr.flushed()]).then(() => true);
+  // Half a JSON document is worth nothing, so that one is waited for, until a second signal.
+  if (format === 'json') return flushed;
+  const abandoned = new Promise<boolean>((resolve) => {
+    const giveUp = () => setTimeout(() => resolve(false), LAST_FLUSH_MS);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
+  return Promise.race([flushed, abandoned]);
+}
+
+/** What the other end of a pipe or a terminal does by going away; anything else is a failure to write. */
+function isReaderGone(error: Error): boolean {
+  return ['EPIPE', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** The first signal stops what runs, and it ends in good order; the second ends the program at once. */
 function handleSignals(interrupt: AbortController): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (interrupt.signal.aborted) process.exit(EXIT[name].code);
-      interrupt.abort(name satisfies Interruption);
+      if (!interrupt.signal.aborted) return interrupt.abort(name satisfies Interruption);
+      if (name === 'SIGHUP') hangUp();
+      process.exit(EXIT[name].code);
     });
   }
+}
+
+/** Node crashes where it gives back a terminal that is gone: the signal itself ends the program, which shells show as 129. */
+function hangUp(): void {
+  if (!process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) return;
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}
+
+/** What stdout is to hold, as far as can be told before the command line has been understood, or although it cannot be. */
+function likelyFormat(argv: readonly string[], environment: NodeJS.ProcessEnv): Run['format'] {
+  if (argv.includes('--json')) return 'json';
+  const flag = argv.findLast((word, i) => word.startsWith('--output-format=') || argv[i - 1] === '--output-format');
+  const format = flag?.replace('--output-format=', '') ?? environment['CLAUDE_STREAM_OUTPUT_FORMAT'];
+  return format === 'json' || format === 'stream-json' ? format : 'text';
 }
 
 async function dispatch(argv: readonly string[], run: Run): Promise<number> {
@@ -71,7 +118,6 @@ async function dispatch(argv: readonly string[], run: Run): Promise<number> {
     await run.stdout.write(line.text);
     return EXIT.complete.code;
   }
-  run.wantsJson = line.flags.options.json === true;
   return command(line, run);
 }
 
@@ -82,10 +128,11 @@ async function command({ kind, flags }: Exclude<CommandLine, { kind: 'print' }>,
 }
 
 /** Tells of a run that failed before there was a reply. */
-async function fail(error: unknown, argv: readonly string[], { stdout, stderr, wantsJson }: Run): Promise<number> {
+async function fail(error: unknown, argv: readonly string[], run: Run): Promise<number> {
   const problem = asProblem(error);
   const stack = problem.type === 'bug' && argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
-  await stderr.write(fold(complaint(problem, false), process.stderr.columns) + stack);
-  if (wantsJson) await stdout.write(`${sanitizeJson(JSON.stringify(resultOfProblem(problem)))}\n`);
+  await run.stderr.write(fold(complaint(problem, false), process.stderr.columns) + stack);
+  const { writeOutcome } = await import('./wiring/run.ts');
+  await writeOutcome(run, { status: 'failed', problem });
   return EXIT[problem.exit].code;
 }

@@ -39,7 +39,7 @@ export function createAsk(options: ClaudeOptions): Ask {
     }
 
     function contextOf({ sent, requestId, contentType }: Attempt) {
-      const { baseURL: baseUrl } = client;
+      const baseUrl = withoutPassword(client.baseURL);
       return {
         model: request.model,
         baseUrl,
@@ -55,6 +55,11 @@ export function createAsk(options: ClaudeOptions): Ask {
   function retryEvent(problem: Problem, retry: number, delayMs: number): ReplyEvent {
     return { type: 'retry', problem, retry, maxRetries: options.maxRetries, delayMs };
   }
+}
+
+/** A base URL as it may be shown. */
+export function withoutPassword(url: string): string {
+  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
 }
 
 function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {

@@ -20,7 +20,7 @@ export interface FailureContext {
   readonly stream?: boolean;
 }
 
-/** The failure of a request, in words. `undefined`: the body ended, without an error, before the reply did. */
+/** The failure of a request, in words. An `error` of `undefined` stands for a body that just ended before the reply did. */
 export function toProblem(error: unknown, context: FailureContext): Problem {
   const causes = causeChain(error);
   const ours = causes.find((cause) => cause instanceof ProblemError);
@@ -38,6 +38,7 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   }
   if (error instanceof APIError && error.status !== undefined) return refused(error, error.status, context);
   if (error instanceof APIError && error.type != null) return failedInStream(error, error.type);
+  if (causes.some(isBadHeader)) return badHeader(causes);
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;
   if (!sent && error !== undefined) return badCredentials(causes);
@@ -71,6 +72,17 @@ function badCredentials(causes: readonly Error[]): Problem {
     return { type: 'no_credentials', what: 'no credentials', hint, exit: 'credentials' };
   }
   return { type: 'bad_credentials', what: `the credentials cannot be used: ${message}`, exit: 'credentials' };
+}
+
+function isBadHeader(cause: Error): boolean {
+  return ['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'].includes((cause as NodeJS.ErrnoException).code ?? '');
+}
+
+/** Node names the header, not its value. */
+function badHeader(causes: readonly Error[]): Problem {
+  const why = causes.find(isBadHeader)!.message;
+  const hint = 'check ANTHROPIC_API_KEY and ANTHROPIC_CUSTOM_HEADERS for characters that do not belong there';
+  return { type: 'bad_credentials', what: `a header cannot be sent: ${why}`, hint, exit: 'credentials' };
 }
 
 /** The server answered 200, but no reply came of it. */

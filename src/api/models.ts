@@ -2,6 +2,7 @@ import { Models } from '@anthropic-ai/sdk/resources/models';
 import type { ModelInfo } from '../core/model-list.ts';
 import { ProblemError, type Problem } from '../core/problem.ts';
 import { createClient, type ClientOptions } from './client.ts';
+import { withoutPassword } from './claude.ts';
 import { toProblem } from './failures.ts';
 
 /** What the server offers, in its order. Throws a problem. */
@@ -20,13 +21,15 @@ export async function listModels(
   try {
     const found: ModelInfo[] = [];
     const page = new Models(client).list({ limit: 100 }, { signal, maxRetries: options.maxRetries });
-    for await (const model of page) found.push(model as unknown as ModelInfo);
+    for await (const model of page) {
+      if (typeof (model as Partial<typeof model> | null)?.id === 'string') found.push(model as unknown as ModelInfo);
+    }
     // Whatever else answers with 200, the SDK takes it for a list of none.
-    if (found.length === 0) throw new ProblemError(noModels(client.baseURL));
+    if (found.length === 0) throw new ProblemError(noModels(withoutPassword(client.baseURL)));
     return found;
   } catch (error) {
     const { timeoutMs } = options;
-    throw new ProblemError(toProblem(error, { model: '', baseUrl: client.baseURL, timeoutMs, sent }));
+    throw new ProblemError(toProblem(error, { model: '', baseUrl: withoutPassword(client.baseURL), timeoutMs, sent }));
   }
 }
 

@@ -64,11 +64,14 @@ export function networkFailure(causes: readonly Error[], baseUrl: string): Probl
   };
 }
 
+/** Node's complaints about what it was given, not about the network; those of TLS are about the network. */
+const NODE_CODE = /^ERR_(?!.*(?:TLS|SSL))/;
+
 /** A socket that was just closed has no code, and counts as reset. */
 function networkCode(causes: readonly Error[]): string | undefined {
   for (const cause of causes) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (typeof code === 'string' && code !== '') return code;
+    if (typeof code === 'string' && code !== '' && !NODE_CODE.test(code)) return code;
   }
   return causes.some(isLostConnection) ? 'ECONNRESET' : undefined;
 }

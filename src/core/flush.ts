@@ -13,7 +13,10 @@ export interface Flusher {
 const WHOLE: Readonly<Record<FlushUnit, (piece: string) => number>> = {
   // Apart, the two halves of a surrogate pair would each be written as U+FFFD.
   delta: (piece) => (/[\ud800-\udbff]$/.test(piece) ? piece.length - 1 : piece.length),
-  word: (piece) => /^[^]*\s/.exec(piece)?.[0].length ?? 0,
+  // Chinese, Japanese and Thai put no blanks between words.
+  word: (piece) =>
+    /^[^]*[\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\u3000-\u303f\uff00-\uff65]/u.exec(piece)?.[0].length ??
+    0,
   line: (piece) => piece.lastIndexOf('\n') + 1,
 };
 

@@ -11,12 +11,12 @@ export function fold(text: string, columns: number | undefined): string {
 }
 
 function foldLine(line: string, columns: number): string {
-  if (line.length <= columns) return line;
+  if (widthOf(line) <= columns) return line;
   const indent = /^ */.exec(line)![0];
   const rows = [];
   let row = indent;
   for (const word of line.slice(indent.length).split(' ')) {
-    if (row.trim() !== '' && row.length + 1 + word.length > columns) {
+    if (row.trim() !== '' && widthOf(row) + 1 + widthOf(word) > columns) {
       rows.push(row);
       row = `${indent}  ${word}`;
     } else {
@@ -24,4 +24,13 @@ function foldLine(line: string, columns: number): string {
     }
   }
   return [...rows, row].join('\n');
+}
+
+/** Roughly: Chinese, Japanese and Korean characters and emoji take two columns. */
+function widthOf(text: string): number {
+  return (
+    text.length +
+    (text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g)
+      ?.length ?? 0)
+  );
 }

@@ -38,10 +38,14 @@ export const url: Kind<string> = {
 
 const trimBase = (value: string) => value.replace(/\/+$/, '').replace(/\/v1$/, '');
 
+const WORDS = new Map([
+  ...['1', 'true', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['0', 'false', 'no', 'off'].map((word) => [word, false] as const),
+]);
+
 export const onOff: Kind<boolean> = {
   name: 'true or false',
-  parse: (value) =>
-    ({ 1: true, true: true, yes: true, on: true, 0: false, false: false, no: false, off: false })[value.toLowerCase()],
+  parse: (value) => WORDS.get(value.toLowerCase()),
   check: (json) => (typeof json === 'boolean' ? json : undefined),
 };
 

@@ -4,7 +4,7 @@ import { count } from './summary.ts';
 /** What a spinner says at any moment, made from the events so far. */
 export interface Progress {
   see(event: ReplyEvent): void;
-  /** `now`: performance.now() or the like; every time here is measured on that clock. */
+  /** What changes comes first: a narrow window cuts off the end. `now`: performance.now() or the like; every time here is measured on that clock. */
   line(now: number): string;
 }
 
@@ -18,20 +18,20 @@ export function createProgress(model: string, startedAt: number): Progress {
   let retry: { why: string; number: number; most: number; at: number | undefined; delayMs: number } | undefined;
   let quietSince: number | undefined;
 
-  function doing(now: number): string {
+  function doing(now: number): string[] {
     if (retry !== undefined) {
       retry.at ??= now + retry.delayMs;
       const left = Math.max(0, Math.ceil((retry.at - now) / 1000));
-      return `${retry.why} · trying again ${left === 0 ? 'now' : `in ${left} s`} (${retry.number} of ${retry.most})`;
+      return [`trying again ${left === 0 ? 'now' : `in ${left} s`} (${retry.number} of ${retry.most})`, retry.why];
     }
     if (characters > 0) {
       const estimate = Math.round(characters / CHARACTERS_PER_TOKEN);
       const tokens = outputTokens >= estimate ? count(outputTokens) : `~${count(estimate)}`;
-      return `${model} · ${count(characters)} characters · ${tokens} tokens`;
+      return [`${count(characters)} characters`, `${tokens} tokens`, model];
     }
-    if (thinking === undefined) return model;
-    if (thinking.characters > 0) return `${model} is thinking · ${count(thinking.characters)} characters`;
-    return `${model} is thinking${thinking.tokens > 0 ? ` · ~${count(thinking.tokens)} tokens` : ''}`;
+    if (thinking === undefined) return [model];
+    if (thinking.characters > 0) return [`thinking`, `${count(thinking.characters)} characters`, model];
+    return ['thinking', ...(thinking.tokens > 0 ? [`~${count(thinking.tokens)} tokens`] : []), model];
   }
 
   return {
@@ -70,8 +70,8 @@ export function createProgress(model: string, startedAt: number): Progress {
       }
     },
     line(now) {
-      const quiet = quietSince === undefined ? '' : ` · nothing for ${wholeSeconds(now - quietSince)}`;
-      return `${doing(now)}${quiet} · ${wholeSeconds(now - startedAt)}`;
+      const quiet = quietSince === undefined ? [] : [`nothing for ${wholeSeconds(now - quietSince)}`];
+      return [wholeSeconds(now - startedAt), ...quiet, ...doing(now)].join(' · ');
     },
   };
 }

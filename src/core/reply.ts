@@ -3,7 +3,7 @@ import { EXIT, type Problem } from './problem.ts';
 /** What ends a reply early from this side: a signal, or a reader that has gone (`| head`). */
 export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
 
-/** How a reply ended. `cut`: text had already been shown when it failed. */
+/** How a reply ended. */
 export type Outcome =
   | { readonly status: 'complete' }
   | { readonly status: 'failed'; readonly problem: Problem }
@@ -18,6 +18,7 @@ export interface Usage {
   readonly output_tokens?: number | null;
   readonly cache_creation_input_tokens?: number | null;
   readonly cache_read_input_tokens?: number | null;
+  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
   readonly [more: string]: unknown;
 }
 
@@ -52,11 +53,15 @@ const STRICT = {
   model_context_window_exceeded: EXIT.contextWindow.code,
 } as const;
 
+/** A reader that has what it wanted is no failure. */
+export function interruptionCode(by: Interruption): number {
+  return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
+}
+
 /** The exit code that tells a script how the reply ended. */
 export function exitCode({ outcome, stopReason }: Reply, strict: boolean): number {
   if (outcome.status === 'failed') return EXIT[outcome.problem.exit].code;
-  if (outcome.status === 'interrupted')
-    return outcome.by === 'reader-gone' ? EXIT.complete.code : EXIT[outcome.by].code;
+  if (outcome.status === 'interrupted') return interruptionCode(outcome.by);
   const strictCode = strict && stopReason !== undefined && Object.hasOwn(STRICT, stopReason);
   return strictCode ? STRICT[stopReason as keyof typeof STRICT] : EXIT.complete.code;
 }

@@ -1,5 +1,5 @@
-import { EXIT, type Problem } from './problem.ts';
-import type { Reply } from './reply.ts';
+import { EXIT } from './problem.ts';
+import { interruptionCode, type Outcome, type Reply } from './reply.ts';
 
 /** A reply as programs get it from `--output-format json` and as the last line of stream-json. */
 export interface Result {
@@ -23,7 +23,15 @@ interface ResultError {
   readonly exit_code: number;
 }
 
-export function resultOf(reply: Reply): Result {
+export type ResultFormat = 'json' | 'stream-json';
+
+/** The result as the line of JSON that a format ends with. */
+export function resultLine(format: ResultFormat, reply: Reply): string {
+  const result = resultOf(reply);
+  return JSON.stringify(format === 'json' ? result : { type: 'result', ...result });
+}
+
+function resultOf(reply: Reply): Result {
   const error = errorOf(reply);
   return {
     id: reply.id ?? null,
@@ -40,10 +48,10 @@ export function resultOf(reply: Reply): Result {
   };
 }
 
-/** The result of a run that failed before there was a request, so that stdout is one JSON document even then. */
-export function resultOfProblem(problem: Problem): Result {
-  return resultOf({
-    outcome: { status: 'failed', problem },
+/** The reply of a run that ended before there was a request, so that stdout is JSON even then. */
+export function noReply(outcome: Outcome): Reply {
+  return {
+    outcome,
     id: undefined,
     model: undefined,
     text: '',
@@ -55,13 +63,13 @@ export function resultOfProblem(problem: Problem): Result {
     retries: 0,
     firstTextMs: undefined,
     totalMs: 0,
-  });
+  };
 }
 
 function errorOf({ outcome }: Reply): ResultError | undefined {
   if (outcome.status === 'complete') return undefined;
   if (outcome.status === 'interrupted') {
-    const code = outcome.by === 'reader-gone' ? EXIT.complete.code : EXIT[outcome.by].code;
+    const code = interruptionCode(outcome.by);
     return { type: 'interrupted', message: `interrupted by ${outcome.by}`, exit_code: code };
   }
   const { type, what, exit } = outcome.problem;

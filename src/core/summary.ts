@@ -26,22 +26,34 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     .join(' · ');
 }
 
-/** Why a complete reply is not the whole answer, in words; `undefined` for the ordinary endings. */
-export function explainStop(reply: Reply): string | undefined {
-  switch (reply.stopReason) {
+/** Why a reply stopped, in words; `undefined` for the ordinary ending. */
+export function explainStop({ stopReason, stopDetails }: Reply): string | undefined {
+  switch (stopReason) {
+    case undefined:
+    case 'end_turn':
+      return undefined;
     case 'max_tokens':
       return 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)';
     case 'refusal':
-      return `refusal: the model declined to go on${explanation(reply.stopDetails)}`;
+      return `refusal: the model declined to go on${explanation(stopDetails)}`;
     case 'model_context_window_exceeded':
       return 'model_context_window_exceeded: prompt and reply fill the model’s context window, and the reply is cut there';
     case 'pause_turn':
       return 'pause_turn: the API paused a long turn before its end';
     case 'tool_use':
       return 'tool_use: the model stopped to call a tool';
+    case 'stop_sequence':
+      return 'stop_sequence: the reply reached a text that was to end it';
     default:
-      return undefined;
+      return `${stopReason}: a reason that this version does not know`;
   }
+}
+
+/** Endings that leave an answer unfinished, which even --quiet tells of. */
+const UNFINISHED = new Set(['max_tokens', 'refusal', 'model_context_window_exceeded', 'pause_turn', 'tool_use']);
+
+export function isUnfinished({ stopReason }: Reply): boolean {
+  return stopReason !== undefined && UNFINISHED.has(stopReason);
 }
 
 function ending(reply: Reply): string {
@@ -68,11 +80,14 @@ function inputTokens({ usage }: Reply): string | undefined {
   return `${count(total)} in${cached.length > 0 ? ` (${cached.join(', ')})` : ''}`;
 }
 
-/** Over the time in which tokens came: what passed before the first text is waiting. */
-function tokensPerSecond({ usage, firstTextMs, totalMs, outcome }: Reply): string | undefined {
+/** Over the time in which text came, and without the tokens of the thinking before it; unknown if those were not counted. */
+function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome }: Reply): string | undefined {
   if (outcome.status !== 'complete' || usage.output_tokens == null || firstTextMs === undefined) return undefined;
+  const thought = content.some(({ type }) => type === 'thinking' || type === 'redacted_thinking');
+  const thinkingTokens = usage.output_tokens_details?.thinking_tokens ?? (thought ? undefined : 0);
   const streamingMs = totalMs - firstTextMs;
-  return streamingMs < 10 ? undefined : `${count(Math.round((usage.output_tokens * 1000) / streamingMs))} tok/s`;
+  if (thinkingTokens === undefined || streamingMs < 10) return undefined;
+  return `${count(Math.round(((usage.output_tokens - thinkingTokens) * 1000) / streamingMs))} tok/s`;
 }
 
 /** 1234567 as 1,234,567. */

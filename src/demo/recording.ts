@@ -1,3 +1,4 @@
+import { RECORDING_HEADER, timeComment } from '../core/recording.ts';
 import { piecesOf } from './pieces.ts';
 import { parseScript, type Script } from './script.ts';
 
@@ -5,10 +6,10 @@ type TimedEvent = { at: number; name: string; data: object };
 
 /** Turns a demo's script into a recording: an SSE stream whose comments say when each event arrived. */
 export function recordingOf(script: string): string {
-  let recording = ': claude-stream recording, version 1\n';
+  let recording = RECORDING_HEADER;
   let now = -1;
   for (const { at, name, data } of eventsOf(parseScript(script))) {
-    if (at !== now) recording += `: at ${at} ms\n`;
+    if (at !== now) recording += timeComment(at);
     now = at;
     recording += `event: ${name}\ndata: ${JSON.stringify({ type: name, ...data })}\n\n`;
   }

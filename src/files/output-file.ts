@@ -8,6 +8,8 @@ import { writeAll } from './write-all.ts';
 export interface OutputFile extends View {
   /** Known once the reply has ended. */
   saved(): SavedText | undefined;
+  /** There will be no reply: what was opened for it goes. */
+  discard(): void;
 }
 
 /**
@@ -47,6 +49,10 @@ export function openOutputFile(path: string): OutputFile {
       else saved = { path: partial ? file.path : path, partial, failure };
     },
     saved: () => saved,
+    discard() {
+      closeSync(file.descriptor);
+      if (!direct) discard(file.path);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { fstatSync, readFileSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { usageProblem } from '../core/problem.ts';
+import { ProblemError, usageProblem } from '../core/problem.ts';
 
 /** After this long without a first byte, a person would like to know what is being waited for. */
 const NOTICE_AFTER_MS = 2_000;
@@ -9,9 +9,11 @@ const NOTICE_AFTER_MS = 2_000;
 export function readStdinAtOnce(): Uint8Array | undefined {
   try {
     const stats = fstatSync(0);
+    if (stats.isDirectory()) throw usageProblem('standard input is a folder');
     if (stats.isFile()) return readFileSync(0);
     return stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev ? new Uint8Array() : undefined;
-  } catch {
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
     return undefined;
   }
 }

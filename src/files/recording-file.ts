@@ -1,5 +1,15 @@
-import { closeSync, createReadStream, existsSync, fchmodSync, openSync, unlinkSync } from 'node:fs';
-import { usageProblem } from '../core/problem.ts';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
+import { usageProblem, type ProblemError } from '../core/problem.ts';
 import { writeAll } from './write-all.ts';
 
 /** Only its owner may read a recording: it holds what was talked about. */
@@ -18,14 +28,15 @@ export function createRecordingFile(path: string, onFailure: (why: string) => vo
       try {
         action();
       } catch (error) {
+        if (file !== undefined) closeSync(file);
         file = undefined;
         onFailure((error as Error).message);
       }
     };
     attempt(() => {
-      file = openSync(path, 'w', OWNER_ONLY);
-      // The mode above is only for a file that was not there yet.
-      fchmodSync(file, OWNER_ONLY);
+      file = openSync(path, flagsFor(path), OWNER_ONLY);
+      // The mode above is only for a file that was not there yet. A device is not ours to close to others.
+      if (fstatSync(file).isFile()) fchmodSync(file, OWNER_ONLY);
     });
     return {
       write(bytes: Uint8Array) {
@@ -38,6 +49,12 @@ export function createRecordingFile(path: string, onFailure: (why: string) => vo
       },
     };
   };
+}
+
+/** A FIFO is opened so that nothing ever waits for its other end: what it cannot take is told as a failure. */
+function flagsFor(path: string): string | number {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFIFO() === true ? constants.O_RDWR | constants.O_NONBLOCK : 'w';
 }
 
 function makeSureOf(path: string): void {
@@ -53,11 +70,40 @@ function makeSureOf(path: string): void {
   }
 }
 
-/** The bytes of a recording. They fail with a usage problem when the file cannot be read. */
-export async function* readRecording(path: string | URL): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw usageProblem(`the recording cannot be read: ${(error as Error).message}`);
+/**
+ * The bytes of a recording. It is opened at once; what cannot be read is a usage problem, thrown then or by the bytes.
+ * `recordingTo`: where this run records, which must not be the same file.
+ */
+export function readRecording(path: string | URL, recordingTo?: string): AsyncIterable<Uint8Array> {
+  const file = attemptRead(() => openSync(path, 'r'));
+  if (recordingTo !== undefined && isSameFile(file, recordingTo)) {
+    throw usageProblem('--record and --replay name the same file', 'the recording would be gone before it is played');
   }
+  return bytesOf(file);
+}
+
+async function* bytesOf(file: number): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* createReadStream('', { fd: file }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw cannotRead(error);
+  }
+}
+
+function attemptRead<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw cannotRead(error);
+  }
+}
+
+function cannotRead(error: unknown): ProblemError {
+  return usageProblem(`the recording cannot be read: ${(error as Error).message}`);
+}
+
+function isSameFile(file: number, path: string): boolean {
+  const other = statSync(path, { throwIfNoEntry: false });
+  const own = fstatSync(file);
+  return other?.isFile() === true && other.dev === own.dev && other.ino === own.ino;
 }

@@ -5,7 +5,7 @@ import { exitCode, type Reply } from '../core/reply.ts';
 import type { Request } from '../core/request.ts';
 import { sanitizeLine } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
-import { explainStop, summaryLine, type SavedText } from '../core/summary.ts';
+import { explainStop, isUnfinished, summaryLine, type SavedText } from '../core/summary.ts';
 import { turn } from './turn.ts';
 
 export interface OneShotEdges {
@@ -46,6 +46,6 @@ function closing(reply: Reply, quiet: boolean, saved: SavedText | undefined): ['
   }
   if (outcome.status === 'interrupted' && outcome.by === 'reader-gone') return ['summary', ''];
   if (!quiet) return ['summary', `${sanitizeLine(summaryLine(reply, saved), 2000)}\n`];
-  const warning = outcome.status === 'complete' ? explainStop(reply) : undefined;
+  const warning = outcome.status === 'complete' && isUnfinished(reply) ? explainStop(reply) : undefined;
   return ['problem', warning === undefined ? '' : `claude-stream: ${sanitizeLine(warning, 1000)}\n`];
 }

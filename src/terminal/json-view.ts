@@ -1,5 +1,5 @@
 import type { Sink, View } from '../core/edges.ts';
-import { resultOf } from '../core/result.ts';
+import { resultLine } from '../core/result.ts';
 import { sanitizeJson } from '../core/sanitize.ts';
 
 /** Shows one JSON object when the reply has ended. `clean`: for a terminal, which must not see control characters. */
@@ -7,7 +7,7 @@ export function createJsonView(sink: Sink, clean: boolean): View {
   return {
     show(event) {
       if (event.type !== 'end') return;
-      const json = JSON.stringify(resultOf(event.reply));
+      const json = resultLine('json', event.reply);
       return sink.write(`${clean ? sanitizeJson(json) : json}\n`);
     },
   };
@@ -19,7 +19,7 @@ export function createStreamJsonView(sink: Sink, clean: boolean): View {
   return {
     show(event) {
       if (event.type === 'wire') return write(event.json);
-      if (event.type === 'end') return write(JSON.stringify({ type: 'result', ...resultOf(event.reply) }));
+      if (event.type === 'end') return write(resultLine('stream-json', event.reply));
     },
   };
 }

@@ -8,8 +8,8 @@ export interface Output extends Sink {
   flushed(): Promise<void>;
 }
 
-/** `onGone` is called once when the reader has gone (`| head`); what is written after that goes nowhere. */
-export function createOutput(stream: NodeJS.WriteStream, onGone: () => void = () => {}): Output {
+/** `onFailure` is called once, when nothing can be written any more, mostly since the reader has gone (`| head`). */
+export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Error) => void = () => {}): Output {
   let gone = false;
   let hurried = false;
   let settleWaiting: (() => void) | undefined;
@@ -19,9 +19,8 @@ export function createOutput(stream: NodeJS.WriteStream, onGone: () => void = ()
     settleWaiting = waiting = undefined;
   };
   stream.on('drain', settle);
-  // EPIPE mostly; whatever it is, there is no place left to tell of it but stderr, which the owner of stdout has.
-  stream.on('error', () => {
-    if (!gone) onGone();
+  stream.on('error', (error) => {
+    if (!gone) onFailure(error);
     gone = true;
     settle();
   });

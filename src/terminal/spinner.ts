@@ -1,4 +1,5 @@
 import ora from 'ora';
+import stringWidth from 'string-width';
 
 /** A line on the terminal that says what is being waited for. Stopped, it has left nothing behind. */
 export interface Spinner {
@@ -27,6 +28,10 @@ export function startSpinner({ stream, color, line }: SpinnerOptions): Spinner {
   return { stop: () => void spinner.stop() };
 }
 
+/** The beginning of a text, as much as fits in so many columns. */
 function clip(text: string, columns: number): string {
-  return text.length <= columns ? text : `${text.slice(0, Math.max(0, columns - 1))}…`;
+  if (stringWidth(text) <= columns) return text;
+  let end = text.length;
+  while (end > 0 && stringWidth(text.slice(0, end)) >= columns) end--;
+  return `${text.slice(0, end)}…`;
 }

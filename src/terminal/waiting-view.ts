@@ -5,8 +5,8 @@ import type { Spinner } from './spinner.ts';
 
 export interface WaitingViewOptions {
   readonly model: string;
-  /** Loads the spinner and starts it; what a fast reply never needs is never loaded. */
-  readonly startSpinner: (line: () => string) => Promise<Spinner>;
+  /** Loads what starts a spinner: what a fast reply never needs is never loaded. */
+  readonly loadSpinner: () => Promise<(line: () => string) => Spinner>;
   /** When the text goes elsewhere, the spinner goes on as a progress line until the end. */
   readonly throughText: boolean;
 }
@@ -15,7 +15,7 @@ export interface WaitingViewOptions {
 const START_AFTER_MS = 100;
 
 /** Shows a spinner until the first text, or the end, and gives every event on to `view`. */
-export function createWaitingView(view: View, { model, startSpinner, throughText }: WaitingViewOptions): View {
+export function createWaitingView(view: View, { model, loadSpinner, throughText }: WaitingViewOptions): View {
   const progress = createProgress(model, performance.now());
   let over = false;
   let spinner: Spinner | undefined;
@@ -23,9 +23,9 @@ export function createWaitingView(view: View, { model, startSpinner, throughText
   const timer = setTimeout(() => void start(), START_AFTER_MS);
 
   async function start(): Promise<void> {
-    const started = await startSpinner(line);
-    if (over) started.stop();
-    else spinner = started;
+    const startSpinner = await loadSpinner();
+    // The text may have come meanwhile, and must not be drawn over.
+    if (!over) spinner = startSpinner(line);
   }
 
   function stop(): void {

@@ -4,7 +4,6 @@ import { useColor } from '../core/color.ts';
 import type { View } from '../core/edges.ts';
 import { fold } from '../core/fold.ts';
 import { composePrompt } from '../core/prompt.ts';
-import type { Interruption } from '../core/reply.ts';
 import { buildRequest } from '../core/request.ts';
 import type { Settings } from '../core/settings.ts';
 import { tee } from '../core/tee.ts';
@@ -14,9 +13,10 @@ import { textOrFile } from '../files/read-text.ts';
 import { oneShot } from '../modes/one-shot.ts';
 import { chooseView } from '../terminal/choose-view.ts';
 import { createLazyView, createMarkdownView } from '../terminal/markdown-view.ts';
+import type { Spinner } from '../terminal/spinner.ts';
 import { createWaitingView } from '../terminal/waiting-view.ts';
 import { chooseFetch } from './choose-fetch.ts';
-import { connection, interruptedCode, type Run } from './run.ts';
+import { connection, endInterrupted, unlessAborted, type Run } from './run.ts';
 
 /** A recording is played as it is: nothing of it stalls, and to ask again would only play it again. */
 const PLAYED = { needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
@@ -32,14 +32,20 @@ export async function ask(
   api: Promise<{ createAsk: typeof createAsk }>,
 ): Promise<number> {
   const played = settings.demo === true || settings.replay !== undefined;
-  const prompt = played ? words.join(' ') : await readPrompt(words, settings, run);
-  if (prompt === undefined) return interruptedCode(run.signal.reason as Interruption);
   const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
   const output =
     settings.output === undefined
       ? undefined
       : (await import('../files/output-file.ts')).openOutputFile(settings.output);
   const fetch = await chooseFetch(words, settings, run);
+  run.handleSignals();
+  let prompt: string | undefined;
+  try {
+    prompt = played ? words.join(' ') : await readPrompt(words, settings, run);
+  } finally {
+    if (prompt === undefined) output?.discard();
+  }
+  if (prompt === undefined) return endInterrupted(run, settings.quiet);
   const { createAsk: create } = await api;
 
   const view = rendersMarkdown(settings)
@@ -99,17 +105,37 @@ function waiting(view: View, settings: Settings): View {
   return createWaitingView(view, {
     model: settings.model,
     throughText: !process.stdout.isTTY,
-    startSpinner: async (line) => {
+    loadSpinner: async () => {
       const { startSpinner } = await import('../terminal/spinner.ts');
-      return startSpinner({ stream: process.stderr, color: colored(settings), line });
+      return (line) => pausable(() => startSpinner({ stream: process.stderr, color: colored(settings), line }));
     },
   });
+}
+
+/** A spinner that is taken away while the program is stopped with Ctrl-Z. */
+function pausable(start: () => Spinner): Spinner {
+  let spinner = start();
+  const resume = () => {
+    spinner = start();
+  };
+  const suspend = () => {
+    spinner.stop();
+    process.once('SIGCONT', resume);
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  process.on('SIGTSTP', suspend);
+  return {
+    stop() {
+      process.off('SIGTSTP', suspend).off('SIGCONT', resume);
+      spinner.stop();
+    },
+  };
 }
 
 async function tell(kind: 'summary' | 'problem', text: string, settings: Settings, run: Run): Promise<void> {
   const { stdout, stderr, signal } = run;
   // The end of a reply may be what tells that nobody reads it.
-  if (!signal.aborted) await stdout.flushed();
+  await unlessAborted(stdout.flushed(), signal);
   if (text === '' || signal.reason === 'reader-gone') return;
   const folded = fold(text, process.stderr.columns);
   if (!colored(settings)) return stderr.write(folded);

@@ -22,7 +22,7 @@ export async function chooseFetch(words: readonly string[], settings: Settings, 
 
 async function chooseSource(words: readonly string[], settings: Settings, run: Run): Promise<Fetch> {
   if (settings.demo === true) return demoFetch(words, settings, run);
-  if (settings.replay !== undefined) return recordingFetch(settings.replay, settings.speed);
+  if (settings.replay !== undefined) return recordingFetch(settings.replay, settings);
   return networkFetch();
 }
 
@@ -31,11 +31,20 @@ export async function networkFetch(): Promise<Fetch> {
   const proxied = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(
     (name) => (process.env[name] ?? '') !== '',
   );
-  if (proxied) return (await import('../api/transport/proxy-fetch.ts')).createProxyFetch();
+  if (proxied) return proxyFetch();
   return (await import('../api/transport/http-fetch.ts')).createHttpFetch();
 }
 
-async function recordingFetch(path: string, speed: number): Promise<Fetch> {
+async function proxyFetch(): Promise<Fetch> {
+  const { createProxyFetch } = await import('../api/transport/proxy-fetch.ts');
+  try {
+    return createProxyFetch();
+  } catch {
+    throw usageProblem('HTTPS_PROXY and HTTP_PROXY take an http or https URL', 'such as http://proxy.example:3128');
+  }
+}
+
+async function recordingFetch(path: string, { speed, record }: Settings): Promise<Fetch> {
   const { replayFetch } = await import('../api/transport/replay.ts');
   if (path === '-') {
     if (process.stdin.isTTY)
@@ -43,7 +52,7 @@ async function recordingFetch(path: string, speed: number): Promise<Fetch> {
     return replayFetch({ name: 'standard input', bytes: process.stdin }, speed);
   }
   const { readRecording } = await import('../files/recording-file.ts');
-  return replayFetch({ name: path, bytes: readRecording(path) }, speed);
+  return replayFetch({ name: path, bytes: readRecording(path, record) }, speed);
 }
 
 async function demoFetch(words: readonly string[], { quiet, speed }: Settings, { stderr }: Run): Promise<Fetch> {

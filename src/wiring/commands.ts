@@ -28,7 +28,7 @@ export const commands: Record<Exclude<CommandLine['kind'], 'print'>, Command> = 
 function settle(flags: Flags, run: Run): Settings {
   const config = readConfigFile(configPath(process.env, homedir(), process.platform));
   const settings = decideSettings(flags, process.env, config);
-  run.wantsJson = settings.outputFormat !== 'text';
+  run.format = settings.outputFormat;
   // How the SDK warns of models that are about to be retired.
   console.warn = (...words: unknown[]) => {
     if (!settings.quiet) void run.stderr.write(`claude-stream: ${sanitizeLine(words.join(' '))}\n`);

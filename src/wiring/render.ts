@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { EXIT, usageProblem } from '../core/problem.ts';
-import type { Interruption } from '../core/reply.ts';
+import { interruptionCode, type Interruption } from '../core/reply.ts';
 import type { Settings } from '../core/settings.ts';
 import { render as renderAll } from '../modes/render.ts';
 import { createMarkdownWriter } from './markdown-writer.ts';
-import { interruptedCode, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** `claude-stream render`: Markdown from a file or standard input, on stdout as a reply would be shown. */
 export async function render(file: string | undefined, settings: Settings, run: Run): Promise<number> {
@@ -16,6 +16,7 @@ export async function render(file: string | undefined, settings: Settings, run: 
   }
   const source = (file ?? '-') === '-' ? process.stdin : createReadStream(file!);
   run.signal.addEventListener('abort', () => source.destroy());
+  run.handleSignals();
   const writer = createMarkdownWriter(settings, run);
   try {
     await renderAll(source as AsyncIterable<Uint8Array>, writer);
@@ -23,5 +24,5 @@ export async function render(file: string | undefined, settings: Settings, run: 
     if (!run.signal.aborted)
       throw usageProblem(`${file ?? 'standard input'} cannot be read: ${(error as Error).message}`);
   }
-  return run.signal.aborted ? interruptedCode(run.signal.reason as Interruption) : EXIT.complete.code;
+  return run.signal.aborted ? interruptionCode(run.signal.reason as Interruption) : EXIT.complete.code;
 }

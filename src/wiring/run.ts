@@ -1,7 +1,8 @@
 import type { ClientOptions } from '../api/client.ts';
 import { maskSecrets } from '../core/mask.ts';
-import { EXIT } from '../core/problem.ts';
-import type { Interruption } from '../core/reply.ts';
+import { interruptionCode, type Interruption, type Outcome } from '../core/reply.ts';
+import { noReply, resultLine } from '../core/result.ts';
+import { sanitizeJson } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Output } from '../terminal/output.ts';
 
@@ -11,8 +12,13 @@ export interface Run {
   readonly stderr: Output;
   /** Aborted with an `Interruption` as its reason. */
   readonly signal: AbortSignal;
-  /** Whether stdout must be JSON even if the run fails; known once the flags are. */
-  wantsJson: boolean;
+  /**
+   * From here on a signal aborts `signal`, and the run ends in good order. Until then it ends the program, as it must
+   * while something blocks: the opening of a FIFO whose other end nobody opens.
+   */
+  readonly handleSignals: () => void;
+  /** What stdout is to hold, also if the run fails. */
+  format: Settings['outputFormat'];
 }
 
 /** How the server is reached, from the settings. */
@@ -25,7 +31,22 @@ export function connection(settings: Settings, { stderr }: Run): Omit<ClientOpti
   };
 }
 
-/** The exit code of a run that was ended from this side. */
-export function interruptedCode(by: Interruption): number {
-  return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
+/** Ends a run that was interrupted before it had anything to show; gives the exit code. */
+export async function endInterrupted(run: Run, quiet: boolean): Promise<number> {
+  const by = run.signal.reason as Interruption;
+  await writeOutcome(run, { status: 'interrupted', by });
+  if (!quiet && by !== 'reader-gone')
+    await run.stderr.write(by === 'SIGINT' ? 'interrupted\n' : `interrupted by ${by}\n`);
+  return interruptionCode(by);
+}
+
+/** Where programs read stdout: how a run ended that had no reply. */
+export async function writeOutcome({ stdout, format }: Run, outcome: Outcome): Promise<void> {
+  if (format !== 'text') await stdout.write(`${sanitizeJson(resultLine(format, noReply(outcome)))}\n`);
+}
+
+/** Settles when `promise` does, or when the run is aborted: then there is no time to wait. */
+export async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await Promise.race([promise, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))]);
 }

@@ -67,12 +67,20 @@ describe('the summary', () => {
   test.each([
     [{ stopReason: 'max_tokens' }, 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)'],
     [{ stopReason: 'refusal', stopDetails: { explanation: 'No.' } }, 'refusal: the model declined to go on: No.'],
-    [{ stopReason: 'a_new_one' }, 'a_new_one'],
+    [{ stopReason: 'a_new_one' }, 'a_new_one: a reason that this version does not know'],
+    [{ stopReason: 'stop_sequence' }, 'stop_sequence: the reply reached a text that was to end it'],
     [{ stopReason: undefined }, 'ended without a stop reason'],
     [{ outcome: { status: 'interrupted', by: 'SIGINT' } }, 'interrupted'],
     [{ outcome: { status: 'interrupted', by: 'SIGTERM' } }, 'interrupted by SIGTERM'],
   ] satisfies [Partial<Reply>, string][])('begins with the ending: %j', (change, beginning) => {
     expect(line(change).split(' · ')[0]).toBe(beginning);
+  });
+
+  test('does not count thinking as text that streamed', () => {
+    const content = [{ type: 'thinking' }, { type: 'text', text: 'x' }];
+    const usage = { output_tokens: 3000, output_tokens_details: { thinking_tokens: 2990 } };
+    expect(line({ content, usage, firstTextMs: 3000, totalMs: 3500 })).toContain(' · 20 tok/s · ');
+    expect(line({ content, usage: { output_tokens: 3000 }, firstTextMs: 3000, totalMs: 3500 })).not.toContain('tok/s');
   });
 
   test('leaves out what is not known', () => {
@@ -127,22 +135,22 @@ describe('the wait before a retry', () => {
 describe('progress', () => {
   test('tells of waiting, thinking, retrying, silence and text', () => {
     const progress = createProgress('claude-x', 0);
-    expect(progress.line(1999)).toBe('claude-x · 1 s');
+    expect(progress.line(1999)).toBe('1 s · claude-x');
     progress.see({ type: 'retry', problem: overloaded, retry: 1, maxRetries: 4, delayMs: 3000 });
-    expect(progress.line(2000)).toBe('overloaded · trying again in 3 s (1 of 4) · 2 s');
-    expect(progress.line(4500)).toBe('overloaded · trying again in 1 s (1 of 4) · 4 s');
+    expect(progress.line(2000)).toBe('2 s · trying again in 3 s (1 of 4) · overloaded');
+    expect(progress.line(4500)).toBe('4 s · trying again in 1 s (1 of 4) · overloaded');
     progress.see({ type: 'start', model: 'claude-x' });
     progress.see({ type: 'thinking', text: '', tokens: 50 });
-    expect(progress.line(6000)).toBe('claude-x is thinking · ~50 tokens · 6 s');
+    expect(progress.line(6000)).toBe('6 s · thinking · ~50 tokens · claude-x');
     progress.see({ type: 'thinking', text: 'x'.repeat(1234) });
-    expect(progress.line(6000)).toBe('claude-x is thinking · 1,234 characters · 6 s');
+    expect(progress.line(6000)).toBe('6 s · thinking · 1,234 characters · claude-x');
     progress.see({ type: 'quiet', since: 6000 });
-    expect(progress.line(27_000)).toBe('claude-x is thinking · 1,234 characters · nothing for 21 s · 27 s');
+    expect(progress.line(27_000)).toBe('27 s · nothing for 21 s · thinking · 1,234 characters · claude-x');
     progress.see({ type: 'quiet', since: undefined });
     progress.see({ type: 'text', text: 'y'.repeat(40) });
-    expect(progress.line(28_000)).toBe('claude-x · 40 characters · ~10 tokens · 28 s');
+    expect(progress.line(28_000)).toBe('28 s · 40 characters · ~10 tokens · claude-x');
     progress.see({ type: 'usage', outputTokens: 12 });
-    expect(progress.line(28_000)).toBe('claude-x · 40 characters · 12 tokens · 28 s');
+    expect(progress.line(28_000)).toBe('28 s · 40 characters · 12 tokens · claude-x');
   });
 });
 

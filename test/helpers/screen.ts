@@ -21,6 +21,8 @@ export interface Screen {
   type(keys: string): void;
   resize(cols: number, rows: number): void;
   kill(signal?: string): void;
+  /** Takes the terminal away, as a window that is closed does. */
+  hangUp(): void;
   /** The exit code, once all output is on the screen. */
   readonly exit: Promise<number>;
 }
@@ -94,6 +96,8 @@ function open(file: string, args: string[], { cols = 80, rows = 24, ...options }
       child.resize(newCols, newRows);
     },
     kill: (signal) => child.kill(signal),
+    // node-pty can do it, but its types do not say so.
+    hangUp: () => (child as pty.IPty & { destroy(): void }).destroy(),
     exit,
   };
 }

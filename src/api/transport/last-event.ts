@@ -1,21 +1,21 @@
 import type { Bytes } from './body.ts';
 
 const TAIL_LENGTH = 512;
-const OPEN_MESSAGE_STOP = /(?:^|\n)event: ?message_stop\r?\ndata: ?(\{[^\n]*\})\s*$/;
+/** At the end of what has come: the event, at most one line end behind it. */
+const OPEN_MESSAGE_STOP = /(?:^|\n)event: ?message_stop\r?\ndata: ?(\{[^\n]*\})[ \t]*\r?\n?$/;
 
 /**
- * Ends the last event of a body with the blank line it lacks, if it is a whole `message_stop`.
- * Some servers leave the line out; without it the SDK drops the event and the complete reply looks cut.
+ * Ends a `message_stop` with the blank line that it may lack, as soon as it is whole. Some servers leave the line out;
+ * without it the SDK waits for more, and takes a complete reply for one that was cut. A blank line too many does no harm.
  */
 export async function* closeLastEvent(body: Bytes): Bytes {
   let tail: Uint8Array = new Uint8Array();
   for await (const chunk of body) {
     tail = (chunk.length < TAIL_LENGTH ? Buffer.concat([tail, chunk]) : chunk).subarray(-TAIL_LENGTH);
     yield chunk;
+    const data = OPEN_MESSAGE_STOP.exec(Buffer.from(tail).toString('latin1'))?.[1];
+    if (isJson(data)) yield Buffer.from('\n\n');
   }
-  const text = Buffer.from(tail).toString('latin1');
-  if (/\n\r?\n$/.test(text)) return;
-  if (isJson(OPEN_MESSAGE_STOP.exec(text)?.[1])) yield Buffer.from('\n\n');
 }
 
 function isJson(text: string | undefined): boolean {

@@ -5,6 +5,6 @@ import { headerFields, type Fetch } from './body.ts';
 export function createProxyFetch(): Fetch {
   const dispatcher = new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 });
   const proxied = async (input: string | URL, init: RequestInit = {}) =>
-    fetch(input, { ...(init as object), headers: headerFields(init.headers), dispatcher });
+    fetch(input, { ...(init as object), headers: headerFields(init.headers), redirect: 'manual', dispatcher });
   return proxied as unknown as Fetch;
 }

@@ -1,14 +1,9 @@
+import { RECORDING_HEADER, timeComment } from '../../core/recording.ts';
 import { passBody, type Fetch } from './body.ts';
 import { createLineCutter } from './lines.ts';
 
 /** Where a recording goes: opened anew for each response, so that a request sent again leaves only its last one. */
 export type OpenRecording = () => { write(bytes: Uint8Array): void; close(): void };
-
-/** The first line of every recording. A recording is itself a valid event stream: what is not from the wire is comment. */
-export const RECORDING_HEADER = ': claude-stream recording, version 1\n';
-
-/** The comment before the lines that arrived `ms` milliseconds after the request was sent. */
-export const timeComment = (ms: number) => `: at ${ms} ms\n`;
 
 /**
  * Writes event streams that pass to a recording, byte for byte, with their timing. Nothing of the request is written,
