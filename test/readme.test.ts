@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { helpText } from '../src/cli.ts';
 import { longFlag, OPTIONS, type Option, type OptionName } from '../src/core/options.ts';
+import { fold } from '../src/core/fold.ts';
 import { EXIT } from '../src/core/problem.ts';
 import { CONFIG_KEYS } from '../src/core/settings.ts';
+import { DEFAULT_THEME } from '../src/core/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);
 
@@ -11,7 +13,8 @@ test('the generated parts of the README are up to date (npm run readme brings th
   const readme = readFileSync(README, 'utf8')
     .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
     .replace(...section('exit codes', exitCodes()))
-    .replace(...section('settings', settings()));
+    .replace(...section('settings', settings()))
+    .replace(...section('theme', theme()));
   await expect(readme).toMatchFileSnapshot(README.pathname);
 });
 
@@ -38,4 +41,12 @@ function settings(): string {
     '| --- | --- | --- | --- |',
     ...CONFIG_KEYS.map(row),
   ].join('\n');
+}
+
+/** Each on a line of its own would be a long table for little. */
+function theme(): string {
+  const names = Object.entries(DEFAULT_THEME).map(([name, style]) => `\`${name}\` ${style}`);
+  return fold(`${names.join(', ')}.\n`, 120)
+    .trimEnd()
+    .replace(/^ +/gm, '');
 }

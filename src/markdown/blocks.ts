@@ -1,3 +1,4 @@
+import { noLinks, splitDefinitions } from './definitions.ts';
 import { dropIndent, dropText, indentOf, isBlank, type Line } from './line.ts';
 import {
   closesFence,
@@ -250,7 +251,7 @@ export class Blocks {
       }
       const start = itemStart(text);
       if (start === undefined || isRule(text)) break;
-      const list = this.#listAt(containers.length);
+      const list = this.#listAt(containers);
       const continues = list?.ordered === start.ordered && list.delimiter === start.delimiter;
       if (inParagraph && !continues && (start.empty || (start.ordered && start.number !== 1))) break;
       if (inParagraph && underlineDepth(text) !== undefined) break;
@@ -266,8 +267,10 @@ export class Blocks {
     return { line: rest, containers };
   }
 
-  /** The open list that an item at this depth would belong to. */
-  #listAt(depth: number): List | undefined {
+  /** The open list inside of all these containers, which an item there may go on with. */
+  #listAt(containers: readonly Container[]): List | undefined {
+    const depth = containers.length;
+    if (containers.at(-1) !== this.#containers[depth - 1]) return undefined;
     const container = this.#containers[depth];
     return container?.kind === 'list' ? container : undefined;
   }
@@ -276,7 +279,7 @@ export class Blocks {
     const depth = containers.length;
     const { ordered, delimiter } = start;
     const previous = continues ? this.#containers[depth + 1] : undefined;
-    const list: List = continues ? this.#listAt(depth)! : { kind: 'list', id: ++this.#ids, ordered, delimiter };
+    const list: List = continues ? this.#listAt(containers)! : { kind: 'list', id: ++this.#ids, ordered, delimiter };
     const { columns: gap } = indentOf(afterMarker);
     const padding = start.empty || gap > 4 ? 1 : gap;
     const item: Item = {
@@ -361,9 +364,14 @@ export class Blocks {
   #continueParagraph(leaf: Leaf & { type: 'paragraph' }, line: Line, columns: number, text: string): boolean {
     const depth = columns < 4 ? underlineDepth(text) : undefined;
     if (depth !== undefined && leaf.text !== '') {
-      this.#leaf = undefined;
-      this.#give({ type: 'heading', depth, text: leaf.text.trim() });
-      return true;
+      const { lines, text: title } = splitDefinitions(leaf.text, noLinks());
+      // Under nothing but link definitions, an underline is none.
+      if (title.trim() !== '') {
+        this.#leaf = undefined;
+        if (lines.length > 0) this.#give({ type: 'paragraph', text: lines.join('\n'), open: false });
+        this.#give({ type: 'heading', depth, text: title.trim() });
+        return true;
+      }
     }
     const alignments = columns < 4 ? delimiterRow(text) : undefined;
     if (alignments !== undefined) {
@@ -384,7 +392,9 @@ export class Blocks {
     if (columns >= 4 || this.#startsBlock({ text, column: 0 }, true) || itemStart(text) !== undefined) return false;
     const { header, rows } = leaf.table;
     const cells = splitCells(text);
-    rows.push(header.map((_, column) => cells[column] ?? ''));
+    // What is too much for the columns is kept: text that is not shown is lost.
+    const last = header.length - 1;
+    rows.push(header.map((_, column) => (column < last ? (cells[column] ?? '') : cells.slice(last).join(' | '))));
     return true;
   }
 

@@ -12,6 +12,10 @@ export interface Split {
 /** More of them than a reply would have; looking them up must not become the work. */
 const MOST_KEPT = 500;
 
+export function noLinks(): Links {
+  return Object.create(null) as Links;
+}
+
 /** Link definitions at the start of a paragraph. The first one of a label counts, wherever a later one says otherwise. */
 export function splitDefinitions(paragraph: string, known: Links): Split {
   if (!paragraph.startsWith('[')) return { lines: [], links: known, text: paragraph };
@@ -23,7 +27,15 @@ export function splitDefinitions(paragraph: string, known: Links): Split {
     lines.push(...token.raw.trimEnd().split('\n'));
     text = text.slice(token.raw.length);
   }
-  return lines.length === 0
-    ? { lines, links: known, text }
-    : { lines, links: { ...lexer.tokens.links, ...known }, text };
+  return { lines, links: lines.length === 0 ? known : merge(known, lexer.tokens.links), text };
+}
+
+function merge(known: Links, found: Links): Links {
+  const links = Object.assign(noLinks(), known);
+  let room = MOST_KEPT - Object.keys(known).length;
+  for (const [label, link] of Object.entries(found)) {
+    if (label in links || room-- <= 0) continue;
+    links[label] = link;
+  }
+  return links;
 }

@@ -1,5 +1,6 @@
 import { grammarFor } from './grammars.ts';
-import type { Paint, Paints, ThemeName } from './theme.ts';
+import type { ThemeName } from '../core/theme.ts';
+import type { Paint, Paints } from './theme.ts';
 
 /** Colours the lines of one fence as they come. */
 export interface Highlighter {
@@ -61,7 +62,8 @@ export function createHighlighter(info: string, paints: Paints): Highlighter {
         characters += text.length;
         const result = hljs.highlight(window.join('\n'), { language: name, ignoreIllegals: true });
         const row = lastLine(result.value, paints);
-        const outside = (result as { _top?: { parent?: unknown } })._top?.parent === undefined;
+        const { _top: top } = result as { _top?: { parent?: unknown } };
+        const outside = top?.parent === undefined;
         if (outside || window.length >= MOST_LINES || characters >= MOST_CHARACTERS) {
           window = [];
           characters = 0;

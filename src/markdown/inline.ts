@@ -1,8 +1,9 @@
 import { Lexer, Marked, Parser, type MarkedOptions, type Token } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { overrides, type InlineOptions } from './overrides.ts';
+import { inParts } from './parts.ts';
 
-/** Link definitions by their normalized label, as marked keeps them. */
+/** Link definitions by their normalized label, as marked keeps them: without a prototype, for `[constructor]` is a label too. */
 export type Links = Record<string, { readonly href: string; readonly title?: string | null | undefined }>;
 
 /** Renders what stands inside a leaf: emphasis, code, links. The result is one styled text, its hard breaks as line feeds. */
@@ -41,9 +42,12 @@ export function createInline(options: InlineOptions): Inline {
 
   const tokensOf = (markdown: string, links: Links): Token[] => {
     parsed += markdown.length;
-    const lexer = new Lexer(settings);
-    lexer.tokens.links = links as typeof lexer.tokens.links;
-    return lexer.inlineTokens(markdown);
+    // Where text is wrapped, a tab has no column to stop at.
+    return inParts(markdown.replaceAll('\t', ' ')).flatMap((part) => {
+      const lexer = new Lexer(settings);
+      lexer.tokens.links = links as typeof lexer.tokens.links;
+      return lexer.inlineTokens(part);
+    });
   };
 
   return {

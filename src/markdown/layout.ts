@@ -1,9 +1,9 @@
 import type { Block, Container } from './blocks.ts';
-import { splitDefinitions } from './definitions.ts';
+import { noLinks, splitDefinitions } from './definitions.ts';
 import { createHighlighter, type Highlighter } from './highlight.ts';
 import type { Inline, Links } from './inline.ts';
 import { decodeText } from './links.ts';
-import { parseStyled, renderRuns } from './styled.ts';
+import { parseStyled, plainText, renderRuns, type Run } from './styled.ts';
 import { layoutTable } from './table.ts';
 import type { Paints } from './theme.ts';
 import { widthOf } from './width.ts';
@@ -28,7 +28,7 @@ export class Layout {
   #lastBlock: Block['type'] | undefined;
   /** The last item whose marker has been printed; all that are open and older have theirs. */
   #marked = 0;
-  #links: Links = {};
+  #links: Links = noLinks();
   #code: { readonly fence: number; readonly highlighter: Highlighter } | undefined;
   /** A paragraph that began in an earlier block goes on. */
   #goesOn = false;
@@ -67,59 +67,56 @@ export class Layout {
     const parent = containers[shared - 1];
     const tight = parent?.kind === 'list' || parent?.kind === 'item';
     if (tight && !spaced) return [];
-    return [prefix(containers.slice(0, shared), this.#options.paints, new Set()).trimEnd()].map(closeRow);
+    return this.#lead(containers.slice(0, shared)).rows(['']);
   }
 
   #content(block: Block, containers: readonly Container[]): string[] {
     const { paints, inline } = this.#options;
-    const width = this.#options.width();
+    if (block.type === 'code') return this.#codeRows(block, containers);
     const task = block.type === 'paragraph' && this.#marksItem(containers) ? TASK.exec(block.text) : null;
     const lead = this.#lead(containers, task?.[1]);
-    // Deep inside, there may be no room left; something must be shown all the same.
-    const room = Math.max(1, width - lead.width);
+    const { room } = lead;
     const prose = this.#options.proseWidth();
     const proseRoom = prose === undefined ? undefined : Math.max(1, Math.min(prose - lead.width, room));
     switch (block.type) {
       case 'paragraph': {
         const { lines, links, text } = splitDefinitions(block.text.slice(task?.[0].length ?? 0), this.#links);
         this.#links = links;
-        const definitions = lines.flatMap((line) => wrapStyled(paints.definition(line), proseRoom));
+        const definitions = lines.flatMap((line) =>
+          wrapStyled(paints.definition(line.replaceAll('\t', ' ')), proseRoom),
+        );
         const rows = text.trim() === '' ? [] : wrapStyled(inline.text(text, links), proseRoom);
-        return lead.rows([...definitions, ...rows], width);
+        return lead.rows([...definitions, ...rows]);
       }
       case 'heading':
-        return lead.rows(wrapStyled(inline.heading(block.text, block.depth, this.#links), proseRoom), width);
+        return lead.rows(wrapStyled(inline.heading(block.text, block.depth, this.#links), proseRoom));
       case 'rule':
-        return lead.rows([paints.rule('─'.repeat(proseRoom ?? room))], width);
+        return lead.rows([paints.rule('─'.repeat(proseRoom ?? room))]);
       case 'html':
-        return lead.rows(wrapExactly(paints.html(expandTabs(block.line)), room), width);
+        return lead.rows(wrapExactly(paints.html(expandTabs(block.line).trimEnd()), room));
       case 'table': {
         const styled = (cell: string) => inline.text(cell, this.#links);
         const { header, rows, alignments } = block.table;
         const table = { header: header.map(styled), rows: rows.map((row) => row.map(styled)), alignments };
-        return lead.rows(layoutTable(table, room, paints), width);
+        return lead.rows(layoutTable(table, room, paints));
       }
-      case 'code':
-        return this.#codeRows(block, containers, width);
       case 'empty-item':
-        return lead.rows([''], width);
+        return lead.rows(['']);
+      default:
+        return block satisfies never;
     }
   }
 
   /** Code stands at the left edge, so that it can be copied as it is; only quotes keep their bars. */
-  #codeRows(block: Block & { type: 'code' }, containers: readonly Container[], width: number): string[] {
+  #codeRows(block: Block & { type: 'code' }, containers: readonly Container[]): string[] {
     const { paints } = this.#options;
-    const marker = this.#marksItem(containers) ? this.#lead(containers).rows([''], width) : [];
+    const marker = this.#marksItem(containers) ? this.#lead(containers).rows(['']) : [];
     if (this.#code?.fence !== block.fence) {
       this.#code = { fence: block.fence, highlighter: createHighlighter(decodeText(block.language), paints) };
     }
-    const bars = paints.quoteBar(BAR.repeat(containers.filter(({ kind }) => kind === 'quote').length));
     const line = this.#code.highlighter.line(expandTabs(block.line).trimEnd());
-    const room = Math.max(
-      1,
-      width - widthOf(bars === '' ? '' : BAR.repeat(containers.filter(({ kind }) => kind === 'quote').length)),
-    );
-    return [...marker, ...wrapExactly(line, room).map((row) => closeRow(row === '' ? bars.trimEnd() : bars + row))];
+    const bars = this.#lead(containers.filter(({ kind }) => kind === 'quote'));
+    return [...marker, ...bars.rows(wrapExactly(line, bars.room))];
   }
 
   #marksItem(containers: readonly Container[]): boolean {
@@ -127,23 +124,34 @@ export class Layout {
   }
 
   /** What stands before the rows of a block: markers before the first, blanks and bars before the rest. */
-  #lead(
-    containers: readonly Container[],
-    task?: string,
-  ): { width: number; rows: (rows: string[], width: number) => string[] } {
+  #lead(containers: readonly Container[], task?: string): Lead {
     const { paints } = this.#options;
+    const windowWidth = this.#options.width();
     const fresh = new Set<number>();
     for (const { kind, id } of containers) {
       if (kind === 'item' && id > this.#marked) fresh.add(id);
     }
-    const first = prefix(containers, paints, fresh, task);
-    const rest = prefix(containers, paints, new Set());
     for (const id of fresh) this.#marked = Math.max(this.#marked, id);
+    const first = prefix(containers, paints, fresh, task);
+    const width = widthOf(plainText(first));
+    const blank = prefix(containers, paints, new Set());
+    const rest = blank + ' '.repeat(width - widthOf(plainText(blank)));
+    // A window that is narrower than what stands before a row gets the row alone: text matters more than bars.
+    if (width >= windowWidth)
+      return { width: 0, room: windowWidth, rows: (rows) => rows.map((row) => closeRow('', row)) };
     return {
-      width: prefixWidth(containers),
-      rows: (rows, width) => rows.map((row, index) => clipLead(index === 0 ? first : rest, row, width)).map(closeRow),
+      width,
+      room: windowWidth - width,
+      rows: (rows) => rows.map((row, index) => closeRow(index === 0 ? first : rest, row)),
     };
   }
+}
+
+interface Lead {
+  /** Of the columns that it takes, and of those that are left. */
+  readonly width: number;
+  readonly room: number;
+  readonly rows: (rows: readonly string[]) => string[];
 }
 
 function commonLength(a: readonly Container[], b: readonly Container[]): number {
@@ -158,35 +166,31 @@ function markerOf(container: Container & { kind: 'item' }): string {
 
 function prefix(containers: readonly Container[], paints: Paints, fresh: ReadonlySet<number>, task?: string): string {
   const lastFresh = containers.findLast(({ kind, id }) => kind === 'item' && fresh.has(id));
-  return containers
-    .map((container) => {
-      if (container.kind === 'list') return '';
-      if (container.kind === 'quote') return paints.quoteBar(BAR);
-      const marker = markerOf(container);
-      if (!fresh.has(container.id)) return ' '.repeat(marker.length);
-      if (task === undefined || container !== lastFresh) return paints.marker(marker);
-      const box = task === ' ' ? '☐ ' : '☑ ';
-      return paints.marker(container.ordered ? marker + box : box);
-    })
-    .join('');
+  let text = '';
+  let bars = '';
+  for (const container of containers) {
+    if (container.kind === 'quote') bars += BAR;
+    if (container.kind !== 'item') continue;
+    text += paints.quoteBar(bars);
+    bars = '';
+    const marker = markerOf(container);
+    const box = task === ' ' ? '☐ ' : '☑ ';
+    if (!fresh.has(container.id)) text += ' '.repeat(marker.length);
+    else if (task === undefined || container !== lastFresh) text += paints.marker(marker);
+    else text += paints.marker(container.ordered ? marker + box : box);
+  }
+  return text + paints.quoteBar(bars);
 }
 
-function prefixWidth(containers: readonly Container[]): number {
-  return containers.reduce((sum, container) => {
-    if (container.kind === 'list') return sum;
-    return sum + (container.kind === 'quote' ? BAR.length : markerOf(container).length);
-  }, 0);
+/** A row with what stands before it, everything closed that it opens, and no blanks behind a lead that stands alone. */
+function closeRow(lead: string, row: string): string {
+  return renderRuns(row === '' ? trimEnd(parseStyled(lead)) : parseStyled(lead + row));
 }
 
-/** A window that is narrower than what stands before a row gets the row's end: text matters more than bars. */
-function clipLead(lead: string, row: string, width: number): string {
-  const text = lead + row;
-  return wrapExactly(text, width).length === 1 ? text : (wrapExactly(row, width)[0] ?? '');
-}
-
-/** Without blanks at its end, and with everything closed that it opens. */
-function closeRow(row: string): string {
-  return renderRuns(parseStyled(row));
+function trimEnd(runs: readonly Run[]): Run[] {
+  const at = runs.findLastIndex(({ text }) => text.trim() !== '');
+  const last = runs[at];
+  return last === undefined ? [] : [...runs.slice(0, at), { text: last.text.trimEnd(), style: last.style }];
 }
 
 function expandTabs(text: string): string {

@@ -4,9 +4,13 @@ import { sanitize } from '../core/sanitize.ts';
 /** Only these are links: what else a model writes into one would run, or leak, where it is clicked. */
 const ALLOWED = /^(https?|mailto|file):/i;
 
-/** Text of the document as it is shown: entities decoded, once, and what they stand for cleaned as well. */
+/**
+ * Text of the document as it is shown: entities decoded, once, and what they stand for cleaned as the text was. Also what
+ * has none: marked decodes the numeric ones of some tokens itself.
+ */
 export function decodeText(text: string): string {
-  return text.includes('&') ? sanitize(decodeHTMLStrict(text)) : text;
+  const decoded = text.includes('&') ? decodeHTMLStrict(text) : text;
+  return sanitize(decoded.replace(/[\t\n\r\u2028\u2029]/g, ' '));
 }
 
 /** The target of a link without anything that could end an escape sequence; `undefined` if it may not be one. */

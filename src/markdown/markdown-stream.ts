@@ -1,22 +1,23 @@
-import type { ColorSupportLevel } from 'chalk';
-import remend from 'remend';
-import { Blocks } from './blocks.ts';
+import type { Theme } from '../core/theme.ts';
+import { Blocks, type OnBlock } from './blocks.ts';
 import { createCleaner } from './clean.ts';
 import { LANGUAGES } from './grammars.ts';
 import { createInline, type Inline } from './inline.ts';
 import { Layout } from './layout.ts';
+import { repairBlock } from './repair.ts';
 import { splitCells } from './starts.ts';
-import { createPaints, type Theme } from './theme.ts';
+import { createPaints, type ColorLevel } from './theme.ts';
 
 export interface MarkdownStreamOptions {
   /** Columns of a row, at most: from 1 on. A function is asked anew for each block, so that a resize counts from there. */
   readonly width?: number | (() => number);
   /** As chalk counts: 0 no styles at all, 1 the 16 colours, 2 256 colours, 3 all of them. */
-  readonly color?: ColorSupportLevel;
+  readonly color?: ColorLevel;
   /** Whether links are OSC 8 hyperlinks; else `text (url)`. */
   readonly hyperlinks?: boolean;
   /** `auto`: prose is wrapped at words, to 100 columns at most; `none`: not at all; a number: to so many columns. */
   readonly wrap?: 'auto' | 'none' | number;
+  /** Styles that differ from the default ones, by chalk's names: `{ code: 'bold cyan' }`. */
   readonly theme?: Theme;
 }
 
@@ -42,6 +43,7 @@ export class MarkdownStream {
   /** The line has been taken in parts; `#partial` is what is left of it. */
   #inLongLine = false;
   #ended = false;
+  #laidOut = 0;
 
   constructor(options: MarkdownStreamOptions = {}) {
     const { width = 80, color = 1, hyperlinks = false, wrap = 'auto', theme } = options;
@@ -55,7 +57,11 @@ export class MarkdownStream {
       paints,
       inline: this.#inline,
     });
-    this.#blocks = this.#feed(this.#layout, (rows) => this.#rows.push(...rows));
+    this.#blocks = new Blocks((...block) => {
+      const rows = this.#layout.rows(...block);
+      this.#laidOut += rows.length;
+      for (const row of rows) this.#rows.push(row);
+    });
   }
 
   /**
@@ -74,26 +80,22 @@ export class MarkdownStream {
 
   /** The rows of what is not final yet, the last `maxRows` of them. Changes nothing. */
   live(maxRows = Number.POSITIVE_INFINITY): string[] {
-    const rows: string[] = [];
-    const layout = this.#layout.fork();
-    const blocks = this.#blocks.fork((block, containers, spaced) => {
-      const shown = block.type === 'paragraph' && !block.open ? { ...block, text: repair(block.text) } : block;
-      rows.push(...layout.rows(shown, containers, spaced));
-    }, maxRows);
+    const found: Parameters<OnBlock>[] = [];
+    const blocks = this.#blocks.fork((...block) => found.push(block), maxRows);
     const partial = this.#visiblePartial();
     if (partial !== '') {
       if (this.#inLongLine) blocks.more(partial);
       else blocks.line(partial);
     }
     // A row of cells is shown as the head of a table before the line comes that makes it one.
-    const last = blocks.lastParagraphLine;
-    if (last?.startsWith('|') === true)
-      blocks.line(
-        `|${splitCells(last)
-          .map(() => '-|')
-          .join('')}`,
-      );
+    const cells = splitCells(/^\|.*/.exec(blocks.lastParagraphLine ?? '')?.[0] ?? '');
+    if (cells.length > 0) blocks.line(`|${'-|'.repeat(cells.length)}`);
     blocks.end();
+    const layout = this.#layout.fork();
+    const rows = found.flatMap(([block, ...where], index) =>
+      layout.rows(index === found.length - 1 ? repairBlock(block, partial !== '') : block, ...where),
+    );
+    this.#laidOut += rows.length;
     return rows.length > maxRows ? rows.slice(rows.length - Math.max(0, maxRows)) : rows;
   }
 
@@ -113,8 +115,14 @@ export class MarkdownStream {
     return this.#inline.parsed;
   }
 
+  /** Rows that were laid out, `live` included: for the same tests. */
+  get laidOut(): number {
+    return this.#laidOut;
+  }
+
   #take(text: string): string[] {
-    const lines = (this.#partial + text).split('\n');
+    const lines = text.split('\n');
+    lines[0] = this.#partial + lines[0]!;
     this.#partial = lines.pop()!;
     for (const line of lines) this.#line(line);
     this.#takeLongLine();
@@ -144,10 +152,6 @@ export class MarkdownStream {
     return line.slice(cut);
   }
 
-  #feed(layout: Layout, onRows: (rows: string[]) => void): Blocks {
-    return new Blocks((block, containers, spaced) => onRows(layout.rows(block, containers, spaced)));
-  }
-
   /** The unfinished line, but for what may still become a marker and would flash as text. */
   #visiblePartial(): string {
     const leaf = this.#blocks.openLeaf;
@@ -159,17 +163,4 @@ export class MarkdownStream {
 
 /** What a line may begin with before it is known what it is: the start of a marker, of a table's line, of a tag. */
 const AMBIGUOUS =
-  /^[ \t>]*(?:#{1,6}|[-*+=_]+|\d{1,9}[.)]?|>|[|:][ \t|:-]*|(?:-+[ \t]*\|)[ \t|:-]*|`+[^`\s]*|~+[^~\s]*|<\/?[a-z!]*)?[ \t]*$/i;
-
-/** Closes what an unfinished text has opened, and hides a marker that is only half there. */
-function repair(text: string): string {
-  return remend(
-    text.replace(/(?:[*_~]+|`+)$/, (marker) => (closes(text, marker) ? marker : '')),
-    { linkMode: 'text-only' },
-  );
-}
-
-/** Whether a marker at the end of a text closes one that stands before it. */
-function closes(text: string, marker: string): boolean {
-  return text.slice(0, -marker.length).includes(marker) && !/\s$/.test(text.slice(0, -marker.length));
-}
+  /^[ \t>]*(?:#{1,6}|[-*+=_]+|\d{1,9}[.)]?|>|[|:][ \t|:-]*|(?:-+[ \t]*\|)[ \t|:-]*|`{1,2}|`{3,}[^`\s]*|~{1,2}|~{3,}[^~\s]*|<\/?[a-z!]*)?[ \t]*$/i;

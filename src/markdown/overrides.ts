@@ -16,11 +16,10 @@ type WithParser = { readonly parser: Parser };
  */
 export function overrides({ paints, hyperlinks }: InlineOptions): RendererObject {
   return {
-    /** Prints `**bold**` as it is in tight lists, and leaves entities (mikaelbr/marked-terminal#304, #371). */
-    text(this: WithParser, token: Tokens.Text | Tokens.Escape) {
-      if ('tokens' in token && token.tokens !== undefined) return this.parser.parseInline(token.tokens);
-      // A line break in the source is a blank; hard ones are tokens of their own.
-      return decodeText(token.text).replace(/ *\n */g, ' ');
+    /** Leaves entities as they are, or decodes some of them twice, and leaves the line breaks of the source. */
+    text(token: Tokens.Text | Tokens.Escape) {
+      // A line break in the source is a blank; hard ones are tokens of their own. `text` has its numeric entities decoded.
+      return decodeText((token.type === 'text' ? token.raw : token.text).replace(/ *\n */g, ' '));
     },
 
     /** Leaves a placeholder for each colon, which only its block renderers take out again. */

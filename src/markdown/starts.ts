@@ -114,5 +114,5 @@ export function splitCells(row: string): string[] {
       cell += inner[at];
     }
   }
-  return inner === '' || cell.trim() !== '' ? [...cells, cell.trim()] : cells;
+  return cell.trim() === '' ? cells : [...cells, cell.trim()];
 }

@@ -37,8 +37,8 @@ export function parseStyled(text: string): Run[] {
   const runs: Run[] = [];
   let style = PLAIN;
   for (const [part, sgr, link] of text.matchAll(PARTS)) {
-    if (sgr !== undefined) style = { ...style, codes: afterCode(style.codes, sgr) };
-    else if (link !== undefined) style = { ...style, link: link === ';' ? '' : link };
+    if (sgr !== undefined) style = { link: style.link, codes: afterCode(style.codes, sgr) };
+    else if (link !== undefined) style = { codes: style.codes, link: link === ';' ? '' : link };
     else runs.push({ text: part, style });
   }
   return runs;
@@ -46,7 +46,8 @@ export function parseStyled(text: string): Run[] {
 
 function afterCode(codes: readonly string[], code: string): string[] {
   const closed = CLOSES[code === '' ? '0' : code];
-  return closed === undefined ? [...codes, code] : codes.filter((open) => !closed.test(open));
+  if (closed !== undefined) return codes.filter((open) => !closed.test(open));
+  return codes.includes(code) ? [...codes] : [...codes, code];
 }
 
 /** A row as it is written: it leaves no style and no link open. */

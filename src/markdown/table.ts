@@ -36,7 +36,7 @@ function tableRow(
   paint: (text: string) => string,
   paints: Paints,
 ): string[] {
-  const wrapped = cells.map((cell, column) => wrapStyled(paint(cell), widths[column]!));
+  const wrapped = cells.map((cell, column) => wrapStyled(paint(cell), widths[column]));
   const height = Math.max(...wrapped.map((rows) => rows.length));
   return Array.from({ length: height }, (_, row) =>
     wrapped
@@ -60,11 +60,14 @@ function columnWidths({ header, rows }: StyledTable, room: number): number[] | u
   const least = texts.map((cells, column) =>
     Math.min(
       natural[column]!,
+      room,
       cells.reduce((most, cell) => Math.max(most, longestWord(cell)), NARROWEST),
     ),
   );
-  const floor = sum(least) <= room ? least : natural.map((columns) => Math.min(columns, NARROWEST));
-  if (sum(floor) > room) return undefined;
+  if (sum(natural.map((columns) => Math.min(columns, NARROWEST))) > room) return undefined;
+  const floor = [...least];
+  // Where not all the longest words fit, the widest columns break theirs.
+  for (let over = sum(floor) - room; over > 0; over--) floor[floor.indexOf(Math.max(...floor))]!--;
   // What is left over the floor goes to the columns by what they lack.
   const spare = room - sum(floor);
   const lacking = natural.map((columns, column) => columns - floor[column]!);
@@ -84,7 +87,8 @@ function columnWidths({ header, rows }: StyledTable, room: number): number[] | u
 function records({ header, rows }: StyledTable, width: number, paints: Paints): string[] {
   const record = (row: readonly string[]) =>
     row.flatMap((cell, column) => {
-      const name = header[column]! === '' ? '' : `${paints.tableHeader(header[column]!)}: `;
+      const title = header[column] ?? '';
+      const name = title === '' ? '' : `${paints.tableHeader(title)}: `;
       return wrapStyled(`${name}${cell}`, width);
     });
   const rule = paints.tableLine('─'.repeat(Math.min(width, 8)));

@@ -1,5 +1,5 @@
 import { parseStyled, renderRuns, type Run, type Style } from './styled.ts';
-import { graphemeWidth, splitGraphemes, widthOf } from './width.ts';
+import { graphemeWidth, isAscii, splitGraphemes, widthOf } from './width.ts';
 
 /** Characters that do not begin a row in Chinese and Japanese text. */
 const NOT_FIRST = /^[、。，．：；？！）］｝〕〉》」』】〙〗’”…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
@@ -103,13 +103,18 @@ function pieces(line: readonly Run[]): Piece[] {
   const found: Piece[] = [];
   let blanks: Run[] = [];
   let runs: Run[] = [];
+  let width = 0;
   const finish = () => {
     if (runs.length === 0) return;
-    found.push({ runs, blanks, width: totalWidth(runs), blankWidth: totalWidth(blanks) });
+    found.push({ runs, blanks, width, blankWidth: totalWidth(blanks) });
     runs = [];
     blanks = [];
+    width = 0;
   };
-  const add = (text: string, style: Style) => runs.push({ text, style });
+  const add = (text: string, style: Style, columns: number) => {
+    runs.push({ text, style });
+    width += columns;
+  };
   let afterWide = false;
   for (const { text, style } of line) {
     for (const part of text.match(/ +|[^ ]+/g) ?? []) {
@@ -117,16 +122,17 @@ function pieces(line: readonly Run[]): Piece[] {
         afterWide = false;
         finish();
         blanks.push({ text: part, style });
-      } else if (widthOf(part) === part.length) {
+      } else if (isAscii(part)) {
         if (afterWide) finish();
         afterWide = false;
-        add(part, style);
+        add(part, style, part.length);
       } else {
         for (const grapheme of splitGraphemes(part)) {
           // A row may be broken on either side of a wide character, but for punctuation that must not begin one.
-          const wide = graphemeWidth(grapheme) === 2;
+          const columns = graphemeWidth(grapheme);
+          const wide = columns === 2;
           if ((wide || afterWide) && !NOT_FIRST.test(grapheme)) finish();
-          add(grapheme, style);
+          add(grapheme, style, columns);
           afterWide = wide;
         }
       }

@@ -21,13 +21,14 @@ export function takeKeyboard(input: ReadStream | undefined, onSignal: (signal: N
       if (signal !== undefined) onSignal(signal);
     }
   };
-  const wasRaw = input.isRaw;
+  // A terminal that is closed is told of by SIGHUP.
+  input.on('error', () => {});
   input.setRawMode(true);
   input.on('data', onData);
   return {
     release() {
       input.off('data', onData);
-      input.setRawMode(wasRaw);
+      input.setRawMode(false);
       input.pause();
     },
   };

@@ -5,7 +5,7 @@ import { createScheduler } from './scheduler.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
 /** Autowrap, the cursor and the styles as they were. */
-export const RESTORE_SCREEN = '\u001b[?7h\u001b[?25h\u001b[0m';
+const RESTORE_SCREEN = '\u001b[?7h\u001b[?25h\u001b[0m';
 
 /** Writes rows once they are final, and nothing else: for pipes, and for terminals that cannot paint over. */
 export function createRowWriter(markdown: MarkdownStream, sink: Sink): TextWriter {
@@ -19,14 +19,19 @@ export function createRowWriter(markdown: MarkdownStream, sink: Sink): TextWrite
 export interface LiveWriter extends TextWriter {
   /** The window has another size. */
   resized(size: Size): void;
-  /** The program was stopped and goes on: the live rows stand somewhere above, the cursor at the start of a row. */
-  resumed(): void;
-  /** What to write before the program is stopped, so that what others write stands below. */
-  readonly leave: string;
+  /** What to write before the program is stopped: the live rows go, for they are shown again when it goes on. */
+  pause(): string;
+  /** The program was stopped and goes on; the cursor is at the start of a row. */
+  resume(): void;
+  /** What to write when the program ends in the middle of it: all that was shown stays. */
+  leave(): string;
 }
 
 /** While a window is dragged, sizes come faster than a terminal reflows its rows. */
 const RESIZE_SETTLES_MS = 50;
+
+/** More final rows than this do not wait for the next frame: a source that is never slow must not fill the memory. */
+const MOST_HELD_ROWS = 1000;
 
 /** Shows every piece of text within a frame: rows that are final, and below them those that may still change. */
 export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: Painter): LiveWriter {
@@ -37,7 +42,7 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
   let settling: NodeJS.Timeout | undefined;
 
   const scheduler = createScheduler(() => {
-    if (settling !== undefined && !ended) return undefined;
+    if (settling !== undefined && !ended && commits.length <= MOST_HELD_ROWS) return undefined;
     const cleared = size === undefined ? '' : painter.resize(size);
     size = undefined;
     const commit = commits;
@@ -52,23 +57,31 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
   return {
     write(text) {
       commits.push(...markdown.push(text));
+      if (commits.length > MOST_HELD_ROWS) return scheduler.flush();
       scheduler.request();
+      return undefined;
     },
     resized(to) {
       size = to;
       clearTimeout(settling);
+      if (ended) return;
       settling = setTimeout(() => {
         settling = undefined;
         scheduler.request();
       }, RESIZE_SETTLES_MS);
     },
-    resumed() {
-      painter.reset();
+    pause() {
+      if (!begun) return '';
       begun = false;
+      return painter.clear() + RESTORE_SCREEN;
+    },
+    resume() {
       scheduler.request();
     },
-    get leave() {
-      return begun ? `\r\n${RESTORE_SCREEN}` : '';
+    leave() {
+      if (!begun) return '';
+      begun = false;
+      return painter.leave() + RESTORE_SCREEN;
     },
     async end() {
       ended = true;
@@ -76,6 +89,7 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
       commits.push(...markdown.end());
       await scheduler.finish();
       if (begun) await sink.write(RESTORE_SCREEN);
+      begun = false;
     },
   };
 }
@@ -101,6 +115,8 @@ export function createLazyView(load: () => Promise<View>, delayMs: number): View
     async show(event) {
       if (event.type !== 'text' && event.type !== 'end') return;
       clearTimeout(timer);
+      // Nothing was shown, and nothing is loaded to say so.
+      if (event.type === 'end' && loading === undefined) return;
       view ??= await start();
       await view.show(event);
     },

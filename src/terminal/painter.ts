@@ -7,8 +7,10 @@ export interface Painter {
   frame(commit: readonly string[], live: readonly string[]): string;
   /** What to write when the window has a new size: the live rows are taken away, wherever the terminal has put them. */
   resize(size: Size): string;
-  /** Forget the live rows: something else has been written below them, and the cursor is at the start of a row. */
-  reset(): void;
+  /** What to write to take the live rows away; the next frame shows them again. */
+  clear(): string;
+  /** What to write to leave the live rows where they are: the cursor goes to the start of a row of its own. */
+  leave(): string;
   /** How many live rows can be shown. */
   readonly liveRows: number;
 }
@@ -24,6 +26,11 @@ export interface PainterOptions {
   readonly widthOf: (row: string) => number;
   /** Whether the terminal can hold back what it shows until a frame is whole. */
   readonly synchronized: boolean;
+  /**
+   * A terminal that gets narrower wraps its rows anew, but may tell of it so much later: what was painted meanwhile was
+   * not wrapped. Infinity: the terminal never wraps them anew.
+   */
+  readonly reflowLagMs?: number;
 }
 
 const MOST_LIVE_ROWS = 16;
@@ -33,13 +40,23 @@ const MOST_LIVE_ROWS = 16;
  * the last row: what scrolled off, and what was on the screen before, is never touched. Between frames the cursor stands
  * at the left edge of the last live row, where it stays even when the terminal reflows its rows to a new width.
  */
-export function createPainter({ size: initialSize, widthOf, synchronized }: PainterOptions): Painter {
+export function createPainter({ size: initialSize, widthOf, synchronized, reflowLagMs = 0 }: PainterOptions): Painter {
   let size = initialSize;
   /** The live rows on the screen; an empty one where there are none, for the cursor to stand in. */
   let shown: readonly string[] = [''];
+  let paintedAt = Number.NEGATIVE_INFINITY;
 
+  /** Whether a row stands as it was written, neither wrapped nor cut off, however the terminal measures it. */
+  const surelyFits = (row: string) => SURE_WIDTH.test(row) && widthOf(row) < size.columns;
   const liveRows = () => Math.max(1, Math.min(MOST_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2)), size.rows - 1));
   const wrapped = (frame: string) => (synchronized ? `\u001b[?2026h${frame}\u001b[?2026l` : frame);
+
+  /** `rowsOf`: how many rows of the screen a live row takes; rather too few than too many, for those above are final. */
+  function takeAway(rowsOf: (row: string) => number): string {
+    const above = shown.slice(0, -1).reduce((sum, row) => sum + rowsOf(row), 0);
+    shown = [''];
+    return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
+  }
 
   return {
     get liveRows() {
@@ -48,12 +65,13 @@ export function createPainter({ size: initialSize, widthOf, synchronized }: Pain
     frame(commit, live) {
       const tail = live.slice(-liveRows());
       const next = [...commit, ...(tail.length > 0 ? tail : [''])];
-      const first = firstDifference(shown, next, commit.length);
+      const first = firstDifference(shown, next, commit.length, surelyFits);
       if (first === next.length && next.length === shown.length) {
         shown = tail.length > 0 ? tail : [''];
         return '';
       }
-      let frame = up(shown.length - 1 - first);
+      paintedAt = performance.now();
+      let frame = `\r${up(shown.length - 1 - first)}`;
       for (let row = first; row < next.length; row++) {
         if (row > first || first === shown.length) frame += '\r\n';
         // Once a row was committed all below it is written: should it take two rows of the screen, the rest is moved.
@@ -67,38 +85,47 @@ export function createPainter({ size: initialSize, widthOf, synchronized }: Pain
       return wrapped(`${frame}\r`);
     },
     resize(newSize) {
+      const { columns } = size;
       size = newSize;
-      const above = shown
-        .slice(0, -1)
-        .reduce((sum, row) => sum + Math.max(1, Math.ceil(widthOf(row) / size.columns)), 0);
-      shown = [''];
-      return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
+      const rewrapped = performance.now() - paintedAt > reflowLagMs;
+      return takeAway((row) =>
+        rewrapped ? Math.max(1, Math.ceil(Math.min(widthOf(row), columns) / newSize.columns)) : 1,
+      );
     },
-    reset() {
+    clear: () => takeAway(() => 1),
+    leave() {
+      const last = shown.at(-1)!;
       shown = [''];
+      return last === '' ? '\r' : '\r\n';
     },
   };
 }
 
 /**
- * The first row that has to be written. A final row that stands there already need not be, unless the terminal may have
- * found it wider than it was measured and cut it off, as live rows are.
+ * The first row that has to be written. A final row that stands there already need not be, unless it may have been cut
+ * off, as live rows are.
  */
-function firstDifference(shown: readonly string[], next: readonly string[], final: number): number {
+function firstDifference(
+  shown: readonly string[],
+  next: readonly string[],
+  final: number,
+  surelyFits: (row: string) => boolean,
+): number {
   let index = 0;
   while (index < shown.length && index < next.length && shown[index] === next[index]) {
-    if (index < final && !SURE_WIDTH.test(next[index]!)) break;
+    if (index < final && !surelyFits(next[index]!)) break;
     index++;
   }
   return index;
 }
 
+/** Nothing but sequences and characters that all terminals find one column wide. */
 const SURE_WIDTH = /^[\u001b\x20-\x7e\u2500-\u257f\u2022]*$/;
 
 const up = (rows: number) => (rows > 0 ? `\u001b[${rows}A` : '');
 
 /** Text first, then what is left of the old row behind it: no cell is blank in between. */
-const finalRow = (row: string) => `\r${row}\u001b[K`;
+const finalRow = (row: string) => `${row}\u001b[K`;
 
 /** Without autowrap: should the terminal find the row wider than it was measured, it must stay one row. */
-const liveRow = (row: string) => `\r\u001b[?7l${row}\u001b[K\u001b[?7h`;
+const liveRow = (row: string) => `\u001b[?7l${row}\u001b[K\u001b[?7h`;

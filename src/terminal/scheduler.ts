@@ -2,6 +2,8 @@
 export interface Scheduler {
   /** There is something to draw. */
   request(): void;
+  /** Draws now, without the rest that is due: there is more to draw than should be held. */
+  flush(): Promise<void>;
   /** Draws at once what is left, and no more after that. */
   finish(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export function createScheduler(draw: () => void | Promise<void>): Scheduler {
   let timer: NodeJS.Timeout | undefined;
   let drawing: Promise<void> | undefined;
   let requested = false;
+  let finished = false;
   let restUntil = 0;
 
   async function run(): Promise<void> {
@@ -32,7 +35,7 @@ export function createScheduler(draw: () => void | Promise<void>): Scheduler {
   }
 
   function plan(): void {
-    if (timer !== undefined || drawing !== undefined) return;
+    if (finished || timer !== undefined || drawing !== undefined) return;
     const wait = restUntil - performance.now();
     if (wait <= 0) drawing = run();
     else {
@@ -43,16 +46,26 @@ export function createScheduler(draw: () => void | Promise<void>): Scheduler {
     }
   }
 
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await drawing;
+    // What was asked for meanwhile is drawn now.
+    clearTimeout(timer);
+    timer = undefined;
+    drawing = run();
+    await drawing;
+  }
+
   return {
     request() {
       requested = true;
       plan();
     },
-    async finish() {
-      clearTimeout(timer);
-      await drawing;
-      clearTimeout(timer);
-      await draw();
+    flush,
+    finish() {
+      finished = true;
+      return flush();
     },
   };
 }

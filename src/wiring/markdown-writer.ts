@@ -1,4 +1,5 @@
-import { openSync, writeSync } from 'node:fs';
+import { openSync, readFileSync, writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { ReadStream } from 'node:tty';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
 import { useColor } from '../core/color.ts';
@@ -7,8 +8,8 @@ import type { Settings } from '../core/settings.ts';
 import { MarkdownStream } from '../markdown/markdown-stream.ts';
 import { widthOf } from '../markdown/width.ts';
 import { plainText } from '../markdown/styled.ts';
-import { takeKeyboard } from '../terminal/keyboard.ts';
-import { createLiveWriter, createRowWriter, RESTORE_SCREEN, type LiveWriter } from '../terminal/markdown-view.ts';
+import { takeKeyboard, type Keyboard } from '../terminal/keyboard.ts';
+import { createLiveWriter, createRowWriter, type LiveWriter } from '../terminal/markdown-view.ts';
 import { createPainter } from '../terminal/painter.ts';
 import type { Run } from './run.ts';
 
@@ -31,6 +32,7 @@ export function createMarkdownWriter(settings: Settings, { stdout }: Run): TextW
     size: windowSize(),
     widthOf: (row) => widthOf(plainText(row)),
     synchronized: canSynchronize(),
+    reflowLagMs: reflowLag(process.env),
   });
   return owningTerminal(createLiveWriter(markdown, stdout, painter));
 }
@@ -49,6 +51,13 @@ function canSynchronize(): boolean {
   return TERM_PROGRAM !== 'tmux' || Number.parseFloat(TERM_PROGRAM_VERSION) >= 3.4;
 }
 
+/** Tmux tells of a new size up to 250 ms late; some terminals only cut their rows off when they get narrower. */
+function reflowLag({ TERM = '', TMUX, XTERM_VERSION, STY }: NodeJS.ProcessEnv): number {
+  if (TMUX !== undefined) return 400;
+  const cuts = XTERM_VERSION !== undefined || STY !== undefined || /^(linux|screen|st-|vt\d)/.test(TERM);
+  return cuts ? Number.POSITIVE_INFINITY : 0;
+}
+
 const windowSize = () => ({ columns: process.stdout.columns, rows: process.stdout.rows });
 
 /** Where keys come from: standard input, or the terminal itself where that is a pipe; `undefined`: nowhere. */
@@ -61,38 +70,69 @@ function keyboardInput(): ReadStream | undefined {
   }
 }
 
+/** Whether the keys are for this program: a job in the background that takes them is stopped. */
+function inForeground(): boolean {
+  try {
+    const [, , , group, , , foreground] = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\)/, '_').split(' ');
+    return group === foreground || foreground === '-1';
+  } catch {
+    // Only Linux says so in a file.
+    return true;
+  }
+}
+
 /** The writer with the terminal in its hands: keys are not echoed, sizes are followed, and all is given back at the end. */
 function owningTerminal(writer: LiveWriter): TextWriter {
-  const take = () => takeKeyboard(keyboardInput(), onSignal);
-  const onResize = () => writer.resized(windowSize());
-  const onContinue = () => {
-    keyboard = take();
-    writer.resumed();
-  };
-  // Also when the program ends in the middle of it.
-  const onExit = () => void writeSync(1, RESTORE_SCREEN);
-  let keyboard = take();
+  let input: ReadStream | undefined;
+  let keyboard: Keyboard | undefined;
 
-  function onSignal(signal: NodeJS.Signals): void {
-    if (signal === 'SIGTSTP') {
-      keyboard?.release();
-      writeSync(1, writer.leave);
-      process.once('SIGCONT', onContinue);
-    }
-    // To the whole job, as the terminal would: what is piped in ends too.
-    process.kill(process.platform === 'win32' ? process.pid : 0, signal);
+  /** Only when there is something to show: until then what fills the pipe may ask for a password. */
+  function take(): void {
+    if (keyboard !== undefined || !inForeground()) return;
+    input ??= keyboardInput();
+    // To the whole job, as the terminal would: what is piped in is stopped and ends too.
+    keyboard = takeKeyboard(input, (signal) => process.kill(process.platform === 'win32' ? process.pid : 0, signal));
+  }
+  function release(): void {
+    keyboard?.release();
+    keyboard = undefined;
   }
 
-  process.stdout.on('resize', onResize);
-  process.once('exit', onExit);
+  const onResize = () => writer.resized(windowSize());
+  const onStop = () => {
+    release();
+    writeSync(1, writer.pause());
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  const onContinue = () => {
+    take();
+    writer.resume();
+  };
+  // Also when the program ends in the middle of it.
+  const onExit = () => void writeSync(1, writer.leave());
+  let begun = false;
+
+  function begin(): void {
+    begun = true;
+    process.stdout.on('resize', onResize);
+    process.on('SIGTSTP', onStop);
+    process.on('SIGCONT', onContinue);
+    process.on('exit', onExit);
+    take();
+  }
+
   return {
-    write: (text) => writer.write(text),
+    write(text) {
+      if (!begun && text !== '') begin();
+      return writer.write(text);
+    },
     async end() {
       await writer.end();
+      // Ctrl-C also ends what is piped in: where both came together, the signal is to be seen before the program ends.
+      await setImmediate();
       process.stdout.off('resize', onResize);
-      process.off('exit', onExit);
-      process.off('SIGCONT', onContinue);
-      keyboard?.release();
+      process.off('SIGTSTP', onStop).off('SIGCONT', onContinue).off('exit', onExit);
+      release();
     },
   };
 }

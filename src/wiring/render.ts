@@ -24,5 +24,7 @@ export async function render(file: string | undefined, settings: Settings, run: 
     if (!run.signal.aborted)
       throw usageProblem(`${file ?? 'standard input'} cannot be read: ${(error as Error).message}`);
   }
+  // A signal that ends the program before in a pipe comes just behind the end of what it gave.
+  await new Promise((resolve) => setImmediate(resolve));
   return run.signal.aborted ? interruptionCode(run.signal.reason as Interruption) : EXIT.complete.code;
 }

@@ -1,4 +1,4 @@
-// npm run bench -- [start] [help] [reply] [bulk] [slow-reader] [--runs N] [--program FILE]
+// npm run bench -- [start] [help] [reply] [bulk] [slow-reader] [markdown] [--runs N] [--program FILE]
 // Measures the built program side by side with its peers. A missed goal is marked, but is no failure.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -15,12 +15,13 @@ import { isMet, isNoisy, table } from './lib/table.mjs';
  * @property {(args: string[], options?: Omit<import('./lib/child.mjs').Options, 'home'>) =>
  *   Promise<import('./lib/child.mjs').Run>} run
  * @property {Awaited<ReturnType<typeof startServer>>} server
+ * @property {string} home the folder that is the user's home for all of them; gone when the bench has ended
  * @property {number} runs how many rounds count
  *
  * @typedef {(bench: Bench) => Promise<import('./lib/table.mjs').Finding[]>} Measure
  */
 
-const measures = ['start', 'help', 'reply', 'bulk', 'slow-reader'];
+const measures = ['start', 'help', 'reply', 'bulk', 'slow-reader', 'markdown'];
 const built = fileURLToPath(new URL('../../bin/claude-stream.js', import.meta.url));
 
 const { values, positionals } = parseArgs({
@@ -44,6 +45,7 @@ try {
       program: [values.program],
       run: (args, options) => run(args, { home, ...options }),
       server,
+      home,
       runs,
     });
     console.log(table(measured));

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -18,6 +18,7 @@ try {
   await saysItsVersion();
   await playsTheDemo();
   await asks();
+  await isImported();
 } finally {
   await rm(home, { recursive: true });
 }
@@ -53,10 +54,21 @@ async function asks() {
   assert.match(question, /Knock knock\..*Who is there\?/);
 }
 
+/** `claude-stream/markdown`, from where the package is installed. */
+async function isImported() {
+  const code = `
+    import { MarkdownStream } from 'claude-stream/markdown';
+    const markdown = new MarkdownStream({ color: 0 });
+    console.log([...markdown.push('Hello **there**.'), ...markdown.end()].join());`;
+  const cwd = join(dirname(program), '..', '..');
+  const { stdout, stderr } = await run(['--input-type=module', '--eval', code], '', { file: 'node', cwd });
+  assert.equal(stdout, 'Hello there.\n', stderr);
+}
+
 /** Runs the program to its end, with nothing of this machine's settings. */
-async function run(args, stdin = '') {
+async function run(args, stdin = '', { file = program, cwd = home } = {}) {
   const env = { PATH: process.env.PATH, HOME: home, ANTHROPIC_API_KEY: 'a-key-for-nobody' };
-  const child = spawn(program, args, { cwd: home, env, timeout: 30_000 });
+  const child = spawn(file, args, { cwd, env, timeout: 30_000 });
   child.stdin.end(stdin);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code, stdout, stderr };

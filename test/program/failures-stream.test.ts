@@ -215,7 +215,7 @@ describe('what the program does not know', () => {
     expect(await ask({ body: replyBody({ text: 'Hello', stopReason: 'bored' }) })).toEqual({
       code: 0,
       stdout: 'Hello',
-      stderr: 'bored · 12 in · 5 out · first text N s · N s\n',
+      stderr: 'bored: a reason that this version does not know · 12 in · 5 out · first text N s · N s\n',
     });
   });
 });

@@ -22,7 +22,7 @@ describe('a reply that stops early', () => {
     ],
     ['pause_turn', 'pause_turn: the API paused a long turn before its end'],
     ['tool_use', 'tool_use: the model stopped to call a tool'],
-    ['stop_sequence', 'stop_sequence'],
+    ['stop_sequence', 'stop_sequence: the reply reached a text that was to end it'],
   ])('says why, in words: %s', async (stopReason, words) => {
     expect(await ask({ text: 'Hel', stopReason }, ['--max-tokens', '5'])).toEqual({
       code: 0,

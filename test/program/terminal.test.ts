@@ -35,7 +35,7 @@ describe.skipIf(process.platform === 'win32')('a reply on the terminal', () => {
     ['bidi overrides and isolates', ['\u202Er\u2066e\u2069d\u202C\u200F']],
   ])('has no power over it: %s', async (_, deltas) => {
     const server = await serve(reply({ deltas }));
-    const screen = openScreen(['-q', 'hi'], { server });
+    const screen = openScreen(['-q', '--raw', 'hi'], { server });
     expect(await screen.exit).toBe(0);
     expect(screen.bytes()).not.toMatch(
       /[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/,
@@ -43,9 +43,9 @@ describe.skipIf(process.platform === 'win32')('a reply on the terminal', () => {
     expect(screen.text()).toContain('r');
   });
 
-  test('keeps its tabs and newlines', async () => {
+  test('keeps its tabs and newlines when it is raw', async () => {
     const server = await serve(reply({ text: 'a\tb\nc' }));
-    const screen = openScreen(['-q', 'hi'], { server });
+    const screen = openScreen(['-q', '--raw', 'hi'], { server });
     await screen.exit;
     expect(screen.rows()).toEqual(['a       b', 'c']);
   });

@@ -13,7 +13,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 1800 });
     const screen = openScreen(['-m', 'haiku', 'hi'], { server });
     await screen.waitFor('claude-haiku-5-5');
-    await screen.waitFor(/claude-haiku-5-5.*\b1 s/);
+    await screen.waitFor(/\b1 s · claude-haiku-5-5/);
     expect(await screen.exit).toBe(0);
   });
 
@@ -71,14 +71,14 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
 
   test('is not there with --quiet', async () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 400 });
-    const screen = openScreen(['-q', 'hi'], { server });
+    const screen = openScreen(['-q', '--raw', 'hi'], { server });
     await screen.exit;
     expect(screen.bytes()).toBe('Hello\r\n');
   });
 
   test('is not there when stderr is no terminal', async () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 400 });
-    const shell = openShell('claude-stream hi 2> errors; cat errors', { server });
+    const shell = openShell('claude-stream --raw hi 2> errors; cat errors', { server });
     await shell.exit;
     expect(shell.rows()[0]).toBe('Hello');
     expect(shell.rows()[1]).toMatch(/^end_turn · /);

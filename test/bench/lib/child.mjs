@@ -5,13 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { now } from './clock.mjs';
 
 const usageHook = new URL('usage-hook.mjs', import.meta.url).href;
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** The programs that are measured, each as the arguments of `node`. */
 export const peers = {
   empty: [pathOf('../peers/empty.mjs')],
   bareFetch: [pathOf('../peers/bare-fetch.mjs')],
   sdkExample: [pathOf('../peers/sdk-example.mjs')],
+  markdownStream: [pathOf('../peers/markdown-stream.mjs')],
+  markedTerminal: [pathOf('../peers/marked-terminal.mjs')],
+  rich: [pathOf('../peers/rich-live.py')],
 };
 
 /**
@@ -28,6 +31,7 @@ export const peers = {
  * @property {string} home the folder that the program takes for its user's home
  * @property {string} [baseUrl]
  * @property {boolean} [withUsage]
+ * @property {string} [command] what runs the arguments, if not Node: it then tells its usage by itself
  * @property {(stdout: import('node:stream').Readable) => Promise<void>} [read] slows the reader down;
  *   the program may then fail in the end
  */
@@ -38,9 +42,9 @@ export const peers = {
  * @param {Options} options
  * @returns {Promise<Run>}
  */
-export async function run(args, { home, baseUrl, withUsage = false, read }) {
+export async function run(args, { home, baseUrl, withUsage = false, command, read }) {
   const startedAt = now();
-  const child = spawn(process.execPath, withUsage ? ['--import', usageHook, ...args] : args, {
+  const child = spawn(command ?? process.execPath, withUsage && !command ? withHook(args) : args, {
     env: environment(home, baseUrl),
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     timeout: patienceMs,
@@ -60,14 +64,19 @@ export async function run(args, { home, baseUrl, withUsage = false, read }) {
   const [code, signal] = await closed;
   await reading;
   if (signal || (code !== 0 && !read)) {
-    throw new Error(`node ${args.join(' ')} ended with ${signal ?? code}\n${await stderr}`);
+    throw new Error(`${command ?? 'node'} ${args.join(' ')} ended with ${signal ?? code}\n${await stderr}`);
   }
   if (withUsage) seen.usage = JSON.parse(await usage);
   return seen;
 }
 
+/** Arguments of `node` with which it tells its usage on descriptor 3. */
+export function withHook(args) {
+  return ['--import', usageHook, ...args];
+}
+
 /** Only what a program needs: no proxy, no configuration, no credentials of whoever runs the bench. */
-function environment(home, baseUrl) {
+export function environment(home, baseUrl) {
   const { PATH, SystemRoot } = process.env;
   return {
     PATH,

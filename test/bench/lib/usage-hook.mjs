@@ -1,9 +1,12 @@
-// Loaded into a measured child with --import: at its end, tells on descriptor 3 what it cost.
+// Loaded into a measured child with --import: at its end, tells on descriptor 3 what it cost since it was started, or
+// since it said that it is ready.
 import { readFileSync, writeSync } from 'node:fs';
 
+let before;
+process.once('bench-ready', () => (before = process.cpuUsage()));
 process.on('exit', () => {
-  const { userCPUTime, systemCPUTime } = process.resourceUsage();
-  writeSync(3, JSON.stringify({ cpuMs: (userCPUTime + systemCPUTime) / 1e3, peakMB: peakKB() / 1024 }));
+  const { user, system } = process.cpuUsage(before);
+  writeSync(3, JSON.stringify({ cpuMs: (user + system) / 1e3, peakMB: peakKB() / 1024 }));
 });
 
 /** On Linux maxRSS starts at what the spawning process had used; the kernel's own high-water mark does not. */

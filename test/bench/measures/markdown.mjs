@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { peers } from '../lib/child.mjs';
+import { documents } from '../lib/documents.mjs';
+import { rounds } from '../lib/rounds.mjs';
+import { median } from '../lib/statistics.mjs';
+import { runInTerminal } from '../lib/terminal.mjs';
+
+export const title = 'Markdown in 12-character deltas';
+export const defaultRuns = 5;
+
+const KB = 1024;
+const delta = 12;
+
+/** @type {import('../run.mjs').Measure} */
+export async function measure(bench) {
+  const file = filesIn(bench.home);
+  return [
+    ...(await onATerminal(bench, file)),
+    ...(await growth(bench, file)),
+    ...(await besideOthers(bench, file)),
+    ...(await start(bench, file)),
+  ];
+}
+
+/** Documents as files, by their kind and length. */
+function filesIn(home) {
+  return (kind, kilobytes) => {
+    const path = join(home, `${kind.replaceAll(' ', '-')}-${kilobytes}.md`);
+    writeFileSync(path, kilobytes === 0 ? '' : documents[kind](kilobytes * KB));
+    return path;
+  };
+}
+
+/** The program as it is used: `render` with a pipe in front of it and a terminal behind it. */
+async function onATerminal({ program, home, runs }, file) {
+  const cpu = (path, piece) => async () =>
+    (await runInTerminal([...program, 'render'], { home, file: path, piece })).cpuMs;
+  const { nothing, whole, streamed, shorter } = await rounds(runs, {
+    nothing: cpu(file('mixed', 0), delta),
+    whole: cpu(file('mixed', 256), 256 * KB),
+    streamed: cpu(file('mixed', 256), delta),
+    shorter: cpu(file('mixed', 32), delta),
+  });
+  const net = (values) => values.map((value) => value - median(nothing));
+  const what = 'render on a terminal, 256 KB, CPU after its start';
+  return [
+    { what, ours: net(streamed), against: 'itself, at once', theirs: net(whole), unit: 'ms', goal: 2 },
+    { what, ours: net(streamed), against: 'itself, 32 KB', theirs: net(shorter), unit: 'ms' },
+  ];
+}
+
+/** The engine by itself, with live rows as often as the program draws them. */
+async function growth({ run, runs }, file) {
+  const cpu =
+    (path, ...how) =>
+    async () =>
+      (await run([...peers.markdownStream, path, ...how], { withUsage: true })).usage.cpuMs;
+  const { whole, streamed } = await rounds(runs, {
+    whole: cpu(file('mixed', 256), 'once'),
+    streamed: cpu(file('mixed', 256), 'frames'),
+  });
+  const kinds = Object.keys(documents);
+  // Warmed up: what the first text costs to compile would hide how the cost grows.
+  const grown = await rounds(
+    runs,
+    Object.fromEntries(
+      kinds.flatMap((kind) => [32, 256].map((size) => [kind + size, cpu(file(kind, size), 'frames', file(kind, 32))])),
+    ),
+  );
+  return [
+    { what: 'engine, 256 KB', ours: streamed, against: 'itself, at once', theirs: whole, unit: 'ms', goal: 2 },
+    ...kinds.map((kind) => ({
+      what: `engine, warm, 256 KB, ${kind}`,
+      ours: grown[`${kind}256`],
+      against: 'itself, 32 KB',
+      theirs: grown[`${kind}32`],
+      unit: 'ms',
+      goal: 9,
+    })),
+  ];
+}
+
+/** What others do for each delta grows with the text so far: a small text must do. Ours is drawn for each delta too. */
+async function besideOthers({ run, runs }, file) {
+  const cpu = (args, options) => async () => (await run(args, { withUsage: true, ...options })).usage.cpuMs;
+  const hasRich = spawnSync('python3', ['-c', 'import rich'], { stdio: 'ignore' }).status === 0;
+  if (!hasRich) console.log('(rich is not compared: python3 cannot import it)');
+  const small = file('mixed', 4);
+  const large = file('mixed', 256);
+  const once = await rounds(runs, {
+    ours: cpu([...peers.markdownStream, large, 'once']),
+    theirs: cpu([...peers.markedTerminal, large, 'once']),
+  });
+  const every = await rounds(Math.ceil(runs / 2), {
+    ours: cpu([...peers.markdownStream, small, 'every']),
+    theirs: cpu([...peers.markedTerminal, small, 'every']),
+    ...(hasRich && { rich: cpu([...peers.rich, small], { command: 'python3' }) }),
+  });
+  const what = 'engine, 4 KB, drawn for each delta';
+  return [
+    { what: 'engine, 256 KB at once', ours: once.ours, against: 'marked-terminal', theirs: once.theirs, unit: 'ms' },
+    { what, ours: every.ours, against: 'marked-terminal', theirs: every.theirs, unit: 'ms' },
+    ...(hasRich ? [{ what, ours: every.ours, against: 'rich', theirs: every.rich, unit: 'ms' }] : []),
+  ];
+}
+
+async function start({ program, run, runs }, file) {
+  const toExit = (args) => async () => {
+    const { startedAt, exitedAt } = await run(args);
+    return exitedAt - startedAt;
+  };
+  const small = file('mixed', 1);
+  const { ours, help, theirs } = await rounds(runs * 2, {
+    ours: toExit([...program, 'render', small]),
+    help: toExit([...program, '--help']),
+    theirs: toExit([...peers.markedTerminal, small, 'once']),
+  });
+  const what = 'render of 1 KB, start to exit';
+  return [
+    { what, ours, against: '--help', theirs: help, unit: 'ms' },
+    { what, ours, against: 'marked-terminal', theirs, unit: 'ms' },
+  ];
+}

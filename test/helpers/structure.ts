@@ -1,0 +1,118 @@
+import { Lexer, type Token, type Tokens } from 'marked';
+import { Blocks, type Block, type Container } from '../../src/markdown/blocks.ts';
+import { noLinks, splitDefinitions } from '../../src/markdown/definitions.ts';
+
+/** A leaf of a document and what holds it. Containers are named by their kind and the order in which they appear. */
+interface Leaf {
+  readonly path: readonly string[];
+  readonly type: string;
+  text: string;
+}
+
+/** The blocks as our own parser finds them, a line of text for each. */
+export function structure(document: string): string[] {
+  const leaves: (Leaf & { readonly fence?: number })[] = [];
+  const nameOf = namer();
+  const name = (container: Container) => {
+    if (container.kind === 'quote') return nameOf('quote', container.id);
+    if (container.kind === 'list') return nameOf(container.ordered ? 'ordered' : 'bullets', container.id);
+    return nameOf(container.ordered ? `item(${container.number})` : 'item', container.id);
+  };
+  const add = (block: Block, containers: readonly Container[]) => {
+    const path = containers.map(name);
+    const last = leaves.at(-1);
+    if (block.type === 'code') {
+      if (last?.fence === block.fence) last.text += `\n${block.line}`;
+      else leaves.push({ path, type: 'code', text: block.line, fence: block.fence });
+    } else if (block.type === 'html') leaves.push({ path, type: 'html', text: block.line });
+    else if (block.type === 'paragraph') {
+      leaves.push({ path, type: 'paragraph', text: splitDefinitions(block.text, noLinks()).text });
+    } else if (block.type === 'heading') leaves.push({ path, type: `heading ${block.depth}`, text: block.text });
+    else if (block.type === 'rule') leaves.push({ path, type: 'rule', text: '' });
+    else if (block.type === 'table') {
+      const { header, alignments, rows } = block.table;
+      leaves.push({
+        path,
+        type: `table ${alignments.join()}`,
+        text: [header, ...rows].map((row) => row.join('|')).join('\n'),
+      });
+    }
+  };
+  const blocks = new Blocks(add);
+  for (const line of document.split(/\r\n?|\n/)) blocks.line(line);
+  blocks.end();
+  return written(leaves);
+}
+
+/** The same as marked finds them. */
+export function markedStructure(document: string): string[] {
+  const leaves: Leaf[] = [];
+  const nameOf = namer();
+  let id = 0;
+  const walk = (tokens: readonly Token[], path: readonly string[]) => {
+    for (const token of tokens as readonly (Tokens.Generic & Token)[]) {
+      const add = (type: string, text: string) => leaves.push({ path, type, text });
+      if (token.type === 'paragraph' || token.type === 'text') add('paragraph', (token as Tokens.Paragraph).text);
+      else if (token.type === 'heading')
+        add(`heading ${(token as Tokens.Heading).depth}`, (token as Tokens.Heading).text);
+      else if (token.type === 'code') add('code', (token as Tokens.Code).text);
+      else if (token.type === 'html') add('html', (token as Tokens.HTML).text);
+      else if (token.type === 'hr') add('rule', '');
+      else if (token.type === 'def') add('paragraph', '');
+      else if (token.type === 'blockquote') walk((token as Tokens.Blockquote).tokens, [...path, nameOf('quote', ++id)]);
+      else if (token.type === 'table') {
+        const { header, align, rows } = token as Tokens.Table;
+        const texts = [header, ...rows].map((row) => row.map(({ text }) => text).join('|'));
+        add(`table ${align.map((one) => one ?? 'left').join()}`, texts.join('\n'));
+      } else if (token.type === 'list') {
+        const list = token as Tokens.List;
+        const lists = [...path, nameOf(list.ordered ? 'ordered' : 'bullets', ++id)];
+        for (const [index, item] of list.items.entries()) {
+          const name = list.ordered ? `item(${Number(list.start) + index})` : 'item';
+          walk(item.tokens, [...lists, nameOf(name, ++id)]);
+        }
+      }
+    }
+  };
+  walk(new Lexer({ gfm: true }).lex(document), []);
+  return written(leaves);
+}
+
+function namer(): (kind: string, id: number) => string {
+  const numbers = new Map<number, number>();
+  return (kind, id) => {
+    if (!numbers.has(id)) numbers.set(id, numbers.size);
+    return `${kind}#${numbers.get(id)}`;
+  };
+}
+
+/** Without what two parsers may see in two ways and show as one: blank ends, empty leaves, HTML in pieces. */
+function written(leaves: readonly Leaf[]): string[] {
+  const merged: Leaf[] = [];
+  for (const leaf of leaves) {
+    const last = merged.at(-1);
+    if (leaf.type === 'html' && last?.type === 'html' && last.path.join() === leaf.path.join())
+      last.text += `\n${leaf.text}`;
+    else merged.push({ ...leaf });
+  }
+  const rename = namer();
+  const ids = new Map<string, number>();
+  return merged
+    .map(({ path, type, text }) => ({
+      path,
+      type,
+      text: text
+        .replace(/^\[[ xX]\]\s+/, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    }))
+    .filter(({ type, text }) => text !== '' || type === 'rule' || type.startsWith('heading'))
+    .map(({ path, type, text }) => {
+      const names = path.map((name) => {
+        const [kind] = name.split('#');
+        if (!ids.has(name)) ids.set(name, ids.size);
+        return rename(kind!, ids.get(name)!);
+      });
+      return `${[...names, type].join(' > ')}: ${text}`;
+    });
+}

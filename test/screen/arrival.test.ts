@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  cutAt,
+  demos,
+  examples,
+  nastyDocuments,
+  recordings,
+  wholeDocuments,
+  type Document,
+} from '../helpers/documents.ts';
+import { printed, SHELL_ROWS, Stage, WINDOWS, type StageOptions, type Window } from './judge.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const cuts = fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 20 });
+
+/** Fails unless the pieces leave the screen that the finished rows leave when they are printed. */
+async function expectPrinted(text: string, pieces: readonly string[], options: StageOptions): Promise<void> {
+  const { judge } = await new Stage(options).play(pieces);
+  expect(judge.dump()).toEqual(printed(text, options));
+}
+
+/** Windows one after the other, so that all are met without each text being shown in each. */
+const windowFor = (index: number): Window => WINDOWS[index % WINDOWS.length]!;
+
+describe('screen and scrollback are those of the finished rows, styles too', () => {
+  it('when all comes at once', async () => {
+    for (const [index, { text }] of [...examples, ...wholeDocuments].entries()) {
+      await expectPrinted(text, [text], windowFor(index));
+    }
+  });
+
+  it('one character at a time, for every example of the specifications', async () => {
+    for (const [index, { text }] of examples.entries()) await expectPrinted(text, text.split(''), windowFor(index));
+  });
+
+  it.each(demos)('one character at a time, for $name', async ({ text }: Document) => {
+    for (const window of WINDOWS) await expectPrinted(text, text.split(''), window);
+  });
+
+  it.each(recordings)('one character at a time, for $name', async ({ text }: Document) => {
+    await expectPrinted(text, text.split(''), WINDOWS[1]!);
+  });
+
+  it.each(wholeDocuments.map(({ name, text }, index) => ({ name, text, window: windowFor(index) })))(
+    'in pieces of a dozen characters, for $name',
+    async ({ text, window }) => {
+      await expectPrinted(text.slice(0, 6000), text.slice(0, 6000).match(/[^]{1,12}/g) ?? [], window);
+    },
+  );
+
+  it('in random pieces, for random documents of nasty lines, with and without synchronized output', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        nastyDocuments(),
+        cuts,
+        fc.constantFrom(...WINDOWS),
+        fc.boolean(),
+        async (text, at, window, synchronized) => expectPrinted(text, cutAt(text, at), { ...window, synchronized }),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('one character at a time, for random documents of nasty lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(nastyDocuments(8), fc.constantFrom(...WINDOWS), async (text, window) =>
+        expectPrinted(text, text.split(''), window),
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('when rows are wider than the window, as --width and --wrap none allow', async () => {
+    const wide: StageOptions = { columns: 20, rows: 8, markdown: { width: 60 } };
+    const text = `${'words and words '.repeat(12)}\n\n- ${'an item that goes on and on '.repeat(4)}\n\n\`\`\`\n${'x'.repeat(50)}\nshort\n\`\`\`\n`;
+    await expectPrinted(text, text.split(''), wide);
+    await expectPrinted(text, [text.slice(0, 70), text.slice(70)], wide);
+  });
+
+  it('when rows are exactly as wide as the window', async () => {
+    const exact: StageOptions = { columns: 20, rows: 8, markdown: { width: 20 } };
+    const text = `\`\`\`\n${'x'.repeat(20)}\n${'y'.repeat(40)}\n\`\`\`\n\n---\n\n12345678901234567890 next`;
+    await expectPrinted(text, text.split(''), exact);
+  });
+});
+
+describe('what stood on the screen before', () => {
+  it.each(WINDOWS)('stands there after, in $columns x $rows', async (window) => {
+    const { judge } = await new Stage(window).play((demos[0]?.text ?? '').match(/[^]{1,9}/g) ?? []);
+    const plain = SHELL_ROWS.map((row) => row.replaceAll(/\u001b\[[\d;]*m/g, ''));
+    expect(judge.text().slice(0, SHELL_ROWS.length)).toEqual(plain);
+  });
+});
+
+describe('a row that has scrolled off', () => {
+  it('never changes, and was final', async () => {
+    await fc.assert(
+      fc.asyncProperty(nastyDocuments(30), cuts, fc.constantFrom(...WINDOWS.slice(1, 3)), async (text, at, window) => {
+        const stage = new Stage(window);
+        const gone: string[] = [];
+        stage.onFrame = () => {
+          for (let row = gone.length; row < stage.judge.scrolledOff; row++) gone.push(stage.judge.row(row));
+        };
+        await stage.play(cutAt(text, at));
+        expect(gone.map((_, row) => stage.judge.row(row))).toEqual(gone);
+        // What it is at the end is what the finished document has there: so it was final from the start.
+        expect(stage.judge.dump()).toEqual(printed(text, window));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is never one of those that may still change: no more of them are shown than fit', async () => {
+    const cap = ({ rows }: Window) => Math.max(1, Math.min(16, Math.max(3, Math.floor(rows / 2)), rows - 1));
+    for (const window of [...WINDOWS, { columns: 30, rows: 3 }, { columns: 30, rows: 2 }, { columns: 30, rows: 1 }]) {
+      const stage = new Stage({ ...window, before: [] });
+      // A paragraph is not final before it ends.
+      for (let word = 0; word < 500; word++) {
+        await stage.push(`word${word} `);
+        expect(stage.judge.cursorRow + 1).toBeLessThanOrEqual(cap(window));
+        expect(stage.judge.scrolledOff).toBe(0);
+      }
+    }
+  });
+});

@@ -1,0 +1,197 @@
+import xterm from '@xterm/headless';
+import { vi } from 'vitest';
+import { MarkdownStream, type MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
+import { plainText } from '../../src/markdown/styled.ts';
+import { widthOf } from '../../src/markdown/width.ts';
+import { createLiveWriter, type LiveWriter } from '../../src/terminal/markdown-view.ts';
+import { createPainter } from '../../src/terminal/painter.ts';
+import { rowsOf } from '../helpers/rows.ts';
+
+export interface Window {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const WINDOWS: readonly Window[] = [
+  { columns: 80, rows: 24 },
+  { columns: 40, rows: 10 },
+  { columns: 33, rows: 5 },
+  { columns: 200, rows: 60 },
+];
+
+/** What stands on the screen before a reply: none of it is the program's. */
+export const SHELL_ROWS = ['$ ls', 'README.md  \u001b[1;34msrc\u001b[0m  test', '$ claude-stream "and now?"'];
+
+/** A terminal that can be asked, at any moment, what a person would see. */
+export class Judge {
+  readonly terminal: xterm.Terminal;
+  /** What was done that no text may do: titles set, the clipboard written. */
+  readonly crimes: string[] = [];
+
+  constructor({ columns, rows }: Window) {
+    this.terminal = new xterm.Terminal({
+      cols: columns,
+      rows,
+      scrollback: 100_000,
+      allowProposedApi: true,
+      logLevel: 'off',
+    });
+    this.terminal.onTitleChange((title) => this.crimes.push(`title ${title}`));
+    this.terminal.onBell(() => this.crimes.push('bell'));
+    this.terminal.parser.registerOscHandler(52, () => (this.crimes.push('clipboard'), true));
+  }
+
+  write(text: string): void {
+    (this.terminal as unknown as { _core: { writeSync(text: string): void } })._core.writeSync(text);
+  }
+
+  get scrolledOff(): number {
+    return this.terminal.buffer.active.baseY;
+  }
+
+  get cursorRow(): number {
+    return this.terminal.buffer.active.baseY + this.terminal.buffer.active.cursorY;
+  }
+
+  /** One cell: its character, and all that is said about how it looks. */
+  cell(row: number, column: number): string {
+    const cell = this.terminal.buffer.active.getLine(row)?.getCell(column);
+    if (cell === undefined) return '';
+    const characters = cell.getChars() || (cell.getWidth() === 0 ? '' : ' ');
+    if (cell.isAttributeDefault() && linkOf(this.terminal, cell) === '') return characters;
+    const style = [
+      cell.isBold() !== 0 && 'bold',
+      cell.isDim() !== 0 && 'dim',
+      cell.isItalic() !== 0 && 'italic',
+      cell.isUnderline() !== 0 && 'underline',
+      cell.isStrikethrough() !== 0 && 'struck',
+      cell.isInverse() !== 0 && 'inverse',
+      cell.isInvisible() !== 0 && 'invisible',
+      cell.isBlink() !== 0 && 'blink',
+      !cell.isFgDefault() && `${cell.getFgColorMode()}/${cell.getFgColor()}`,
+      !cell.isBgDefault() && `on ${cell.getBgColorMode()}/${cell.getBgColor()}`,
+      linkOf(this.terminal, cell),
+    ].filter((part) => typeof part === 'string' && part !== '');
+    return `${characters}{${style.join(' ')}}`;
+  }
+
+  /** A row of the screen, with its styles. */
+  row(row: number): string {
+    if (row >= this.terminal.buffer.active.length) return '';
+    return Array.from({ length: this.terminal.cols }, (_, column) => this.cell(row, column)).join('');
+  }
+
+  /** Scrollback and screen with their styles, a row that the terminal has wrapped being one. */
+  dump(end = this.terminal.buffer.active.length): string[] {
+    return this.#joined(end, (row) => this.row(row));
+  }
+
+  /** The same without styles. */
+  text(end = this.terminal.buffer.active.length): string[] {
+    const buffer = this.terminal.buffer.active;
+    return this.#joined(end, (row) => buffer.getLine(row)!.translateToString());
+  }
+
+  #joined(end: number, read: (row: number) => string): string[] {
+    const rows: string[] = [];
+    for (let row = 0; row < end; row++) {
+      const wrapped = this.terminal.buffer.active.getLine(row)?.isWrapped === true && rows.length > 0;
+      if (wrapped) rows.push(rows.pop()! + read(row));
+      else rows.push(read(row));
+    }
+    const trimmed = rows.map((row) => row.trimEnd());
+    return trimmed.slice(0, trimmed.findLastIndex((row) => row !== '') + 1);
+  }
+}
+
+function linkOf(terminal: xterm.Terminal, cell: xterm.IBufferCell | object): string {
+  const id = (cell as { extended?: { urlId?: number } }).extended?.urlId ?? 0;
+  if (id === 0) return '';
+  const { _core: core } = terminal as unknown as {
+    _core: { _oscLinkService: { getLinkData(id: number): { uri: string } | undefined } };
+  };
+  return `-> ${core._oscLinkService.getLinkData(id)?.uri}`;
+}
+
+export interface StageOptions extends Window {
+  readonly synchronized?: boolean;
+  readonly markdown?: MarkdownStreamOptions;
+  /** Stands on the screen before. */
+  readonly before?: readonly string[];
+  /** In place of the terminal's own hand: takes what is written, when it likes. */
+  readonly sink?: (text: string) => void | Promise<void>;
+}
+
+const STYLED: MarkdownStreamOptions = { color: 1, hyperlinks: true };
+
+/** A live writer before a judge, and time that passes only when it is told to: fake timers are needed. */
+export class Stage {
+  readonly judge: Judge;
+  readonly writer: LiveWriter;
+  /** Everything written, by write. */
+  readonly frames: string[] = [];
+  /** Called after each write. */
+  onFrame: (frame: string) => void = () => {};
+  #size: Window;
+
+  constructor({ synchronized = true, markdown = {}, before = SHELL_ROWS, sink, ...size }: StageOptions) {
+    this.#size = size;
+    this.judge = new Judge(size);
+    for (const row of before) this.judge.write(`${row}\r\n`);
+    const stream = new MarkdownStream({ ...STYLED, width: () => widthIn(this.#size), ...markdown });
+    const painter = createPainter({ size, widthOf: (row) => widthOf(plainText(row)), synchronized });
+    this.writer = createLiveWriter(
+      stream,
+      {
+        write: (text) => {
+          this.frames.push(text);
+          if (sink !== undefined) return sink(text);
+          this.judge.write(text);
+          this.onFrame(text);
+          return undefined;
+        },
+      },
+      painter,
+    );
+  }
+
+  get bytes(): string {
+    return this.frames.join('');
+  }
+
+  /** More text, and the time that a frame takes. */
+  async push(text: string): Promise<void> {
+    await this.writer.write(text);
+    await vi.advanceTimersByTimeAsync(17);
+  }
+
+  async play(pieces: readonly string[]): Promise<this> {
+    for (const piece of pieces) await this.push(piece);
+    await this.writer.end();
+    return this;
+  }
+
+  /** The terminal first, then the program, as it is in life. */
+  resize(size: Window): void {
+    this.#size = size;
+    this.judge.terminal.resize(size.columns, size.rows);
+    this.writer.resized(size);
+  }
+}
+
+/** As the program measures a window: its last column stays free. */
+export const widthIn = ({ columns }: Window): number => Math.max(1, columns - 1);
+
+/** The screen after the finished rows of a document were simply printed. */
+export function printed(text: string, { columns, rows, before = SHELL_ROWS, markdown = {} }: StageOptions): string[] {
+  const judge = new Judge({ columns, rows });
+  for (const row of before) judge.write(`${row}\r\n`);
+  for (const row of rowsOf(text, { ...STYLED, width: widthIn({ columns, rows }), ...markdown }))
+    judge.write(`${row}\r\n`);
+  return judge.dump();
+}
+
+/** The parts that a terminal takes one after the other: sequences and characters. */
+export function parts(frame: string): string[] {
+  return frame.match(/\u001b\[[?\d;]*[a-zA-Z]|\u001b\][^\u001b]*\u001b\\|[^]/gu) ?? [];
+}

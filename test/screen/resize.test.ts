@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Stage, type Judge, type Window } from './judge.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Prose, lists and quotes, no word of which comes twice. */
+const documents = fc
+  .array(
+    fc.tuple(fc.constantFrom('', '', '', '- ', '  - ', '> ', '\n', '# ', '1. '), fc.integer({ min: 1, max: 45 })),
+    {
+      minLength: 1,
+      maxLength: 10,
+    },
+  )
+  .map((lines) => {
+    let word = 0;
+    return lines
+      .map(([start, count]) => start + Array.from({ length: count }, () => `w${word++}x`).join(' '))
+      .join('\n');
+  });
+
+const wordsIn = (text: string): string[] => text.match(/w\d+x/g) ?? [];
+/** All of it, rows that the terminal has wrapped joined: a word of the text is never broken otherwise. */
+const wordsOn = (judge: Judge): string[] => wordsIn(judge.text().join('\n'));
+
+/** Without what was left standing, the words are there in their order. */
+function expectNothingLost(judge: Judge, text: string): void {
+  const last = [...new Set(wordsOn(judge).toReversed())].toReversed();
+  expect(last).toEqual(wordsIn(text));
+}
+
+interface Step {
+  readonly size: number;
+  readonly resize: number | undefined;
+}
+const steps = (from: number, to: number): fc.Arbitrary<Step[]> =>
+  fc.array(
+    fc.record({
+      size: fc.integer({ min: 1, max: 60 }),
+      resize: fc.option(fc.integer({ min: from, max: to }), { nil: undefined, freq: 2 }),
+    }),
+    { minLength: 5, maxLength: 40 },
+  );
+
+async function play(
+  text: string,
+  window: Window,
+  all: readonly Step[],
+  resized: (size: number) => Window,
+  waits: number,
+) {
+  const stage = new Stage({ ...window, before: ['$ hello'] });
+  let at = 0;
+  for (const { size, resize } of all) {
+    if (resize !== undefined) stage.resize(resized(resize));
+    await stage.push(text.slice(at, at + size));
+    if (resize !== undefined && waits > 0) await vi.advanceTimersByTimeAsync(waits);
+    at += size;
+  }
+  await stage.push(text.slice(at));
+  await stage.writer.end();
+  return stage;
+}
+
+describe('a window that changes its width while text streams', () => {
+  it('shows every word once and in order, as long as it stays half as wide', async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, steps(40, 80), fc.constantFrom(0, 60, 200), async (text, all, waits) => {
+        const { judge } = await play(text, { columns: 60, rows: 24 }, all, (columns) => ({ columns, rows: 24 }), waits);
+        expect(wordsOn(judge)).toEqual(wordsIn(text));
+        expect(judge.text()[0]).toBe('$ hello');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  // Rows that the terminal itself has pushed off, wrapping them anew, are out of reach.
+  it('loses nothing when it gets less than half as wide at once, and shows twice only what was not final', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        documents,
+        steps(16, 120),
+        fc.constantFrom(0, 60, 200),
+        fc.constantFrom(5, 10, 24),
+        async (text, all, waits, rows) => {
+          const { judge } = await play(text, { columns: 60, rows }, all, (columns) => ({ columns, rows }), waits);
+          expectNothingLost(judge, text);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a window that changes its height', () => {
+  it('loses nothing, and shows twice only what was not final', async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, steps(2, 40), async (text, all) => {
+        const { judge } = await play(text, { columns: 40, rows: 20 }, all, (rows) => ({ columns: 40, rows }), 60);
+        expectNothingLost(judge, text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
