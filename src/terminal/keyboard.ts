@@ -25,6 +25,8 @@ export function takeKeyboard(input: ReadStream | undefined, onSignal: (signal: N
   input.on('error', () => {});
   input.setRawMode(true);
   input.on('data', onData);
+  // After a release it is paused, and a listener alone does not change that.
+  input.resume();
   return {
     release() {
       input.off('data', onData);

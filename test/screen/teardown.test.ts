@@ -109,6 +109,20 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     expect(screen.cursorVisible()).toBe(true);
   });
 
+  test('after fg, where Ctrl-C still ends it', async () => {
+    const server = await serve({ body: sse(...openReply({ text: TABLE })), end: 'hold' });
+    const line = `set -m; ${STTY}; claude-stream hi; ${COMPARE}; read go; fg; echo "code $?"; stty -a > after; cmp before after && echo same`;
+    const screen = openShell(line, { server });
+    await screen.waitFor('beta');
+    screen.type('\u001a');
+    await screen.waitFor('unchanged');
+    screen.type('go\r');
+    await delay(500);
+    screen.type('\u0003');
+    await screen.exit;
+    expect(screen.text()).toMatch(/interrupted · [^]*code 130\nsame$/);
+  });
+
   test('in the background, where it leaves the keys to others', async () => {
     const server = await serve({ ...whole, slice: 60, delayMs: 20 });
     const line = `set -m; ${STTY}; claude-stream -q hi --no-stdin & wait; echo; ${COMPARE}`;
