@@ -52,7 +52,7 @@ test.each([
   expect(decide({ model: typed }).model).toBe(id);
 });
 
-test.each<[string, () => unknown, string]>([
+test.each<[string, () => unknown, string | RegExp]>([
   ['flag', () => decide({ maxTokens: '0' }), '--max-tokens takes a whole number over 0, not "0"'],
   ['flag with a sign', () => decide({ timeout: '-1' }), '--timeout takes a number of seconds over 0, not "-1"'],
   ['choice', () => decide({ effort: 'hgih' }), '--effort takes low, medium, high, xhigh, max, not "hgih"'],
@@ -64,6 +64,16 @@ test.each<[string, () => unknown, string]>([
     () => decide({}, {}, { maxTokens: '5' }),
     '/c/config.json: "maxTokens" takes a whole number over 0, not "5"',
   ],
+  [
+    'style',
+    () => decide({}, {}, { theme: { code: 'rde' } }),
+    /^\/c\/config\.json: "theme" takes an object of styles: .*, not \{"code":"rde"\}$/,
+  ],
+  [
+    'name of a style',
+    () => decide({}, {}, { theme: { cod: 'red' } }),
+    /^\/c\/config\.json: "theme" takes an object of styles: /,
+  ],
   ['config', () => decide({}, {}, [1]), '/c/config.json: the config is not a JSON object'],
   ['prototype key', () => decide({}, {}, JSON.parse('{"__proto__":1}')), '/c/config.json: unknown key "__proto__"'],
   [
@@ -72,7 +82,11 @@ test.each<[string, () => unknown, string]>([
     '--demo and --replay do not go together: each names what is played',
   ],
 ])('a wrong %s is named', (_what, decision, complaint) => {
-  expect(complaintOf(decision)).toBe(complaint);
+  expect(complaintOf(decision)).toEqual(typeof complaint === 'string' ? complaint : expect.stringMatching(complaint));
+});
+
+test('the theme is a setting of the config file', () => {
+  expect(decide({}, {}, { theme: { code: 'bold red', link: '' } }).theme).toEqual({ code: 'bold red', link: '' });
 });
 
 test('a mistyped choice or key comes with what was probably meant', () => {
