@@ -1,4 +1,4 @@
-import { createOutput } from './terminal/output.ts';
+import { createOutput, isReaderGone } from './terminal/output.ts';
 
 /** Put in by the bundler. */
 declare const VERSION: string;
@@ -28,5 +28,7 @@ async function print(text: string): Promise<number> {
   const stdout = createOutput(process.stdout, (error) => (failure = error));
   await stdout.write(text);
   await stdout.flushed();
-  return failure === undefined || (failure as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1;
+  if (failure === undefined || isReaderGone(failure)) return 0;
+  process.stderr.write(`claude-stream: stdout cannot be written: ${failure.message}\n`);
+  return 1;
 }

@@ -75,7 +75,7 @@ function makeSureOf(path: string): void {
  * `recordingTo`: where this run records, which must not be the same file.
  */
 export function readRecording(path: string | URL, recordingTo?: string): AsyncIterable<Uint8Array> {
-  const file = attemptRead(() => openSync(path, 'r'));
+  const file = openToRead(path);
   if (recordingTo !== undefined && isSameFile(file, recordingTo)) {
     throw usageProblem('--record and --replay name the same file', 'the recording would be gone before it is played');
   }
@@ -90,9 +90,9 @@ async function* bytesOf(file: number): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-function attemptRead<T>(action: () => T): T {
+function openToRead(path: string | URL): number {
   try {
-    return action();
+    return openSync(path, 'r');
   } catch (error) {
     throw cannotRead(error);
   }

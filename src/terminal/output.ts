@@ -43,3 +43,8 @@ export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Erro
     },
   };
 }
+
+/** What the other end of a pipe or a terminal does by going away; anything else is a failure to write. */
+export function isReaderGone(error: Error): boolean {
+  return ['EPIPE', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException).code ?? '');
+}

@@ -63,11 +63,11 @@ export function createPainter({ size: initialSize, widthOf, synchronized, reflow
       return liveRows();
     },
     frame(commit, live) {
-      const tail = live.slice(-liveRows());
-      const next = [...commit, ...(tail.length > 0 ? tail : [''])];
+      const tail = live.length > 0 ? live.slice(-liveRows()) : [''];
+      const next = [...commit, ...tail];
       const first = firstDifference(shown, next, commit.length, surelyFits);
       if (first === next.length && next.length === shown.length) {
-        shown = tail.length > 0 ? tail : [''];
+        shown = tail;
         return '';
       }
       paintedAt = performance.now();
@@ -81,7 +81,7 @@ export function createPainter({ size: initialSize, widthOf, synchronized, reflow
       // A terminal that was left with too many rows is cleared from below the last one on.
       if (first === next.length) frame += up(1);
       if (shown.length > next.length) frame += '\r\n\u001b[J\u001b[1A';
-      shown = tail.length > 0 ? tail : [''];
+      shown = tail;
       return wrapped(`${frame}\r`);
     },
     resize(newSize) {

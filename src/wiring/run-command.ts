@@ -3,7 +3,7 @@ import { complaint } from '../core/complaint.ts';
 import { fold } from '../core/fold.ts';
 import { asProblem, EXIT, type Problem } from '../core/problem.ts';
 import type { Interruption } from '../core/reply.ts';
-import { createOutput } from '../terminal/output.ts';
+import { createOutput, isReaderGone } from '../terminal/output.ts';
 import { writeOutcome, type Run } from './run.ts';
 
 /** A reader that does not read may hold up the end of an interrupted reply for so long. */
@@ -51,11 +51,6 @@ async function taken({ stdout, stderr, signal, format }: Run): Promise<boolean> 
     else signal.addEventListener('abort', giveUp, { once: true });
   });
   return Promise.race([flushed, abandoned]);
-}
-
-/** What the other end of a pipe or a terminal does by going away; anything else is a failure to write. */
-function isReaderGone(error: Error): boolean {
-  return ['EPIPE', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** The first signal stops what runs, and it ends in good order; the second ends the program at once. */

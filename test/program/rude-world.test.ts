@@ -29,11 +29,11 @@ describe.skipIf(windows)('a reader that does not read', () => {
 describe.skipIf(windows)('stdout that cannot be written', () => {
   const full = existsSync('/dev/full');
 
-  test.skipIf(!full).each([[['hi']], [['--json', 'hi']]])(
+  test.skipIf(!full).each([[['hi']], [['--json', 'hi']], [['--help']]])(
     'because the disk is full is a failure, not a reader that has gone (%j)',
     async (args) => {
       const server = await serve(reply());
-      const screen = openShell(`claude-stream ${args.join(' ')} --no-stdin > /dev/full; echo "code $?"`, { server });
+      const screen = openShell(`claude-stream ${args.join(' ')} > /dev/full < /dev/null; echo "code $?"`, { server });
       await screen.waitFor('code 1');
       expect(screen.text()).toContain('claude-stream: stdout cannot be written: ENOSPC');
     },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { usageProblem } from '../../core/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
+import { isJsonObject } from './json.ts';
 import { createLineCutter } from './lines.ts';
 
 export interface Recording {
@@ -84,12 +85,4 @@ function createChecker(name: string) {
       if (events === 0) refuse('no events');
     },
   };
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
 }
