@@ -2,9 +2,10 @@
 export interface Painter {
   /**
    * What to write for one frame: `commit`, rows that are final now, and `live`, the rows to show below them.
-   * Of the live rows only the last ones are shown, so few that none can ever scroll off.
+   * Of the live rows only the last ones are shown, so few that none can ever scroll off. With a `cursor`, which is counted
+   * in the live rows that are shown, it is left there until the next frame.
    */
-  frame(commit: readonly string[], live: readonly string[]): string;
+  frame(commit: readonly string[], live: readonly string[], cursor?: Place): string;
   /** What to write when the window has a new size: the live rows are taken away, wherever the terminal has put them. */
   resize(size: Size): string;
   /** What to write to take the live rows away; the next frame shows them again. */
@@ -20,6 +21,12 @@ export interface Size {
   readonly rows: number;
 }
 
+/** A row counted from the first, and a column from the left edge. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
 export interface PainterOptions {
   readonly size: Size;
   /** The columns of a row, styles not counted. */
@@ -31,6 +38,8 @@ export interface PainterOptions {
    * not wrapped. Infinity: the terminal never wraps them anew.
    */
   readonly reflowLagMs?: number;
+  /** Some terminals cut the row off in which the cursor stands, but wrap all others anew. */
+  readonly reflowsCursorRow?: boolean;
 }
 
 const MOST_LIVE_ROWS = 16;
@@ -38,12 +47,21 @@ const MOST_LIVE_ROWS = 16;
 /**
  * Moves only up, down and to the left edge, never to a place by its number, and clears only behind a row's text or below
  * the last row: what scrolled off, and what was on the screen before, is never touched. Between frames the cursor stands
- * at the left edge of the last live row, where it stays even when the terminal reflows its rows to a new width.
+ * where it was wanted, or at the left edge of the last live row, where it stays even when the terminal reflows its rows to
+ * a new width.
  */
-export function createPainter({ size: initialSize, widthOf, synchronized, reflowLagMs = 0 }: PainterOptions): Painter {
+export function createPainter({
+  size: initialSize,
+  widthOf,
+  synchronized,
+  reflowLagMs = 0,
+  reflowsCursorRow = true,
+}: PainterOptions): Painter {
   let size = initialSize;
   /** The live rows on the screen; an empty one where there are none, for the cursor to stand in. */
   let shown: readonly string[] = [''];
+  /** Where the cursor stands in them. */
+  let at: Place = TOP;
   let paintedAt = Number.NEGATIVE_INFINITY;
 
   /** Whether a row stands as it was written, neither wrapped nor cut off, however the terminal measures it. */
@@ -51,10 +69,17 @@ export function createPainter({ size: initialSize, widthOf, synchronized, reflow
   const liveRows = () => Math.max(1, Math.min(MOST_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2)), size.rows - 1));
   const wrapped = (frame: string) => (synchronized ? `\u001b[?2026h${frame}\u001b[?2026l` : frame);
 
-  /** `rowsOf`: how many rows of the screen a live row takes; rather too few than too many, for those above are final. */
-  function takeAway(rowsOf: (row: string) => number): string {
-    const above = shown.slice(0, -1).reduce((sum, row) => sum + rowsOf(row), 0);
+  /** Behind its text a row is not wrapped, and the cursor stays with the last character. */
+  const cursorColumn = () => Math.max(0, Math.min(at.column, widthOf(shown[at.row] ?? '') - 1));
+
+  /**
+   * `rowsOf`: how many rows of the screen a live row takes; `ofCursorRow`: how many that of the cursor takes above it.
+   * Rather too few than too many, for those above are final.
+   */
+  function takeAway(rowsOf: (row: string) => number, ofCursorRow = 0): string {
+    const above = shown.slice(0, at.row).reduce((sum, row) => sum + rowsOf(row), ofCursorRow);
     shown = [''];
+    at = TOP;
     return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
   }
 
@@ -62,16 +87,22 @@ export function createPainter({ size: initialSize, widthOf, synchronized, reflow
     get liveRows() {
       return liveRows();
     },
-    frame(commit, live) {
+    frame(commit, live, cursor) {
       const tail = live.length > 0 ? live.slice(-liveRows()) : [''];
       const next = [...commit, ...tail];
+      const place = cursor ?? { row: tail.length - 1, column: 0 };
       const first = firstDifference(shown, next, commit.length, surelyFits);
+      const from = at;
+      const last = shown.length - 1;
+      at = place;
       if (first === next.length && next.length === shown.length) {
         shown = tail;
-        return '';
+        return from.row === commit.length + place.row && from.column === place.column
+          ? ''
+          : `\r${vertically(commit.length + place.row - from.row)}${right(place.column)}`;
       }
       paintedAt = performance.now();
-      let frame = `\r${up(shown.length - 1 - first)}`;
+      let frame = `\r${vertically(Math.min(first, last) - from.row)}`;
       for (let row = first; row < next.length; row++) {
         if (row > first || first === shown.length) frame += '\r\n';
         // Once a row was committed all below it is written: should it take two rows of the screen, the rest is moved.
@@ -82,21 +113,24 @@ export function createPainter({ size: initialSize, widthOf, synchronized, reflow
       if (first === next.length) frame += up(1);
       if (shown.length > next.length) frame += '\r\n\u001b[J\u001b[1A';
       shown = tail;
-      return wrapped(`${frame}\r`);
+      return wrapped(`${frame}\r${up(tail.length - 1 - place.row)}${right(place.column)}`);
     },
     resize(newSize) {
       const { columns } = size;
       size = newSize;
       const rewrapped = performance.now() - paintedAt > reflowLagMs;
-      return takeAway((row) =>
-        rewrapped ? Math.max(1, Math.ceil(Math.min(widthOf(row), columns) / newSize.columns)) : 1,
+      return takeAway(
+        (row) => (rewrapped ? Math.max(1, Math.ceil(Math.min(widthOf(row), columns) / newSize.columns)) : 1),
+        rewrapped && reflowsCursorRow ? Math.floor(cursorColumn() / newSize.columns) : 0,
       );
     },
     clear: () => takeAway(() => 1),
     leave() {
       const last = shown.at(-1)!;
+      const below = shown.length - 1 - at.row;
       shown = [''];
-      return last === '' ? '\r' : '\r\n';
+      at = TOP;
+      return down(below) + (last === '' ? '\r' : '\r\n');
     },
   };
 }
@@ -122,7 +156,12 @@ function firstDifference(
 /** Nothing but sequences and characters that all terminals find one column wide. */
 const SURE_WIDTH = /^[\u001b\x20-\x7e\u2500-\u257f\u2022]*$/;
 
+const TOP: Place = { row: 0, column: 0 };
+
 const up = (rows: number) => (rows > 0 ? `\u001b[${rows}A` : '');
+const down = (rows: number) => (rows > 0 ? `\u001b[${rows}B` : '');
+const right = (columns: number) => (columns > 0 ? `\u001b[${columns}C` : '');
+const vertically = (rows: number) => (rows < 0 ? up(-rows) : down(rows));
 
 /** Text first, then what is left of the old row behind it: no cell is blank in between. */
 const finalRow = (row: string) => `${row}\u001b[K`;

@@ -1,0 +1,39 @@
+import type { Input, Keys } from './keys.ts';
+
+/** The keys while a reply streams: what is typed ahead waits for the next prompt. */
+export interface HeldKeys {
+  /**
+   * Gives back what was typed ahead. `as-newlines`: Enter is a line break in it, for after a reply that did not go well
+   * nothing may send itself.
+   */
+  release(options: { readonly enters: 'keep' | 'as-newlines' }): void;
+}
+
+const SIGNALS: Readonly<Record<string, NodeJS.Signals>> = {
+  'ctrl-c': 'SIGINT',
+  'ctrl-z': 'SIGTSTP',
+  'ctrl-\\': 'SIGQUIT',
+};
+
+/** Takes the keys. `onSignal` is called for Ctrl-C, Ctrl-Z and Ctrl-\, which in raw mode are keys like any other. */
+export function holdKeys(keys: Keys, onSignal: (signal: NodeJS.Signals) => void): HeldKeys {
+  let held: Input[] = [];
+  const stop = keys.take((input) => {
+    const signal = input.type === 'key' ? SIGNALS[input.key.chord] : undefined;
+    if (signal === undefined) held.push(input);
+    else onSignal(signal);
+  });
+  return {
+    release({ enters }) {
+      stop();
+      keys.giveBack(enters === 'keep' ? held : held.map(withoutEnter));
+      held = [];
+    },
+  };
+}
+
+function withoutEnter(input: Input): Input {
+  return input.type === 'key' && input.key.chord === 'enter'
+    ? { type: 'key', key: { chord: 'ctrl-j', text: '' } }
+    : input;
+}
