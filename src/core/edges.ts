@@ -1,3 +1,4 @@
+import type { JournalLine, Part, SessionHeader } from './journal.ts';
 import type { Problem } from './problem.ts';
 import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
@@ -44,4 +45,14 @@ export interface TextWriter {
   write(text: string): void | Promise<void>;
   /** No more text: what was left is shown, and the cursor stands at the start of a row. */
   end(): Promise<void>;
+}
+
+/** Where a conversation is written down. It never fails: a disk that is full is told of once, and the conversation goes on. */
+export interface Journal {
+  /** Written soon; behind all parts. */
+  append(line: SessionHeader | JournalLine): void;
+  /** A piece of a reply that is arriving: written down with others, at most 250 ms behind. */
+  part(part: Part): void;
+  /** Settles when all of it is on the disk, also if the power fails, or cannot be. */
+  synced(): Promise<void>;
 }

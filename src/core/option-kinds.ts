@@ -1,4 +1,5 @@
 import { resolveModel } from './models.ts';
+import { checkName } from './session-name.ts';
 import { DEFAULT_THEME, isTheme, type Theme } from './theme.ts';
 
 /** A kind of value: how text becomes one, and what JSON holds it. */
@@ -15,6 +16,19 @@ export const path: Kind<string> = {
   name: 'a file name',
   parse: (value) => (value === '' ? undefined : value),
   check: (json) => (typeof json === 'string' ? path.parse(json) : undefined),
+};
+
+/** `true`, when none is named: choose from a list. */
+export const sessionRef: Kind<string | true> = {
+  name: 'the id or the name of a conversation',
+  parse: (value) => (value.trim() === '' ? undefined : value.trim()),
+  check: () => undefined,
+};
+
+export const sessionName: Kind<string> = {
+  name: 'a name on one line',
+  parse: (value) => checkName(value),
+  check: () => undefined,
 };
 
 export const systemPrompt: Kind<string> = {

@@ -4,6 +4,8 @@ import {
   onOff,
   path,
   seconds,
+  sessionName,
+  sessionRef,
   speed,
   systemPrompt,
   theme,
@@ -22,7 +24,7 @@ export interface Option<T> {
   /** As commander reads it: `-m, --model <id>`; a switch has no argument. None: only the config file sets it. */
   readonly flag?: string;
   readonly help: string;
-  readonly group: 'Model' | 'Input' | 'Output' | 'Connection' | 'Recordings' | 'Help';
+  readonly group: 'Model' | 'Conversation' | 'Input' | 'Output' | 'Connection' | 'Recordings' | 'Help';
   readonly takes: Kind<T>;
   /** Variables that set it, the first that is set wins; none: by flag only, and not in the config file either. */
   readonly env?: readonly string[];
@@ -64,6 +66,60 @@ export const OPTIONS = {
     help: 'how much work the model puts in',
     takes: oneOf('low', 'medium', 'high', 'xhigh', 'max'),
     env: env('EFFORT'),
+  }),
+  continue: option({
+    group: 'Conversation',
+    flag: '-c, --continue',
+    help: 'go on with the conversation that was used last',
+    takes: onOff,
+  }),
+  resume: option({
+    group: 'Conversation',
+    flag: '-r, --resume [session]',
+    help: 'go on with a conversation: its id, its name or the beginning of either; none: choose from a list',
+    takes: sessionRef,
+  }),
+  fork: option({
+    group: 'Conversation',
+    flag: '--fork',
+    help: 'with -c or -r: go on with a copy of it',
+    takes: onOff,
+  }),
+  name: option({
+    group: 'Conversation',
+    flag: '-n, --name <name>',
+    help: 'what the conversation is called',
+    takes: sessionName,
+  }),
+  save: option({
+    group: 'Conversation',
+    flag: '--no-save',
+    help: 'keep nothing of the conversation',
+    takes: onOff,
+    env: env('SAVE'),
+    default: true,
+  }),
+  interactive: option({
+    group: 'Conversation',
+    flag: '-i, --interactive',
+    help: 'stay, with the prompt as the first; on a terminal, no prompt at all does the same',
+    takes: onOff,
+  }),
+  autoContinue: option({
+    group: 'Conversation',
+    flag: '--auto-continue <n>',
+    help: 'how often to ask the model to go on where a reply was cut, or reached --max-tokens',
+    takes: whole,
+    env: env('AUTO_CONTINUE'),
+    default: 0,
+  }),
+  cache: option({
+    group: 'Conversation',
+    flag: '--no-cache',
+    help: 'do not ask the API to cache what was said before',
+    takes: onOff,
+    env: env('CACHE'),
+    default: true,
   }),
   print: option({
     group: 'Input',

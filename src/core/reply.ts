@@ -41,6 +41,8 @@ export interface Reply {
   readonly requestId: string | undefined;
   /** How often the request was sent again. */
   readonly retries: number;
+  /** How often the model was asked to go on where the reply had been cut. */
+  readonly continued: number;
   /** From the sending of the request to the first text, in milliseconds. */
   readonly firstTextMs: number | undefined;
   readonly totalMs: number;

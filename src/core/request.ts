@@ -13,17 +13,22 @@ export interface Request {
   readonly messages: readonly Message[];
   readonly system?: string;
   readonly output_config?: { readonly effort: string };
+  /** Up to here the API keeps what it has read, for the next request that begins the same. */
+  readonly cache_control?: { readonly type: 'ephemeral' };
 }
 
-type RequestSettings = Pick<Settings, 'model' | 'maxTokens' | 'effort' | 'system'>;
+export type RequestSettings = Pick<Settings, 'model' | 'maxTokens' | 'effort' | 'system'> & {
+  readonly cache?: boolean | undefined;
+};
 
 /** `settings.system` is the system prompt itself here: an `@file` has been read. */
-export function buildRequest(settings: RequestSettings, prompt: string): Request {
+export function buildRequest(settings: RequestSettings, messages: readonly Message[]): Request {
   return {
     model: settings.model,
     max_tokens: settings.maxTokens,
     ...(settings.system !== undefined && settings.system !== '' && { system: settings.system }),
     ...(settings.effort !== undefined && { output_config: { effort: settings.effort } }),
-    messages: [{ role: 'user', content: prompt }],
+    ...(settings.cache === true && { cache_control: { type: 'ephemeral' } }),
+    messages,
   };
 }

@@ -14,6 +14,7 @@ export interface Result {
   readonly timings: { readonly first_text_ms: number | null; readonly total_ms: number };
   readonly request_id: string | null;
   readonly retries: number;
+  readonly continued?: number;
   readonly error?: ResultError;
 }
 
@@ -44,6 +45,7 @@ function resultOf(reply: Reply): Result {
     timings: { first_text_ms: rounded(reply.firstTextMs), total_ms: Math.round(reply.totalMs) },
     request_id: reply.requestId ?? null,
     retries: reply.retries,
+    ...(reply.continued > 0 && { continued: reply.continued }),
     ...(error !== undefined && { error }),
   };
 }
@@ -61,6 +63,7 @@ export function noReply(outcome: Outcome): Reply {
     usage: {},
     requestId: undefined,
     retries: 0,
+    continued: 0,
     firstTextMs: undefined,
     totalMs: 0,
   };

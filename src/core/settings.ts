@@ -25,6 +25,9 @@ type WithDefault =
   | 'timeout'
   | 'stallTimeout'
   | 'speed'
+  | 'save'
+  | 'autoContinue'
+  | 'cache'
   | 'stdin';
 
 /** What is meant: every option decided, from flags over environment over config file over defaults. */
@@ -110,9 +113,23 @@ function checkCombination(settings: Settings, flags: Flags): void {
     throw clash('demo', 'replay', 'each names what is played');
   if (settings.record !== undefined && !settings.stream)
     throw clash('record', 'stream', 'only a stream can be recorded');
+  if (settings.continue === true && settings.resume !== undefined)
+    throw clash('continue', 'resume', 'each names a conversation');
+  if (settings.fork === true && settings.continue !== true && settings.resume === undefined) {
+    throw usageProblem('--fork needs --continue or --resume', 'they say what is copied');
+  }
+  if (settings.interactive === true) checkInteractive(settings);
   if (flags.options.json === true && (flags.options.outputFormat ?? 'json') !== 'json') {
     throw clash('json', 'outputFormat', 'each names a format');
   }
+}
+
+function checkInteractive({ print, outputFormat, output, record }: Settings): void {
+  if (print === true) throw clash('interactive', 'print', 'one stays, the other leaves');
+  if (outputFormat !== 'text') throw clash('interactive', 'outputFormat', 'a conversation is for people');
+  if (output !== undefined)
+    throw clash('interactive', 'output', 'the conversation is kept: claude-stream sessions export');
+  if (record !== undefined) throw clash('interactive', 'record', 'a recording holds one reply');
 }
 
 function clash(one: OptionName, other: OptionName, why: string): ProblemError {

@@ -11,7 +11,7 @@ export interface SavedText {
 
 /** The one line that closes a reply: why it stopped, what it cost, how long it took. Facts that are unknown are left out. */
 export function summaryLine(reply: Reply, saved?: SavedText): string {
-  const { usage, firstTextMs, totalMs, retries } = reply;
+  const { usage, firstTextMs, totalMs, retries, continued } = reply;
   return [
     ending(reply),
     inputTokens(reply),
@@ -20,6 +20,7 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     tokensPerSecond(reply),
     seconds(totalMs),
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    continued > 0 && `continued ${continued === 1 ? 'once' : `${continued} times`}`,
     saved && `${saved.partial ? 'partial text' : 'text'} in ${saved.path}`,
   ]
     .filter((part) => typeof part === 'string')
@@ -68,21 +69,29 @@ function explanation(details: StopDetails | undefined): string {
   return typeof given === 'string' && given.trim() !== '' ? `: ${given.trim()}` : '';
 }
 
+/** What a token costs that the cache reads or writes, where one that is not cached costs 1: the API's prices for five minutes. */
+const CACHE_READ = 0.1;
+const CACHE_WRITE = 1.25;
+
 /** All input, cached or not: the API's `input_tokens` leaves out what the cache read and wrote. */
 function inputTokens({ usage }: Reply): string | undefined {
   if (usage.input_tokens == null) return undefined;
   const read = usage.cache_read_input_tokens ?? 0;
   const written = usage.cache_creation_input_tokens ?? 0;
-  const cached = [read > 0 && `${count(read)} cache read`, written > 0 && `${count(written)} cache written`].filter(
-    Boolean,
-  );
   const total = usage.input_tokens + read + written;
+  const saved = Math.round((100 * (read * (1 - CACHE_READ) - written * (CACHE_WRITE - 1))) / total);
+  const cached = [
+    read > 0 && `${count(read)} cache read`,
+    written > 0 && `${count(written)} cache written`,
+    saved > 0 && `${saved}% saved`,
+  ].filter(Boolean);
   return `${count(total)} in${cached.length > 0 ? ` (${cached.join(', ')})` : ''}`;
 }
 
 /** Over the time in which text came, and without the tokens of the thinking before it; unknown if those were not counted. */
-function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome }: Reply): string | undefined {
-  if (outcome.status !== 'complete' || usage.output_tokens == null || firstTextMs === undefined) return undefined;
+function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, continued }: Reply): string | undefined {
+  if (outcome.status !== 'complete' || continued > 0 || usage.output_tokens == null || firstTextMs === undefined)
+    return undefined;
   const thought = content.some(({ type }) => type === 'thinking' || type === 'redacted_thinking');
   const thinkingTokens = usage.output_tokens_details?.thinking_tokens ?? (thought ? undefined : 0);
   const streamingMs = totalMs - firstTextMs;

@@ -1,15 +1,16 @@
 import { complaint } from '../core/complaint.ts';
-import type { Ask, View } from '../core/edges.ts';
+import type { Content } from '../core/conversation.ts';
+import type { View } from '../core/edges.ts';
 import { EXIT } from '../core/problem.ts';
 import { exitCode, type Reply } from '../core/reply.ts';
-import type { Request } from '../core/request.ts';
 import { sanitizeLine } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
 import { explainStop, isUnfinished, summaryLine, type SavedText } from '../core/summary.ts';
+import { exchange, type ExchangeEdges, type ExchangeSettings } from './exchange.ts';
+import type { Session } from './session.ts';
 import { turn } from './turn.ts';
 
-export interface OneShotEdges {
-  readonly ask: Ask;
+export interface OneShotEdges extends ExchangeEdges {
   readonly view: View;
   /** What became of `--output`, if it was asked for; known after the reply. */
   readonly saved: () => SavedText | undefined;
@@ -19,12 +20,14 @@ export interface OneShotEdges {
 
 /** One prompt, one reply, one closing line; returns the exit code. */
 export async function oneShot(
-  request: Request,
-  settings: Pick<Settings, 'quiet' | 'strict'>,
-  { ask, view, saved, tell }: OneShotEdges,
+  session: Session,
+  prompt: Content,
+  settings: Pick<Settings, 'quiet' | 'strict'> & ExchangeSettings,
+  { view, saved, tell, ...edges }: OneShotEdges,
   signal: AbortSignal,
 ): Promise<number> {
-  const reply = await turn(request, ask, view, signal);
+  await session.say('prompt', prompt);
+  const reply = await turn(exchange(session, settings, edges, signal), view);
   const file = saved();
   await tell(...closing(reply, settings.quiet, file));
   if (file?.failure === undefined) return exitCode(reply, settings.strict);
@@ -36,7 +39,7 @@ export async function oneShot(
 }
 
 /** What is said on stderr when a reply has ended; quiet leaves out what is not a warning. */
-function closing(reply: Reply, quiet: boolean, saved: SavedText | undefined): ['summary' | 'problem', string] {
+export function closing(reply: Reply, quiet: boolean, saved: SavedText | undefined): ['summary' | 'problem', string] {
   const { outcome } = reply;
   if (outcome.status === 'failed') {
     const tried = reply.retries > 0 && `gave up after ${reply.retries} ${reply.retries === 1 ? 'retry' : 'retries'}`;

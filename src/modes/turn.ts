@@ -1,11 +1,10 @@
-import type { Ask, View } from '../core/edges.ts';
+import type { ReplyEvent, View } from '../core/edges.ts';
 import type { Reply } from '../core/reply.ts';
-import type { Request } from '../core/request.ts';
 
-/** One request, shown as its reply arrives: the line from `ask` to `view`. */
-export async function turn(request: Request, ask: Ask, view: View, signal: AbortSignal): Promise<Reply> {
+/** One turn, shown as its reply arrives: the line from the network to the screen. */
+export async function turn(events: AsyncIterable<ReplyEvent>, view: View): Promise<Reply> {
   let reply: Reply | undefined;
-  for await (const event of ask(request, signal)) {
+  for await (const event of events) {
     await view.show(event);
     if (event.type === 'end') reply = event.reply;
   }

@@ -4,7 +4,8 @@ import { usageProblem } from '../core/problem.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Run } from './run.ts';
 
-const DEMOS = ['tour', 'thinking', 'max-tokens'];
+/** The bundled recordings. */
+export const DEMOS = ['tour', 'thinking', 'max-tokens'];
 
 /** What the SDK fetches with: the network, or a recording in its place; and a recording made of either. */
 export async function chooseFetch(words: readonly string[], settings: Settings, run: Run): Promise<Fetch> {

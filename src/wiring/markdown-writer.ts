@@ -1,6 +1,6 @@
-import { openSync, readFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { ReadStream } from 'node:tty';
+import type { ReadStream } from 'node:tty';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
 import { useColor } from '../core/color.ts';
 import type { TextWriter } from '../core/edges.ts';
@@ -12,12 +12,18 @@ import { takeKeyboard, type Keyboard } from '../terminal/keyboard.ts';
 import { createLiveWriter, createRowWriter, type LiveWriter } from '../terminal/markdown-view.ts';
 import { createPainter } from '../terminal/painter.ts';
 import type { Run } from './run.ts';
+import { signalJob, type WhileStoppable } from './suspension.ts';
+import { canSynchronize, inForeground, keyboardInput, reflowLagMs, windowSize } from './terminal.ts';
 
 /** Of a file or a pipe, where nobody says how wide they are. */
 const DEFAULT_COLUMNS = 80;
 
 /** Markdown on its way to stdout: painted live on a terminal that can, else as finished rows. */
-export function createMarkdownWriter(settings: Settings, { stdout }: Run): TextWriter {
+export function createMarkdownWriter(
+  settings: Settings,
+  { stdout, whileStoppable }: Run,
+  keyboard: KeyboardOwner = createKeyboardOwner(),
+): TextWriter {
   const terminal = process.stdout.isTTY;
   const markdown = new MarkdownStream({
     // A terminal's last column stays free: a row that fills it leaves the cursor in doubt.
@@ -32,9 +38,9 @@ export function createMarkdownWriter(settings: Settings, { stdout }: Run): TextW
     size: windowSize(),
     widthOf: (row) => widthOf(plainText(row)),
     synchronized: canSynchronize(),
-    reflowLagMs: reflowLag(process.env),
+    reflowLagMs: reflowLagMs(),
   });
-  return owningTerminal(createLiveWriter(markdown, stdout, painter));
+  return owningTerminal(createLiveWriter(markdown, stdout, painter), keyboard, whileStoppable);
 }
 
 /** NO_COLOR asks for plain text, and a dumb terminal cannot move its cursor. */
@@ -43,87 +49,55 @@ function canPaint({ color }: Settings): boolean {
   return !plain && process.env['TERM'] !== 'dumb' && process.stdout.columns > 0;
 }
 
-/** Where the markers of synchronized output are known to do harm, or to be printed. */
-function canSynchronize(): boolean {
-  const { CLAUDE_STREAM_SYNC, TERM = '', TERM_PROGRAM, TERM_PROGRAM_VERSION = '' } = process.env;
-  if (CLAUDE_STREAM_SYNC !== undefined) return CLAUDE_STREAM_SYNC !== '0';
-  if (TERM === 'linux' || TERM_PROGRAM === 'Apple_Terminal') return false;
-  return TERM_PROGRAM !== 'tmux' || Number.parseFloat(TERM_PROGRAM_VERSION) >= 3.4;
+/** Who has the keyboard while a reply is painted: keys must not be echoed into it. */
+export interface KeyboardOwner {
+  take(): void;
+  release(): void;
 }
 
-/** Tmux tells of a new size up to 250 ms late; some terminals only cut their rows off when they get narrower. */
-function reflowLag({ TERM = '', TMUX, XTERM_VERSION, STY }: NodeJS.ProcessEnv): number {
-  if (TMUX !== undefined) return 400;
-  const cuts = XTERM_VERSION !== undefined || STY !== undefined || /^(linux|screen|st-|vt\d)/.test(TERM);
-  return cuts ? Number.POSITIVE_INFINITY : 0;
-}
-
-const windowSize = () => ({ columns: process.stdout.columns, rows: process.stdout.rows });
-
-/** Where keys come from: standard input, or the terminal itself where that is a pipe; `undefined`: nowhere. */
-function keyboardInput(): ReadStream | undefined {
-  if (process.stdin.isTTY) return process.stdin;
-  try {
-    return new ReadStream(openSync('/dev/tty', 'r'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether the keys are for this program: a job in the background that takes them is stopped. */
-function inForeground(): boolean {
-  try {
-    const [, , , group, , , foreground] = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\)/, '_').split(' ');
-    return group === foreground || foreground === '-1';
-  } catch {
-    // Only Linux says so in a file.
-    return true;
-  }
-}
-
-/** The writer with the terminal in its hands: keys are not echoed, sizes are followed, and all is given back at the end. */
-function owningTerminal(writer: LiveWriter): TextWriter {
+/** Takes the keyboard for as long as there is something to show: until then what fills the pipe may ask for a password. */
+function createKeyboardOwner(): KeyboardOwner {
   let input: ReadStream | undefined;
   let keyboard: Keyboard | undefined;
+  return {
+    take() {
+      if (keyboard !== undefined || !inForeground()) return;
+      input ??= keyboardInput();
+      keyboard = takeKeyboard(input, signalJob);
+    },
+    release() {
+      keyboard?.release();
+      keyboard = undefined;
+    },
+  };
+}
 
-  /** Only when there is something to show: until then what fills the pipe may ask for a password. */
-  function take(): void {
-    if (keyboard !== undefined || !inForeground()) return;
-    input ??= keyboardInput();
-    // To the whole job, as the terminal would: what is piped in is stopped and ends too.
-    keyboard = takeKeyboard(input, (signal) => process.kill(process.platform === 'win32' ? process.pid : 0, signal));
-  }
-  function release(): void {
-    keyboard?.release();
-    keyboard = undefined;
-  }
-
+/** The writer with the terminal in its hands: sizes are followed, and all is given back at the end. */
+function owningTerminal(writer: LiveWriter, keyboard: KeyboardOwner, whileStoppable: WhileStoppable): TextWriter {
   const onResize = () => writer.resized(windowSize());
-  const onStop = () => {
-    release();
-    writeSync(1, writer.pause());
-    process.kill(process.pid, 'SIGSTOP');
-  };
-  const onContinue = () => {
-    take();
-    writer.resume();
-  };
   // Also when the program ends in the middle of it.
   const onExit = () => void writeSync(1, writer.leave());
-  let begun = false;
+  let unregister: (() => void) | undefined;
 
   function begin(): void {
-    begun = true;
     process.stdout.on('resize', onResize);
-    process.on('SIGTSTP', onStop);
-    process.on('SIGCONT', onContinue);
     process.on('exit', onExit);
-    take();
+    unregister = whileStoppable({
+      pause() {
+        keyboard.release();
+        writeSync(1, writer.pause());
+      },
+      resume() {
+        keyboard.take();
+        writer.resume();
+      },
+    });
+    keyboard.take();
   }
 
   return {
     write(text) {
-      if (!begun && text !== '') begin();
+      if (unregister === undefined && text !== '') begin();
       return writer.write(text);
     },
     async end() {
@@ -131,8 +105,9 @@ function owningTerminal(writer: LiveWriter): TextWriter {
       // Ctrl-C also ends what is piped in: where both came together, the signal is to be seen before the program ends.
       await setImmediate();
       process.stdout.off('resize', onResize);
-      process.off('SIGTSTP', onStop).off('SIGCONT', onContinue).off('exit', onExit);
-      release();
+      process.off('exit', onExit);
+      unregister?.();
+      keyboard.release();
     },
   };
 }

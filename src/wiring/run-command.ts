@@ -1,10 +1,11 @@
-import { parseCommandLine, type CommandLine } from '../cli.ts';
+import type { CommandLine } from '../cli.ts';
 import { complaint } from '../core/complaint.ts';
 import { fold } from '../core/fold.ts';
 import { asProblem, EXIT, type Problem } from '../core/problem.ts';
 import type { Interruption } from '../core/reply.ts';
 import { createOutput, isReaderGone } from '../terminal/output.ts';
 import { writeOutcome, type Run } from './run.ts';
+import { createSuspension } from './suspension.ts';
 
 /** A reader that does not read may hold up the end of an interrupted reply for so long. */
 const LAST_FLUSH_MS = 150;
@@ -13,6 +14,7 @@ const LAST_FLUSH_MS = 150;
 export async function runCommand(argv: readonly string[], version: string, columns: number): Promise<number> {
   const interrupt = new AbortController();
   let failure: Error | undefined;
+  let isLent = false;
   const stdout = createOutput(process.stdout, (error) => {
     failure = error;
     interrupt.abort('reader-gone' satisfies Interruption);
@@ -21,7 +23,13 @@ export async function runCommand(argv: readonly string[], version: string, colum
     stdout,
     stderr: createOutput(process.stderr),
     signal: interrupt.signal,
-    handleSignals: () => handleSignals(interrupt),
+    handleSignals: () => handleSignals(interrupt, () => isLent),
+    whileStoppable: createSuspension(),
+    async lendTerminal(use) {
+      isLent = true;
+      return use().finally(() => (isLent = false));
+    },
+    version,
     format: likelyFormat(argv, process.env),
   };
   interrupt.signal.addEventListener('abort', () => stdout.hurry());
@@ -54,9 +62,10 @@ async function taken({ stdout, stderr, signal, format }: Run): Promise<boolean> 
 }
 
 /** The first signal stops what runs, and it ends in good order; the second ends the program at once. */
-function handleSignals(interrupt: AbortController): void {
+function handleSignals(interrupt: AbortController, isLent: () => boolean): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
+      if (name === 'SIGINT' && isLent()) return undefined;
       if (!interrupt.signal.aborted) return interrupt.abort(name satisfies Interruption);
       if (name === 'SIGHUP') hangUp();
       process.exit(EXIT[name].code);
@@ -80,7 +89,7 @@ function likelyFormat(argv: readonly string[], environment: NodeJS.ProcessEnv): 
 }
 
 async function dispatch(argv: readonly string[], version: string, columns: number, run: Run): Promise<number> {
-  const line = parseCommandLine(argv, version, columns);
+  const line = await understand(argv, version, columns);
   if (line.kind === 'print') {
     await run.stdout.write(line.text);
     return EXIT.complete.code;
@@ -88,10 +97,19 @@ async function dispatch(argv: readonly string[], version: string, columns: numbe
   return command(line, run);
 }
 
+/** Where nothing was typed, nothing has to be loaded to understand it. */
+async function understand(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {
+  if (argv.length === 0) return { kind: 'ask', flags: { words: [], options: {} } };
+  const { parseCommandLine } = await import('../cli.ts');
+  return parseCommandLine(argv, version, columns);
+}
+
 /** Loaded only now: mistakes need nothing of it. */
-async function command({ kind, flags }: Exclude<CommandLine, { kind: 'print' }>, run: Run): Promise<number> {
+async function command(line: Exclude<CommandLine, { kind: 'print' }>, run: Run): Promise<number> {
   const { commands } = await import('./commands.ts');
-  return commands[kind](flags, run);
+  // Which line goes with which command, the types of both say together, but not one by one.
+  const execute = commands[line.kind] as (line: CommandLine, run: Run) => Promise<number>;
+  return execute(line, run);
 }
 
 /** Tells of a run that failed before there was a reply. */

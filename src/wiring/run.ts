@@ -5,6 +5,7 @@ import { noReply, resultLine } from '../core/result.ts';
 import { sanitizeJson } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Output } from '../terminal/output.ts';
+import type { WhileStoppable } from './suspension.ts';
 
 /** One run of the program: what every command is given. */
 export interface Run {
@@ -17,6 +18,11 @@ export interface Run {
    * while something blocks: the opening of a FIFO whose other end nobody opens.
    */
   readonly handleSignals: () => void;
+  /** Registers what is to be put away while the program is stopped with Ctrl-Z. */
+  readonly whileStoppable: WhileStoppable;
+  /** Runs another program that has the terminal meanwhile: Ctrl-C is for that one. */
+  readonly lendTerminal: <T>(use: () => Promise<T>) => Promise<T>;
+  readonly version: string;
   /** What stdout is to hold, also if the run fails. */
   format: Settings['outputFormat'];
 }

@@ -21,6 +21,7 @@ const complete: Reply = {
   usage: { input_tokens: 12, output_tokens: 256 },
   requestId: 'req_1',
   retries: 0,
+  continued: 0,
   firstTextMs: 620,
   totalMs: 3900,
 };

@@ -1,0 +1,41 @@
+import { openSync, readFileSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+
+/** Where keys come from: standard input, or the terminal itself where that is a pipe; `undefined`: nowhere. */
+export function keyboardInput(): ReadStream | undefined {
+  if (process.stdin.isTTY) return process.stdin;
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the keys are for this program: a job in the background that takes them is stopped. */
+export function inForeground(): boolean {
+  try {
+    const [, , , group, , , foreground] = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\)/, '_').split(' ');
+    return group === foreground || foreground === '-1';
+  } catch {
+    // Only Linux says so in a file.
+    return true;
+  }
+}
+
+/** Where the markers of synchronized output are known to do harm, or to be printed. */
+export function canSynchronize(): boolean {
+  const { CLAUDE_STREAM_SYNC, TERM = '', TERM_PROGRAM, TERM_PROGRAM_VERSION = '' } = process.env;
+  if (CLAUDE_STREAM_SYNC !== undefined) return CLAUDE_STREAM_SYNC !== '0';
+  if (TERM === 'linux' || TERM_PROGRAM === 'Apple_Terminal') return false;
+  return TERM_PROGRAM !== 'tmux' || Number.parseFloat(TERM_PROGRAM_VERSION) >= 3.4;
+}
+
+/** Tmux tells of a new size up to 250 ms late; some terminals only cut their rows off when they get narrower. */
+export function reflowLagMs(): number {
+  const { TERM = '', TMUX, XTERM_VERSION, STY } = process.env;
+  if (TMUX !== undefined) return 400;
+  const cuts = XTERM_VERSION !== undefined || STY !== undefined || /^(linux|screen|st-|vt\d)/.test(TERM);
+  return cuts ? Number.POSITIVE_INFINITY : 0;
+}
+
+export const windowSize = () => ({ columns: process.stdout.columns, rows: process.stdout.rows });
