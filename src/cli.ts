@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
+import { addSessions, type SessionsRequest } from './cli/sessions.ts';
 import { OPTIONS, type Option } from './core/options.ts';
 import { usageProblem } from './core/problem.ts';
 import type { Flags } from './core/settings.ts';
@@ -9,7 +10,8 @@ export type CommandLine =
   | { readonly kind: 'ask'; readonly flags: Flags }
   | { readonly kind: 'models'; readonly flags: Flags }
   /** The flags' words are the file's name, if there is one. */
-  | { readonly kind: 'render'; readonly flags: Flags };
+  | { readonly kind: 'render'; readonly flags: Flags }
+  | { readonly kind: 'sessions'; readonly flags: Flags; readonly request: SessionsRequest };
 
 /** Reads the command line. Help and version come back as text to print; mistakes are thrown as usage problems. */
 export function parseCommandLine(argv: readonly string[], version: string, columns: number): CommandLine {
@@ -18,13 +20,16 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
   const program = createProgram(version, (kind, words, options) => {
     result = { kind, flags: { words, options } };
   });
+  addSessions(program, (request, command) => {
+    result = { kind: 'sessions', flags: { words: [], options: { ...typed(program), ...typed(command) } }, request };
+  });
   const outputs: OutputConfiguration = {
     writeOut: (text) => (printed += text),
     writeErr: () => {},
     getOutHelpWidth: () => columns,
     getOutHasColors: () => false,
   };
-  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(outputs);
+  for (const command of withInner(program)) command.exitOverride().configureOutput(outputs);
   if (isPromptForced(argv, program.commands)) (program.commands as Command[]).length = 0;
   try {
     program.parse(argv, { from: 'user' });
@@ -45,6 +50,8 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
   }
   return result!;
 }
+
+const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)];
 
 /** The help as it is printed at 80 columns; the README holds it. */
 export function helpText(version: string): string {

@@ -6,24 +6,39 @@ import { configPath, readConfigFile } from '../files/config-file.ts';
 import { ask } from './ask.ts';
 import type { Run } from './run.ts';
 
-type Command = (flags: Flags, run: Run) => Promise<number>;
+type Line = Exclude<CommandLine, { kind: 'print' }>;
+type Commands = { readonly [L in Line as L['kind']]: (line: L, run: Run) => Promise<number> };
 
 /** What runs for each kind of command line; each gives the exit code. */
-export const commands: Record<Exclude<CommandLine['kind'], 'print'>, Command> = {
-  async ask(flags, run) {
-    // Loaded while the settings are decided and the prompt is read.
+export const commands: Commands = {
+  async ask({ flags }, run) {
+    const settings = settle(flags, run);
+    if (isConversation(settings, flags)) return (await import('./repl.ts')).repl(flags, settings, run);
+    // Loaded while the prompt is read.
     const api = import('../api/claude.ts');
-    return ask(flags.words, settle(flags, run), run, api);
+    return ask(flags, settings, run, api);
   },
-  async render(flags, run) {
+  async render({ flags }, run) {
     const { render } = await import('./render.ts');
     return render(flags.words[0], settle(flags, run), run);
   },
-  async models(flags, run) {
+  async models({ flags }, run) {
     const { models } = await import('./models.ts');
     return models(settle(flags, run), run);
   },
+  async sessions({ flags, request }, run) {
+    const { sessions } = await import('./sessions.ts');
+    return sessions(request, settle(flags, run), run);
+  },
 };
+
+/** Whether to stay: as asked for, or since there is a person at the keyboard who gave no prompt. */
+function isConversation(settings: Settings, { words }: Flags): boolean {
+  const { interactive, print, replay, record, output, outputFormat } = settings;
+  if (interactive === true) return true;
+  const isOneReply = words.length > 0 || print === true || (replay ?? record ?? output) !== undefined;
+  return !isOneReply && outputFormat === 'text' && process.stdin.isTTY && process.stdout.isTTY;
+}
 
 function settle(flags: Flags, run: Run): Settings {
   const config = readConfigFile(configPath(process.env, homedir(), process.platform));

@@ -1,4 +1,4 @@
-// npm run bench -- [start] [help] [reply] [bulk] [slow-reader] [markdown] [--runs N] [--program FILE]
+// npm run bench -- [start] [help] [reply] [bulk] [slow-reader] [markdown] [search] [--runs N] [--program FILE]
 // Measures the built program side by side with its peers. A missed goal is marked, but is no failure.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -21,8 +21,8 @@ import { isMet, isNoisy, table } from './lib/table.mjs';
  * @typedef {(bench: Bench) => Promise<import('./lib/table.mjs').Finding[]>} Measure
  */
 
-const measures = ['start', 'help', 'reply', 'bulk', 'slow-reader', 'markdown'];
-const built = fileURLToPath(new URL('../../bin/claude-stream.js', import.meta.url));
+const measures = ['start', 'help', 'reply', 'bulk', 'slow-reader', 'markdown', 'search', 'repl'];
+const built = fileURLToPath(new URL('../../bin/claude-stream.cjs', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -2,7 +2,7 @@
 // `frames`: with live rows as often as the program draws them, at most every 16 ms and for a fifth of the time. `every`:
 // after each delta. The file WARM-UP is rendered before, a few times and uncounted.
 import { readFileSync } from 'node:fs';
-import { MarkdownStream } from '../../../dist/markdown.js';
+import { MarkdownStream } from '../../../dist/markdown.cjs';
 
 const [file, how, warmUp] = process.argv.slice(2);
 const text = readFileSync(file, 'utf8');

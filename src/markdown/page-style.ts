@@ -1,0 +1,42 @@
+/** How a page looks, light and dark. */
+export const PAGE_STYLE = `:root {
+  --text: #1f2328; --dim: #59636e; --back: #ffffff; --panel: #f3f4f6; --line: #d1d9e0; --link: #0550ae; --note: #9a3412;
+  --keyword: #a626a4; --string: #2a7d2e; --number: #986801; --comment: #6b7280; --title: #0550ae; --type: #0e7490;
+  --attribute: #8a5a00; --addition: #116329; --deletion: #b42318;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --text: #e6e8eb; --dim: #9aa4b2; --back: #16181c; --panel: #22262c; --line: #3a4049; --link: #79b8ff; --note: #fdba74;
+    --keyword: #d58fe0; --string: #98c379; --number: #e5c07b; --comment: #8b95a3; --title: #79b8ff; --type: #67d1d8;
+    --attribute: #e0af68; --addition: #7ee787; --deletion: #ff9b8f;
+  }
+}
+body {
+  max-width: 48rem; margin: 0 auto; padding: 2rem 1rem; color: var(--text); background: var(--back);
+  font: 1rem/1.6 system-ui, sans-serif; overflow-wrap: break-word;
+}
+header p, h2 small { color: var(--dim); font-size: 0.85rem; font-weight: normal; }
+h1 { margin: 0; font-size: 1.5rem; line-height: 1.3; }
+h2 { margin: 2rem 0 0.5rem; font-size: 1rem; }
+h3, h4, h5, h6 { margin: 1.5rem 0 0.5rem; font-size: 1.05rem; }
+a { color: var(--link); }
+.typed { padding: 0.6rem 1rem; border-radius: 0.5rem; background: var(--panel); white-space: pre-wrap; }
+.note { color: var(--note); }
+pre { padding: 0.8rem 1rem; border-radius: 0.5rem; background: var(--panel); overflow-x: auto; }
+code { font: 0.9em/1.5 ui-monospace, monospace; }
+:not(pre) > code { padding: 0.1em 0.3em; border-radius: 0.25rem; background: var(--panel); }
+blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 0.25rem solid var(--line); color: var(--dim); }
+table { display: block; border-collapse: collapse; overflow-x: auto; }
+th, td { padding: 0.3rem 0.7rem; border: 1px solid var(--line); }
+hr { border: 0; border-top: 1px solid var(--line); }
+.hljs-keyword, .hljs-literal, .hljs-selector-tag, .hljs-section, .hljs-doctag, .hljs-name { color: var(--keyword); }
+.hljs-string, .hljs-regexp, .hljs-char, .hljs-link { color: var(--string); }
+.hljs-number, .hljs-symbol, .hljs-bullet { color: var(--number); }
+.hljs-comment, .hljs-quote, .hljs-meta { color: var(--comment); }
+.hljs-title { color: var(--title); }
+.hljs-type, .hljs-built_in, .hljs-class { color: var(--type); }
+.hljs-attr, .hljs-attribute, .hljs-property, .hljs-variable, .hljs-template-variable, .hljs-selector-class,
+.hljs-selector-id { color: var(--attribute); }
+.hljs-addition { color: var(--addition); }
+.hljs-deletion { color: var(--deletion); }
+`;

@@ -1,0 +1,68 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Content, KeptReply } from '../../src/core/conversation.ts';
+import { endLine, JOURNAL_VERSION, lineOf, type JournalLine, type SessionHeader } from '../../src/core/journal.ts';
+import { sessionFileName } from '../../src/files/session-folder.ts';
+
+/** One turn: what was said, and what came back; no reply where there is none. */
+export interface Said {
+  readonly prompt: Content;
+  readonly reply?: string | Partial<KeptReply>;
+}
+
+export interface SessionOptions extends Partial<Omit<SessionHeader, 'type' | 'time'>> {
+  readonly turns?: readonly Said[];
+  /** When it began; each entry comes a second later. */
+  readonly started?: string;
+  /** When the file was last written, if not with its last line. */
+  readonly updated?: string;
+  /** Lines that follow the turns. */
+  readonly lines?: readonly JournalLine[];
+  /** Text that follows all lines, as it is. */
+  readonly tail?: string;
+}
+
+export interface WrittenSession {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** Writes a session's file, as the program would have; gives its id and where it is. */
+export function writeSession(folder: string, options: SessionOptions = {}): WrittenSession {
+  const { turns = [], started = '2026-03-01T10:00:00.000Z', updated, lines = [], tail = '', ...header } = options;
+  let ms = Date.parse(started);
+  const time = () => new Date((ms += 1000)).toISOString();
+  const id = header.id ?? 'bcdfghjk';
+  const first: SessionHeader = {
+    model: 'claude-opus-5-5',
+    ...header,
+    type: 'session',
+    version: header.version ?? JOURNAL_VERSION,
+    id,
+    time: started,
+  };
+  const said = turns.flatMap(({ prompt, reply }): JournalLine[] => {
+    const asked: JournalLine = { type: 'prompt', time: time(), content: prompt };
+    return reply === undefined ? [asked] : [asked, endLine(keptReply(reply), time())];
+  });
+  const path = join(folder, sessionFileName(id, new Date(started)));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, [first, ...said, ...lines].map(lineOf).join('') + tail, { mode: 0o600 });
+  const written = new Date(updated ?? ms);
+  utimesSync(path, written, written);
+  return { id, path };
+}
+
+/** A reply that is complete, but for what is said of it. */
+export function keptReply(reply: string | Partial<KeptReply>): KeptReply {
+  const given = typeof reply === 'string' ? { content: [{ type: 'text', text: reply }] } : reply;
+  return {
+    status: 'complete',
+    content: [],
+    model: 'claude-opus-5-5',
+    asked: 'claude-opus-5-5',
+    stopReason: 'end_turn',
+    usage: { input_tokens: 10, output_tokens: 20 },
+    ...given,
+  };
+}

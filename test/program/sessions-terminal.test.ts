@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { openScreen, openShell, type ScreenOptions } from '../helpers/screen.ts';
+import { writeSession } from '../helpers/sessions.ts';
+
+let folder = '';
+let env: Record<string, string> = {};
+
+beforeEach(() => {
+  const data = tempFolder();
+  folder = join(data, 'claude-stream', 'sessions');
+  env = { XDG_DATA_HOME: data, TZ: 'UTC' };
+});
+
+const open = (args: readonly string[], options: ScreenOptions = {}) =>
+  openScreen(['sessions', ...args], { env, ...options });
+const tides = () =>
+  writeSession(folder, {
+    id: 'bcdfghjk',
+    name: 'Tides',
+    started: '2025-03-01T10:00:00.000Z',
+    turns: [
+      {
+        prompt: 'how do tides work, and why are there two of them\nevery day?\n\n  indented',
+        reply: 'The **moon** pulls.',
+      },
+    ],
+  });
+const hostile = () =>
+  writeSession(folder, {
+    id: 'ccccdddd',
+    started: '2025-04-01T10:00:00.000Z',
+    name: 'evil\u001b]0;owned\u0007 name\u202e with many words in it',
+    model: 'mo\u001b[2Jdel',
+    turns: [
+      {
+        prompt: 'a\u001b[2Jb\u009b31m',
+        reply: { content: [{ type: 'text', text: 'c\u001b[2Jd\u0007' }], model: 'x\u001bc' },
+      },
+    ],
+  });
+const UNSAFE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001A\u001C-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\u001B[^[]|\u001B\[2J/;
+
+describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
+  test('are listed in its width', async () => {
+    tides();
+    hostile();
+    const screen = open([], { cols: 40 });
+    await screen.exit;
+    expect(screen.rows()).toEqual([
+      'TIME        ID        TITLE',
+      '2025-04-01  ccccdddd  evil]0;owned nam…',
+      '2025-03-01  bcdfghjk  Tides',
+    ]);
+    expect(screen.bytes()).not.toMatch(UNSAFE);
+  });
+
+  test('are shown as when they came', async () => {
+    tides();
+    const screen = open(['show'], { cols: 40 });
+    expect(await screen.exit).toBe(0);
+    expect(screen.rows()).toEqual([
+      '> how do tides work, and why are there',
+      '> two of them',
+      '> every day?',
+      '>',
+      '>   indented',
+      '',
+      'The moon pulls.',
+    ]);
+    expect(screen.bytes()).toContain('\u001B[1m> how do tides work, and why are there\u001B[22m');
+    expect(screen.cursorVisible()).toBe(true);
+  });
+
+  test.each([
+    [['show']],
+    [['show', '--raw']],
+    [['show', '--json']],
+    [['export']],
+    [['search', 'evil']],
+    [['list', '--json']],
+  ])('have no power over it: %j', async (args) => {
+    hostile();
+    const screen = open(args, { cols: 200 });
+    expect(await screen.exit).toBe(0);
+    const bytes = screen
+      .bytes()
+      .replaceAll(/\u001B\[(\?[\d;]+[hl]|[\d;]*[mGKJHABCDF])|\r/g, (sequence) =>
+        sequence.endsWith('2J') ? sequence : '',
+      );
+    expect(bytes).not.toMatch(UNSAFE);
+  });
+
+  test('are found with their words in bold', async () => {
+    tides();
+    const screen = open(['search', 'MOON']);
+    await screen.exit;
+    expect(screen.rows()).toEqual(['bcdfghjk  Tides', '  The **moon** pulls.']);
+    expect(screen.bytes()).toContain('\u001B[1mmoon\u001B[22m');
+  });
+
+  test('are searched no further when the reader has gone', async () => {
+    for (let n = 0; n < 50; n++) {
+      writeSession(folder, { id: `bb${String(n).padStart(6, '0')}`, turns: [{ prompt: `moon ${'x '.repeat(2000)}` }] });
+    }
+    const shell = openShell('(claude-stream sessions search moon; echo code $? >&2) | head -n 1 | cut -c 1-14', {
+      env,
+    });
+    await shell.exit;
+    expect(shell.rows().toSorted()).toEqual([expect.stringMatching(/^bb\d{6} {2}moon$/), 'code 0']);
+  });
+
+  test('are removed when that is said yes to', async () => {
+    const { path } = tides();
+    const screen = open(['rm', 'tides']);
+    await screen.waitFor('[y/N]');
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(screen.rows()).toEqual([
+      'Remove this session for good?',
+      '  bcdfghjk  Tides',
+      '[y/N] y',
+      'claude-stream: removed bcdfghjk',
+    ]);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test.each([
+    ['n', '\r'],
+    ['nothing', '\r'],
+    ['the end of input', '\u0004'],
+  ])('stay where the answer is %s', async (answer, key) => {
+    const { path } = tides();
+    const screen = open(['rm', 'bcd']);
+    await screen.waitFor('[y/N]');
+    screen.type(answer === 'n' ? `n${key}` : key);
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toContain('nothing was removed');
+    expect(existsSync(path)).toBe(true);
+  });
+
+  test('stay when the question is interrupted', async () => {
+    const { path } = tides();
+    const screen = open(['rm', 'bcd']);
+    await screen.waitFor('[y/N]');
+    screen.type('\u0003');
+    expect(await screen.exit).toBe(130);
+    expect(existsSync(path)).toBe(true);
+  });
+});

@@ -1,0 +1,387 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run } from '../helpers/program.ts';
+import { promptOf } from '../helpers/requests.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
+import { writeSession } from '../helpers/sessions.ts';
+
+let folder = '';
+let env: Record<string, string> = {};
+
+beforeEach(() => {
+  const data = tempFolder();
+  folder = join(data, 'claude-stream', 'sessions');
+  env = { XDG_DATA_HOME: data, LOCALAPPDATA: data, TZ: 'UTC' };
+});
+
+const sessions = async (...args: string[]) => outcome(await run(['sessions', ...args], { env }));
+const tides = () =>
+  writeSession(folder, {
+    id: 'bcdfghjk',
+    name: 'Tides',
+    started: '2025-03-01T10:00:00.000Z',
+    turns: [
+      { prompt: 'how do tides work?', reply: 'The **moon** pulls.' },
+      { prompt: 'more', reply: { status: 'interrupted', why: 'interrupted by SIGINT', content: [text('The sun')] } },
+    ],
+  });
+const sky = () =>
+  writeSession(folder, {
+    id: 'ccccdddd',
+    started: '2025-04-01T10:00:00.000Z',
+    turns: [{ prompt: 'why is the\nsky "blue"?', reply: 'Été.' }],
+  });
+const newer = () => writeSession(folder, { id: 'zzzzzzzz', version: 99, started: '2025-05-01T10:00:00.000Z' });
+const foreign = () => {
+  const path = join(folder, '20250601T100000-kkkkkkkk.jsonl');
+  writeFileSync(path, 'something\n');
+  return path;
+};
+function text(text: string) {
+  return { type: 'text', text };
+}
+
+describe('claude-stream sessions', () => {
+  test.each([[[]], [['list']], [['--limit', '0']]])('lists them, the last used first: %j', async (args) => {
+    tides();
+    sky();
+    expect(await sessions(...args)).toEqual({
+      code: 0,
+      stdout: `TIME        ID        TITLE                   TURNS  TOKENS  MODEL
+2025-04-01  ccccdddd  why is the sky "blue"?      1      30  claude-opus-5-5
+2025-03-01  bcdfghjk  Tides                       2      60  claude-opus-5-5
+`,
+      stderr: '',
+    });
+  });
+
+  test.each([[['--limit', '1']], [['list', '-l', '1']]])('lists no more than it is asked for: %j', async (args) => {
+    tides();
+    sky();
+    const { code, stdout, stderr } = await sessions(...args);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((row) => row.slice(0, 20)),
+    ).toEqual(['TIME        ID      ', '2025-04-01  ccccdddd']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'claude-stream: 1 more; --limit 0 lists all\n' });
+  });
+
+  test('lists them for programs', async () => {
+    const { path } = tides();
+    sky();
+    const { code, stdout } = await sessions('list', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ id: 'ccccdddd', name: null, title: 'why is the sky "blue"?' }),
+      {
+        id: 'bcdfghjk',
+        path,
+        name: 'Tides',
+        title: 'Tides',
+        started: '2025-03-01T10:00:00.000Z',
+        updated: '2025-03-01T10:00:04.000Z',
+        turns: 2,
+        tokens: { input: 20, output: 40 },
+        model: 'claude-opus-5-5',
+      },
+    ]);
+    expect(JSON.parse((await sessions('--json', '--limit', '1')).stdout)).toHaveLength(1);
+  });
+
+  test('tells of none', async () => {
+    expect(await sessions()).toEqual({ code: 0, stdout: '', stderr: 'claude-stream: there are no sessions yet\n' });
+    expect(await sessions('--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  test('passes over what it cannot read, says so on one line, and changes nothing', async () => {
+    tides();
+    const path = foreign();
+    const { path: later } = newer();
+    const before = [path, later].map((file) => readFileSync(file, 'utf8'));
+    const { code, stdout, stderr } = await sessions();
+    expect(stdout).toContain('Tides');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `claude-stream: the session kkkkkkkk cannot be read: ${path} is no journal; the session zzzzzzzz was written by a newer version of claude-stream\n`,
+    });
+    expect([path, later].map((file) => readFileSync(file, 'utf8'))).toEqual(before);
+  });
+
+  test.each([
+    [['are', 'fun'], '"are" is no command of sessions', 'they are list, show, search, export, rename, rm, path'],
+    [['serach', 'x'], '"serach" is no command of sessions', 'did you mean search?'],
+    [['list', 'of', 'things'], "too many arguments for 'list'. Expected 0 arguments but got 2.", undefined],
+    [['show', 'me', 'more'], "too many arguments for 'show'. Expected 1 argument but got 2.", undefined],
+  ])('is no prompt without --: %j', async (args, what, hint) => {
+    const dashes = 'to ask this as a prompt, put -- before it';
+    const hints = hint === undefined ? dashes : `${hint}; ${dashes}`;
+    expect(await sessions(...args)).toEqual({ code: 2, stdout: '', stderr: complaint(what, hints) });
+  });
+
+  test.each([[['-p', 'sessions', 'list']], [['--', 'sessions', 'list']]])(
+    'is a prompt where it is asked: %j',
+    async (args) => {
+      const server = await serve(reply({ text: 'Hello' }));
+      expect(await run(['-q', ...args], { env, server })).toMatchObject({ stdout: 'Hello' });
+      expect(promptOf(server)).toBe('sessions list');
+    },
+  );
+
+  test.each([
+    [['list', '--limit', 'few'], '--limit takes a whole number, not "few"'],
+    [['export', '--format', 'htm'], '--format takes md, json, html, not "htm"'],
+    [['search'], "missing required argument 'words'"],
+    [['rename', 'x'], "missing required argument 'name'"],
+    [['rm'], "missing required argument 'id'"],
+    [['show', '--yes'], "unknown option '--yes'"],
+  ])('says what is wrong: %j', async (args, what) => {
+    const { code, stdout, stderr } = await sessions(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.split('\n')[0]).toBe(`claude-stream: ${what}`);
+  });
+
+  test.each(['', 'list', 'show', 'search', 'export', 'rename', 'rm', 'path'])('has help: %s', async (action) => {
+    const { code, stdout, stderr } = await sessions(...(action === '' ? [] : [action]), '--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(action === '' ? /Commands:/ : /Example:\n {2}claude-stream sessions \w/);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('claude-stream sessions show', () => {
+  test('shows the last used as Markdown in a pipe', async () => {
+    sky();
+    tides();
+    expect(await sessions('show')).toEqual({ code: 0, stdout: '> why is the\n> sky "blue"?\n\nÉté.\n', stderr: '' });
+  });
+
+  test('shows the one that is named, and what was cut', async () => {
+    tides();
+    sky();
+    expect((await sessions('show', 'tid')).stdout).toBe(
+      '> how do tides work?\n\nThe **moon** pulls.\n\n> more\n\nThe sun\n\n[cut off here: interrupted by SIGINT]\n',
+    );
+  });
+
+  test('renders where it is asked to', async () => {
+    tides();
+    const { stdout } = await sessions('show', '--markdown', 'always', '--color', 'always');
+    expect(stdout).toContain('\u001b[1m> how do tides work?\u001b[22m\n\nThe \u001b[1mmoon\u001b[0m pulls.\n\n');
+  });
+
+  test('gives the conversation to programs', async () => {
+    tides();
+    const { stdout } = await sessions('show', 'bcd', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      header: { id: 'bcdfghjk' },
+      name: 'Tides',
+      entries: [{ type: 'prompt' }, { type: 'reply', status: 'complete' }, { type: 'prompt' }, { type: 'reply' }],
+    });
+  });
+
+  test('shows what is whole of a file that ends in half a line', async () => {
+    writeSession(folder, {
+      turns: [{ prompt: 'hi' }],
+      lines: [{ type: 'delta', parts: [{ type: 'text', text: 'Hel' }] }],
+      tail: '{"type":"delta","parts":[{"ty',
+    });
+    expect((await sessions('show')).stdout).toBe('> hi\n\nHel\n\n[cut off here: the program was ended]\n');
+  });
+
+  test('says when there is no such session', async () => {
+    tides();
+    expect(await sessions('show', 'tidess')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint('no session is called "tidess"', 'the nearest: bcdfghjk (Tides)'),
+    });
+    newer();
+    expect(await sessions('show', 'zz')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint(
+        'the session zzzzzzzz was written by a newer version of claude-stream',
+        'nothing in it was changed',
+      ),
+    });
+  });
+});
+
+describe('claude-stream sessions search', () => {
+  test('shows each session that has all the words, with a line', async () => {
+    tides();
+    sky();
+    expect(await sessions('search', 'THE')).toEqual({
+      code: 0,
+      stdout: 'ccccdddd  why is the sky "blue"?\n  why is the\nbcdfghjk  Tides\n  The **moon** pulls.\n',
+      stderr: '',
+    });
+    expect((await sessions('search', 'tides', 'moon')).stdout).toBe('bcdfghjk  Tides\n  Tides\n');
+    expect((await sessions('search', '"BLUE"', 'été')).stdout).toBe(
+      'ccccdddd  why is the sky "blue"?\n  sky "blue"?\n',
+    );
+  });
+
+  test('finds nothing as grep does', async () => {
+    tides();
+    expect(await sessions('search', 'moon', 'mars')).toEqual({ code: 1, stdout: '', stderr: '' });
+    expect(await sessions('search', 'mars', '--json')).toEqual({ code: 1, stdout: '[]\n', stderr: '' });
+    expect(await sessions('search', ' ')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('tells programs what it found', async () => {
+    tides();
+    const { stdout } = await sessions('search', 'moon', '--json');
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ id: 'bcdfghjk', title: 'Tides', line: 'The **moon** pulls.' }),
+    ]);
+  });
+});
+
+describe('claude-stream sessions export', () => {
+  test('writes a document', async () => {
+    sky();
+    const { stdout } = await sessions('export', 'cccc');
+    expect(stdout).toBe(`# why is the sky "blue"?
+
+claude-opus-5-5 · 2025-04-01 10:00 · session ccccdddd
+
+## You, 2025-04-01 10:00
+
+why is the
+sky "blue"?
+
+## claude-opus-5-5, 2025-04-01 10:00
+
+Été.
+`);
+  });
+
+  test('writes a page, and JSON', async () => {
+    tides();
+    const html = (await sessions('export', '--format', 'html')).stdout;
+    expect(html).toMatch(/^<!doctype html>\n/);
+    expect(html).toContain('<p>The <strong>moon</strong> pulls.</p>');
+    expect(html).toContain('<p class="note">[cut off here: interrupted by SIGINT]</p>');
+    const json = await sessions('export', 'tides', '--format', 'json');
+    expect(json.stdout).toBe((await sessions('show', 'tides', '--json')).stdout);
+  });
+});
+
+describe('claude-stream sessions rename', () => {
+  test('gives a name, and leaves the time at which it was used', async () => {
+    const { path } = sky();
+    tides();
+    const before = statSync(path).mtimeMs;
+    expect(await sessions('rename', 'cccc', 'The', 'blue sky')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await sessions('path', 'the blue')).stdout).toBe(`${path}\n`);
+    expect(statSync(path).mtimeMs).toBeCloseTo(before, 0);
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  test('ends a reply that was killed', async () => {
+    const parts = (text: string) => ({ type: 'delta', parts: [{ type: 'text', text }] }) as const;
+    const { path } = writeSession(folder, { turns: [{ prompt: 'hi' }], lines: [parts('quick'), parts('silver')] });
+    await sessions('rename', 'bcd', 'Metals');
+    expect(
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .map((line) => /"type":"\w+"/.exec(line)?.[0]),
+    ).toEqual([
+      '"type":"session"',
+      '"type":"prompt"',
+      '"type":"delta"',
+      '"type":"delta"',
+      '"type":"end"',
+      '"type":"name"',
+      undefined,
+    ]);
+    expect((await sessions('show', 'metals')).stdout).toBe(
+      '> hi\n\nquicksilver\n\n[cut off here: the program was ended]\n',
+    );
+  });
+
+  test('keeps half a line apart', async () => {
+    const { path } = writeSession(folder, { turns: [{ prompt: 'hi', reply: 'Hello' }], tail: '{"type":"pro' });
+    await sessions('rename', 'bcd', 'Greeting');
+    expect(readFileSync(path, 'utf8')).toMatch(
+      /\n\{"type":"pro\n\{"type":"name","time":"[^"]+","name":"Greeting"\}\n$/,
+    );
+    expect((await sessions('show', 'greeting')).stdout).toBe('> hi\n\nHello\n');
+  });
+
+  test.each([
+    ['', 'a session’s name cannot be empty'],
+    ['x'.repeat(101), 'a session’s name has at most 100 characters, not 101'],
+    ['a\nb', 'a session’s name is one line'],
+  ])('refuses %j', async (name, what) => {
+    tides();
+    expect(await sessions('rename', 'tides', name)).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
+  });
+
+  test('leaves alone what a newer version wrote, and what is open elsewhere', async () => {
+    const { path } = newer();
+    const before = readFileSync(path, 'utf8');
+    expect((await sessions('rename', 'zzzzzzzz', 'x')).code).toBe(2);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    const open = tides();
+    hold(open.path);
+    expect(await sessions('rename', 'bcdfghjk', 'x')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint(`the session bcdfghjk is open in another process (${process.pid})`, 'end that first'),
+    });
+  });
+});
+
+describe('claude-stream sessions rm', () => {
+  test('removes sessions, once each', async () => {
+    const paths = [tides().path, sky().path, newer().path];
+    expect(await sessions('rm', 'tides', 'bcdf', 'zzzz', '--yes')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'claude-stream: removed bcdfghjk, zzzzzzzz\n',
+    });
+    expect(paths.map((path) => existsSync(path))).toEqual([false, true, false]);
+  });
+
+  test('asks nobody where there is nobody', async () => {
+    const { path } = tides();
+    expect(await sessions('rm', 'tides')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint('nobody can be asked whether to remove this session', '--yes removes without asking'),
+    });
+    expect(existsSync(path)).toBe(true);
+  });
+
+  test('removes nothing when one is open elsewhere, or cannot be found', async () => {
+    const paths = [tides().path, sky().path];
+    hold(paths[1]!);
+    expect(await sessions('rm', '-y', 'bcdf', 'cccc')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint(`the session ccccdddd is open in another process (${process.pid})`, 'end that first'),
+    });
+    expect((await sessions('rm', '-y', 'bcdf', 'nothing')).code).toBe(2);
+    expect(paths.map((path) => existsSync(path))).toEqual([true, true]);
+  });
+});
+
+test('claude-stream sessions path tells where they are', async () => {
+  expect((await sessions('path')).stdout).toBe(`${folder}\n`);
+  const { path } = tides();
+  expect((await sessions('path', 'tides')).stdout).toBe(`${path}\n`);
+});
+
+/** As this process had it open. */
+function hold(path: string): void {
+  writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, host: hostname() }));
+}
