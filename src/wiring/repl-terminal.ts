@@ -1,0 +1,188 @@
+import { closeSync, openSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { useColor } from '../core/color.ts';
+import { complaint } from '../core/complaint.ts';
+import { asProblem, usageProblem } from '../core/problem.ts';
+import type { Interruption, Reply } from '../core/reply.ts';
+import { sanitize } from '../core/sanitize.ts';
+import type { Settings } from '../core/settings.ts';
+import { historyPath, openHistory } from '../files/history-file.ts';
+import type { Line } from '../modes/repl.ts';
+import { holdKeys } from '../terminal/hold-keys.ts';
+import { createKeys } from '../terminal/keys.ts';
+import { createLineInput, type LineInputOptions } from '../terminal/line-input.ts';
+import type { PickerItem } from '../terminal/picker.ts';
+import { createTones, type Tones } from '../terminal/tones.ts';
+import { tell } from './reply-view.ts';
+import type { Run } from './run.ts';
+import { signalJob } from './suspension.ts';
+import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from './terminal.ts';
+
+/** By then the prompt is on the screen. */
+export const WARM_UP_MS = 50;
+
+/** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
+export interface ReplTerminal {
+  readonly tones: Tones;
+  readLine(initial: string): Promise<Line>;
+  /** Lets one be chosen; `undefined`: none was. */
+  pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
+  whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
+  /** Lets a text be written in an editor; `undefined`: nothing came of it. */
+  edit(text: string): Promise<string | undefined>;
+  /** Shows a prompt that was not typed here. */
+  showPrompt(text: string): void;
+  clearScreen(): void;
+  close(): void;
+}
+
+/** `saves`: whether what is typed is kept for the next run. Throws a usage problem where there is no terminal. */
+export function openReplTerminal(
+  settings: Settings,
+  saves: boolean,
+  complete: NonNullable<LineInputOptions['complete']>,
+  run: Run,
+): ReplTerminal {
+  const input = keyboardInput();
+  if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
+  const tones = createTones(useColor(settings.color, process.env, true));
+  const write = (text: string) => void run.stdout.write(text);
+  const keys = createKeys({ input, write });
+  const screen = { keys, write, widthOf: createMeasure(), synchronized: canSynchronize(), reflowLagMs: reflowLagMs() };
+  const history = saves ? openHistory(historyPath(process.env, homedir(), process.platform)) : undefined;
+  const line = createLineInput({
+    ...screen,
+    size: windowSize(),
+    styles: tones,
+    history: history?.lines ?? [],
+    complete,
+    editExternally: editInProgram,
+    ...(process.platform !== 'win32' && { onSuspend: stopJob }),
+  });
+
+  const onResize = () => line.resized(windowSize());
+  process.stdout.on('resize', onResize);
+  // Also when the program is stopped from elsewhere, or ends in the middle of it.
+  const unregister = run.whileStoppable({
+    pause() {
+      write(line.leave());
+      keys.pause();
+    },
+    resume() {
+      keys.resume();
+      onResize();
+    },
+  });
+  const onExit = () => {
+    write(line.leave());
+    keys.close();
+  };
+  process.on('exit', onExit);
+
+  async function editInProgram(text: string): Promise<string | undefined> {
+    const { editText } = await import('../terminal/editor-program.ts');
+    const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
+    return run
+      .lendTerminal(() => editText(text, process.env, keyboard))
+      .catch(async (error: unknown) => {
+        await tell('problem', complaint(asProblem(error), false), settings, run);
+        return undefined;
+      })
+      .finally(() => {
+        if (keyboard !== 'inherit') closeSync(keyboard);
+      });
+  }
+
+  return {
+    tones,
+    async readLine(initial) {
+      const over = new AbortController();
+      const aborted = new Promise<Line>((resolve) => {
+        const leave = () => {
+          write(line.leave());
+          resolve({ type: 'end' });
+        };
+        if (run.signal.aborted) leave();
+        run.signal.addEventListener('abort', leave, { signal: over.signal });
+      });
+      const read = await Promise.race([line.read(initial), aborted]);
+      over.abort();
+      if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
+      return read;
+    },
+    async pick(title, items) {
+      const { pick } = await import('../terminal/picker.ts');
+      return pick({
+        ...screen,
+        size: windowSize(),
+        styles: tones,
+        title,
+        items,
+        onResize(listener) {
+          const resized = () => listener(windowSize());
+          process.stdout.on('resize', resized);
+          return () => void process.stdout.off('resize', resized);
+        },
+      });
+    },
+    async whileReplying(reply) {
+      const stop = new AbortController();
+      const onAbort = () => stop.abort(run.signal.reason);
+      if (run.signal.aborted) onAbort();
+      run.signal.addEventListener('abort', onAbort);
+      const held = holdKeys(keys, (signal) => {
+        if (signal === 'SIGINT') stop.abort('SIGINT' satisfies Interruption);
+        else signalJob(signal);
+      });
+      let whole = false;
+      try {
+        const came = await reply(stop.signal);
+        whole = came.outcome.status === 'complete';
+        return came;
+      } finally {
+        run.signal.removeEventListener('abort', onAbort);
+        // After a reply that did not go well nothing may send itself.
+        held.release({ enters: whole ? 'keep' : 'as-newlines' });
+      }
+    },
+    async edit(text) {
+      keys.pause();
+      try {
+        return await editInProgram(text);
+      } finally {
+        keys.resume();
+      }
+    },
+    showPrompt(text) {
+      const rows = sanitize(text).trimEnd().split('\n');
+      write(rows.map((row, index) => `${index === 0 ? tones.prompt('> ') : '  '}${row}\n`).join(''));
+    },
+    clearScreen: () => write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
+    close() {
+      process.stdout.off('resize', onResize);
+      process.off('exit', onExit);
+      unregister();
+      keys.close();
+    },
+  };
+}
+
+/** Ctrl-Z at the prompt. */
+async function stopJob(): Promise<void> {
+  // With the keys given back nothing else keeps the program from ending.
+  const alive = setInterval(() => {}, 2 ** 30);
+  const goesOn = new Promise((resolve) => process.once('SIGCONT', resolve));
+  signalJob('SIGTSTP');
+  await goesOn;
+  clearInterval(alive);
+}
+
+/** What measures exactly takes as long to load as all the rest; until then it is a guess. */
+function createMeasure(): (text: string) => number {
+  let measure = guessWidth;
+  setTimeout(() => void import('../markdown/width.ts').then(({ widthOf }) => (measure = widthOf)), WARM_UP_MS);
+  return (text) => measure(text);
+}
+
+/** What is not ASCII is taken for two columns. */
+const guessWidth = (text: string) => text.replace(/[^\x20-\x7e]/gu, '  ').length;

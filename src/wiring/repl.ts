@@ -1,0 +1,85 @@
+import { homedir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fold } from '../core/fold.ts';
+import { EXIT } from '../core/problem.ts';
+import { composedPrompt } from '../core/prompt.ts';
+import { interruptionCode, type Interruption } from '../core/reply.ts';
+import { sanitizeLine } from '../core/sanitize.ts';
+import type { Flags, Settings } from '../core/settings.ts';
+import { inHome } from '../files/complete-path.ts';
+import { textOrFile } from '../files/read-text.ts';
+import { listSessionFiles } from '../files/session-folder.ts';
+import { repl as talk, type ReplEdges } from '../modes/repl.ts';
+import { isPlayed } from './claude-options.ts';
+import { pipedText } from './piped-text.ts';
+import { createReplApi } from './repl-api.ts';
+import { createCompleter } from './repl-complete.ts';
+import { createReplSessions } from './repl-sessions.ts';
+import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
+import { replyView, tell, withSpinner } from './reply-view.ts';
+import { HELD } from './held-keyboard.ts';
+import { endInterrupted, type Run } from './run.ts';
+import { createSessions } from './session.ts';
+
+/** `claude-stream` on a terminal: a conversation that goes on until the user leaves. */
+export async function repl(flags: Flags, settings: Settings, run: Run): Promise<number> {
+  const saves = settings.save && !isPlayed(settings);
+  const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
+  const kept = createSessions(saves, settings.quiet, run);
+  const api = createReplApi(settings, run);
+  const complete = createCompleter({
+    ...api,
+    sessions: () => listSessionFiles(kept.folder).map(({ id }) => id),
+  });
+  run.handleSignals();
+  const first = composedPrompt(flags.words, await pipedText(settings, run));
+  if (run.signal.aborted) return endInterrupted(run, settings.quiet);
+  const terminal = openReplTerminal(settings, saves, complete, run);
+  const sessions = createReplSessions(kept, terminal, settings, run);
+  const edges: ReplEdges = {
+    ...terminal,
+    ...api,
+    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
+    tell: (kind, text) => tell(kind, text, settings, run),
+    columns: () => process.stdout.columns,
+    print: async (text) => run.stdout.write(text),
+    view({ model, raw }) {
+      const how: Settings = { ...settings, model, ...(raw && { markdown: 'never' }) };
+      return withSpinner(replyView(how, run, HELD), how, run);
+    },
+    async copy(text) {
+      const { copyText } = await import('../terminal/clipboard.ts');
+      return copyText(text, { environment: process.env, platform: process.platform, screen: run.stdout });
+    },
+    async codeBlocks(text) {
+      const { codeBlocksOf } = await import('../markdown/code-blocks.ts');
+      return codeBlocksOf(text).map(({ code }) => code);
+    },
+    systemPrompt: (text) =>
+      textOrFile(
+        text.replace(/^@(.*)/s, (_, path: string) => `@${inHome(path, homedir())}`),
+        'system prompt',
+      ),
+    sessions,
+  };
+
+  try {
+    const session = await sessions.open(flags, system);
+    if (session === undefined) return EXIT.complete.code;
+    const what = settings.demo === true ? 'recordings, no model is called' : sanitizeLine(session.model, 80);
+    if (!settings.quiet) {
+      const banner = fold(`claude-stream ${run.version} · ${what} · /help, Ctrl-D leaves\n`, process.stdout.columns);
+      await run.stdout.write(terminal.tones.hint(banner));
+    }
+    if (session.conversation.length > 0) await sessions.showLastTurn(session);
+    if (first !== undefined) terminal.showPrompt(flags.words.join(' ') || '[standard input]');
+    // What the first reply needs is loaded while the user types.
+    const warmUp = setTimeout(() => void api.warmUp(), WARM_UP_MS);
+    await talk(session, first, settings, edges);
+    clearTimeout(warmUp);
+  } finally {
+    terminal.close();
+    await kept.close();
+  }
+  return run.signal.aborted ? interruptionCode(run.signal.reason as Interruption) : EXIT.complete.code;
+}
