@@ -21,23 +21,36 @@ export default defineConfig({
     withoutUnused(),
     withEarlyHeaders(),
     demoRecordings('src/demo'),
-    publicTypes('markdown/markdown-stream', 'markdown.d.ts'),
+    publicTypes('markdown/markdown-stream', 'markdown.d.cts'),
     thirdPartyLicences(),
   ],
   output: {
     dir: 'dist',
     cleanDir: true,
-    format: 'esm',
+    // Read without waiting, where modules are asked for one round after another: a third less from start to prompt.
+    format: 'cjs',
     minify: true,
-    chunkFileNames: '[name].js',
-    entryFileNames: '[name].js',
-    // Every file costs a millisecond at start: one for what all commands share, one for what sends a request.
+    chunkFileNames: '[name].cjs',
+    entryFileNames: '[name].cjs',
+    // Every file costs a millisecond at start: one for what conversations and replies share, one for what sends a request.
     codeSplitting: {
       groups: [
-        { name: 'core', test: /rolldown[\\/]runtime|[\\/]src[\\/](core|wiring[\\/](run|choose-fetch)\.ts)/ },
+        // All that --help and --version need.
+        { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output\.ts/, priority: 1 },
+        {
+          name: 'program',
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](ask|choose-fetch|claude-options|commands|piped-text|reply-view|run|run-command|session|suspension|terminal)\.ts)/,
+        },
         // What the spinner and the notices need too: they must not wait for the rest.
-        { name: 'style', test: /[\\/](chalk|string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]/ },
-        { name: 'engine', test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown)[\\/]/ },
+        { name: 'style', test: /[\\/]chalk[\\/]/ },
+        {
+          name: 'width',
+          test: /[\\/](string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]|markdown[\\/]width/,
+        },
+        {
+          name: 'engine',
+          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|page|code-blocks)\.ts))[\\/]/,
+        },
         { name: 'api', test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!models|transport[\\/](record|replay|proxy))/ },
       ],
     },

@@ -7,7 +7,7 @@ import { defined } from './defined.ts';
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-export const programPath = join(projectRoot, 'bin', 'claude-stream.js');
+export const programPath = join(projectRoot, 'bin', 'claude-stream.cjs');
 
 /** Nobody listens there: a program that was given no server fails at once instead of finding the real one. */
 export const noServer = 'http://127.0.0.1:2';
