@@ -133,7 +133,15 @@ test.skipIf(process.platform === 'win32')(
       onTestFinished(() => void child.kill('SIGKILL'));
       return child;
     });
-    const said = () => Promise.all(contenders.map(({ stdout }) => new Promise((ok) => stdout.once('data', ok))));
+    const said = () =>
+      Promise.all(
+        contenders.map(({ stdout }) => {
+          return new Promise((resolve, reject) => {
+            stdout.once('data', resolve);
+            stdout.once('close', () => reject(new Error('a process ended and said nothing')));
+          });
+        }),
+      );
     await said();
     const begin = String(Date.now() + 100);
     const got = said();

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { onTestFailed } from 'vitest';
+import { tempFolder } from './sandbox.ts';
+import { openScreen, type Screen, type ScreenOptions } from './screen.ts';
+import { json, reply } from './answers.ts';
+import { serve, type Answer, type RecordedRequest, type ScriptedServer } from './server.ts';
+import { steady } from './steady.ts';
+
+export const KEYS = {
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+  ctrlJ: '\n',
+  ctrlR: '\u0012',
+  ctrlZ: '\u001a',
+  altEnter: '\u001b\r',
+  enter: '\r',
+  escape: '\u001b',
+  tab: '\t',
+  up: '\u001b[A',
+  down: '\u001b[B',
+} as const;
+
+/** A text as a terminal sends it that marks pastes. */
+export const pasted = (text: string): string => `\u001b[200~${text}\u001b[201~`;
+
+export interface Repl extends Screen {
+  /** Types keys, and resolves to the screen when an empty prompt stands at its end, below something new. */
+  say(keys: string): Promise<string>;
+  /** Scrollback and screen, with what differs from run to run made steady. */
+  shown(): string;
+}
+
+/** The program as a conversation on a terminal of its own, at its first prompt. */
+export async function openRepl(options: ScreenOptions = {}, args: readonly string[] = []): Promise<Repl> {
+  return atPrompt(openScreen(args, options));
+}
+
+/** A screen on which the program stands at an empty prompt, or soon will. */
+export async function atPrompt(screen: Screen): Promise<Repl> {
+  // A test that waits in vain shows what it saw.
+  onTestFailed(() => console.log(screen.rows().slice(-30).join('\n')));
+  await screen.waitFor(/(^|\n)>$/);
+  return {
+    ...screen,
+    say(keys) {
+      // Not the prompt that stands there now.
+      const rows = screen.rows().length;
+      screen.type(keys);
+      return screen.waitFor(new RegExp(`^(?!(?:.*\\n){${rows - 1}}>$)[^]*\\n>$`));
+    },
+    shown: () => steadyScreen(screen.text()),
+  };
+}
+
+export const steadyScreen = (text: string): string =>
+  steady(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
+
+export const BANNER = 'claude-stream V · claude-opus-5-5 · /help, Ctrl-D leaves';
+/** What stands below a reply of `reply()`. */
+export const SUMMARY = 'end_turn · 12 in · 5 out · first text N s · N s';
+
+/** The folders of one user, for more than one run. */
+export function userFolders(): { env: Record<string, string>; state: string; data: string } {
+  const home = tempFolder();
+  const [state, data] = [join(home, 'state'), join(home, 'data')];
+  return { env: { XDG_STATE_HOME: state, XDG_DATA_HOME: data }, state, data };
+}
+
+export interface Chat extends ScriptedServer {
+  /** What the n-th request for a reply sent, one message a line. */
+  said(index: number): string[];
+  /** The requests for replies. */
+  asked(): readonly RecordedRequest[];
+}
+
+/** A server that lists models, and gives one answer per prompt; the last one repeats. */
+export async function serveChat(
+  answers: readonly Answer[] | ((request: RecordedRequest, index: number) => Answer) = [reply()],
+  models: readonly object[] = [{ id: 'claude-opus-5-5' }, { id: 'claude-opus-4-5' }, { id: 'claude-haiku-5' }],
+): Promise<Chat> {
+  let index = 0;
+  const server = await serve((request) => {
+    if (request.path.startsWith('/v1/models')) return json(200, { data: models, has_more: false });
+    const at = index++;
+    return typeof answers === 'function' ? answers(request, at) : (answers[at] ?? answers.at(-1)!);
+  });
+  const asked = () => server.requests.filter(({ path }) => path.startsWith('/v1/messages'));
+  return { ...server, asked, said: (at) => messagesOf(asked()[at]) };
+}
+
+type Message = { role: string; content: string | { type: string; text?: string }[] };
+
+function messagesOf(request: RecordedRequest | undefined): string[] {
+  const messages = (request?.json?.messages ?? []) as Message[];
+  return messages.map(({ role, content }) => {
+    const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+    return `${role}: ${blocks.map(({ type, text }) => text ?? `[${type}]`).join(' + ')}`;
+  });
+}

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { textOf } from '../../src/core/conversation.ts';
+import { readJournal, type Restored } from '../../src/core/journal.ts';
+import { createSession } from '../../src/modes/session.ts';
+import { reply } from '../helpers/answers.ts';
+import { rejectedBy } from '../helpers/api-rules.ts';
+import { run, start } from '../helpers/program.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
+import { openReply, sse, textDelta } from '../helpers/sse.ts';
+
+const KILLS = 200;
+/** Runs at the same time. */
+const RUNS = 8;
+/** A killed program may lose what came within this time. */
+const LOST_MS = 500;
+/** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
+const EVERY = 5;
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+
+/** Numbers from 0 to 1, always the same of one seed (mulberry32). */
+function numbers(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A reply that comes for as long as anybody listens: ten words, most of them in several pieces, in a tenth of a second. */
+const slow = (): Answer => ({
+  body: (async function* () {
+    yield sse(...openReply({ text: 'Begin ' }));
+    for (let i = 0; ; i++) {
+      await delay(8);
+      yield sse(textDelta(i % 3 === 0 ? `— ünï🙂${i}\n` : `word${i} `));
+    }
+  })(),
+});
+
+interface Killed {
+  readonly data: string;
+  /** What had been on stdout long enough before. */
+  readonly due: string;
+  readonly received: string;
+}
+
+async function kill(server: ScriptedServer, fromStart: boolean, afterMs: number): Promise<Killed> {
+  const data = tempFolder();
+  const program = start(['the prompt'], { server, env: { XDG_DATA_HOME: data } });
+  const chunks: { bytes: Buffer; at: number }[] = [];
+  const first = new Promise((resolve) => program.stdout.once('data', resolve));
+  program.stdout.on('data', (bytes: Buffer) => chunks.push({ bytes, at: performance.now() }));
+  if (!fromStart) await first;
+  await delay(afterMs);
+  const killedAt = performance.now();
+  program.kill('SIGKILL');
+  await program.done;
+  const text = (until: number) =>
+    Buffer.concat(chunks.filter(({ at }) => at <= until).map(({ bytes }) => bytes)).toString();
+  return { data, due: text(killedAt - LOST_MS), received: text(Infinity) };
+}
+
+/** The journal, if there was time to make one. */
+function journalIn(data: string): string | undefined {
+  const folder = join(data, 'claude-stream', 'sessions');
+  const name = existsSync(folder) && readdirSync(folder).find((file) => file.endsWith('.jsonl'));
+  return name ? readFileSync(join(folder, name), 'utf8') : undefined;
+}
+
+test.skipIf(process.platform === 'win32')(
+  `killed at any of ${KILLS} moments, all that stood on stdout for ${LOST_MS} ms is kept, and can be gone on with (seed ${seed})`,
+  async () => {
+    const server = await serve(slow);
+    const answering = await serve(reply());
+    const random = numbers(seed);
+    const moments = Array.from({ length: KILLS }, (_, i) => ({ i, fromStart: random() < 0.2, place: random() }));
+    let withText = 0;
+
+    const worker = async () => {
+      for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) {
+        const { i } = moment;
+        await oneKill(moment).catch((cause: unknown) => {
+          throw new Error(`kill ${i} of seed ${seed}`, { cause });
+        });
+      }
+    };
+    const oneKill = async ({ i, fromStart, place }: (typeof moments)[number]) => {
+      const { data, due, received } = await kill(server, fromStart, place * (fromStart ? 600 : 1200));
+      if (due !== '') withText++;
+      const kept = expectKept(journalIn(data), { due, received });
+      if (i % EVERY === 0 && kept !== undefined) await expectGoneOnWith(data, kept, answering, `prompt ${i}`);
+    };
+    await Promise.all(Array.from({ length: RUNS }, worker));
+    expect(withText).toBeGreaterThan(KILLS / 5);
+  },
+  120_000,
+);
+
+/** The text of the partial reply that is kept; `undefined`: nothing was, nor had to be. */
+function expectKept(journal: string | undefined, { due, received }: Omit<Killed, 'data'>) {
+  // Killed before, or while, the first line was written.
+  if (journal?.includes('\n') !== true) {
+    expect(received).toBe('');
+    return undefined;
+  }
+  const restored = readJournal(journal) as Restored;
+  expect(restored).toMatchObject({ damagedLines: 0, header: { type: 'session' } });
+  const last = restored.conversation.at(-1);
+  const text = last?.type === 'reply' ? textOf(last.reply.content) : '';
+  expect(text.slice(0, due.length)).toBe(due);
+  // What is kept is what came: no word twice, none out of place.
+  expect(text.startsWith(received) || received.startsWith(text)).toBe(true);
+  if (received !== '') expect(restored.conversation[0]).toMatchObject({ type: 'prompt', content: 'the prompt' });
+
+  const { model, conversation, header } = restored;
+  const session = createSession({ id: header.id, model, conversation }, { begin: () => undefined, now: () => '' });
+  void session.say('prompt', 'and now?');
+  const request = session.request({ maxTokens: 10, effort: undefined });
+  expect(rejectedBy(request)).toBeUndefined();
+  expect(JSON.stringify(request)).toContain(JSON.stringify(text).slice(1, -1));
+  return text;
+}
+
+async function expectGoneOnWith(data: string, kept: string, server: ScriptedServer, prompt: string): Promise<void> {
+  const result = await run(['-c', prompt], { server, env: { XDG_DATA_HOME: data } });
+  expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
+  const request = server.requests.find(({ text }) => text.includes(`"${prompt}"`))!.json;
+  expect(rejectedBy(request)).toBeUndefined();
+  expect(JSON.stringify(request)).toContain(JSON.stringify(kept).slice(1, -1));
+  const journal = journalIn(data)!;
+  expect(journal.endsWith('\n')).toBe(true);
+  expect(readJournal(journal)).toMatchObject({ torn: false, damagedLines: 0, open: false });
+}

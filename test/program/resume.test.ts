@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run } from '../helpers/program.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
+import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
+
+const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+
+function home(...sessions: SessionOptions[]) {
+  const data = tempFolder();
+  const folder = join(data, 'claude-stream', 'sessions');
+  for (const session of sessions) writeSession(folder, session);
+  return {
+    folder,
+    env: { XDG_DATA_HOME: data },
+    names: () => readdirSync(folder).toSorted(),
+    contents: () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')),
+  };
+}
+
+const one: SessionOptions = {
+  id: 'bcdfghjk',
+  name: 'Rain in Oslo',
+  model: 'claude-haiku-5-5',
+  system: 'be brief',
+  started: '2026-03-01T10:00:00.000Z',
+  turns: [{ prompt: 'one', reply: 'eins' }],
+};
+const two: SessionOptions = {
+  id: 'bcxxxxxx',
+  started: '2026-03-02T10:00:00.000Z',
+  turns: [{ prompt: 'two', reply: 'zwei' }],
+};
+
+/** The first prompt of a request tells which conversation it is of. */
+const firstPrompt = (json: any): unknown => json.messages[0].content;
+
+describe('a conversation that goes on', () => {
+  test('is with -c the one that was used last, whenever it began', async () => {
+    const { env } = home({ ...one, updated: '2026-03-03T10:00:00.000Z' }, two);
+    const server = await serve(reply());
+    expect(outcome(await run(['-c', 'next'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(firstPrompt(server.requests[0]!.json)).toBe('one');
+  });
+
+  test.each([
+    ['its id', 'bcdfghjk'],
+    ['the beginning of its id', 'bcd'],
+    ['its name', 'Rain in Oslo'],
+    ['its name in other letters', 'rain IN oslo'],
+    ['the beginning of its name', 'rain'],
+  ])('is with -r the one that is meant by %s', async (_, wanted) => {
+    const { env, names } = home(one, two);
+    const server = await serve(reply());
+    expect(outcome(await run(['-r', wanted, 'next'], { env, server }))).toEqual({
+      code: 0,
+      stdout: 'Hello',
+      stderr: summary,
+    });
+    expect(firstPrompt(server.requests[0]!.json)).toBe('one');
+    expect(names()).toHaveLength(2);
+  });
+
+  test('keeps its model and its system prompt', async () => {
+    const { env } = home(one);
+    const server = await serve(reply());
+    const variables = { CLAUDE_STREAM_MODEL: 'claude-sonnet-5-5', CLAUDE_STREAM_SYSTEM: 'be long' };
+    await run(['-c', 'next'], { env: { ...env, ...variables }, server, config: { model: 'opus' } });
+    expect(server.requests[0]!.json).toMatchObject({ model: 'claude-haiku-5-5', system: 'be brief' });
+  });
+
+  test('takes what is typed for it, and keeps that', async () => {
+    const { env } = home(one);
+    const server = await serve(reply());
+    await run(['-c', '-m', 'sonnet', '-s', 'be long', 'next'], { env, server });
+    await run(['-c', 'and next'], { env, server });
+    for (const { json } of server.requests) {
+      expect(json).toMatchObject({ model: 'claude-sonnet-5-5', system: 'be long' });
+    }
+    await run(['-c', '-s', '', 'and next'], { env, server });
+    expect(server.requests[2]!.json).not.toHaveProperty('system');
+  });
+
+  test('is called what -n says, from then on', async () => {
+    const { env } = home(two);
+    const server = await serve(reply());
+    await run(['-c', '-n', 'Snow', 'next'], { env, server });
+    await run(['-n', 'Sun', 'another'], { env, server });
+    await run(['-r', 'Snow', 'next'], { env, server });
+    await run(['-r', 'Sun', 'next'], { env, server });
+    expect(server.requests.map(({ json }) => firstPrompt(json))).toEqual(['two', 'another', 'two', 'another']);
+  });
+});
+
+describe('a conversation that is forked', () => {
+  test.each([[['-c']], [['-r', 'bcdfghjk']]])(
+    'with %j --fork is as it was; the copy has all of it, and goes on',
+    async (flags) => {
+      const { env, contents, names } = home(one);
+      const [before] = contents();
+      const server = await serve(reply());
+      expect(outcome(await run([...flags, '--fork', 'next'], { env, server }))).toEqual({
+        code: 0,
+        stdout: 'Hello',
+        stderr: summary,
+      });
+      expect(names()).toHaveLength(2);
+      const [original, copy] = contents();
+      expect(original).toBe(before);
+      const [header, ...lines] = copy!
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(header).toMatchObject({ model: 'claude-haiku-5-5', system: 'be brief', forked_from: 'bcdfghjk' });
+      expect(header.id).not.toBe('bcdfghjk');
+      const said = before!
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => JSON.parse(line) as unknown);
+      expect(lines.slice(0, 2)).toEqual(said);
+      // From now on the copy is the last.
+      await run(['-c', 'and next'], { env, server });
+      expect(server.requests.map(({ json }) => json.messages.length)).toEqual([3, 5]);
+    },
+  );
+});
+
+describe('a conversation that is not there', () => {
+  test('is told with -r, with those that are near', async () => {
+    const { env } = home(one, two);
+    const result = outcome(await run(['-r', 'bcdfghjj', 'next'], { env }));
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toMatch(/^claude-stream: no session is called "bcdfghjj"\n {2}the nearest: .*bcdfghjk.*\n$/);
+  });
+
+  test('is told where more than one is meant', async () => {
+    const { env } = home(one, two);
+    const result = outcome(await run(['-r', 'bc', 'next'], { env }));
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toContain('2 sessions can be meant by "bc"\n');
+  });
+
+  test('is told with -c where there is none at all', async () => {
+    const { env } = home();
+    expect(outcome(await run(['-c', 'next'], { env }))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: complaint('there is no conversation to go on with', 'every conversation is kept, but with --no-save'),
+    });
+  });
+
+  test('is told with --fork alone, and with -c and -r together', async () => {
+    expect((await run(['--fork', 'x'])).stderr).toBe(
+      complaint('--fork needs --continue or --resume', 'they say what is copied'),
+    );
+    const both = await run(['-c', '-r', 'x', 'y']);
+    expect([both.code, both.stderr]).toEqual([
+      2,
+      complaint('--continue and --resume do not go together: each names a conversation'),
+    ]);
+  });
+});

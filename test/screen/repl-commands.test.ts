@@ -1,0 +1,509 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { BANNER, KEYS, openRepl, serveChat, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { SLASH_NAMES } from '../../src/core/slash-commands.ts';
+import { writeSession } from '../helpers/sessions.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { openReply, sse } from '../helpers/sse.ts';
+import { Judge } from './judge.ts';
+
+const screenOf = (...rows: string[]): string => rows.join('\n');
+/** The screen below the last prompt that was answered. */
+const below = (text: string, prompt: string): string =>
+  text.slice(text.lastIndexOf(`> ${prompt}\n`) + prompt.length + 3);
+
+describe.skipIf(process.platform === 'win32')('commands', () => {
+  test('/help lists every command, and one alone', async () => {
+    const repl = await openRepl({ server: await serveChat() });
+    await repl.say('/help\r');
+    const listed = repl.rows().flatMap((row) => /^ {2}\/([a-z]+)/.exec(row)?.[1] ?? []);
+    expect(listed).toEqual(SLASH_NAMES);
+    await repl.say('/help copy\r');
+    expect(below(repl.shown(), '/help copy')).toBe(
+      screenOf('  /copy [n]  copy the last reply, or its n-th code block (-1: the last)', '>'),
+    );
+    await repl.say('/help /undo\r');
+    expect(below(repl.shown(), '/help /undo')).toContain('/undo  take back');
+    await repl.say('/help nothing\r');
+    expect(below(repl.shown(), '/help nothing')).toBe(
+      screenOf('claude-stream: there is no command nothing', '  /help lists them', '>'),
+    );
+  });
+
+  test('/help fits in 40 columns', async () => {
+    const repl = await openRepl({ server: await serveChat(), cols: 40 });
+    await repl.say('/help copy\r');
+    expect(repl.rows().slice(2)).toEqual([
+      '> /help copy',
+      '  /copy [n]',
+      '    copy the last reply, or its n-th',
+      '    code block (-1: the last)',
+      '>',
+    ]);
+  });
+
+  test.each(['/exit', '/quit'])('%s leaves', async (command) => {
+    const repl = await openRepl({ server: await serveChat() });
+    repl.type(`${command}\r`);
+    expect(await repl.exit).toBe(0);
+    expect(repl.shown()).toBe(screenOf(BANNER, `> ${command}`));
+  });
+
+  test('/new begins another conversation, and keeps the first', async () => {
+    const { env } = userFolders();
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, env });
+    await repl.say('one\r');
+    await repl.say('/new second thoughts\r');
+    await repl.say('two\r');
+    expect(chat.said(1)).toEqual(['user: two']);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> one',
+        'Hello',
+        SUMMARY,
+        '> /new second thoughts',
+        'a new conversation',
+        '> two',
+        'Hello',
+        SUMMARY,
+        '>',
+      ),
+    );
+    await repl.say('/sessions\r');
+    expect(repl.rows().slice(-3)).toEqual([
+      expect.stringContaining('second thoughts'),
+      expect.stringContaining('one'),
+      '>',
+    ]);
+  });
+
+  test('/clear does the same on an empty screen; what was there can be scrolled back to', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat });
+    await repl.say('one\r');
+    await repl.say('/clear\r');
+    expect(repl.shown()).toBe(screenOf(BANNER, '> one', 'Hello', SUMMARY, '> /clear', 'a new conversation', '>'));
+    const judge = new Judge({ columns: 80, rows: 24 });
+    judge.write(repl.bytes());
+    expect(judge.terminal.buffer.active.getLine(judge.terminal.buffer.active.baseY)!.translateToString(true)).toBe(
+      'a new conversation',
+    );
+    await repl.say('two\r');
+    expect(chat.said(1)).toEqual(['user: two']);
+  });
+
+  test('/model tells the model, and changes it', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat });
+    await repl.say('/model\r');
+    await repl.say('/model sonnet\r');
+    await repl.say('hi\r');
+    await repl.say('/model some-other-model\r');
+    await repl.say('and?\r');
+    expect(chat.asked().map(({ json }) => json.model)).toEqual(['claude-sonnet-5-5', 'some-other-model']);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> /model',
+        'claude-opus-5-5',
+        '> /model sonnet',
+        'claude-sonnet-5-5',
+        '> hi',
+        'Hello',
+        SUMMARY,
+        '> /model some-other-model',
+        'some-other-model',
+        '> and?',
+        'Hello',
+        SUMMARY,
+        '>',
+      ),
+    );
+  });
+
+  test('/system tells the system prompt, changes it, reads it from a file and takes it away', async () => {
+    const cwd = tempFolder();
+    writeIn(cwd, 'pirate.md', 'Talk like a pirate.\nAlways.\n');
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, cwd, env: { HOME: cwd } });
+    for (const line of [
+      '/system',
+      '/system Be brief.',
+      'a',
+      '/system @pirate.md',
+      'b',
+      '/system @~/pirate.md',
+      '/system -',
+      'c',
+      '/system @none',
+    ]) {
+      await repl.say(`${line}\r`);
+    }
+    expect(chat.asked().map(({ json }) => json.system)).toEqual([
+      'Be brief.',
+      'Talk like a pirate.\nAlways.\n',
+      undefined,
+    ]);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> /system',
+        'no system prompt',
+        '> /system Be brief.',
+        'Be brief.',
+        '> a',
+        'Hello',
+        SUMMARY,
+        '> /system @pirate.md',
+        'Talk like a pirate.',
+        'Always.',
+        '> b',
+        'Hello',
+        SUMMARY,
+        '> /system @~/pirate.md',
+        'Talk like a pirate.',
+        'Always.',
+        '> /system -',
+        'no system prompt',
+        '> c',
+        'Hello',
+        SUMMARY,
+        '> /system @none',
+        'claude-stream: the system prompt cannot be read: ENOENT: no such file or',
+        "  directory, open 'none'",
+        '>',
+      ),
+    );
+  });
+
+  test('/effort tells the effort, changes it, and says what it takes', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat });
+    for (const line of ['/effort', '/effort hgih', '/effort low', 'hi']) await repl.say(`${line}\r`);
+    expect(chat.asked()[0]!.json.output_config).toEqual({ effort: 'low' });
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> /effort',
+        'the model’s own effort',
+        '> /effort hgih',
+        'claude-stream: /effort takes low, medium, high, xhigh, max',
+        '  did you mean high?',
+        '> /effort low',
+        'low',
+        '> hi',
+        'Hello',
+        SUMMARY,
+        '>',
+      ),
+    );
+  });
+
+  test('/continue goes on where a reply was cut, and repeats nothing of it', async () => {
+    const chat = await serveChat([
+      { body: sse(...openReply({ text: 'The moon pulls at the' })), end: 'reset' },
+      reply({ text: 'pulls at the sea, twice a day.' }),
+      reply({ text: 'More.' }),
+    ]);
+    const repl = await openRepl({ server: chat });
+    await repl.say('why?\r');
+    await repl.say('/continue\r');
+    expect(below(repl.shown(), '/continue')).toBe(screenOf('sea, twice a day.', SUMMARY, '>'));
+    expect(chat.said(1)).toEqual([
+      'user: why?',
+      'assistant: The moon pulls at the',
+      expect.stringMatching(/^user: Your reply was cut off\. .*\n.*<end>The moon pulls at the<\/end>$/),
+    ]);
+    await repl.say('/continue\r');
+    expect(below(repl.shown(), '/continue')).toBe(
+      screenOf('claude-stream: the last reply was not cut', '  it ended by itself: ask for more in words', '>'),
+    );
+    expect(chat.asked()).toHaveLength(2);
+  });
+
+  test('/continue asks again where nothing came', async () => {
+    const chat = await serveChat([{ body: '', end: 'reset' }, reply()]);
+    const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
+    await repl.say('/continue\r');
+    expect(below(repl.shown(), '/continue')).toContain('claude-stream: the last reply was not cut\n');
+    await repl.say('why?\r');
+    await repl.say('/continue\r');
+    expect(below(repl.shown(), '/continue')).toBe(screenOf('Hello', SUMMARY, '>'));
+    expect(chat.said(1)).toEqual(['user: why?']);
+  });
+
+  test('/retry sends the last prompt again as it was', async () => {
+    const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
+    const repl = await openRepl({ server: chat });
+    await repl.say('/retry\r');
+    expect(below(repl.shown(), '/retry')).toBe(screenOf('claude-stream: there is no prompt to send again', '>'));
+    await repl.say('first\r');
+    await repl.say('second\r');
+    await repl.say('/retry\r');
+    expect(below(repl.shown(), '/retry')).toBe(screenOf('Three.', SUMMARY, '>'));
+    expect(chat.asked()[2]!.json).toEqual(chat.asked()[1]!.json);
+    await repl.say('third\r');
+    expect(chat.said(3)).toEqual([
+      'user: first',
+      'assistant: One.',
+      'user: second',
+      'assistant: Three.',
+      'user: third',
+    ]);
+  });
+
+  test('/undo takes a turn back, and its text stands at the prompt', async () => {
+    const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
+    const repl = await openRepl({ server: chat });
+    await repl.say('/undo\r');
+    expect(below(repl.shown(), '/undo')).toBe(screenOf('claude-stream: there is nothing to take back', '>'));
+    await repl.say('first\r');
+    await repl.say('secnod\r');
+    repl.type('/undo\r');
+    await repl.waitFor(/\ntaken back\n> secnod$/);
+    await repl.say('\u007f\u007f\u007fond\r');
+    expect(chat.said(2)).toEqual(['user: first', 'assistant: One.', 'user: second']);
+    expect(below(repl.shown(), 'secnod')).toBe(
+      screenOf('Two.', SUMMARY, '> /undo', 'taken back', '> second', 'Three.', SUMMARY, '>'),
+    );
+  });
+
+  test('/usage has a line per turn', async () => {
+    const chat = await serveChat([
+      reply({ usage: { input_tokens: 1200, output_tokens: 34 } }),
+      reply({ usage: { input_tokens: 10, cache_read_input_tokens: 1190, output_tokens: 5 } }),
+    ]);
+    const repl = await openRepl({ server: chat });
+    for (const line of ['/usage', 'a', 'b', '/cost']) await repl.say(`${line}\r`);
+    expect(repl.shown()).toContain('> /usage\nnothing was said yet\n');
+    expect(below(repl.shown(), '/cost')).toBe(
+      screenOf(
+        '   turn     in  cached  out',
+        '      1  1,200      0%   34',
+        '      2  1,200     99%    5',
+        '  total  2,400     50%   39',
+        '>',
+      ),
+    );
+  });
+
+  test('/raw shows replies as they come, or rendered', async () => {
+    const repl = await openRepl({ server: await serveChat([reply({ text: 'Some **bold**.' })]) });
+    for (const line of ['/raw', 'a', '/raw off', 'b', '/raw on', 'c', '/raw maybe']) await repl.say(`${line}\r`);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> /raw',
+        'replies are shown as they come',
+        '> a',
+        'Some **bold**.',
+        SUMMARY,
+        '> /raw off',
+        'replies are shown rendered',
+        '> b',
+        'Some bold.',
+        SUMMARY,
+        '> /raw on',
+        'replies are shown as they come',
+        '> c',
+        'Some **bold**.',
+        SUMMARY,
+        '> /raw maybe',
+        'claude-stream: /raw takes on or off',
+        '>',
+      ),
+    );
+  });
+
+  test('/thinking says what is shown', async () => {
+    const repl = await openRepl({ server: await serveChat() });
+    for (const line of ['/thinking', '/thinking off']) await repl.say(`${line}\r`);
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> /thinking', 'thinking is shown', '> /thinking off', 'thinking is hidden', '>'),
+    );
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a line that begins with a slash', () => {
+  test('is a prompt with two of them, and when it is a path', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat });
+    await repl.say('//help\r');
+    await repl.say('/usr/bin/env what is it\r');
+    expect(chat.said(1)).toEqual(['user: /help', 'assistant: Hello', 'user: /usr/bin/env what is it']);
+  });
+
+  test('is not sent when it is no command: the nearest is named, and Up brings it back', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat });
+    await repl.say('/hlep me\r');
+    await repl.say('/xyzzyxyzzy\r');
+    await repl.say('/\r');
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> /hlep me',
+        'claude-stream: there is no command /hlep',
+        '  did you mean /help; to send it as a prompt, begin with //',
+        '> /xyzzyxyzzy',
+        'claude-stream: there is no command /xyzzyxyzzy',
+        '  /help lists them; to send it as a prompt, begin with //',
+        '> /',
+        'claude-stream: there is no command /',
+        '  /help lists them; to send it as a prompt, begin with //',
+        '>',
+      ),
+    );
+    expect(chat.asked()).toHaveLength(0);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('other conversations', () => {
+  function twoSessions() {
+    const { env, data } = userFolders();
+    const folder = join(data, 'claude-stream/sessions');
+    writeSession(folder, {
+      id: 'bbbbbbbb',
+      model: 'claude-haiku-5-5',
+      started: '2026-03-01T10:00:00.000Z',
+      turns: [{ prompt: 'About the moon', reply: 'It is **round**.' }],
+    });
+    writeSession(folder, {
+      id: 'cccccccc',
+      name: 'seaside',
+      started: '2026-03-02T10:00:00.000Z',
+      turns: [
+        { prompt: 'About the sea', reply: 'It is wet.' },
+        { prompt: 'How wet?', reply: 'Very.' },
+      ],
+    });
+    return { env, folder };
+  }
+
+  test('are listed, and searched', async () => {
+    const { env } = twoSessions();
+    const repl = await openRepl({ server: await serveChat(), env });
+    await repl.say('/sessions\r');
+    expect(repl.rows().slice(-3)).toEqual([
+      expect.stringMatching(/ cccccccc {2}seaside /),
+      expect.stringMatching(/ bbbbbbbb {2}About the moon /),
+      '>',
+    ]);
+    await repl.say('/sessions round moon\r');
+    expect(below(repl.shown(), '/sessions round moon')).toMatch(/^bbbbbbbb {2}About the moon\n.*\n>$/);
+    await repl.say('/sessions xyzzy\r');
+    expect(below(repl.shown(), '/sessions xyzzy')).toBe(screenOf('no conversation has these words', '>'));
+  });
+
+  test('are gone on with by id or name, where they were, with their model', async () => {
+    const { env } = twoSessions();
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, env });
+    await repl.say('/resume bbb\r');
+    expect(below(repl.shown(), '/resume bbb')).toBe(screenOf('> About the moon', '', 'It is round.', '>'));
+    await repl.say('and?\r');
+    expect(chat.asked()[0]!.json.model).toBe('claude-haiku-5-5');
+    expect(chat.said(0)).toEqual(['user: About the moon', 'assistant: It is **round**.', 'user: and?']);
+    await repl.say('/resume seaside\r');
+    expect(below(repl.shown(), '/resume seaside')).toBe(
+      screenOf('… 1 turn before this; claude-stream sessions show has all', '> How wet?', '', 'Very.', '>'),
+    );
+    await repl.say('/resume nothing\r');
+    expect(repl.text()).toContain('claude-stream: no session is called "nothing"');
+    await repl.say('still?\r');
+    expect(chat.said(1).at(-1)).toBe('user: still?');
+  });
+
+  test('are chosen from a list with arrows and words', async () => {
+    const { env } = twoSessions();
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, env });
+    repl.type('/resume\r');
+    await repl.waitFor(/About the moon {2}.*turn$/);
+    expect(repl.rows().slice(2)).toEqual([
+      'go on with',
+      expect.stringMatching(/^> seaside {2}.*, 2 turns$/),
+      expect.stringMatching(/^ {2}About the moon {2}.*, 1 turn$/),
+    ]);
+    repl.type(KEYS.down);
+    await repl.waitFor('> About the moon');
+    await repl.say('\r');
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> /resume', 'go on with About the moon', '> About the moon', '', 'It is round.', '>'),
+    );
+    repl.type('/resume\rsea');
+    await repl.waitFor(/go on with sea\n> seaside.*$/);
+    await repl.say('\r');
+    expect(repl.rows().slice(-4)).toEqual(['> How wet?', '', 'Very.', '>']);
+    repl.type('/resume\rzzz');
+    await repl.waitFor('nothing fits');
+    await repl.say(KEYS.escape);
+    await repl.say('more\r');
+    expect(chat.said(0)).toHaveLength(5);
+    expect(repl.text()).not.toContain('nothing fits');
+  });
+
+  test('are called something, and found by that', async () => {
+    const { env } = userFolders();
+    const repl = await openRepl({ server: await serveChat(), env });
+    await repl.say('/rename\r');
+    expect(below(repl.shown(), '/rename')).toBe(screenOf('claude-stream: a session’s name cannot be empty', '>'));
+    await repl.say('/rename first  things\r');
+    expect(below(repl.shown(), '/rename first  things')).toBe(
+      screenOf('this conversation is called first things', '>'),
+    );
+    await repl.say('hi\r');
+    await repl.say('/new\r');
+    await repl.say('/resume first\r');
+    expect(below(repl.shown(), '/resume first')).toBe(screenOf('> hi', '', 'Hello', '>'));
+  });
+
+  test('that are open elsewhere are gone on with as copies, until they are left there', async () => {
+    const { env } = userFolders();
+    const chat = await serveChat();
+    const [one, other] = [await openRepl({ server: chat, env }), await openRepl({ server: chat, env })];
+    await one.say('/rename shared\r');
+    await one.say('first\r');
+    await other.say('/resume shared\r');
+    expect(other.rows().join('')).toMatch(/\w{8} is open in another process \(\d+\): this goes on as a +copy of it/);
+    await other.say('in the copy\r');
+    await one.say('in the first\r');
+    expect(chat.said(1)).toEqual(['user: first', 'assistant: Hello', 'user: in the copy']);
+    expect(chat.said(2)).toEqual(['user: first', 'assistant: Hello', 'user: in the first']);
+    await one.say('/new\r');
+    await other.say('/new\r');
+    const third = await openRepl({ server: chat, env });
+    await third.say('/resume shared\r');
+    expect(third.rows().slice(1)).toEqual([
+      '> /resume shared',
+      '… 1 turn before this; claude-stream sessions show has all',
+      '> in the first',
+      '',
+      'Hello',
+      '>',
+    ]);
+  });
+
+  test('there are none', async () => {
+    const repl = await openRepl({ server: await serveChat() });
+    await repl.say('/sessions\r');
+    await repl.say('/resume\r');
+    await repl.say('/resume x\r');
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> /sessions',
+        'claude-stream: there are no sessions yet',
+        '> /resume',
+        'claude-stream: there is no conversation to go on with',
+        '> /resume x',
+        'claude-stream: there are no sessions yet',
+        '  a conversation becomes one when it begins',
+        '>',
+      ),
+    );
+  });
+});

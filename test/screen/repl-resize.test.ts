@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
+import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
+
+const TEXT = 'a line that is longer than a narrow window, and is typed without a pause';
+/** The rows of a prompt in a window: the mark, or as many blanks, and no more than to the last column but one. */
+const rowsOf = (text: string, columns: number): string[] =>
+  text
+    .match(new RegExp(`.{1,${columns - 3}}`, 'g'))!
+    .map((row, index) => `${index === 0 ? '> ' : '  '}${row}`.trimEnd());
+
+describe.skipIf(process.platform === 'win32')('a window that changes', () => {
+  test.each([
+    ['narrower', [30]],
+    ['wider', [120]],
+    ['narrower, wider and narrower again', [24, 100, 40]],
+  ])('while a wrapped line is typed (%s): it stands there once, whole', async (_, sizes) => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, cols: 60, rows: 20 });
+    repl.type(TEXT);
+    await repl.waitFor('pause');
+    const shows = (text: string, columns: number) =>
+      repl.waitFor(new RegExp(`\\n${rowsOf(text, columns).join('\\n')}$`));
+    for (const columns of sizes) {
+      repl.resize(columns, 20);
+      await shows(TEXT, columns);
+    }
+    repl.type('!');
+    await shows(`${TEXT}!`, sizes.at(-1)!);
+    expect(repl.text().match(/> a line/g)).toHaveLength(1);
+    await repl.say('\r');
+    expect(chat.said(0)).toEqual([`user: ${TEXT}!`]);
+  });
+
+  test('while a reply comes: nothing of it is lost or doubled, and the prompt is as ever', async () => {
+    const words = Array.from({ length: 60 }, (_, i) => `w${i}x`);
+    const body = (async function* () {
+      yield sse(...openReply({ deltas: ['Begin.\n\n'] }));
+      for (const word of words) {
+        await delay(8);
+        yield sse(textDelta(`${word}${/[05]x/.test(word) ? '\n\n' : ' '}`));
+      }
+      yield sse(...closeReply({ text: '' }));
+    })();
+    const chat = await serveChat([{ body }, reply()]);
+    const repl = await openRepl({ server: chat, cols: 60, rows: 24 });
+    repl.type('go\r');
+    await repl.waitFor('w10x');
+    repl.resize(40, 24);
+    await repl.waitFor('w30x');
+    repl.resize(70, 20);
+    await repl.waitFor(/w59x[^]*\n>$/);
+    expect(repl.text().match(/w\d+x/g)).toEqual(words);
+    await repl.say('and?\r');
+    expect(repl.rows().slice(-4, -2)).toEqual(['> and?', 'Hello']);
+  });
+
+  test('while a list is shown', async () => {
+    const repl = await openRepl({ server: await serveChat(), cols: 60, rows: 20 });
+    await repl.say('a prompt that is long enough to be cut in a narrow window\r');
+    await repl.say('/new\r');
+    repl.type('/resume\r');
+    await repl.waitFor(/go on with\n> a prompt .*…$/);
+    repl.resize(30, 20);
+    await delay(150);
+    expect(repl.rows().slice(-2)).toEqual(['go on with', expect.stringMatching(/^> a prompt that is .*…$/)]);
+    await repl.say(KEYS.escape);
+    expect(repl.rows().at(-1)).toBe('>');
+  });
+});

@@ -1,0 +1,183 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reply } from '../helpers/answers.ts';
+import { run } from '../helpers/program.ts';
+import { atPrompt, BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { openScreen, openShell } from '../helpers/screen.ts';
+import { writeSession } from '../helpers/sessions.ts';
+
+const screenOf = (...rows: string[]): string => rows.join('\n');
+
+describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
+  test('with a prompt from the command line', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat }, ['-i', 'why', 'tides?']);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', 'Hello', SUMMARY, '>'));
+    await repl.say('and?\r');
+    expect(chat.said(1)).toEqual(['user: why tides?', 'assistant: Hello', 'user: and?']);
+  });
+
+  test('with what is piped in, and the keyboard is the terminal', async () => {
+    const chat = await serveChat();
+    const repl = await atPrompt(openShell('echo material | claude-stream -i "what is it?"', { server: chat }));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> what is it?', 'Hello', SUMMARY, '>'));
+    await repl.say('and?\r');
+    expect(chat.said(1)).toEqual([
+      'user: <stdin>\nmaterial\n</stdin>\n\nwhat is it?',
+      'assistant: Hello',
+      'user: and?',
+    ]);
+    repl.type(KEYS.ctrlD);
+    expect(await repl.exit).toBe(0);
+  });
+
+  test('with what is piped in alone', async () => {
+    const chat = await serveChat();
+    const repl = await atPrompt(openShell('echo material | claude-stream -i', { server: chat }));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> [standard input]', 'Hello', SUMMARY, '>'));
+    expect(chat.said(0)).toEqual(['user: material\n']);
+  });
+
+  test('where the last one was, with -c', async () => {
+    const { env } = userFolders();
+    const chat = await serveChat([reply({ text: 'The **moon** pulls.' }), reply(), reply()]);
+    const first = await openRepl({ server: chat, env });
+    await first.say('why?\r');
+    await first.say('thanks\r');
+    first.type(KEYS.ctrlD);
+    await first.exit;
+    const repl = await openRepl({ server: chat, env }, ['-c']);
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '… 1 turn before this; claude-stream sessions show has all', '> thanks', '', 'Hello', '>'),
+    );
+    await repl.say('and?\r');
+    expect(chat.said(2)).toEqual([
+      'user: why?',
+      'assistant: The **moon** pulls.',
+      'user: thanks',
+      'assistant: Hello',
+      'user: and?',
+    ]);
+  });
+
+  test('where one was that is chosen from a list, with -r', async () => {
+    const { env, data } = userFolders();
+    const folder = join(data, 'claude-stream/sessions');
+    writeSession(folder, {
+      id: 'bbbbbbbb',
+      started: '2026-03-01T10:00:00.000Z',
+      turns: [{ prompt: 'moon', reply: 'round' }],
+    });
+    writeSession(folder, {
+      id: 'cccccccc',
+      started: '2026-03-02T10:00:00.000Z',
+      turns: [{ prompt: 'sea', reply: 'wet' }],
+    });
+    const screen = openScreen(['-r'], { server: await serveChat(), env });
+    await screen.waitFor(/moon {2}.*turn$/);
+    screen.type(KEYS.down);
+    await screen.waitFor('> moon');
+    screen.type('\r');
+    const repl = await atPrompt(screen);
+    expect(repl.shown()).toBe(screenOf('go on with moon', BANNER, '> moon', '', 'round', '>'));
+  });
+
+  test('not at all when none is chosen', async () => {
+    const { env, data } = userFolders();
+    writeSession(join(data, 'claude-stream/sessions'), { turns: [{ prompt: 'moon', reply: 'round' }] });
+    const screen = openScreen(['-r'], { server: await serveChat(), env });
+    await screen.waitFor(/moon {2}.*turn$/);
+    screen.type(KEYS.escape);
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toBe('');
+  });
+
+  test.each([
+    ['-c', 'claude-stream: there is no conversation to go on with'],
+    ['-r', 'claude-stream: there is no conversation to go on with'],
+  ])('not when there is none to go on with (%s)', async (flag, told) => {
+    const screen = openScreen([flag], { server: await serveChat() });
+    expect(await screen.exit).toBe(2);
+    expect(screen.rows()[0]).toBe(told);
+  });
+
+  test('with recordings, which call no model and are not kept', async () => {
+    const { env, data, state } = userFolders();
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, env: { ...env, ANTHROPIC_API_KEY: undefined } }, [
+      '--demo',
+      '--speed',
+      '0',
+    ]);
+    expect(repl.rows()[0]).toMatch(/^claude-stream \S+ · recordings, no model is called · \/help, Ctrl-D leaves$/);
+    await repl.say('anything\r');
+    expect(repl.rows().length).toBeGreaterThan(20);
+    await repl.say('thinking\r');
+    await repl.say('/sessions\r');
+    repl.type(KEYS.ctrlD);
+    expect(await repl.exit).toBe(0);
+    expect(chat.requests).toHaveLength(0);
+    expect([existsSync(data), existsSync(state)]).toEqual([false, false]);
+  });
+
+  test('with a name and a system prompt', async () => {
+    const { env } = userFolders();
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat, env }, ['-n', 'tides', '-s', 'Be brief.']);
+    await repl.say('hi\r');
+    expect(chat.asked()[0]!.json.system).toBe('Be brief.');
+    await repl.say('/sessions\r');
+    expect(repl.rows().at(-2)).toContain('tides');
+  });
+
+  test('in a terminal that is to get no styles', async () => {
+    const repl = await openRepl({
+      server: await serveChat([reply({ text: 'Some **bold**.' })]),
+      env: { NO_COLOR: '1' },
+    });
+    await repl.say('hi\r');
+    expect(steadyScreen(repl.text())).toBe(screenOf(BANNER, '> hi', 'Some bold.', SUMMARY, '>'));
+    expect(repl.bytes()).not.toMatch(/\u001b\[\d*m/);
+  });
+});
+
+describe('there is no conversation', () => {
+  test.each([
+    [['-i', '--json'], '--interactive and --output-format do not go together: a conversation is for people'],
+    [['-i', '-p', 'hi'], '--interactive and --print do not go together: one stays, the other leaves'],
+    [
+      ['-i', '-o', 'file', 'hi'],
+      '--interactive and --output do not go together: the conversation is kept: claude-stream sessions export',
+    ],
+    [['-i'], '--interactive needs a terminal'],
+  ])('with %j where nobody could have it', async (args, why) => {
+    const folders = userFolders();
+    const { code, stderr } = await run(args, { server: await serveChat(), env: folders.env });
+    expect(code).toBe(2);
+    expect(stderr.replaceAll(/\n +/g, ' ')).toContain(`claude-stream: ${why}`);
+    expect(existsSync(folders.data) ? readdirSync(folders.data) : []).toEqual([]);
+  });
+
+  test('without a terminal and without a prompt', async () => {
+    const { code, stderr } = await run([], { server: await serveChat(), stdin: '' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no prompt');
+  });
+
+  test.skipIf(process.platform === 'win32')('where only stdout is a terminal', async () => {
+    const chat = await serveChat();
+    const screen = openShell('echo hi | claude-stream -q; claude-stream -q < /dev/null; echo "code $?"', {
+      server: chat,
+    });
+    await screen.exit;
+    expect(screen.text()).toMatch(/^Hello\nclaude-stream: there is no prompt\n[^]*code 2$/);
+    expect(chat.asked()).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform === 'win32')('with a prompt', async () => {
+    const screen = openScreen(['-q', 'hi'], { server: await serveChat() });
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toBe('Hello');
+  });
+});

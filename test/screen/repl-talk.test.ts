@@ -1,0 +1,327 @@
+import { describe, expect, test } from 'vitest';
+import { apiError, reply } from '../helpers/answers.ts';
+import { gate } from '../helpers/gate.ts';
+import { BANNER, KEYS, openRepl, pasted, serveChat, SUMMARY, type Repl } from '../helpers/repl.ts';
+import { serve, type Answer } from '../helpers/server.ts';
+import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
+
+const unfinished = (text: string): Answer => ({ body: sse(...openReply({ text })), end: 'hold' });
+const screenOf = (...rows: string[]): string => rows.join('\n');
+
+/** A reply that begins at once, and ends when it is told to. */
+function heldReply(beginning = 'It begins', ending = ' and ends.') {
+  const end = gate();
+  const answer: Answer = {
+    body: (async function* () {
+      yield sse(...openReply({ deltas: [beginning] }));
+      await end.passed;
+      yield sse(textDelta(ending), ...closeReply({ text: '' }));
+    })(),
+  };
+  return { answer, end: () => end.open() };
+}
+
+describe.skipIf(process.platform === 'win32')('a conversation', () => {
+  const replies = [
+    reply({ text: '# Tides\n\nThe **moon** pulls.\n\n- high\n- low' }),
+    reply({ text: 'You are welcome.' }),
+  ];
+
+  test('is a banner, prompts, replies and summaries', async () => {
+    const chat = await serveChat(replies);
+    const repl = await openRepl({ server: chat });
+    expect(repl.shown()).toBe(screenOf(BANNER, '>'));
+    await repl.say('why tides?\r');
+    await repl.say('thanks\r');
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> why tides?',
+        'Tides',
+        '',
+        'The moon pulls.',
+        '',
+        '• high',
+        '• low',
+        SUMMARY,
+        '> thanks',
+        'You are welcome.',
+        SUMMARY,
+        '>',
+      ),
+    );
+    expect(chat.said(1)).toEqual([
+      'user: why tides?',
+      'assistant: # Tides\n\nThe **moon** pulls.\n\n- high\n- low',
+      'user: thanks',
+    ]);
+    repl.type(KEYS.ctrlD);
+    expect(await repl.exit).toBe(0);
+  });
+
+  test('is the same in 40 columns', async () => {
+    const chat = await serveChat([reply({ text: 'The moon pulls at the sea, and the sea follows.' })]);
+    const repl = await openRepl({ server: chat, cols: 40 });
+    await repl.say('why is there a tide twice a day at the sea?\r');
+    const rows = repl.rows();
+    expect(rows.slice(2, 6)).toEqual([
+      '> why is there a tide twice a day at th',
+      '  e sea?',
+      'The moon pulls at the sea, and the sea',
+      'follows.',
+    ]);
+    expect(rows.slice(0, 2)).toEqual([expect.stringMatching(/^claude-stream .* ·$/), '  /help, Ctrl-D leaves']);
+    expect(rows.slice(6).join(' ')).toMatch(/^end_turn · 12 in · 5 out · first text .* s >$/);
+  });
+
+  test('is nothing else when it is long', async () => {
+    const repl = await openRepl({ server: await serveChat() });
+    for (let turn = 0; turn < 15; turn++) await repl.say('hi\r');
+    for (let command = 0; command < 15; command++) await repl.say('/effort\r');
+    const turns = Array.from({ length: 15 }, () => ['> hi', 'Hello', SUMMARY]);
+    const commands = Array.from({ length: 15 }, () => ['> /effort', 'the model’s own effort']);
+    expect(repl.shown()).toBe(screenOf(BANNER, ...turns.flat(), ...commands.flat(), '>'));
+  });
+
+  test('leaves out banner and summary with --quiet', async () => {
+    const repl = await openRepl({ server: await serveChat() }, ['-q']);
+    await repl.say('hi\r');
+    expect(repl.shown()).toBe(screenOf('> hi', 'Hello', '>'));
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
+  test('stops a reply at once, and what came of it stays on the screen and in the conversation', async () => {
+    const chat = await serveChat([unfinished('The sea is'), reply()]);
+    const repl = await openRepl({ server: chat });
+    repl.type('tell me\r');
+    await repl.waitFor('The sea is');
+    const pressed = performance.now();
+    await repl.say(KEYS.ctrlC);
+    expect(performance.now() - pressed).toBeLessThan(500);
+    expect((await chat.request()).abandoned).toBe(true);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> tell me',
+        'The sea is',
+        'interrupted · 12 in · 1 out · first text N s · N s',
+        '/continue goes on from there, /retry asks again',
+        '>',
+      ),
+    );
+    await repl.say('again\r');
+    expect(chat.said(1)).toEqual([
+      'user: tell me',
+      'assistant: The sea is + [This reply was cut off here: it was interrupted.]',
+      'user: again',
+    ]);
+  });
+
+  test('stops the waiting for a server that does not answer', async () => {
+    const chat = await serveChat([{ beforeHeadersMs: 60_000 }, reply()]);
+    const repl = await openRepl({ server: chat });
+    repl.type('anybody there?\r');
+    await repl.waitFor(/\d s · claude-opus-5-5/);
+    await repl.say(KEYS.ctrlC);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', 'interrupted · N s', '/retry sends it again', '>'));
+    await repl.say('hello?\r');
+    expect(chat.said(1)).toEqual(['user: anybody there? + hello?']);
+  });
+
+  test('clears the line, which can be scrolled back to and comes back with Up', async () => {
+    const repl = await openRepl({ server: await serveChat() });
+    await repl.say(`half a thought${KEYS.ctrlC}`);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> half a thought^C', '>'));
+    repl.type(KEYS.up);
+    await repl.waitFor(/> half a thought$/);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> half a thought^C', '> half a thought'));
+  });
+
+  test('leaves when it is pressed twice with nothing on the line', async () => {
+    const repl = await openRepl({ server: await serveChat() });
+    await repl.say(KEYS.ctrlC);
+    await repl.say(`x${KEYS.ctrlC}`);
+    await repl.say(KEYS.ctrlC);
+    repl.type(KEYS.ctrlC);
+    expect(await repl.exit).toBe(0);
+    expect(repl.shown()).toBe(screenOf(BANNER, 'Ctrl-C once more leaves', '> x^C', 'Ctrl-C once more leaves'));
+  });
+
+  test('pressed twice while a reply comes stops the reply, and nothing else', async () => {
+    const repl = await openRepl({ server: await serveChat([unfinished('On and on'), reply()]) });
+    repl.type('go\r');
+    await repl.waitFor('On and on');
+    await repl.say(KEYS.ctrlC + KEYS.ctrlC);
+    await repl.say('still here?\r');
+    expect(repl.text()).toContain('> still here?\nHello\n');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is typed while a reply comes', () => {
+  async function typingAhead(keys: string, how: (repl: Repl, end: () => void) => void) {
+    const held = heldReply();
+    const chat = await serveChat([held.answer, reply({ text: 'Second.' })]);
+    const repl = await openRepl({ server: chat });
+    repl.type('first\r');
+    await repl.waitFor('It begins');
+    repl.type(keys);
+    // What was read is there before what is sent after it.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> first', 'It begins'));
+    how(repl, held.end);
+    return { repl, chat };
+  }
+  const ends = (_: Repl, end: () => void) => end();
+
+  test('stands at the next prompt', async () => {
+    const { repl } = await typingAhead('and then\u007fn', ends);
+    await repl.waitFor(/> and then$/);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> first', 'It begins and ends.', SUMMARY, '> and then'));
+  });
+
+  test('is sent when Enter was pressed and the reply was good', async () => {
+    const { repl, chat } = await typingAhead('and then\rmore', ends);
+    await repl.waitFor(/> more$/);
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> first', 'It begins and ends.', SUMMARY, '> and then', 'Second.', SUMMARY, '> more'),
+    );
+    expect(chat.said(1)).toEqual(['user: first', 'assistant: It begins and ends.', 'user: and then']);
+  });
+
+  test('stands at the prompt and is not sent when the reply was interrupted', async () => {
+    const { repl, chat } = await typingAhead('and then\rmore', (repl) => repl.type(KEYS.ctrlC));
+    await repl.waitFor(/> and then\n {2}more$/);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> first',
+        'It begins',
+        'interrupted · 12 in · 1 out · first text N s · N s',
+        '/continue goes on from there, /retry asks again',
+        '> and then',
+        '  more',
+      ),
+    );
+    expect(chat.asked()).toHaveLength(1);
+  });
+
+  test('stands at the prompt and is not sent when the reply failed', async () => {
+    const drop = gate();
+    const body = (async function* () {
+      yield sse(...openReply({ deltas: ['It begins'] }));
+      await drop.passed;
+    })();
+    const chat = await serveChat([{ body, end: 'reset' }, reply()]);
+    const repl = await openRepl({ server: chat });
+    repl.type('first\r');
+    await repl.waitFor('It begins');
+    repl.type('and then\r');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    drop.open();
+    await repl.waitFor(/> and then$/);
+    expect(repl.text()).toMatch(
+      /It begins\nclaude-stream: the reply is cut: [^]*\n\/continue goes on from there, \/retry asks again\n> and then$/,
+    );
+    expect(chat.asked()).toHaveLength(1);
+  });
+
+  test('may be pasted', async () => {
+    const { repl, chat } = await typingAhead(`${pasted('one\ntwo\n')}\r`, ends);
+    await repl.waitFor(/Second\.[^]*\n>$/);
+    expect(chat.said(1).at(-1)).toBe('user: one\ntwo\n');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
+  const failures: [string, Answer, RegExp][] = [
+    [
+      'is refused',
+      apiError(401, 'authentication_error', 'invalid x-api-key'),
+      /^claude-stream: the credentials were not accepted/,
+    ],
+    ['is turned away', apiError(529, 'overloaded_error', 'Overloaded'), /^claude-stream: .*overloaded/i],
+    ['is dropped before there was text', { body: '', end: 'reset' }, /^claude-stream: .*connection/],
+  ];
+
+  test.each(failures)('because it %s is told of, and is sent again with Up, Enter', async (_, failure, told) => {
+    const chat = await serveChat([failure, reply({ text: 'Now it works.' }), reply({ text: 'More.' })]);
+    const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
+    await repl.say('why?\r');
+    const rows = repl.rows();
+    expect(rows[2]).toMatch(told);
+    expect(rows.slice(-2)).toEqual(['/retry sends it again', '>']);
+    repl.type(KEYS.up);
+    await repl.waitFor(/> why\?$/);
+    await repl.say('\r');
+    expect(repl.rows().slice(-4, -2)).toEqual(['> why?', 'Now it works.']);
+    await repl.say('and?\r');
+    expect(chat.said(1)).toEqual(['user: why?']);
+    expect(chat.said(2)).toEqual(['user: why?', 'assistant: Now it works.', 'user: and?']);
+    repl.type(KEYS.up + KEYS.up);
+    await repl.waitFor(/> why\?$/);
+    repl.type(KEYS.up);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(repl.rows().at(-1)).toBe('> why?');
+  });
+
+  test.each(failures)('because it %s is sent again with /retry', async (_, failure) => {
+    const chat = await serveChat([failure, reply({ text: 'Now it works.' }), reply({ text: 'More.' })]);
+    const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
+    await repl.say('why?\r');
+    await repl.say('/retry\r');
+    expect(repl.rows().slice(-4, -2)).toEqual(['> /retry', 'Now it works.']);
+    expect(chat.asked()[1]!.json).toEqual(chat.asked()[0]!.json);
+    await repl.say('and?\r');
+    expect(chat.said(2)).toEqual(['user: why?', 'assistant: Now it works.', 'user: and?']);
+  });
+
+  test('because nobody listens is told of', async () => {
+    const repl = await openRepl({}, ['--max-retries', '0']);
+    await repl.say('why?\r');
+    expect(repl.rows().slice(1)).toEqual([
+      '> why?',
+      expect.stringContaining('claude-stream: '),
+      ...repl.rows().slice(3, -2),
+      '/retry sends it again',
+      '>',
+    ]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a conversation that nears the end of its context window', () => {
+  const models = [{ id: 'claude-opus-5-5', max_input_tokens: 200_000 }];
+
+  test('is told of', async () => {
+    const chat = await serveChat([reply({ usage: { input_tokens: 170_000 } })], models);
+    const repl = await openRepl({ server: chat });
+    await repl.say('hi\r');
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> hi',
+        'end_turn · 170,000 in · 5 out · N s',
+        'claude-stream: the conversation fills 85% of the model’s context window (170,005',
+        '  of 200,000 tokens): /new begins another',
+        '>',
+      ),
+    );
+  });
+
+  test('is not told of far from it', async () => {
+    const chat = await serveChat([reply({ text: 'Fine.', usage: { input_tokens: 100_000 } })], models);
+    const repl = await openRepl({ server: chat });
+    await repl.say('hi\r');
+    expect(repl.rows().slice(1, 3)).toEqual(['> hi', 'Fine.']);
+    expect(repl.rows()).toHaveLength(5);
+  });
+
+  test('does not keep anybody waiting for the list of models', async () => {
+    const server = await serve(({ path }) =>
+      path.startsWith('/v1/models') ? { beforeHeadersMs: 60_000 } : reply({ usage: { input_tokens: 170_000 } }),
+    );
+    const repl = await openRepl({ server });
+    await repl.say('hi\r');
+    expect(repl.rows().at(-1)).toBe('>');
+  });
+});
