@@ -12,8 +12,12 @@ import { recordingOf } from './src/demo/recording.ts';
 const { version } = packageJson;
 
 export default defineConfig({
-  // The program, and what others import as claude-stream/markdown.
-  input: { main: 'src/main.ts', markdown: 'src/markdown/markdown-stream.ts' },
+  // The program, what others import as claude-stream/markdown, and the server of a demo.
+  input: {
+    main: 'src/main.ts',
+    markdown: 'src/markdown/markdown-stream.ts',
+    'weather-server': 'src/demo/weather-server.ts',
+  },
   platform: 'node',
   external: [/^node:/],
   transform: { define: { VERSION: JSON.stringify(version), HELP: JSON.stringify(helpText(version)) } },
@@ -39,7 +43,7 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](ask|choose-fetch|claude-options|commands|piped-text|reply-view|run|run-command|session|suspension|terminal)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core(?![\\/](attachment|extract|json-schema)\.ts)|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](ask|choose-fetch|claude-options|commands|piped-text|reply-view|run|run-command|session|suspension|terminal)\.ts)/,
         },
         // What the spinner and the notices need too: they must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
@@ -49,9 +53,15 @@ export default defineConfig({
         },
         {
           name: 'engine',
-          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|page|code-blocks)\.ts))[\\/]/,
+          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|page|fences)\.ts))[\\/]/,
         },
-        { name: 'api', test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!models|transport[\\/](record|replay|proxy))/ },
+        {
+          name: 'api',
+          test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!models|count|fetch-attachment|transport[\\/](record|replay|proxy))/,
+        },
+        // Starts the servers, while what speaks with them is loaded.
+        { name: 'toolbox', test: /[\\/]src[\\/]tools[\\/](lines|names|results|server-process|settles|toolbox)\.ts/ },
+        { name: 'mcp', test: /@modelcontextprotocol|[\\/]src[\\/]tools[\\/](connect|http-transport|stdio-transport)/ },
       ],
     },
   },
@@ -63,7 +73,14 @@ const UNUSED: Readonly<Record<string, RegExp>> = {
   commander: /^node:child_process$/,
   // Code in every language, tables, emoji, links: all are rendered here.
   'marked-terminal': /^(cli-highlight|cli-table3|node-emoji|ansi-escapes)$/,
+  // Logging in at an MCP server, and checking what tools give: only what is needed of the MCP SDK is asked of it.
+  '@modelcontextprotocol/sdk': /[/]auth\.js$|[/]ajv-provider\.js$/,
 };
+
+/** What is imported by name of all that. */
+const UNUSED_NAMES = 'highlight get AjvJsonSchemaValidator auth extractWWWAuthenticateParams UnauthorizedError'.split(
+  ' ',
+);
 
 function withoutUnused(): Plugin {
   const empty = '\0unused';
@@ -74,7 +91,9 @@ function withoutUnused(): Plugin {
       return from !== undefined && UNUSED[from]!.test(id) ? empty : undefined;
     },
     load: (id) =>
-      id === empty ? 'export default {}; export const highlight = undefined, get = undefined;' : undefined,
+      id === empty
+        ? `export default {}; export const ${UNUSED_NAMES.map((name) => `${name} = undefined`).join(', ')};`
+        : undefined,
   };
 }
 

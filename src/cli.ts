@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
 import { addSessions, type SessionsRequest } from './cli/sessions.ts';
+import { onOff } from './core/option-kinds.ts';
 import { OPTIONS, type Option } from './core/options.ts';
 import { usageProblem } from './core/problem.ts';
 import type { Flags } from './core/settings.ts';
@@ -9,6 +10,7 @@ export type CommandLine =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'ask'; readonly flags: Flags }
   | { readonly kind: 'models'; readonly flags: Flags }
+  | { readonly kind: 'tools'; readonly flags: Flags }
   /** The flags' words are the file's name, if there is one. */
   | { readonly kind: 'render'; readonly flags: Flags }
   | { readonly kind: 'sessions'; readonly flags: Flags; readonly request: SessionsRequest };
@@ -32,7 +34,7 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
   for (const command of withInner(program)) command.exitOverride().configureOutput(outputs);
   if (isPromptForced(argv, program.commands)) (program.commands as Command[]).length = 0;
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(withWholePrompts(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'print', text: printed };
@@ -51,6 +53,20 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
   return result!;
 }
 
+/**
+ * What stands behind `-x` is the prompt, unless it is a number: a language is named as `--extract=sh`. Commander would take
+ * whatever comes.
+ */
+function withWholePrompts(argv: readonly string[]): string[] {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  return argv.flatMap((word, index) => {
+    const [, others] = /^(?:-([a-z]*)x|--extract)$/.exec(word) ?? [word, undefined];
+    const isExtract = index < end && (word === '--extract' || others !== undefined);
+    if (!isExtract || /^-?\d+$/.test(argv[index + 1] ?? '')) return [word];
+    return [...(others ? [`-${others}`] : []), '--extract=last'];
+  });
+}
+
 const withInner = (command: Command): Command[] => [command, ...command.commands.flatMap(withInner)];
 
 /** The help as it is printed at 80 columns; the README holds it. */
@@ -59,7 +75,7 @@ export function helpText(version: string): string {
   return line.kind === 'print' ? line.text : '';
 }
 
-type Take = (kind: 'ask' | 'models' | 'render', words: string[], options: Flags['options']) => void;
+type Take = (kind: 'ask' | 'models' | 'tools' | 'render', words: string[], options: Flags['options']) => void;
 
 function createProgram(version: string, take: Take): Command {
   const program = new Command('claude-stream')
@@ -79,6 +95,13 @@ function createProgram(version: string, take: Take): Command {
     .option('--json', 'as JSON, for programs')
     .action((_options, command: Command) => take('models', [], { ...typed(program), ...typed(command) }));
   program
+    .command('tools')
+    .description('list the tools that the MCP servers offer')
+    .helpOption('-h, --help', 'this help')
+    .option('--json', 'as JSON, for programs')
+    .addHelpText('after', TOOLS_EXAMPLE)
+    .action((_options, command: Command) => take('tools', [], { ...typed(program), ...typed(command) }));
+  program
     .command('render')
     .description('render Markdown from a file or a pipe, as it comes')
     .argument('[file]', 'the file; - or none: standard input')
@@ -89,13 +112,14 @@ function createProgram(version: string, take: Take): Command {
 }
 
 function commanderOptions(): CommanderOption[] {
-  return Object.values(OPTIONS).flatMap(({ flag, help, group, env, default: preset }: Option<unknown>) => {
+  return Object.values(OPTIONS).flatMap(({ flag, help, group, takes, env, default: preset }: Option<unknown>) => {
     if (flag === undefined) return [];
     const shown = typeof preset === 'string' || typeof preset === 'number' ? `${help} (default ${preset})` : help;
     const shownOption = new CommanderOption(flag, shown).helpGroup(`${group}:`);
+    if (takes.isList === true) shownOption.argParser((one, before: string[] | undefined) => [...(before ?? []), one]);
     // What a variable or the config turns on, a flag can turn off, and the other way round.
     const opposite = preset === true ? flag.replace('--no-', '--') : `--no-${flag.replace(/^.*--/, '')}`;
-    return typeof preset === 'boolean' && env !== undefined
+    return takes === onOff && env !== undefined
       ? [shownOption, new CommanderOption(opposite).hideHelp()]
       : [shownOption];
   });
@@ -103,7 +127,7 @@ function commanderOptions(): CommanderOption[] {
 
 /** The options that stand on the command line, not commander's presets. */
 function typed(command: Command): Flags['options'] {
-  const entries = Object.entries(command.opts<Record<string, string | boolean>>());
+  const entries = Object.entries(command.opts<Record<string, string | boolean | string[]>>());
   return Object.fromEntries(entries.filter(([name]) => command.getOptionValueSource(name) === 'cli'));
 }
 
@@ -127,6 +151,10 @@ function isPromptForced(argv: readonly string[], commands: readonly Command[]): 
     return false;
   }
 }
+
+const TOOLS_EXAMPLE = `
+Example:
+  claude-stream tools --mcp-config servers.json`;
 
 const RENDER_EXAMPLES = `
 --width, --wrap, --color and --links say how, as they do for replies.

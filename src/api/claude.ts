@@ -83,6 +83,7 @@ function replyOf(
     stopDetails: message?.stop_details ?? undefined,
     usage: message?.usage ?? {},
     requestId,
+    requests: 1,
     continued: 0,
     ...timing,
   };

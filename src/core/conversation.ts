@@ -57,10 +57,11 @@ export function unanswered(conversation: Conversation): Content | undefined {
 
 const says = (block: Block) => (block.type === 'text' ? block['text'] !== '' : !block.type.endsWith('thinking'));
 
-/** What the user typed, without what came with it. */
+/** What the user typed, without what came with it: the last text of a prompt. What is attached stands before it. */
 export function typedText(content: Content): string {
   if (typeof content === 'string') return content;
-  return content.flatMap((block) => (block.type === 'text' ? [String(block['text'])] : [])).join('\n\n');
+  const last = content.findLast(({ type }) => type === 'text');
+  return last === undefined ? '' : String(last['text']);
 }
 
 /** The text blocks, joined as they are shown. */
@@ -90,7 +91,8 @@ export function messagesOf(conversation: Conversation, model: string): Message[]
     if (index < first) return;
     if (entry.type === 'reply') {
       const { kept, open } = sendable(entry.reply, conversation.slice(index + 1), model);
-      if (kept.length > 0) add('assistant', kept);
+      const last = messages.at(-1);
+      add('assistant', withoutOrphans(kept, last?.role === 'assistant' ? blocksOf(last.content) : []));
       if (open.length > 0) add('user', open);
     } else if (entry.type === 'results') {
       add('user', answersTo(conversation[index - 1], blocksOf(entry.content)));
@@ -137,6 +139,12 @@ function sendable(reply: KeptReply, after: Conversation, model: string): { kept:
   return { kept, open };
 }
 
+/** Without results whose call is not in the same message: it stood in a line of the journal that was damaged. */
+function withoutOrphans(blocks: readonly Block[], before: readonly Block[]): Block[] {
+  const calls = new Set([...before, ...blocks].map(({ id }) => id));
+  return blocks.filter(({ type, tool_use_id: call }) => !type.endsWith('_tool_result') || calls.has(call));
+}
+
 /** The calls that may be run, or were: in a reply that stopped for them. Cut for any other reason, their input may lack its end. */
 export function runnableCalls({
   status,
@@ -165,7 +173,7 @@ const mayReturn = ({ asked }: KeptReply, model: string) => asked === undefined |
 
 /** Why a reply ends before its end, in words that mean something to the model; `undefined`: it does not. */
 export function cutBy({ status, stopReason }: Pick<KeptReply, 'status' | 'stopReason'>): string | undefined {
-  if (status === 'interrupted') return 'the user interrupted it';
+  if (status === 'interrupted') return 'it was interrupted';
   if (status === 'failed') return 'the connection failed';
   if (stopReason === 'max_tokens') return 'it reached its token limit';
   return stopReason === 'model_context_window_exceeded' ? 'the context window was full' : undefined;

@@ -1,6 +1,6 @@
 import type { JournalLine, Part, SessionHeader } from './journal.ts';
 import type { Problem } from './problem.ts';
-import type { Reply } from './reply.ts';
+import type { Block, Reply } from './reply.ts';
 import type { Request } from './request.ts';
 
 /**
@@ -12,6 +12,24 @@ export type ReplyEvent =
   | { readonly type: 'text'; readonly text: string }
   /** `tokens` is the server's own estimate, sent in place of the text when thinking is hidden. */
   | { readonly type: 'thinking'; readonly text: string; readonly tokens?: number }
+  /** The model calls a tool: one of those here, or (`server`) one of the API's own. Its input follows. */
+  | { readonly type: 'call'; readonly id: string; readonly name: string; readonly server: boolean }
+  /** A piece of a call's input: JSON as it arrives. */
+  | { readonly type: 'input'; readonly id: string; readonly json: string }
+  /** Whether a call may run is being asked: nothing else may be on the screen meanwhile. */
+  | { readonly type: 'approval'; readonly id: string; readonly name: string }
+  /** A call has begun to run. */
+  | { readonly type: 'run'; readonly id: string; readonly name: string }
+  /** What a call gave, as text for people. */
+  | {
+      readonly type: 'result';
+      readonly id: string;
+      readonly name: string;
+      readonly text: string;
+      readonly isError: boolean;
+    }
+  /** What the text before is taken from. */
+  | { readonly type: 'citation'; readonly citation: Block }
   /** Output tokens so far, cumulative: a later count replaces an earlier one. */
   | { readonly type: 'usage'; readonly outputTokens: number }
   /** An API event exactly as it came, as one line of JSON; only where the view wants them. */

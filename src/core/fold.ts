@@ -11,12 +11,12 @@ export function fold(text: string, columns: number | undefined): string {
 }
 
 function foldLine(line: string, columns: number): string {
-  if (widthOf(line) <= columns) return line;
+  if (roughWidth(line) <= columns) return line;
   const indent = /^ */.exec(line)![0];
   const rows = [];
   let row = indent;
   for (const word of line.slice(indent.length).split(' ')) {
-    if (row.trim() !== '' && widthOf(row) + 1 + widthOf(word) > columns) {
+    if (row.trim() !== '' && roughWidth(row) + 1 + roughWidth(word) > columns) {
       rows.push(row);
       row = `${indent}  ${word}`;
     } else {
@@ -27,7 +27,7 @@ function foldLine(line: string, columns: number): string {
 }
 
 /** Roughly: Chinese, Japanese and Korean characters and emoji take two columns. */
-function widthOf(text: string): number {
+export function roughWidth(text: string): number {
   return (
     text.length +
     (text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g)

@@ -1,26 +1,27 @@
 import { textOf } from './conversation.ts';
 import type { Block, Reply, Usage } from './reply.ts';
-import { withoutOverlap } from './seam.ts';
+import { joined, type Link } from './link.ts';
 
-/** Two replies to one prompt as one: what came, what it cost, and how the last of them ended. */
-export function joinReplies(one: Reply, next: Reply, seamless: boolean): Reply {
+/** Two replies to one prompt as one: what came, what it cost, and how the last of them ended. `link`: how the texts meet. */
+export function joinReplies(one: Reply, next: Reply, link: Link): Reply {
   return {
     ...next,
     id: next.id ?? one.id,
     model: next.model ?? one.model,
-    text: one.text + (seamless ? withoutOverlap(one.text, next.text) : next.text),
-    content: seamless ? joinSeamlessly(one, next) : [...one.content, ...next.content],
+    text: one.text + joined(link, next.text),
+    content: link.isSeam ? joinSeamlessly(one, next, link) : [...one.content, ...next.content],
     usage: addUsage(one.usage, next.usage),
     retries: one.retries + next.retries,
-    continued: one.continued + next.continued + (seamless ? 1 : 0),
+    requests: one.requests + next.requests,
+    continued: one.continued + next.continued + (link.isSeam ? 1 : 0),
     firstTextMs: one.firstTextMs ?? (next.firstTextMs === undefined ? undefined : one.totalMs + next.firstTextMs),
     totalMs: one.totalMs + next.totalMs,
   };
 }
 
 /** The text that was cut and the text that goes on become one block; what only thought about going on stays. */
-function joinSeamlessly(one: Reply, next: Reply): Block[] {
-  const rest = withoutBeginning(next.content, next.text.length - withoutOverlap(one.text, next.text).length);
+function joinSeamlessly(one: Reply, next: Reply, link: Link): Block[] {
+  const rest = withoutBeginning(next.content, next.text.length - joined(link, next.text).length);
   const cut = one.content.findLastIndex(({ type }) => type === 'text');
   const goesOn = rest.findIndex(({ type }) => type === 'text');
   if (cut === -1 || goesOn === -1) return [...one.content, ...rest];

@@ -20,7 +20,9 @@ export interface SessionHeader {
 }
 
 /** A piece of a reply, as it is written down while it arrives. */
-export type Part = Extract<ReplyEvent, { readonly type: 'start' | 'text' | 'thinking' }>;
+export type Part = Extract<ReplyEvent, { readonly type: (typeof PARTS)[number] }>;
+
+const PARTS = ['start', 'text', 'thinking', 'call', 'input'] as const;
 
 /** Every line but the first. Each stands for itself: nothing written is ever changed. */
 export type JournalLine =
@@ -161,22 +163,54 @@ export function readJournal(text: string): Restored | Unreadable {
 
 /** What is left of a reply that has no end. */
 export function cutReply(parts: readonly Part[]): KeptReply {
-  const content: { type: string; text?: string; thinking?: string }[] = [];
+  let content: Restorable[] = [];
   let model: string | undefined;
   for (const part of parts) {
-    const last = content.at(-1);
-    if (part.type === 'start') {
-      // Sent again: what the attempt before had brought is not of this reply.
-      content.length = 0;
-      ({ model } = part);
-    } else if (part.type === 'text') {
-      if (last?.type === 'text') last.text += part.text;
-      else content.push({ type: 'text', text: part.text });
-    } else if (last?.type === 'thinking') last.thinking += part.text;
-    else content.push({ type: 'thinking', thinking: part.text });
+    // Sent again: what the attempt before had brought is not of this reply.
+    if (part.type === 'start') [content, model] = [[], part.model];
+    else restorePart(content, part);
   }
   return { status: 'interrupted', why: 'the program was ended', model, content, usage: {} };
 }
+
+type Restorable = { type: string; text?: string; thinking?: string; id?: string; partial_json?: string };
+
+function restorePart(content: Restorable[], part: Exclude<Part, { type: 'start' }>): void {
+  const last = content.at(-1);
+  switch (part.type) {
+    case 'text':
+      if (last?.type === 'text') last.text += part.text;
+      else content.push({ type: 'text', text: part.text });
+      break;
+    case 'thinking':
+      if (last?.type === 'thinking') last.thinking += part.text;
+      else content.push({ type: 'thinking', thinking: part.text });
+      break;
+    case 'call': {
+      const { id, name } = part;
+      const call = { type: part.server ? 'server_tool_use' : 'tool_use', id, name, input: {}, partial_json: '' };
+      content.push(call);
+      break;
+    }
+    case 'input': {
+      const call = content.findLast(({ id }) => id === part.id);
+      if (call !== undefined) call.partial_json += part.json;
+      break;
+    }
+  }
+}
+
+/** Two parts that follow each other as one, where they can be. */
+export function joinParts(one: Part, next: Part): Part | undefined {
+  if (one.type === 'text' && next.type === 'text') return { type: 'text', text: one.text + next.text };
+  if (one.type === 'thinking' && next.type === 'thinking') return { ...next, text: one.text + next.text };
+  if (one.type === 'input' && next.type === 'input' && one.id === next.id)
+    return { ...next, json: one.json + next.json };
+  return undefined;
+}
+
+/** Whether an event brings a piece of the reply. */
+export const isPartEvent = (event: ReplyEvent): event is Part => (PARTS as readonly string[]).includes(event.type);
 
 function parse(line: string | undefined): unknown {
   try {
@@ -229,11 +263,19 @@ function partsOf(json: unknown): Part[] | undefined {
   return Array.isArray(parts) ? parts.filter(isPart) : undefined;
 }
 
-const isPart = (json: unknown): json is Part =>
-  isObject(json) &&
-  (json['type'] === 'start'
-    ? typeof json['model'] === 'string'
-    : ['text', 'thinking'].includes(String(json['type'])) && typeof json['text'] === 'string');
+const isPart = (json: unknown): json is Part => {
+  if (!isObject(json)) return false;
+  const needed = PART_FIELDS[String(json['type'])];
+  return needed?.every((field) => typeof json[field] === 'string') === true;
+};
+
+const PART_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  start: ['model'],
+  text: ['text'],
+  thinking: ['text'],
+  call: ['id', 'name'],
+  input: ['id', 'json'],
+};
 
 function replyOf(line: Extract<JournalLine, { type: 'end' }>): KeptReply {
   const { status, why, asked, id, model, content, usage, retries, timings } = line;

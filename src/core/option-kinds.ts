@@ -10,6 +10,8 @@ export interface Kind<T> {
   parse(text: string): T | undefined;
   check(json: unknown): T | undefined;
   readonly choices?: readonly string[];
+  /** Whether it may be given more than once. */
+  readonly isList?: boolean;
 }
 
 export const path: Kind<string> = {
@@ -30,6 +32,35 @@ export const sessionName: Kind<string> = {
   parse: (value) => checkName(value),
   check: () => undefined,
 };
+
+export const text: Kind<string> = {
+  name: 'a text that is not empty',
+  parse: (value) => (value.trim() === '' ? undefined : value),
+  check: (json) => (typeof json === 'string' ? text.parse(json) : undefined),
+};
+
+/** A file name, or JSON; in the config file also the object itself. */
+export const mcpConfig: Kind<string> = {
+  name: 'a file name, or {"mcpServers": ...}',
+  parse: (value) => text.parse(value),
+  check: (json) => (typeof json === 'object' && json !== null ? JSON.stringify(json) : text.check(json)),
+};
+
+/** As often as it is named; in the config file an array, or one alone. */
+export function listOf<T>(kind: Kind<T>): Kind<readonly T[]> {
+  return {
+    name: kind.name,
+    isList: true,
+    parse(value) {
+      const one = kind.parse(value);
+      return one === undefined ? undefined : [one];
+    },
+    check(json) {
+      const all = (Array.isArray(json) ? json : [json]).map((item) => kind.check(item));
+      return all.includes(undefined) ? undefined : (all as T[]);
+    },
+  };
+}
 
 export const systemPrompt: Kind<string> = {
   name: 'a text, or @ and a file name',

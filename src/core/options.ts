@@ -1,4 +1,6 @@
 import {
+  listOf,
+  mcpConfig,
   modelId,
   oneOf,
   onOff,
@@ -8,6 +10,7 @@ import {
   sessionRef,
   speed,
   systemPrompt,
+  text,
   theme,
   url,
   whole,
@@ -24,7 +27,7 @@ export interface Option<T> {
   /** As commander reads it: `-m, --model <id>`; a switch has no argument. None: only the config file sets it. */
   readonly flag?: string;
   readonly help: string;
-  readonly group: 'Model' | 'Conversation' | 'Input' | 'Output' | 'Connection' | 'Recordings' | 'Help';
+  readonly group: 'Model' | 'Conversation' | 'Input' | 'Tools' | 'Output' | 'Connection' | 'Recordings' | 'Help';
   readonly takes: Kind<T>;
   /** Variables that set it, the first that is set wins; none: by flag only, and not in the config file either. */
   readonly env?: readonly string[];
@@ -66,6 +69,13 @@ export const OPTIONS = {
     help: 'how much work the model puts in',
     takes: oneOf('low', 'medium', 'high', 'xhigh', 'max'),
     env: env('EFFORT'),
+  }),
+  thinking: option({
+    group: 'Model',
+    flag: '--thinking',
+    help: 'ask for a summary of what the model thinks, and show it; --no-thinking shows none',
+    takes: onOff,
+    env: env('THINKING'),
   }),
   continue: option({
     group: 'Conversation',
@@ -134,6 +144,72 @@ export const OPTIONS = {
     takes: onOff,
     default: true,
   }),
+  file: option({
+    group: 'Input',
+    flag: '-f, --file <path|url|->',
+    help: 'attach a text, an image or a PDF; as often as needed; -: what is piped in',
+    takes: listOf(path),
+  }),
+  count: option({
+    group: 'Input',
+    flag: '--count',
+    help: 'print how many tokens the input has, and send nothing',
+    takes: onOff,
+  }),
+  mcpConfig: option({
+    group: 'Tools',
+    flag: '--mcp-config <file|json>',
+    help: 'the MCP servers whose tools the model may call: {"mcpServers": ...}; as often as needed',
+    takes: listOf(mcpConfig),
+    inFile: true,
+  }),
+  allowTool: option({
+    group: 'Tools',
+    flag: '--allow-tool <pattern>',
+    help: 'a tool that may be called without asking: its name, * stands for anything; as often as needed',
+    takes: listOf(text),
+    inFile: true,
+  }),
+  maxTurns: option({
+    group: 'Tools',
+    flag: '--max-turns <n>',
+    help: 'how many requests one prompt may take',
+    takes: wholePositive,
+    env: env('MAX_TURNS'),
+    default: 20,
+  }),
+  mcpTimeout: option({
+    group: 'Tools',
+    flag: '--mcp-timeout <seconds>',
+    help: 'the longest wait for an MCP server to start',
+    takes: seconds,
+    env: env('MCP_TIMEOUT'),
+    default: 30,
+  }),
+  webSearch: option({
+    group: 'Tools',
+    flag: '--web-search',
+    help: 'let the model search the web',
+    takes: onOff,
+    env: env('WEB_SEARCH'),
+    default: false,
+  }),
+  webFetch: option({
+    group: 'Tools',
+    flag: '--web-fetch',
+    help: 'let the model read pages of the web',
+    takes: onOff,
+    env: env('WEB_FETCH'),
+    default: false,
+  }),
+  code: option({
+    group: 'Tools',
+    flag: '--code',
+    help: 'let the model run code, on the server',
+    takes: onOff,
+    env: env('CODE'),
+    default: false,
+  }),
   outputFormat: option({
     group: 'Output',
     flag: '--output-format <format>',
@@ -143,6 +219,18 @@ export const OPTIONS = {
     default: 'text' as const,
   }),
   json: option({ group: 'Output', flag: '--json', help: 'short for --output-format json', takes: onOff }),
+  jsonSchema: option({
+    group: 'Output',
+    flag: '--json-schema <file|json>',
+    help: 'a reply that matches a JSON Schema, and nothing else',
+    takes: text,
+  }),
+  extract: option({
+    group: 'Output',
+    flag: '-x, --extract [n|lang]',
+    help: 'only the last fenced code block of the reply; or the n-th, or the last one in a language',
+    takes: text,
+  }),
   output: option({
     group: 'Output',
     flag: '-o, --output <file>',

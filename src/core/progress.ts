@@ -10,13 +10,31 @@ export interface Progress {
 
 /** Roughly, over languages and code: what a token is worth while the server has not counted. */
 const CHARACTERS_PER_TOKEN = 4;
+/** No window shows more of a call's input. */
+const MOST_INPUT = 300;
+
+interface Thinking {
+  since: number | undefined;
+  characters: number;
+  tokens: number;
+}
+
+interface OpenCall {
+  readonly name: string;
+  readonly server: boolean;
+  input: string;
+  /** Set when it runs; the time is only known when a line is asked for. */
+  isRunning: boolean;
+  since: number | undefined;
+}
 
 export function createProgress(model: string, startedAt: number): Progress {
   let characters = 0;
   let outputTokens = 0;
-  let thinking: { since: number | undefined; characters: number; tokens: number } | undefined;
+  let thinking: Thinking | undefined;
   let retry: { why: string; number: number; most: number; at: number | undefined; delayMs: number } | undefined;
   let quietSince: number | undefined;
+  const calls = new Map<string, OpenCall>();
 
   function doing(now: number): string[] {
     if (retry !== undefined) {
@@ -24,32 +42,52 @@ export function createProgress(model: string, startedAt: number): Progress {
       const left = Math.max(0, Math.ceil((retry.at - now) / 1000));
       return [`trying again ${left === 0 ? 'now' : `in ${left} s`} (${retry.number} of ${retry.most})`, retry.why];
     }
-    if (characters > 0) {
-      const estimate = Math.round(characters / CHARACTERS_PER_TOKEN);
-      const tokens = outputTokens >= estimate ? count(outputTokens) : `~${count(estimate)}`;
-      return [`${count(characters)} characters`, `${tokens} tokens`, model];
-    }
-    if (thinking === undefined) return [model];
-    if (thinking.characters > 0) return [`thinking`, `${count(thinking.characters)} characters`, model];
-    return ['thinking', ...(thinking.tokens > 0 ? [`~${count(thinking.tokens)} tokens`] : []), model];
+    if (calls.size > 0) return [...calls.values()].map((call) => callLine(call, now));
+    if (thinking !== undefined) return [...thinkingParts(thinking, now), model];
+    if (characters === 0) return [model];
+    const estimate = Math.round(characters / CHARACTERS_PER_TOKEN);
+    const tokens = outputTokens >= estimate ? count(outputTokens) : `~${count(estimate)}`;
+    return [`${count(characters)} characters`, `${tokens} tokens`, model];
   }
 
   return {
     see(event) {
       switch (event.type) {
         case 'text':
+          if (event.text === '') break;
           characters += event.text.length;
+          thinking = undefined;
           break;
         case 'thinking':
           thinking ??= { since: undefined, characters: 0, tokens: 0 };
           thinking.characters += event.text.length;
           thinking.tokens += event.tokens ?? 0;
           break;
+        case 'call': {
+          thinking = undefined;
+          const { name, server } = event;
+          calls.set(event.id, { name, server, input: '', isRunning: server, since: undefined });
+          break;
+        }
+        case 'input': {
+          const call = calls.get(event.id);
+          if (call !== undefined && call.input.length < MOST_INPUT) call.input += event.json.slice(0, MOST_INPUT);
+          break;
+        }
+        case 'run': {
+          const call = calls.get(event.id);
+          if (call !== undefined) call.isRunning = true;
+          break;
+        }
+        case 'result':
+          calls.delete(event.id);
+          break;
         case 'usage':
           outputTokens = event.outputTokens;
           break;
         case 'retry':
           thinking = undefined;
+          calls.clear();
           retry = {
             why: event.problem.what,
             number: event.retry,
@@ -64,6 +102,8 @@ export function createProgress(model: string, startedAt: number): Progress {
         case 'quiet':
           quietSince = event.since;
           break;
+        case 'approval':
+        case 'citation':
         case 'wire':
         case 'end':
           break;
@@ -74,6 +114,24 @@ export function createProgress(model: string, startedAt: number): Progress {
       return [wholeSeconds(now - startedAt), ...quiet, ...doing(now)].join(' · ');
     },
   };
+}
+
+function thinkingParts(thinking: Thinking, now: number): string[] {
+  thinking.since ??= now;
+  const size =
+    thinking.characters > 0
+      ? [`${count(thinking.characters)} characters`]
+      : thinking.tokens > 0
+        ? [`~${count(thinking.tokens)} tokens`]
+        : [];
+  return [`thinking ${wholeSeconds(now - thinking.since)}`, ...size];
+}
+
+/** The input as far as it has come, then how long the call runs. */
+function callLine(call: OpenCall, now: number): string {
+  if (!call.isRunning) return `${call.name} ${call.input}`.trim();
+  call.since ??= now;
+  return `${call.name} runs ${wholeSeconds(now - call.since)} ${call.input}`.trim();
 }
 
 const wholeSeconds = (ms: number) => `${Math.floor(ms / 1000)} s`;

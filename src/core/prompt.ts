@@ -19,3 +19,20 @@ export function composedPrompt(words: readonly string[], input: string | undefin
   if (hasQuestion) return question;
   return hasInput ? input : undefined;
 }
+
+/** A path behind an `@` that begins a word: as it is, or in quotes. */
+const AT_PATH = /(?<=^|[\s(])@(?:"([^"\n]+)"|([^\s"]\S*))/g;
+
+/**
+ * What a prompt may name as files, each with all that it may mean: `@notes.md.` is the file `notes.md.`, or else
+ * `notes.md` at the end of a sentence.
+ */
+export function findPaths(text: string): string[][] {
+  return [...text.matchAll(AT_PATH)].map(([, quoted, word]) => {
+    if (quoted !== undefined) return [quoted];
+    const candidates = [word!];
+    for (let end = word!.length - 1; end > 0 && /[.,;:!?)\]}'’”]/.test(word![end]!); end--)
+      candidates.push(word!.slice(0, end));
+    return candidates;
+  });
+}

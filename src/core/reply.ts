@@ -41,6 +41,8 @@ export interface Reply {
   readonly requestId: string | undefined;
   /** How often the request was sent again. */
   readonly retries: number;
+  /** How many requests it took: more than one where calls were run, or it was gone on with. */
+  readonly requests: number;
   /** How often the model was asked to go on where the reply had been cut. */
   readonly continued: number;
   /** From the sending of the request to the first text, in milliseconds. */

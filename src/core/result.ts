@@ -1,5 +1,5 @@
-import { EXIT } from './problem.ts';
-import { interruptionCode, type Outcome, type Reply } from './reply.ts';
+import { EXIT, type Problem } from './problem.ts';
+import { exitCode, interruptionCode, type Outcome, type Reply } from './reply.ts';
 
 /** A reply as programs get it from `--output-format json` and as the last line of stream-json. */
 export interface Result {
@@ -14,9 +14,31 @@ export interface Result {
   readonly timings: { readonly first_text_ms: number | null; readonly total_ms: number };
   readonly request_id: string | null;
   readonly retries: number;
+  readonly requests?: number;
   readonly continued?: number;
+  /** What a reply that matches `--json-schema` holds. */
+  readonly json?: unknown;
+  /** The code block that `--extract` asks for. */
+  readonly extracted?: string;
   readonly error?: ResultError;
 }
+
+/** A part of a reply that was asked for, as it stands in it and as programs get it; or why there is none. */
+export type Excerpt =
+  | { readonly text: string; readonly fields: Pick<Result, 'json'> | Pick<Result, 'extracted'> }
+  | NoExcerpt;
+
+export interface NoExcerpt {
+  /** None for a reply that failed or was interrupted: that is told of already. */
+  readonly problem: Problem | undefined;
+  /** What is wrong with it, in lines. */
+  readonly reasons?: readonly string[];
+  /** The text in which it was looked for, where that can be seen nowhere else. */
+  readonly raw?: string;
+}
+
+/** Takes out of a reply what was asked for. */
+export type TakeExcerpt = (reply: Reply) => Excerpt;
 
 interface ResultError {
   readonly type: string;
@@ -26,14 +48,14 @@ interface ResultError {
 
 export type ResultFormat = 'json' | 'stream-json';
 
-/** The result as the line of JSON that a format ends with. */
-export function resultLine(format: ResultFormat, reply: Reply): string {
-  const result = resultOf(reply);
+/** The result as the line of JSON that a format ends with; `excerpt`: what was asked for beside it. */
+export function resultLine(format: ResultFormat, reply: Reply, excerpt?: Excerpt, strict = false): string {
+  const result = resultOf(reply, excerpt, strict);
   return JSON.stringify(format === 'json' ? result : { type: 'result', ...result });
 }
 
-function resultOf(reply: Reply): Result {
-  const error = errorOf(reply);
+function resultOf(reply: Reply, excerpt: Excerpt | undefined, strict: boolean): Result {
+  const error = errorOf(reply) ?? missingError(reply, excerpt, strict);
   return {
     id: reply.id ?? null,
     model: reply.model ?? null,
@@ -45,7 +67,9 @@ function resultOf(reply: Reply): Result {
     timings: { first_text_ms: rounded(reply.firstTextMs), total_ms: Math.round(reply.totalMs) },
     request_id: reply.requestId ?? null,
     retries: reply.retries,
+    ...(reply.requests > 1 && { requests: reply.requests }),
     ...(reply.continued > 0 && { continued: reply.continued }),
+    ...(excerpt !== undefined && 'fields' in excerpt && excerpt.fields),
     ...(error !== undefined && { error }),
   };
 }
@@ -63,6 +87,7 @@ export function noReply(outcome: Outcome): Reply {
     usage: {},
     requestId: undefined,
     retries: 0,
+    requests: 0,
     continued: 0,
     firstTextMs: undefined,
     totalMs: 0,
@@ -77,6 +102,13 @@ function errorOf({ outcome }: Reply): ResultError | undefined {
   }
   const { type, what, exit } = outcome.problem;
   return { type, message: what, exit_code: EXIT[exit].code };
+}
+
+function missingError(reply: Reply, excerpt: Excerpt | undefined, strict: boolean): ResultError | undefined {
+  if (excerpt === undefined || !('problem' in excerpt) || excerpt.problem === undefined) return undefined;
+  const { type, what, exit } = excerpt.problem;
+  const message = [what, ...(excerpt.reasons ?? [])].join('\n');
+  return { type, message, exit_code: exitCode(reply, strict) || EXIT[exit].code };
 }
 
 const rounded = (ms: number | undefined) => (ms === undefined ? null : Math.round(ms));

@@ -5,7 +5,7 @@ import { usageProblem, type ProblemError } from './problem.ts';
 /** What was typed: options by name, and the words of the prompt. */
 export interface Flags {
   readonly words: readonly string[];
-  readonly options: { readonly [Name in OptionName]?: string | boolean };
+  readonly options: { readonly [Name in OptionName]?: string | boolean | readonly string[] };
 }
 
 type Decided = { readonly [Name in OptionName]: OptionValue<Name> | undefined };
@@ -28,6 +28,11 @@ type WithDefault =
   | 'save'
   | 'autoContinue'
   | 'cache'
+  | 'maxTurns'
+  | 'mcpTimeout'
+  | 'webSearch'
+  | 'webFetch'
+  | 'code'
   | 'stdin';
 
 /** What is meant: every option decided, from flags over environment over config file over defaults. */
@@ -71,8 +76,9 @@ export const CONFIG_KEYS: readonly OptionName[] = (Object.keys(OPTIONS) as Optio
   return env !== undefined || inFile === true;
 });
 
-function fromFlag(name: OptionName, option: Option<unknown>, typed: string | boolean | undefined): unknown {
+function fromFlag(name: OptionName, option: Option<unknown>, typed: Flags['options'][OptionName]): unknown {
   if (typed === undefined || typeof typed === 'boolean') return typed;
+  if (typeof typed !== 'string') return typed.flatMap((one) => fromFlag(name, option, one));
   const value = option.takes.parse(typed);
   if (value !== undefined) return value;
   throw usageProblem(`${longFlag(name)} takes ${option.takes.name}, not ${quoted(typed)}`, meant(typed, option));
@@ -119,17 +125,42 @@ function checkCombination(settings: Settings, flags: Flags): void {
     throw usageProblem('--fork needs --continue or --resume', 'they say what is copied');
   }
   if (settings.interactive === true) checkInteractive(settings);
+  if (settings.file !== undefined) checkFiles(settings.file, settings);
+  if (settings.count === true) checkCount(settings);
+  if (settings.extract !== undefined && settings.jsonSchema !== undefined)
+    throw clash('extract', 'jsonSchema', 'each says what of the reply is printed');
   if (flags.options.json === true && (flags.options.outputFormat ?? 'json') !== 'json') {
     throw clash('json', 'outputFormat', 'each names a format');
   }
 }
 
-function checkInteractive({ print, outputFormat, output, record }: Settings): void {
+function checkFiles(files: readonly string[], { demo, replay, interactive, stdin }: Settings): void {
+  if (demo === true) throw clash('file', 'demo', 'nothing is sent');
+  if (replay !== undefined) throw clash('file', 'replay', 'nothing is sent');
+  if (interactive === true) throw clash('file', 'interactive', 'in a conversation, @path in a prompt attaches a file');
+  const piped = files.filter((name) => name === '-').length;
+  if (piped > 0 && !stdin) throw usageProblem('--file - and --no-stdin do not go together: - is standard input');
+  if (piped > 1) throw usageProblem('--file - is given more than once', 'standard input can be read only once');
+}
+
+function checkCount({ demo, replay, record, output, extract }: Settings): void {
+  if (demo === true) throw clash('count', 'demo', 'the server counts');
+  if (replay !== undefined) throw clash('count', 'replay', 'the server counts');
+  if (record !== undefined) throw clash('count', 'record', 'there is no reply');
+  if (output !== undefined) throw clash('count', 'output', 'there is no reply');
+  if (extract !== undefined) throw clash('count', 'extract', 'there is no reply');
+}
+
+function checkInteractive(settings: Settings): void {
+  const { print, outputFormat, output, record, count, extract, jsonSchema } = settings;
   if (print === true) throw clash('interactive', 'print', 'one stays, the other leaves');
   if (outputFormat !== 'text') throw clash('interactive', 'outputFormat', 'a conversation is for people');
   if (output !== undefined)
     throw clash('interactive', 'output', 'the conversation is kept: claude-stream sessions export');
   if (record !== undefined) throw clash('interactive', 'record', 'a recording holds one reply');
+  if (count === true) throw clash('interactive', 'count', 'to count is all that is done');
+  if (extract !== undefined) throw clash('interactive', 'extract', 'in a conversation, /copy takes a code block');
+  if (jsonSchema !== undefined) throw clash('interactive', 'jsonSchema', 'a conversation is for people');
 }
 
 function clash(one: OptionName, other: OptionName, why: string): ProblemError {

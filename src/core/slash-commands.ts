@@ -65,7 +65,7 @@ export function readTyped(text: string): Typed {
   if (word === undefined) return { kind: 'prompt', text };
   const name = commandNamed(word.toLowerCase());
   if (name !== undefined) return { kind: 'command', name, argument: argument.trim() };
-  return { kind: 'unknown', name: word, nearest: nearest(word.toLowerCase(), SLASH_NAMES, 1)[0] };
+  return { kind: 'unknown', name: word, nearest: nearest(word.toLowerCase(), ALL_NAMES, 1)[0] };
 }
 
 export function commandNamed(word: string): SlashCommandName | undefined {
@@ -74,6 +74,8 @@ export function commandNamed(word: string): SlashCommandName | undefined {
 }
 
 export const slashCommand = (name: SlashCommandName): SlashCommand => SLASH_COMMANDS[name];
+
+const ALL_NAMES = SLASH_NAMES.flatMap((name) => [name, ...(slashCommand(name).also ?? [])]);
 
 /** The commands as a list, one a line; what it takes and what it does stand in two columns. */
 export function slashHelp(columns: number, names: readonly SlashCommandName[] = SLASH_NAMES): string {

@@ -11,7 +11,7 @@ export interface SavedText {
 
 /** The one line that closes a reply: why it stopped, what it cost, how long it took. Facts that are unknown are left out. */
 export function summaryLine(reply: Reply, saved?: SavedText): string {
-  const { usage, firstTextMs, totalMs, retries, continued } = reply;
+  const { usage, firstTextMs, totalMs, retries, requests, continued } = reply;
   return [
     ending(reply),
     inputTokens(reply),
@@ -20,6 +20,7 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     tokensPerSecond(reply),
     seconds(totalMs),
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
+    requests > 1 + continued && `${requests} requests`,
     continued > 0 && `continued ${continued === 1 ? 'once' : `${continued} times`}`,
     saved && `${saved.partial ? 'partial text' : 'text'} in ${saved.path}`,
   ]
@@ -41,6 +42,8 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
       return 'model_context_window_exceeded: prompt and reply fill the model’s context window, and the reply is cut there';
     case 'pause_turn':
       return 'pause_turn: the API paused a long turn before its end';
+    case 'max_turns':
+      return 'max_turns: the prompt took as many requests as --max-turns allows';
     case 'tool_use':
       return 'tool_use: the model stopped to call a tool';
     case 'stop_sequence':
@@ -51,7 +54,14 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
 }
 
 /** Endings that leave an answer unfinished, which even --quiet tells of. */
-const UNFINISHED = new Set(['max_tokens', 'refusal', 'model_context_window_exceeded', 'pause_turn', 'tool_use']);
+const UNFINISHED = new Set([
+  'max_tokens',
+  'refusal',
+  'model_context_window_exceeded',
+  'pause_turn',
+  'tool_use',
+  'max_turns',
+]);
 
 export function isUnfinished({ stopReason }: Reply): boolean {
   return stopReason !== undefined && UNFINISHED.has(stopReason);
@@ -89,8 +99,8 @@ function inputTokens({ usage }: Reply): string | undefined {
 }
 
 /** Over the time in which text came, and without the tokens of the thinking before it; unknown if those were not counted. */
-function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, continued }: Reply): string | undefined {
-  if (outcome.status !== 'complete' || continued > 0 || usage.output_tokens == null || firstTextMs === undefined)
+function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, requests }: Reply): string | undefined {
+  if (outcome.status !== 'complete' || requests > 1 || usage.output_tokens == null || firstTextMs === undefined)
     return undefined;
   const thought = content.some(({ type }) => type === 'thinking' || type === 'redacted_thinking');
   const thinkingTokens = usage.output_tokens_details?.thinking_tokens ?? (thought ? undefined : 0);

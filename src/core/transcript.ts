@@ -1,5 +1,6 @@
 import { cutBy, textOf, typedText, type Content, type Conversation, type KeptReply } from './conversation.ts';
 import { entryLine, type Restored } from './journal.ts';
+import type { Block } from './reply.ts';
 import { sanitizeLine } from './sanitize.ts';
 import { titleOf } from './title.ts';
 
@@ -27,12 +28,34 @@ export function transcriptOf(conversation: Conversation): Said[] {
 
 const trimmed = (text: string) => text.replace(/^\n+|\s+$/g, '');
 
-/** What was typed, and below it what came with it that is no text. */
+/** What was typed, and below it what came with it. */
 function promptText(content: Content): string {
-  const others = typeof content === 'string' ? [] : content.filter(({ type }) => type !== 'text');
-  return [typedText(content), ...others.map(({ type }) => `[${sanitizeLine(type, 40)}]`)]
-    .filter((text) => text !== '')
-    .join('\n\n');
+  if (typeof content === 'string') return content;
+  const typed = content.findLastIndex(({ type }) => type === 'text');
+  const others = content.flatMap((block, index) => (index === typed ? [] : nameOf(block, content[index - 1])));
+  return [typedText(content), ...others].filter((text) => text !== '').join('\n\n');
+}
+
+/** The tags that name an attachment, as a request has them. */
+const FILE = /^<file(?:-\d+)? path="([^"]*)">/;
+const IMAGE = /^<image path="([^"]*)" \/>$/;
+const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>' };
+
+/** What stands for a block that nobody can read here. An image's name is in the block before it. */
+function nameOf(block: Block, before: Block | undefined): string[] {
+  const { type } = block;
+  if (type === 'text') {
+    const text = String(block['text']);
+    return IMAGE.test(text) ? [] : [tagged('file', FILE.exec(text)?.[1]) ?? text];
+  }
+  if (type === 'image') return [tagged(type, IMAGE.exec(String(before?.['text']))?.[1]) ?? '[image]'];
+  const { title } = block;
+  return [(typeof title === 'string' ? tagged(type, title) : undefined) ?? `[${sanitizeLine(type, 40)}]`];
+}
+
+function tagged(kind: string, name: string | undefined): string | undefined {
+  const plain = name?.replace(/&(amp|quot|lt|gt);/g, (_, char: string) => CHARACTERS[char]!);
+  return plain === undefined ? undefined : `[${kind} ${sanitizeLine(plain, 300)}]`;
 }
 
 function cutOf(reply: KeptReply): string | undefined {

@@ -23,7 +23,9 @@ function* eventsOf(script: Script): Generator<TimedEvent> {
 
   yield { at: Math.round(start * 0.7), name: 'message_start', data: { message: emptyMessage(script) } };
   if (script.thinking) yield* thinkingBlock(script, start, textStart);
-  yield* textBlock(script, script.thinking ? textStart + 20 : start, end - 20);
+  const callsFrom = script.calls.length > 0 ? Math.round((start + end) / 2) : end;
+  yield* textBlock(script, script.thinking ? textStart + 20 : start, callsFrom - 20);
+  yield* callBlocks(script, callsFrom, end);
   yield { at: end, name: 'message_delta', data: ending(script) };
   yield { at: end, name: 'message_stop', data: {} };
 }
@@ -48,6 +50,22 @@ function* textBlock(script: Script, from: number, to: number): Generator<TimedEv
     yield { at, name: 'content_block_delta', data: { index, delta: { type: 'text_delta', text: piece } } };
   }
   yield { at: to, name: 'content_block_stop', data: { index } };
+}
+
+/** The calls one after the other, the input of each in small pieces of JSON. */
+function* callBlocks(script: Script, from: number, to: number): Generator<TimedEvent> {
+  const each = (to - from) / Math.max(1, script.calls.length);
+  for (const [n, { name, input }] of script.calls.entries()) {
+    const index = (script.thinking ? 2 : 1) + n;
+    const start = Math.round(from + n * each);
+    const block = { type: 'tool_use', id: `toolu_demo_${n + 1}`, name, input: {} };
+    yield { at: start, name: 'content_block_start', data: { index, content_block: block } };
+    for (const { at, piece } of piecesOf(JSON.stringify(input), start, Math.round(start + each * 0.9))) {
+      const delta = { type: 'input_json_delta', partial_json: piece };
+      yield { at, name: 'content_block_delta', data: { index, delta } };
+    }
+    yield { at: Math.round(start + each * 0.9), name: 'content_block_stop', data: { index } };
+  }
 }
 
 function emptyMessage({ id, model, usage }: Script): object {

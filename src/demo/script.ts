@@ -5,6 +5,8 @@ export type Script = {
   stopReason: string;
   thinking: string;
   text: string;
+  /** What it calls behind the text. */
+  calls: readonly { readonly name: string; readonly input: object }[];
   usage: { input: number; output: number; thinking: number };
   /** When the first piece arrives and when the last one has, in milliseconds after the request. */
   pace: { start: number; end: number };
@@ -32,6 +34,7 @@ export function parseScript(script: string): Script {
     stopReason: field('stop_reason'),
     thinking: fields.get('thinking') ?? '',
     text,
+    calls: JSON.parse(fields.get('calls') ?? '[]') as Script['calls'],
     usage: {
       input: Number(field('input_tokens')),
       output: Number(field('output_tokens')),

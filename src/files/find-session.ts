@@ -4,7 +4,7 @@ import { caseless } from '../core/session-name.ts';
 import { shorten, titleOf } from '../core/title.ts';
 import { nameIn } from './journal-name.ts';
 import { createReader } from './reused-buffer.ts';
-import { listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
+import { hasBegun, listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
 
 type Named = SessionFile & { readonly name: string | undefined };
 
@@ -45,7 +45,7 @@ function isNamed(fits: (name: string) => boolean) {
 
 /** The session that was used last. Throws a usage problem when there is none. */
 export function lastSession(folder: string): SessionFile {
-  const [last] = listSessionFiles(folder);
+  const last = listSessionFiles(folder).find(hasBegun);
   if (last === undefined) throw noSessions();
   return last;
 }

@@ -25,7 +25,11 @@ export function historyPath(environment: Environment, home: string, platform: No
 
 /** Programs that run at the same time each add to the one file. */
 export function openHistory(path: string): HistoryFile {
-  const stored = readLines(path);
+  let text = '';
+  quietly(() => (text = readFileSync(path, 'utf8')));
+  const stored = linesIn(text);
+  // A line that was half written must not take the next one with it.
+  let lead = text === '' || text.endsWith('\n') ? '' : '\n';
   const lines = [...new Set(stored.toReversed())].slice(0, MOST_LINES).toReversed();
   if (stored.length > MOST_LINES + SLACK) rewrite(path, lines);
   return {
@@ -34,15 +38,14 @@ export function openHistory(path: string): HistoryFile {
       if (line.length > LONGEST_LINE) return;
       quietly(() => {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+        appendFileSync(path, `${lead}${JSON.stringify(line)}\n`, { mode: 0o600 });
+        lead = '';
       });
     },
   };
 }
 
-function readLines(path: string): string[] {
-  let text = '';
-  quietly(() => (text = readFileSync(path, 'utf8')));
+function linesIn(text: string): string[] {
   return text.split('\n').flatMap((json) => {
     try {
       const line: unknown = JSON.parse(json);

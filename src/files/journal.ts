@@ -1,7 +1,7 @@
 import { closeSync, fsync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { lineOf, type Part, type Restored, type SessionHeader } from '../core/journal.ts';
+import { joinParts, lineOf, type Part, type Restored, type SessionHeader } from '../core/journal.ts';
 import type { Journal } from '../core/edges.ts';
 import { lock, type Holder, type Lock, type Self } from './lock.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
@@ -105,9 +105,9 @@ function journalOn(path: string, descriptor: number, { release }: Lock, { onFail
     append: (line) => writeParts(lineOf(line)),
     part(part) {
       const last = parts.at(-1);
-      if (last !== undefined && last.type === part.type && 'text' in last && 'text' in part) {
-        parts[parts.length - 1] = { ...last, text: last.text + part.text };
-      } else parts.push(part);
+      const joined = last && joinParts(last, part);
+      if (joined === undefined) parts.push(part);
+      else parts[parts.length - 1] = joined;
       timer ??= setTimeout(writeParts, BATCH_MS);
     },
     async synced() {

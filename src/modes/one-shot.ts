@@ -3,7 +3,8 @@ import type { Content } from '../core/conversation.ts';
 import type { View } from '../core/edges.ts';
 import { EXIT } from '../core/problem.ts';
 import { exitCode, type Reply } from '../core/reply.ts';
-import { sanitizeLine } from '../core/sanitize.ts';
+import type { NoExcerpt } from '../core/result.ts';
+import { sanitize, sanitizeLine } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
 import { explainStop, isUnfinished, summaryLine, type SavedText } from '../core/summary.ts';
 import { exchange, type ExchangeEdges, type ExchangeSettings } from './exchange.ts';
@@ -14,6 +15,8 @@ export interface OneShotEdges extends ExchangeEdges {
   readonly view: View;
   /** What became of `--output`, if it was asked for; known after the reply. */
   readonly saved: () => SavedText | undefined;
+  /** Why what was asked of the reply is not in it, if so; known after the reply. */
+  readonly verdict?: () => NoExcerpt | undefined;
   /** Say something on stderr, with its style. */
   readonly tell: (kind: 'summary' | 'problem', text: string) => Promise<void>;
 }
@@ -23,19 +26,30 @@ export async function oneShot(
   session: Session,
   prompt: Content,
   settings: Pick<Settings, 'quiet' | 'strict'> & ExchangeSettings,
-  { view, saved, tell, ...edges }: OneShotEdges,
+  { view, saved, verdict, tell, ...edges }: OneShotEdges,
   signal: AbortSignal,
 ): Promise<number> {
   await session.say('prompt', prompt);
   const reply = await turn(exchange(session, settings, edges, signal), view);
   const file = saved();
   await tell(...closing(reply, settings.quiet, file));
-  if (file?.failure === undefined) return exitCode(reply, settings.strict);
+  const missing = verdict?.();
+  if (missing !== undefined) await tell('problem', missingText(missing));
+  const code =
+    exitCode(reply, settings.strict) || (missing?.problem === undefined ? 0 : EXIT[missing.problem.exit].code);
+  if (file?.failure === undefined) return code;
   await tell(
     'problem',
     complaint({ type: 'file', what: `${file.path} could not be written: ${file.failure}`, exit: 'failed' }, false),
   );
-  return exitCode(reply, settings.strict) || EXIT.failed.code;
+  return code || EXIT.failed.code;
+}
+
+/** What is missing, why, and the text that has it not. */
+function missingText({ problem, reasons = [], raw = '' }: NoExcerpt): string {
+  const told = problem === undefined ? '' : complaint(problem, false);
+  const text = sanitize(raw).replace(/\n+$/, '');
+  return told + reasons.map((reason) => `  ${sanitizeLine(reason)}\n`).join('') + (text === '' ? '' : `${text}\n`);
 }
 
 /** What is said on stderr when a reply has ended; quiet leaves out what is not a warning. */

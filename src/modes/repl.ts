@@ -1,4 +1,4 @@
-import { typedText, unanswered, type Content } from '../core/conversation.ts';
+import { unanswered, type Content } from '../core/conversation.ts';
 import { complaint } from '../core/complaint.ts';
 import type { View } from '../core/edges.ts';
 import type { ModelInfo } from '../core/model-list.ts';
@@ -31,7 +31,7 @@ export interface ReplEdges extends ExchangeEdges {
   /** Prints what a command answers: text that is safe for a terminal. */
   print(text: string): Promise<void>;
   /** A view for the next reply. */
-  view(how: { readonly model: string; readonly raw: boolean }): View;
+  view(how: { readonly model: string; readonly raw: boolean; readonly thinking: boolean }): View;
   /** Runs a reply with the keyboard held: Ctrl-C aborts the signal. What was typed meanwhile is kept for the next line. */
   whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
   clearScreen(): void;
@@ -43,6 +43,8 @@ export interface ReplEdges extends ExchangeEdges {
   codeBlocks(text: string): Promise<string[]>;
   /** What the server offers. Throws a problem. */
   readonly models: () => Promise<readonly ModelInfo[]>;
+  /** The prompt, with the files that its @paths name before it. Throws a problem. */
+  promptContent(text: string): Promise<Content>;
   /** The system prompt of `text|@file`. Throws a problem. */
   systemPrompt(text: string): string;
   readonly sessions: ReplSessions;
@@ -75,7 +77,23 @@ export interface Repl {
   answer(before?: string): Promise<void>;
 }
 
-export type ReplSettings = Pick<Settings, 'maxTokens' | 'effort' | 'autoContinue' | 'cache' | 'quiet' | 'markdown'>;
+export type ReplSettings = Pick<
+  Settings,
+  | 'maxTokens'
+  | 'maxTurns'
+  | 'effort'
+  | 'thinking'
+  | 'autoContinue'
+  | 'cache'
+  | 'webSearch'
+  | 'webFetch'
+  | 'code'
+  | 'quiet'
+  | 'markdown'
+>;
+
+/** Ctrl-C so soon after a reply was meant for that. */
+const STOP_MS = 500;
 
 /** Talks until the user leaves. `first`: a prompt that was given on the command line. */
 export async function repl(
@@ -85,23 +103,27 @@ export async function repl(
   edges: ReplEdges,
 ): Promise<void> {
   const windowOf = createWindowLookup(edges);
+  let endedAt = Number.NEGATIVE_INFINITY;
   const state: Repl = {
     session,
     effort: settings.effort,
-    thinking: false,
+    thinking: settings.thinking === true,
     raw: settings.markdown === 'never',
     draft: '',
     edges,
     async answer(before) {
       const { model } = state.session;
-      const view = edges.view({ model, raw: state.raw });
-      const how = { ...settings, effort: state.effort };
+      const view = edges.view({ model, raw: state.raw, thinking: state.thinking });
+      const how = { ...settings, effort: state.effort, thinking: state.thinking };
       const reply = await edges.whileReplying((signal) =>
         turn(exchange(state.session, how, edges, signal, before), view),
       );
       await edges.tell(...closing(reply, settings.quiet, undefined));
       await state.session.synced();
-      if (reply.outcome.status === 'failed') await edges.tell('summary', `/${nextStep(reply)}\n`);
+      const { outcome } = reply;
+      endedAt = performance.now();
+      const isStopped = outcome.status === 'interrupted' && outcome.by === 'SIGINT';
+      if (outcome.status === 'failed' || isStopped) await edges.tell('summary', `/${nextStep(reply)}\n`);
       const warning = await windowWarning(state.session, windowOf);
       if (warning !== undefined) await edges.tell('problem', `claude-stream: ${warning}\n`);
     },
@@ -113,6 +135,8 @@ export async function repl(
     state.draft = '';
     if (line.type === 'end') return;
     if (line.type === 'interrupt') {
+      // Pressed once more than was needed to stop a reply.
+      if (performance.now() - endedAt < STOP_MS) continue;
       interrupts = line.text === '' ? interrupts + 1 : 0;
       if (interrupts === 1) await edges.tell('summary', 'Ctrl-C once more leaves\n');
       continue;
@@ -127,8 +151,14 @@ async function obey(state: Repl, typed: Typed): Promise<'leave' | void> {
   switch (typed.kind) {
     case 'nothing':
       return undefined;
-    case 'prompt':
-      return say(state, typed.text);
+    case 'prompt': {
+      const content = await state.edges.promptContent(typed.text).catch((error: unknown) => {
+        // What cannot be attached must not cost the line.
+        state.draft = typed.text;
+        throw error;
+      });
+      return say(state, content);
+    }
     case 'command':
       return SLASH_ACTIONS[typed.name](state, typed.argument);
     case 'unknown': {
@@ -155,7 +185,7 @@ async function say(state: Repl, content: Content): Promise<void> {
   const { session } = state;
   const open = unanswered(session.conversation);
   // The same once more, after it failed, is a second try.
-  if (open !== undefined && typedText(open) === typedText(content)) session.rewind();
+  if (open !== undefined && JSON.stringify(open) === JSON.stringify(content)) session.rewind();
   else await session.say('prompt', content);
   await state.answer();
 }

@@ -1,6 +1,6 @@
 import { keep, messagesOf, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation.ts';
 import type { Journal, ReplyEvent } from '../core/edges.ts';
-import { endLine, JOURNAL_VERSION, type JournalLine, type Part, type SessionHeader } from '../core/journal.ts';
+import { endLine, isPartEvent, JOURNAL_VERSION, type JournalLine, type SessionHeader } from '../core/journal.ts';
 import type { Reply } from '../core/reply.ts';
 import { buildRequest, type Request, type RequestSettings } from '../core/request.ts';
 
@@ -93,7 +93,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionEdges)
       await journal?.synced();
     },
     hear(event) {
-      if (isPart(event)) journal?.part(event);
+      if (isPartEvent(event)) journal?.part(event);
     },
     answered(reply) {
       const entry = { type: 'reply', reply: keep(reply, model), time: now() } as const;
@@ -120,6 +120,3 @@ export function createSession(start: SessionStart, { begin, now }: SessionEdges)
     synced: async () => journal?.synced(),
   };
 }
-
-const isPart = (event: ReplyEvent): event is Part =>
-  event.type === 'text' || event.type === 'thinking' || event.type === 'start';

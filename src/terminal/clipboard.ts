@@ -13,6 +13,9 @@ export interface ClipboardOptions {
 /** Terminals take no more than this by OSC 52, in base64. */
 const MOST_OSC52 = 74_994;
 
+/** A tool that waits for a display that does not answer is given up. */
+const TOOL_MS = 2000;
+
 /** Copies a text to the clipboard of the person at the screen; says how. Throws a problem where there is no way. */
 export async function copyText(text: string, { environment, platform, screen }: ClipboardOptions): Promise<string> {
   const size = `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
@@ -49,7 +52,7 @@ function osc52(encoded: string, { TMUX, STY }: Environment): string {
 /** Whether the tool is there and took it. */
 function feed(tool: string, args: readonly string[], text: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(tool, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+    const child = spawn(tool, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: TOOL_MS });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
     child.stdin.on('error', () => {});

@@ -2,6 +2,8 @@ import type { Input, Keys } from './keys.ts';
 
 /** The keys while a reply streams: what is typed ahead waits for the next prompt. */
 export interface HeldKeys {
+  /** Somebody else may take the keys, until the returned function is called; what was typed ahead is not for them. */
+  lend(): () => void;
   /**
    * Gives back what was typed ahead. `as-newlines`: Enter is a line break in it, for after a reply that did not go well
    * nothing may send itself.
@@ -18,12 +20,20 @@ const SIGNALS: Readonly<Record<string, NodeJS.Signals>> = {
 /** Takes the keys. `onSignal` is called for Ctrl-C, Ctrl-Z and Ctrl-\, which in raw mode are keys like any other. */
 export function holdKeys(keys: Keys, onSignal: (signal: NodeJS.Signals) => void): HeldKeys {
   let held: Input[] = [];
-  const stop = keys.take((input) => {
-    const signal = input.type === 'key' ? SIGNALS[input.key.chord] : undefined;
-    if (signal === undefined) held.push(input);
-    else onSignal(signal);
-  });
+  const hold = () =>
+    keys.take((input) => {
+      const signal = input.type === 'key' ? SIGNALS[input.key.chord] : undefined;
+      if (signal === undefined) held.push(input);
+      else onSignal(signal);
+    });
+  let stop = hold();
   return {
+    lend() {
+      stop();
+      return () => {
+        stop = hold();
+      };
+    },
     release({ enters }) {
       stop();
       keys.giveBack(enters === 'keep' ? held : held.map(withoutEnter));

@@ -1,4 +1,5 @@
 import type { Sink, TextWriter, View } from '../core/edges.ts';
+import { createSources } from '../core/sources.ts';
 import type { MarkdownStream } from '../markdown/markdown-stream.ts';
 import type { Painter, Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';
@@ -95,12 +96,38 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
 }
 
 /** Shows the text of a reply as Markdown. */
-export function createMarkdownView(writer: TextWriter): View {
+export function createMarkdownView(createWriter: () => TextWriter): View {
+  const sources = createSources();
+  let writer: TextWriter | undefined;
+  const write = (text: string) => {
+    writer ??= createWriter();
+    return writer.write(text);
+  };
+  /** Whatever else is shown has the terminal for itself. */
+  const makeRoom = async () => {
+    await writer?.end();
+    writer = undefined;
+  };
   return {
     show(event) {
-      if (event.type === 'text') return writer.write(event.text);
-      if (event.type === 'end') return writer.end();
-      return undefined;
+      switch (event.type) {
+        case 'text':
+          return event.text === '' ? undefined : write(event.text);
+        case 'citation':
+          return write(`\\[${sources.mark(event.citation)}\\]`);
+        case 'thinking':
+          return event.text === '' ? undefined : makeRoom();
+        case 'call':
+        case 'approval':
+        case 'run':
+        case 'result':
+          return makeRoom();
+        case 'end':
+          if (sources.list() !== '') void write(sources.list());
+          return makeRoom();
+        default:
+          return undefined;
+      }
     },
   };
 }
@@ -113,7 +140,8 @@ export function createLazyView(load: () => Promise<View>, delayMs: number): View
   const timer = setTimeout(() => void start(), delayMs);
   return {
     async show(event) {
-      if (event.type !== 'text' && event.type !== 'end') return;
+      // Until there is text, there is nothing that could be in the way.
+      if (view === undefined && event.type !== 'text' && event.type !== 'end') return;
       clearTimeout(timer);
       // Nothing was shown, and nothing is loaded to say so.
       if (event.type === 'end' && loading === undefined) return;

@@ -37,8 +37,12 @@ export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Erro
     flushed() {
       if (gone) return Promise.resolve();
       return new Promise((resolve) => {
-        stream.once('error', () => resolve());
-        stream.write('', () => resolve());
+        const done = () => {
+          stream.off('error', done);
+          resolve();
+        };
+        stream.once('error', done);
+        stream.write('', done);
       });
     },
   };

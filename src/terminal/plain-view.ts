@@ -1,4 +1,4 @@
-import type { Sink, View } from '../core/edges.ts';
+import type { ReplyEvent, Sink, View } from '../core/edges.ts';
 import { createFlusher, type FlushUnit } from '../core/flush.ts';
 import { sanitize } from '../core/sanitize.ts';
 
@@ -7,6 +7,9 @@ export interface PlainViewOptions {
   /** A terminal gets no control characters, and a last line that is ended. A pipe or a file gets the text byte for byte. */
   readonly terminal: boolean;
 }
+
+/** What is shown below the text, on rows of its own. */
+const MAKES_ROOM = new Set<ReplyEvent['type']>(['thinking', 'call', 'approval', 'run', 'result']);
 
 /** Shows the text of a reply as it comes. */
 export function createPlainView(sink: Sink, { flush, terminal }: PlainViewOptions): View {
@@ -20,6 +23,7 @@ export function createPlainView(sink: Sink, { flush, terminal }: PlainViewOption
   return {
     show(event) {
       if (event.type === 'text') return write(flusher.push(event.text));
+      if (terminal && MAKES_ROOM.has(event.type) && !atLineStart) return write('\n');
       if (event.type !== 'end') return;
       const rest = flusher.end();
       return write(rest + (terminal && !(rest === '' ? atLineStart : rest.endsWith('\n')) ? '\n' : ''));

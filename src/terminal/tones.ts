@@ -1,10 +1,12 @@
-/** Styles of the prompt, by hand: what could make them would take longer to load than all that the prompt needs. */
+/** Styles of what surrounds the replies, by hand: what could make them would take longer to load than all that the prompt needs. */
 export interface Tones {
   readonly prompt: (text: string) => string;
   readonly text: (text: string) => string;
   readonly paste: (text: string) => string;
   readonly hint: (text: string) => string;
   readonly chosen: (text: string) => string;
+  readonly call: (text: string) => string;
+  readonly error: (text: string) => string;
 }
 
 export function createTones(color: boolean): Tones {
@@ -16,5 +18,7 @@ export function createTones(color: boolean): Tones {
     paste: sgr('35', '39'),
     hint: sgr('2', '22'),
     chosen: sgr('7', '27'),
+    call: sgr('36', '39'),
+    error: sgr('31', '39'),
   };
 }

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { createAsk } from '../api/claude.ts';
+import type { Content } from '../core/conversation.ts';
 import { composePrompt } from '../core/prompt.ts';
 import type { Flags, Settings } from '../core/settings.ts';
 import { tee } from '../core/tee.ts';
 import { textOrFile } from '../files/read-text.ts';
 import { oneShot } from '../modes/one-shot.ts';
+import type { Calls } from './calls.ts';
 import { chooseFetch } from './choose-fetch.ts';
 import { claudeOptions, isPlayed } from './claude-options.ts';
 import { pipedText } from './piped-text.ts';
 import { createSessions, openSession } from './session.ts';
-import { replyView, tell, withSpinner } from './reply-view.ts';
+import { replyView, tell, withActivity } from './reply-view.ts';
 import { endInterrupted, type Run } from './run.ts';
 
 /** One prompt from the command line and standard input, one reply on stdout. */
@@ -22,6 +24,13 @@ export async function ask(
   const { words } = flags;
   const played = isPlayed(settings);
   const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
+  const wanted =
+    settings.jsonSchema === undefined && settings.extract === undefined
+      ? undefined
+      : await (await import('./excerpt.ts')).wantedExcerpt(settings);
+  // Before the output file: what cannot be attached leaves none behind.
+  const attachments = settings.file && (await import('./attachments.ts')).openAttachments(settings.file, settings, run);
+  const calls = await startTools(words, settings, run);
   const output =
     settings.output === undefined
       ? undefined
@@ -30,31 +39,52 @@ export async function ask(
   const session = openSession(sessions, settings, flags, system);
   const fetch = await chooseFetch(words, settings, run);
   run.handleSignals();
-  let prompt: string | undefined;
+  let prompt: Content | undefined;
   try {
     const input = played ? '' : await pipedText(settings, run);
-    if (!run.signal.aborted) prompt = played ? words.join(' ') : composePrompt(words, input);
+    if (!run.signal.aborted) {
+      const question = played ? words.join(' ') : composePrompt(words, input);
+      prompt = attachments === undefined ? question : await attachments.with(question);
+    }
   } finally {
     if (prompt === undefined) output?.discard();
   }
   if (prompt === undefined) return endInterrupted(run, settings.quiet);
   const { createAsk: create } = await api;
 
-  const view = replyView(settings, run);
+  const excerpt = wanted?.view(run);
+  const view = excerpt ?? replyView(settings, run);
   const code = await oneShot(
     session,
     prompt,
     // A conversation is worth caching once it goes on.
-    { ...settings, cache: settings.cache && session.conversation.length > 0 },
+    {
+      ...settings,
+      // To go on with a recording would only play it again.
+      ...(settings.replay !== undefined && { autoContinue: 0, maxTurns: 1 }),
+      cache: settings.cache && (session.conversation.length > 0 || calls !== undefined),
+      schema: wanted?.schema,
+    },
     {
       ask: create(claudeOptions(settings, run, fetch)),
+      calls: calls?.edges,
       wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-      view: withSpinner(output === undefined ? view : tee(view, output), settings, run),
+      view: withActivity(output === undefined ? view : tee(view, output), settings, run),
       saved: () => output?.saved(),
+      verdict: () => excerpt?.verdict(),
       tell: (kind, text) => tell(kind, text, settings, run),
     },
     run.signal,
   );
-  await sessions.close();
+  await Promise.all([sessions.close(), calls?.close()]);
   return code;
+}
+
+/** Servers start while the prompt is read; what they need is loaded only if there are any. */
+async function startTools(words: readonly string[], settings: Settings, run: Run): Promise<Calls | undefined> {
+  const isDemo = settings.demo === true && words[0] === 'weather';
+  if (!isDemo && settings.mcpConfig === undefined) return undefined;
+  const { startCalls, withDemoTools } = await import('./calls.ts');
+  const { createAskUser } = await import('./question.ts');
+  return startCalls(isDemo ? withDemoTools(settings) : settings, run, createAskUser(settings, run));
 }

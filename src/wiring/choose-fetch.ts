@@ -5,7 +5,7 @@ import type { Settings } from '../core/settings.ts';
 import type { Run } from './run.ts';
 
 /** The bundled recordings. */
-export const DEMOS = ['tour', 'thinking', 'max-tokens'];
+export const DEMOS = ['tour', 'thinking', 'max-tokens', 'weather'];
 
 /** What the SDK fetches with: the network, or a recording in its place; and a recording made of either. */
 export async function chooseFetch(words: readonly string[], settings: Settings, run: Run): Promise<Fetch> {
@@ -61,5 +61,11 @@ async function demoFetch(words: readonly string[], { quiet, speed }: Settings, {
   const { readRecording } = await import('../files/recording-file.ts');
   const demo = DEMOS.find((name) => name === words[0]) ?? DEMOS[0]!;
   if (!quiet) await stderr.write(`claude-stream: a recording, no model was called (${DEMOS.join(', ')})\n`);
-  return replayFetch({ name: demo, bytes: readRecording(new URL(`./demo/${demo}.sse`, import.meta.url)) }, speed);
+  return (input, init) => {
+    // The one with a call has a second part, for when the results are there.
+    const isAnswer = demo === 'weather' && typeof init?.body === 'string' && init.body.includes('"tool_result"');
+    const name = isAnswer ? `${demo}-answer` : demo;
+    const bytes = readRecording(new URL(`./demo/${name}.sse`, import.meta.url));
+    return replayFetch({ name, bytes }, speed)(input, init);
+  };
 }

@@ -14,6 +14,7 @@ export const commands: Commands = {
   async ask({ flags }, run) {
     const settings = settle(flags, run);
     if (isConversation(settings, flags)) return (await import('./repl.ts')).repl(flags, settings, run);
+    if (settings.count === true) return (await import('./count.ts')).count(flags, settings, run);
     // Loaded while the prompt is read.
     const api = import('../api/claude.ts');
     return ask(flags, settings, run, api);
@@ -26,6 +27,10 @@ export const commands: Commands = {
     const { models } = await import('./models.ts');
     return models(settle(flags, run), run);
   },
+  async tools({ flags }, run) {
+    const { tools } = await import('./tools.ts');
+    return tools(settle(flags, run), run);
+  },
   async sessions({ flags, request }, run) {
     const { sessions } = await import('./sessions.ts');
     return sessions(request, settle(flags, run), run);
@@ -34,9 +39,10 @@ export const commands: Commands = {
 
 /** Whether to stay: as asked for, or since there is a person at the keyboard who gave no prompt. */
 function isConversation(settings: Settings, { words }: Flags): boolean {
-  const { interactive, print, replay, record, output, outputFormat } = settings;
+  const { interactive, print, replay, record, output, outputFormat, file, count, extract, jsonSchema } = settings;
   if (interactive === true) return true;
-  const isOneReply = words.length > 0 || print === true || (replay ?? record ?? output) !== undefined;
+  const forOneReply = replay ?? record ?? output ?? file ?? count ?? extract ?? jsonSchema;
+  const isOneReply = words.length > 0 || print === true || forOneReply !== undefined;
   return !isOneReply && outputFormat === 'text' && process.stdin.isTTY && process.stdout.isTTY;
 }
 

@@ -59,16 +59,21 @@ export interface KeyboardOwner {
 function createKeyboardOwner(): KeyboardOwner {
   let input: ReadStream | undefined;
   let keyboard: Keyboard | undefined;
+  const release = () => {
+    keyboard?.release();
+    keyboard = undefined;
+  };
   return {
     take() {
       if (keyboard !== undefined || !inForeground()) return;
       input ??= keyboardInput();
-      keyboard = takeKeyboard(input, signalJob);
+      keyboard = takeKeyboard(input, (signal) => {
+        // It ends the program at once, and the terminal with it would stay as it is now.
+        if (signal === 'SIGQUIT') release();
+        signalJob(signal);
+      });
     },
-    release() {
-      keyboard?.release();
-      keyboard = undefined;
-    },
+    release,
   };
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
+import { turnsOf } from '../core/conversation.ts';
 import { JOURNAL_VERSION, type Restored } from '../core/journal.ts';
 import { EXIT, ProblemError, usageProblem } from '../core/problem.ts';
 import type { Flags, Settings } from '../core/settings.ts';
@@ -34,9 +35,17 @@ export function createReplSessions(
 ): OpenReplSessions {
   const { folder } = sessions;
   const context = { folder, settings, run, terminal: true };
+  /** The one that goes on now need not be chosen. */
+  let current: string | undefined;
+  const opened = (session: Session) => {
+    current = session.id;
+    return session;
+  };
 
   async function choose(): Promise<SessionFile | undefined> {
-    const files = listSessionFiles(folder).slice(0, MOST_OFFERED);
+    const files = listSessionFiles(folder)
+      .filter(({ id }) => id !== current)
+      .slice(0, MOST_OFFERED);
     if (files.length === 0) throw usageProblem('there is no conversation to go on with');
     const readable = files.flatMap((file) => {
       const info = infoOf(file);
@@ -44,7 +53,7 @@ export function createReplSessions(
     });
     const items = readable.map(({ info }) => ({
       label: info.title || info.id,
-      detail: `${shortTime(new Date(info.updated), new Date())}, ${info.turns} ${info.turns === 1 ? 'turn' : 'turns'}`,
+      detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
     }));
     const index = await terminal.pick('go on with', items);
     return index === undefined ? undefined : readable[index]!.file;
@@ -52,13 +61,13 @@ export function createReplSessions(
 
   return {
     async open(flags, system) {
-      if (settings.resume !== true) return openSession(sessions, settings, flags, system);
+      if (settings.resume !== true) return opened(openSession(sessions, settings, flags, system));
       const file = await choose();
-      return file && openSession(sessions, { ...settings, resume: file.id }, flags, system);
+      return file && opened(openSession(sessions, { ...settings, resume: file.id }, flags, system));
     },
     async fresh(start) {
       await sessions.close();
-      return sessions.fresh(start);
+      return opened(sessions.fresh(start));
     },
     async resume(wanted) {
       const file = wanted === '' ? await choose() : findSession(folder, wanted);
@@ -66,7 +75,7 @@ export function createReplSessions(
       // Read before the other is let go: what cannot be read must not cost it.
       readSession(file);
       await sessions.close();
-      return sessions.resume(file, { fork: false });
+      return opened(sessions.resume(file, { fork: false }));
     },
     async list(words) {
       if (words === '') await (await import('./sessions-list.ts')).list({ ...context, words: [], limit: MOST_LISTED });
@@ -97,11 +106,17 @@ export function createReplSessions(
         said.findLastIndex(({ who }) => who === 'prompt'),
       );
       if (from > 0)
-        await run.stdout.write(terminal.tones.hint(`… ${from} before this; claude-stream sessions show has all\n`));
+        await run.stdout.write(
+          terminal.tones.hint(
+            `… ${turns(turnsOf(conversation) - 1)} before this; claude-stream sessions show has all\n`,
+          ),
+        );
       if (said.length > 0) await (await import('./sessions-show.ts')).render(said.slice(from), context, HELD);
     },
   };
 }
+
+const turns = (n: number) => `${n} ${n === 1 ? 'turn' : 'turns'}`;
 
 function infoOf(file: SessionFile) {
   try {

@@ -8,11 +8,12 @@ import { sanitize } from '../core/sanitize.ts';
 import type { Settings } from '../core/settings.ts';
 import { historyPath, openHistory } from '../files/history-file.ts';
 import type { Line } from '../modes/repl.ts';
-import { holdKeys } from '../terminal/hold-keys.ts';
+import { holdKeys, type HeldKeys } from '../terminal/hold-keys.ts';
 import { createKeys } from '../terminal/keys.ts';
 import { createLineInput, type LineInputOptions } from '../terminal/line-input.ts';
 import type { PickerItem } from '../terminal/picker.ts';
 import { createTones, type Tones } from '../terminal/tones.ts';
+import type { AskUser } from './approval.ts';
 import { tell } from './reply-view.ts';
 import type { Run } from './run.ts';
 import { signalJob } from './suspension.ts';
@@ -21,12 +22,16 @@ import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from './termin
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
 
+const SIGQUIT_CODE = 131;
+
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
 export interface ReplTerminal {
   readonly tones: Tones;
   readLine(initial: string): Promise<Line>;
   /** Lets one be chosen; `undefined`: none was. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
+  /** Puts a question while a reply is coming; no answer interrupts the reply. */
+  readonly askUser: AskUser;
   whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
   /** Lets a text be written in an editor; `undefined`: nothing came of it. */
   edit(text: string): Promise<string | undefined>;
@@ -36,30 +41,37 @@ export interface ReplTerminal {
   close(): void;
 }
 
-/** `saves`: whether what is typed is kept for the next run. Throws a usage problem where there is no terminal. */
+/**
+ * `saves`: whether what is typed is kept for the next run; `first`: what was typed on the command line. Throws a usage
+ * problem where there is no terminal.
+ */
 export function openReplTerminal(
   settings: Settings,
   saves: boolean,
   complete: NonNullable<LineInputOptions['complete']>,
+  first: readonly string[],
   run: Run,
 ): ReplTerminal {
   const input = keyboardInput();
   if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
+  let replying: { held: HeldKeys; stop: AbortController } | undefined;
   const tones = createTones(useColor(settings.color, process.env, true));
   const write = (text: string) => void run.stdout.write(text);
   const keys = createKeys({ input, write });
   const screen = { keys, write, widthOf: createMeasure(), synchronized: canSynchronize(), reflowLagMs: reflowLagMs() };
   const history = saves ? openHistory(historyPath(process.env, homedir(), process.platform)) : undefined;
+  for (const text of first) history?.add(text);
   const line = createLineInput({
     ...screen,
     size: windowSize(),
     styles: tones,
-    history: history?.lines ?? [],
+    history: [...(history?.lines ?? []), ...first],
     complete,
     editExternally: editInProgram,
     ...(process.platform !== 'win32' && { onSuspend: stopJob }),
   });
 
+  let isLent = false;
   const onResize = () => line.resized(windowSize());
   process.stdout.on('resize', onResize);
   // Also when the program is stopped from elsewhere, or ends in the middle of it.
@@ -69,7 +81,8 @@ export function openReplTerminal(
       keys.pause();
     },
     resume() {
-      keys.resume();
+      // An editor that was stopped with the program still has them.
+      if (!isLent) keys.resume();
       onResize();
     },
   });
@@ -82,6 +95,7 @@ export function openReplTerminal(
   async function editInProgram(text: string): Promise<string | undefined> {
     const { editText } = await import('../terminal/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
+    isLent = true;
     return run
       .lendTerminal(() => editText(text, process.env, keyboard))
       .catch(async (error: unknown) => {
@@ -89,6 +103,7 @@ export function openReplTerminal(
         return undefined;
       })
       .finally(() => {
+        isLent = false;
         if (keyboard !== 'inherit') closeSync(keyboard);
       });
   }
@@ -96,13 +111,13 @@ export function openReplTerminal(
   return {
     tones,
     async readLine(initial) {
+      if (run.signal.aborted) return { type: 'end' };
       const over = new AbortController();
       const aborted = new Promise<Line>((resolve) => {
         const leave = () => {
           write(line.leave());
           resolve({ type: 'end' });
         };
-        if (run.signal.aborted) leave();
         run.signal.addEventListener('abort', leave, { signal: over.signal });
       });
       const read = await Promise.race([line.read(initial), aborted]);
@@ -112,8 +127,14 @@ export function openReplTerminal(
     },
     async pick(title, items) {
       const { pick } = await import('../terminal/picker.ts');
-      return pick({
+      const over = new AbortController();
+      const aborted = new Promise<void>((resolve) => {
+        run.signal.addEventListener('abort', () => resolve(), { signal: over.signal });
+        if (run.signal.aborted) resolve();
+      });
+      const picked = await pick({
         ...screen,
+        keys: { ...keys, ended: Promise.race([keys.ended, aborted]) },
         size: windowSize(),
         styles: tones,
         title,
@@ -124,6 +145,16 @@ export function openReplTerminal(
           return () => void process.stdout.off('resize', resized);
         },
       });
+      over.abort();
+      return picked;
+    },
+    async askUser(question, signal) {
+      const takeBack = replying?.held.lend();
+      const { readAnswer } = await import('./question.ts');
+      const answer = await readAnswer(question, keys, settings, run, signal);
+      takeBack?.();
+      if (answer === undefined) replying?.stop.abort('SIGINT' satisfies Interruption);
+      return answer;
     },
     async whileReplying(reply) {
       const stop = new AbortController();
@@ -132,15 +163,19 @@ export function openReplTerminal(
       run.signal.addEventListener('abort', onAbort);
       const held = holdKeys(keys, (signal) => {
         if (signal === 'SIGINT') stop.abort('SIGINT' satisfies Interruption);
+        // The signal itself would leave the terminal as it is now.
+        else if (signal === 'SIGQUIT') process.exit(SIGQUIT_CODE);
         else signalJob(signal);
       });
       let whole = false;
+      replying = { held, stop };
       try {
         const came = await reply(stop.signal);
         whole = came.outcome.status === 'complete';
         return came;
       } finally {
         run.signal.removeEventListener('abort', onAbort);
+        replying = undefined;
         // After a reply that did not go well nothing may send itself.
         held.release({ enters: whole ? 'keep' : 'as-newlines' });
       }

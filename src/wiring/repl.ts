@@ -16,7 +16,7 @@ import { createReplApi } from './repl-api.ts';
 import { createCompleter } from './repl-complete.ts';
 import { createReplSessions } from './repl-sessions.ts';
 import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
-import { replyView, tell, withSpinner } from './reply-view.ts';
+import { replyView, tell, withActivity } from './reply-view.ts';
 import { HELD } from './held-keyboard.ts';
 import { endInterrupted, type Run } from './run.ts';
 import { createSessions } from './session.ts';
@@ -32,28 +32,40 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
     sessions: () => listSessionFiles(kept.folder).map(({ id }) => id),
   });
   run.handleSignals();
+  const typed = flags.words.join(' ');
   const first = composedPrompt(flags.words, await pipedText(settings, run));
   if (run.signal.aborted) return endInterrupted(run, settings.quiet);
-  const terminal = openReplTerminal(settings, saves, complete, run);
+  const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], run);
   const sessions = createReplSessions(kept, terminal, settings, run);
+  const isDemo = settings.demo === true;
+  const calls =
+    isDemo || settings.mcpConfig !== undefined
+      ? (await import('./calls.ts')).startCalls(
+          isDemo ? (await import('./calls.ts')).withDemoTools(settings) : settings,
+          run,
+          terminal.askUser,
+        )
+      : undefined;
   const edges: ReplEdges = {
     ...terminal,
     ...api,
+    calls: calls?.edges,
     wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
     tell: (kind, text) => tell(kind, text, settings, run),
     columns: () => process.stdout.columns,
     print: async (text) => run.stdout.write(text),
-    view({ model, raw }) {
-      const how: Settings = { ...settings, model, ...(raw && { markdown: 'never' }) };
-      return withSpinner(replyView(how, run, HELD), how, run);
+    view({ model, raw, thinking }) {
+      const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
+      return withActivity(replyView(how, run, HELD), how, run);
     },
+    promptContent: async (text) => (await import('./attachments.ts')).promptContent(text),
     async copy(text) {
       const { copyText } = await import('../terminal/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: run.stdout });
     },
     async codeBlocks(text) {
-      const { codeBlocksOf } = await import('../markdown/code-blocks.ts');
-      return codeBlocksOf(text).map(({ code }) => code);
+      const { fencesOf } = await import('../markdown/fences.ts');
+      return fencesOf(text).map(({ code }) => code);
     },
     systemPrompt: (text) =>
       textOrFile(
@@ -65,21 +77,24 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
 
   try {
     const session = await sessions.open(flags, system);
-    if (session === undefined) return EXIT.complete.code;
+    if (session === undefined) return exitCode(run);
     const what = settings.demo === true ? 'recordings, no model is called' : sanitizeLine(session.model, 80);
     if (!settings.quiet) {
       const banner = fold(`claude-stream ${run.version} · ${what} · /help, Ctrl-D leaves\n`, process.stdout.columns);
       await run.stdout.write(terminal.tones.hint(banner));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
-    if (first !== undefined) terminal.showPrompt(flags.words.join(' ') || '[standard input]');
+    if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
     // What the first reply needs is loaded while the user types.
     const warmUp = setTimeout(() => void api.warmUp(), WARM_UP_MS);
     await talk(session, first, settings, edges);
     clearTimeout(warmUp);
   } finally {
     terminal.close();
-    await kept.close();
+    await Promise.all([kept.close(), calls?.close()]);
   }
-  return run.signal.aborted ? interruptionCode(run.signal.reason as Interruption) : EXIT.complete.code;
+  return exitCode(run);
 }
+
+const exitCode = ({ signal }: Run) =>
+  signal.aborted ? interruptionCode(signal.reason as Interruption) : EXIT.complete.code;

@@ -5,7 +5,8 @@ import type { Settings } from '../core/settings.ts';
 import { chooseView } from '../terminal/choose-view.ts';
 import { createLazyView, createMarkdownView } from '../terminal/markdown-view.ts';
 import type { Spinner } from '../terminal/spinner.ts';
-import { createWaitingView } from '../terminal/waiting-view.ts';
+import { createActivityView } from '../terminal/activity-view.ts';
+import { createTones } from '../terminal/tones.ts';
 import type { KeyboardOwner } from './markdown-writer.ts';
 import { unlessAborted, type Run } from './run.ts';
 import type { WhileStoppable } from './suspension.ts';
@@ -28,24 +29,36 @@ function rendersMarkdown({ outputFormat, markdown }: Settings): boolean {
 function markdownView(settings: Settings, run: Run, keyboard: KeyboardOwner | undefined): View {
   return createLazyView(async () => {
     const { createMarkdownWriter } = await import('./markdown-writer.ts');
-    return createMarkdownView(createMarkdownWriter(settings, run, keyboard));
+    return createMarkdownView(() => createMarkdownWriter(settings, run, keyboard));
   }, LOAD_AFTER_MS);
 }
 
-/** With a spinner where somebody can see it. */
-export function withSpinner(view: View, settings: Settings, { whileStoppable }: Run): View {
+/** With all that is not text shown on stderr: a spinner where somebody can see it, thinking, calls. */
+export function withActivity(view: View, settings: Settings, { stderr, whileStoppable }: Run): View {
   const { isTTY, columns } = process.stderr;
-  if (!isTTY || settings.quiet || !(columns > 0) || process.env['TERM'] === 'dumb') return view;
-  return createWaitingView(view, {
+  const spins = isTTY && !settings.quiet && columns > 0 && process.env['TERM'] !== 'dumb';
+  const shows = settings.outputFormat === 'text';
+  return createActivityView(view, {
     model: settings.model,
-    throughText: !process.stdout.isTTY,
-    loadSpinner: async () => {
-      const { startSpinner } = await import('../terminal/spinner.ts');
-      return (line) =>
-        stoppable(() => startSpinner({ stream: process.stderr, color: colored(settings), line }), whileStoppable);
-    },
+    sink: stderr,
+    tones: createTones(colored(settings)),
+    columns: () => process.stderr.columns,
+    throughText: !process.stdout.isTTY || !showsText(settings),
+    thinking: settings.thinking === true && shows,
+    calls: !settings.quiet && shows,
+    loadSpinner: spins
+      ? async () => {
+          const { startSpinner } = await import('../terminal/spinner.ts');
+          return (line) =>
+            stoppable(() => startSpinner({ stream: process.stderr, color: colored(settings), line }), whileStoppable);
+        }
+      : undefined,
   });
 }
+
+/** Whether text is on stdout as it comes. */
+const showsText = ({ outputFormat, extract, jsonSchema }: Settings) =>
+  outputFormat === 'text' && extract === undefined && jsonSchema === undefined;
 
 /** A spinner that is taken away while the program is stopped with Ctrl-Z. */
 function stoppable(start: () => Spinner, whileStoppable: WhileStoppable): Spinner {

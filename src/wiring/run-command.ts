@@ -42,7 +42,8 @@ export async function runCommand(argv: readonly string[], version: string, colum
     await run.stderr.write(complaint(problem, false));
     return EXIT.failed.code;
   }
-  if (by === 'SIGHUP') hangUp();
+  // A terminal that is gone is sometimes noticed by a write first.
+  if (by === 'SIGHUP' || (by === 'reader-gone' && process.stdout.isTTY)) hangUp();
   if (whole || by === undefined || by === 'reader-gone') return code;
   await run.stderr.write('claude-stream: interrupted before all of the text was taken\n');
   return EXIT[by].code;
@@ -76,6 +77,12 @@ function handleSignals(interrupt: AbortController, isLent: () => boolean): void 
 /** Node crashes where it gives back a terminal that is gone: the signal itself ends the program, which shells show as 129. */
 function hangUp(): void {
   if (!process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) return;
+  try {
+    // The signal ends the program without them.
+    process.emit('exit', EXIT.SIGHUP.code);
+  } catch {
+    // One of them wrote to the terminal.
+  }
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
 }

@@ -54,5 +54,7 @@ export async function writeOutcome({ stdout, format }: Run, outcome: Outcome): P
 /** Settles when `promise` does, or when the run is aborted: then there is no time to wait. */
 export async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
-  await Promise.race([promise, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))]);
+  const over = new AbortController();
+  const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { signal: over.signal }));
+  await Promise.race([promise, aborted]).finally(() => over.abort());
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Journal } from '../core/edges.ts';
 import { endLine } from '../core/journal.ts';
 import { complaint } from '../core/complaint.ts';
+import { fold } from '../core/fold.ts';
 import { ProblemError, usageProblem } from '../core/problem.ts';
 import { sanitizeLine } from '../core/sanitize.ts';
 import type { Flags, Settings } from '../core/settings.ts';
@@ -41,12 +42,14 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
   let warned = false;
   process.on('exit', () => open?.close());
 
-  const tell = (text: string) => void (quiet || run.stderr.write(`claude-stream: ${sanitizeLine(text)}\n`));
+  const tell = (text: string) =>
+    void (quiet || run.stderr.write(fold(`claude-stream: ${sanitizeLine(text)}\n`, process.stderr.columns)));
   const onFailure = (error: Error) => {
     if (warned) return;
     warned = true;
     const what = `the conversation is not kept: ${error.message}`;
-    void run.stderr.write(complaint({ type: 'file', what, hint: '--no-save keeps nothing', exit: 'failed' }, false));
+    const problem = { type: 'file', what, hint: '--no-save keeps nothing', exit: 'failed' } as const;
+    void run.stderr.write(fold(complaint(problem, false), process.stderr.columns));
   };
 
   const options = { onFailure, self: process };
@@ -84,10 +87,13 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
       const reopened = fork || !save ? undefined : reopen(file);
       const restored = reopened?.restored ?? readSession(file);
       if (restored.torn) tell(`the last line of ${file.id} was half written, and is dropped`);
-      if (restored.damagedLines > 0) tell(`${restored.damagedLines} damaged lines of ${file.id} are left out`);
+      if (restored.damagedLines > 0) tell(damaged(restored.damagedLines, file.id));
       const { conversation, name, model, system } = restored;
       const same = { model, system, name, conversation };
-      if (reopened === undefined) return createSession({ ...same, id: newSessionId(), forkedFrom: file.id }, edges);
+      // A name means one conversation: a copy has none until it is given one.
+      if (reopened === undefined) {
+        return createSession({ ...same, name: undefined, id: newSessionId(), forkedFrom: file.id }, edges);
+      }
       const { journal } = reopened;
       open = journal;
       const last = conversation.at(-1);
@@ -114,6 +120,9 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
     },
   };
 }
+
+const damaged = (lines: number, id: string) =>
+  lines === 1 ? `a damaged line of ${id} is left out` : `${lines} damaged lines of ${id} are left out`;
 
 const whose = ({ pid }: Holder) => (pid > 0 ? ` (${pid})` : '');
 
