@@ -5,6 +5,7 @@ import { longFlag, OPTIONS, type Option, type OptionName } from '../src/core/opt
 import { fold } from '../src/core/fold.ts';
 import { EXIT } from '../src/core/problem.ts';
 import { CONFIG_KEYS } from '../src/core/settings.ts';
+import { slashHelp } from '../src/core/slash-commands.ts';
 import { DEFAULT_THEME } from '../src/core/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);
@@ -13,6 +14,7 @@ test('the generated parts of the README are up to date (npm run readme brings th
   const readme = readFileSync(README, 'utf8')
     .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
     .replace(...section('exit codes', exitCodes()))
+    .replace(...section('commands', `\`\`\`\n${slashHelp(100).trimEnd()}\n\`\`\``))
     .replace(...section('settings', settings()))
     .replace(...section('theme', theme()));
   await expect(readme).toMatchFileSnapshot(README.pathname);

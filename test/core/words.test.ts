@@ -21,6 +21,7 @@ const complete: Reply = {
   usage: { input_tokens: 12, output_tokens: 256 },
   requestId: 'req_1',
   retries: 0,
+  requests: 1,
   continued: 0,
   firstTextMs: 620,
   totalMs: 3900,
@@ -62,7 +63,7 @@ describe('the summary', () => {
       cache_creation_input_tokens: 200,
       output_tokens: 5,
     };
-    expect(line({ usage })).toContain(' · 1,212 in (1,000 cache read, 200 cache written) · 5 out · ');
+    expect(line({ usage })).toContain(' · 1,212 in (1,000 cache read, 200 cache written, 70% saved) · 5 out · ');
   });
 
   test.each([
@@ -142,11 +143,11 @@ describe('progress', () => {
     expect(progress.line(4500)).toBe('4 s · trying again in 1 s (1 of 4) · overloaded');
     progress.see({ type: 'start', model: 'claude-x' });
     progress.see({ type: 'thinking', text: '', tokens: 50 });
-    expect(progress.line(6000)).toBe('6 s · thinking · ~50 tokens · claude-x');
+    expect(progress.line(6000)).toBe('6 s · thinking 0 s · ~50 tokens · claude-x');
     progress.see({ type: 'thinking', text: 'x'.repeat(1234) });
-    expect(progress.line(6000)).toBe('6 s · thinking · 1,234 characters · claude-x');
+    expect(progress.line(6000)).toBe('6 s · thinking 0 s · 1,234 characters · claude-x');
     progress.see({ type: 'quiet', since: 6000 });
-    expect(progress.line(27_000)).toBe('27 s · nothing for 21 s · thinking · 1,234 characters · claude-x');
+    expect(progress.line(27_000)).toBe('27 s · nothing for 21 s · thinking 21 s · 1,234 characters · claude-x');
     progress.see({ type: 'quiet', since: undefined });
     progress.see({ type: 'text', text: 'y'.repeat(40) });
     expect(progress.line(28_000)).toBe('28 s · 40 characters · ~10 tokens · claude-x');

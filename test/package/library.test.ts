@@ -91,7 +91,7 @@ test.each(['width', 'color', 'hyperlinks', 'wrap', 'push', 'live', 'end'])('the 
   expect(types()).toMatch(new RegExp(`\\*/\\n +(readonly )?${name}\\??[:(]`));
 });
 
-const types = () => readFileSync(join(folder, 'node_modules', 'claude-stream', 'dist', 'markdown.d.ts'), 'utf8');
+const types = () => readFileSync(join(folder, 'node_modules', 'claude-stream', 'dist', 'markdown.d.cts'), 'utf8');
 
 async function node(program: string, stdin = ''): Promise<string> {
   const file = join(folder, 'program.js');

@@ -33,7 +33,8 @@ describe('an error event', () => {
 
   test('in the middle of a tool input', async () => {
     const body = sse(...openReply({ toolInput: '{"city":"Os' }), overloaded);
-    expect(await ask({ body })).toEqual({ code: 75, stdout: '', stderr: said });
+    const call = '● weather {"city":"Os\n  not run\n';
+    expect(await ask({ body })).toEqual({ code: 75, stdout: '', stderr: call + said });
   });
 
   test('of the API itself is a failure, not a reason to try later', async () => {

@@ -77,7 +77,7 @@ describe('without a prompt', () => {
   });
 
   test('a terminal gets a clear message and exit code 2', async () => {
-    const screen = openScreen([]);
+    const screen = openScreen(['-p']);
     expect(await screen.exit).toBe(2);
     expect(screen.text()).toMatch(/^claude-stream: .*prompt/);
   });

@@ -36,7 +36,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply comes out as the SDK 
     const runs = await Promise.all([1, 7, 1460].map((slice) => play({ body, slice })));
     for (const result of runs) {
       expect(result).toMatchObject({ code, stdout: verdict.text });
-      expect(result.stderr).toMatch(code === 0 ? /^\w+.* · / : /^claude-stream: /);
+      expect(result.stderr).toMatch(code === 0 ? /^\w+.* · /m : /^claude-stream: /m);
     }
     expect(verdict.complete || basename(name) === 'no_final_blank_line.sse').toBe(code === 0);
   });
@@ -44,5 +44,5 @@ describe.skipIf(recordings.length === 0)('a recorded reply comes out as the SDK 
 
 async function play(answer: { body: Uint8Array; slice: number }) {
   const server = await serve(answer);
-  return run(['--max-retries', '0', 'hi'], { server });
+  return run(['--max-retries', '0', '--max-turns', '1', 'hi'], { server });
 }

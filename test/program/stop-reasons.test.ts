@@ -20,7 +20,6 @@ describe('a reply that stops early', () => {
       'model_context_window_exceeded: ' +
         'prompt and reply fill the model’s context window, and the reply is cut there',
     ],
-    ['pause_turn', 'pause_turn: the API paused a long turn before its end'],
     ['tool_use', 'tool_use: the model stopped to call a tool'],
     ['stop_sequence', 'stop_sequence: the reply reached a text that was to end it'],
   ])('says why, in words: %s', async (stopReason, words) => {
@@ -75,7 +74,6 @@ describe('--strict', () => {
     ['end_turn', 0],
     ['stop_sequence', 0],
     ['tool_use', 0],
-    ['pause_turn', 0],
   ])('turns %s into exit code %i', async (stopReason, code) => {
     expect(await ask({ text: 'Hel', stopReason }, ['--strict'])).toMatchObject({ code, stdout: 'Hel' });
   });

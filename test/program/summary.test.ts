@@ -15,7 +15,7 @@ describe('the summary', () => {
   test('counts what the cache read and wrote as input', async () => {
     const usage = { input_tokens: 3, cache_read_input_tokens: 10_000, cache_creation_input_tokens: 250 };
     expect(await ask(reply({ text: 'Hello', usage }))).toMatch(
-      /^end_turn · 10,253 in \(10,000 cache read, 250 cache written\) · 5 out · /,
+      /^end_turn · 10,253 in \(10,000 cache read, 250 cache written, 87% saved\) · 5 out · /,
     );
   });
 

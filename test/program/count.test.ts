@@ -1,0 +1,154 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { apiError, json, reply } from '../helpers/answers.ts';
+import { GIF } from '../helpers/attachments.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { projectRoot, tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
+
+const counted = json(200, { input_tokens: 1234567 });
+
+describe('--count', () => {
+  test('prints the number alone, and asks for nothing else', async () => {
+    const server = await serve(counted);
+    const result = await run(['--count', '-s', 'Be brief', '--effort', 'low', 'why?'], { server });
+    expect(outcome(result)).toEqual({ code: 0, stdout: '1234567\n', stderr: '' });
+    expect(server.requests.map(({ method, path, json: body }) => ({ method, path, body }))).toEqual([
+      {
+        method: 'POST',
+        path: '/v1/messages/count_tokens',
+        body: {
+          model: 'claude-opus-5-5',
+          system: 'Be brief',
+          output_config: { effort: 'low' },
+          messages: [{ role: 'user', content: 'why?' }],
+        },
+      },
+    ]);
+  });
+
+  test('prints an object with --json', async () => {
+    const { stdout } = await run(['--count', '--json', 'why?'], { server: await serve(counted) });
+    expect(stdout).toBe('{"input_tokens":1234567}\n');
+  });
+
+  test('counts attachments, with a question or alone', async () => {
+    const server = await serve(counted);
+    const path = writeIn(tempFolder(), 'a', GIF);
+    const image = { type: 'image', source: { type: 'base64', media_type: 'image/gif', data: GIF.toString('base64') } };
+    expect(await run(['--count', '-f', path], { server })).toMatchObject({ code: 0, stdout: '1234567\n' });
+    expect(await run(['--count', '-f', path, 'q'], { server })).toMatchObject({ code: 0 });
+    expect(server.requests.map((request) => request.json.messages)).toEqual([
+      [{ role: 'user', content: [image] }],
+      [{ role: 'user', content: [image, { type: 'text', text: 'q' }] }],
+    ]);
+  });
+
+  test('counts the tools of MCP servers, which are ended', async () => {
+    const server = await serve(counted);
+    const args = [join(projectRoot, 'dist/weather-server.cjs')];
+    const config = JSON.stringify({ mcpServers: { weather: { command: process.execPath, args } } });
+    expect(await run(['--count', '--mcp-config', config, 'q'], { server })).toMatchObject({
+      code: 0,
+      stdout: '1234567\n',
+    });
+    expect(server.requests[0]!.json.tools).toEqual([expect.objectContaining({ name: 'get_weather' })]);
+    // A mistake ends them too.
+    expect(await run(['--count', '--mcp-config', config], { server })).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('counts the tools of the API and a schema', async () => {
+    const server = await serve(counted);
+    await run(['--count', '--web-search', '--json-schema', '{"type":"object"}', 'q'], { server });
+    expect(server.requests[0]!.json).toMatchObject({
+      tools: [{ name: 'web_search' }],
+      output_config: { format: { type: 'json_schema', schema: { type: 'object' } } },
+    });
+  });
+
+  test('counts the whole conversation with -c, and changes nothing of it', async () => {
+    const home = tempFolder();
+    const env = { XDG_DATA_HOME: home };
+    await run(['one'], { server: await serve(reply()), env });
+    const before = await run(['sessions', 'show', '--json'], { env });
+    const server = await serve(counted);
+    expect(await run(['--count', '-c', '-m', 'haiku', '-n', 'Other', 'two'], { server, env })).toMatchObject({
+      code: 0,
+    });
+    expect(server.requests[0]!.json).toEqual({
+      model: 'claude-haiku-5-5',
+      messages: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: [{ type: 'text', text: 'Hello' }] },
+        { role: 'user', content: 'two' },
+      ],
+    });
+    expect(await run(['sessions', 'show', '--json'], { env })).toMatchObject({ code: 0, stdout: before.stdout });
+    expect(JSON.parse((await run(['sessions', '--json'], { env })).stdout)).toMatchObject([{ name: null, turns: 1 }]);
+  });
+
+  test('keeps nothing', async () => {
+    const home = tempFolder();
+    await run(['--count', 'why?'], { server: await serve(counted), env: { XDG_DATA_HOME: home } });
+    expect(readdirSync(home, { recursive: true })).toEqual([]);
+  });
+
+  test('reads the prompt from a pipe', async () => {
+    const server = await serve(counted);
+    await run(['--count'], { server, stdin: 'piped in' });
+    expect(server.requests[0]!.json.messages).toEqual([{ role: 'user', content: 'piped in' }]);
+  });
+
+  test('tells of a refusal with its exit code', async () => {
+    const server = await serve(apiError(401, 'authentication_error', 'invalid key'));
+    expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
+      code: 77,
+      stdout: '',
+      stderr: complaint(
+        'the credentials were not accepted: invalid key (request req_test)',
+        'check ANTHROPIC_API_KEY, or log in with `ant auth login`',
+      ),
+    });
+  });
+
+  test('tells of an answer that is no count', async () => {
+    const server = await serve(json(200, { tokens: 1 }));
+    expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: complaint(
+        'http://127.0.0.1:N answered, but not with a count',
+        'a server that is not the API may be unable to count',
+      ),
+    });
+  });
+
+  test('without anything to count is a mistake', async () => {
+    expect(await run(['--count'], { server: await serve(counted) })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('there is no prompt'),
+    });
+  });
+
+  test.skipIf(process.platform === 'win32')('is given up with Ctrl-C', async () => {
+    const server = await serve({ ...counted, end: 'hold' });
+    const program = start(['--count', 'why?'], { server });
+    await server.request();
+    program.kill('SIGINT');
+    expect(outcome(await program.done)).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
+  });
+
+  test.each([
+    [['--demo'], '--count and --demo do not go together: the server counts'],
+    [['--replay', 'x'], '--count and --replay do not go together: the server counts'],
+    [['--record', 'x'], '--count and --record do not go together: there is no reply'],
+    [['-o', 'x'], '--count and --output do not go together: there is no reply'],
+    [['-x'], '--count and --extract do not go together: there is no reply'],
+    [['-i'], '--interactive and --count do not go together: to count is all that is done'],
+  ])('with %j is a mistake', async (args, what) => {
+    expect(outcome(await run(['--count', ...args, 'q']))).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
+  });
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { apiError, reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { openScreen } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+import { openReply, sse } from '../helpers/sse.ts';
+
+const TEXT = 'Two ways:\n\n```sh\r\necho "é"\t\r\n```\nor\n\n~~~python\nprint(1)\n~~~\n\nDone.';
+const kept = 'the whole reply is kept: claude-stream sessions show';
+const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+
+describe('--extract', () => {
+  test.each([
+    ['-x', ['-x', 'q'], 'print(1)\n'],
+    ['--extract', ['q', '--extract'], 'print(1)\n'],
+    ['-x 1', ['-x', '1', 'q'], 'echo "é"\t\r\n'],
+    ['-x -2', ['-x', '-2', 'q'], 'echo "é"\t\r\n'],
+    ['--extract=bash', ['--extract=bash', 'q'], 'echo "é"\t\r\n'],
+  ])('%s prints that code block and nothing else, byte for byte', async (_, args, code) => {
+    const server = await serve(reply({ deltas: TEXT.split(/(?<=[`\n])/) }));
+    expect(outcome(await run(args, { server }))).toEqual({ code: 0, stdout: code, stderr: summary });
+    expect(server.requests[0]!.json.messages).toEqual([{ role: 'user', content: 'q' }]);
+  });
+
+  test('prints nothing else on a terminal either, and nothing that steers it', async () => {
+    const text = 'Look:\n```\na\u001b[31mb\n```\nbye';
+    const screen = openScreen(['-q', '-x', 'q'], { server: await serve(reply({ text })) });
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toBe('a[31mb');
+  });
+
+  test.each([
+    ['there is none', TEXT, ['-x', '3'], 'the reply has 2 code blocks (sh, python), not 3'],
+    [
+      'there is none of the language',
+      TEXT,
+      ['--extract=js'],
+      'the reply has no code block in js, but 2 code blocks (sh, python)',
+    ],
+    ['there is none at all', 'No.', ['-x'], 'the reply has no code block'],
+  ])('exits with 1 when %s, and says what there is', async (_, text, args, what) => {
+    const server = await serve(reply({ text }));
+    expect(outcome(await run([...args, 'q'], { server }))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: summary + complaint(what, kept),
+    });
+  });
+
+  test('does not point to what was not kept', async () => {
+    const server = await serve(reply({ text: 'No.' }));
+    const { stderr } = await run(['--no-save', '-q', '-x', 'q'], { server });
+    expect(stderr).toBe(complaint('the reply has no code block'));
+  });
+
+  test('keeps the whole reply', async () => {
+    const env = { XDG_DATA_HOME: tempFolder() };
+    const cwd = tempFolder();
+    await run(['-x', '-o', 'all.md', 'q'], { server: await serve(reply({ text: TEXT })), env, cwd });
+    expect(readFileSync(join(cwd, 'all.md'), 'utf8')).toBe(TEXT);
+    expect((await run(['sessions', 'show'], { env })).stdout).toContain('Two ways:');
+  });
+
+  test.each([
+    ['reached its limit', reply({ text: '```sh\nrm -rf a', stopReason: 'max_tokens' }), [], 1],
+    ['reached its limit, with --strict', reply({ text: TEXT, stopReason: 'max_tokens' }), ['--strict'], 10],
+    ['was refused', reply({ text: TEXT, stopReason: 'refusal' }), [], 1],
+    ['was lost', { body: sse(...openReply({ text: TEXT })) }, [], 69],
+    ['failed', apiError(400, 'invalid_request_error', 'No'), [], 1],
+  ])('prints nothing of a reply that %s', async (_, answer, args, code) => {
+    const server = await serve(answer);
+    const result = await run(['-x', ...args, 'q'], { server });
+    expect(result).toMatchObject({ code, stdout: '' });
+    expect(result.stderr).not.toBe('');
+  });
+
+  test.skipIf(process.platform === 'win32')('prints nothing of a reply that was interrupted', async () => {
+    const server = await serve({ body: sse(...openReply({ text: TEXT })), end: 'hold' });
+    const program = start(['-x', 'q'], { server });
+    await server.request();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    program.kill('SIGINT');
+    expect(await program.done).toMatchObject({ code: 130, stdout: '' });
+  });
+
+  test('gives programs the block beside the text', async () => {
+    const server = await serve(reply({ text: TEXT }));
+    const found = await run(['-x', '--json', 'q'], { server });
+    expect(JSON.parse(found.stdout)).toMatchObject({ text: TEXT, extracted: 'print(1)\n' });
+    const missing = await run(['-x', '9', '--output-format', 'stream-json', 'q'], { server });
+    expect(missing.code).toBe(1);
+    const last = JSON.parse(missing.stdout.trimEnd().split('\n').at(-1)!);
+    expect(last).toMatchObject({
+      type: 'result',
+      text: TEXT,
+      error: { type: 'no_code_block', message: 'the reply has 2 code blocks (sh, python), not 9', exit_code: 1 },
+    });
+    expect(last).not.toHaveProperty('extracted');
+  });
+
+  test('works with a recording', async () => {
+    expect(await run(['--demo', '--speed', '0', '-q', '-x', '1'])).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^[^`]+\n$/),
+    });
+  });
+
+  test.each([
+    [['-x', '0', 'q'], '--extract counts code blocks from 1, or from -1 at the end'],
+    [
+      ['-x', '--json-schema', '{}', 'q'],
+      '--extract and --json-schema do not go together: each says what of the reply is printed',
+    ],
+    [['-x', '-i', 'q'], '--interactive and --extract do not go together: in a conversation, /copy takes a code block'],
+  ])('%j is a mistake', async (args, what) => {
+    const server = await serve(reply());
+    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
+    expect(server.requests).toEqual([]);
+  });
+});
