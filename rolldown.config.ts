@@ -43,7 +43,7 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core(?![\\/](attachment|extract|json-schema)\.ts)|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](ask|choose-fetch|claude-options|commands|piped-text|reply-view|run|run-command|session|suspension|terminal)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core(?![\\/](attachment|call-results|extract|json-schema|mcp-config|model-list|recording|search|session-list|slash-\w+|sources|tool-pattern|transcript|usage-table|wire-events|word-wrap)\.ts)|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](choose-fetch|claude-options|commands|piped-text|run|run-command|session|suspension|terminal)\.ts)/,
         },
         // What the spinner and the notices need too: they must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },

@@ -1,7 +1,7 @@
 /** The exit codes, in one place; the README's table is made from it. */
 export const EXIT = {
   complete: { code: 0, means: 'complete (or the reader of stdout has gone)' },
-  failed: { code: 1, means: 'the API refused the request, or failed' },
+  failed: { code: 1, means: 'the API refused the request, or failed; or the reply is not what was asked for' },
   usage: { code: 2, means: 'wrong usage, unreadable input or config' },
   maxTokens: { code: 10, means: 'the reply reached --max-tokens (only with --strict)' },
   refusal: { code: 11, means: 'the model refused (only with --strict)' },

@@ -9,13 +9,17 @@ export type AskUser = (question: string, signal: AbortSignal) => Promise<string 
 const QUESTION = '  run it? yes, always, no; or say why not';
 
 /**
- * Whether calls may run: those that `--allow-tool` names, and those that the user allows. `askUser`: `undefined` where
- * nobody can be asked.
+ * Whether calls may run: those that `--allow-tool` names, and those that the user allows. `namesOf`: what a tool can be
+ * called there; `askUser`: `undefined` where nobody can be asked.
  */
-export function createApprover({ allowTool = [] }: Settings, askUser: AskUser | undefined) {
+export function createApprover(
+  { allowTool = [] }: Settings,
+  namesOf: (name: string) => readonly string[],
+  askUser: AskUser | undefined,
+) {
   const always = new Set<string>();
   return async ({ name }: Call, signal: AbortSignal): Promise<Approval> => {
-    if (always.has(name) || allows(allowTool, name)) return 'allowed';
+    if (always.has(name) || allows(allowTool, ...namesOf(name))) return 'allowed';
     if (askUser === undefined) {
       return { refused: `The user has not allowed the tool ${name} to run, and cannot be asked.` };
     }

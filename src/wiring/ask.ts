@@ -69,7 +69,10 @@ export async function ask(
       ask: create(claudeOptions(settings, run, fetch)),
       calls: calls?.edges,
       wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-      view: withActivity(output === undefined ? view : tee(view, output), settings, run),
+      view: tee(withActivity(output === undefined ? view : tee(view, output), settings, run), {
+        // A server that takes its time to end does that while the rest is said.
+        show: (event) => void (event.type === 'end' && calls?.close()),
+      }),
       saved: () => output?.saved(),
       verdict: () => excerpt?.verdict(),
       tell: (kind, text) => tell(kind, text, settings, run),

@@ -21,10 +21,14 @@ export function startCalls(
 ): Calls | undefined {
   const toolbox = startToolbox(settings, run, tell);
   if (toolbox === undefined) return undefined;
-  const approve = createApprover(settings, askUser);
+  const edges = toolbox.then((open) => ({
+    toolbox: open,
+    approve: createApprover(settings, (name) => open.namesOf(name), askUser),
+  }));
+  let closed: Promise<void> | undefined;
   return {
-    edges: async () => ({ toolbox: await toolbox, approve }),
-    close: async () => (await toolbox).close(),
+    edges: () => edges,
+    close: () => (closed ??= toolbox.then((open) => open.close())),
   };
 }
 

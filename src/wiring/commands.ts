@@ -3,7 +3,6 @@ import type { CommandLine } from '../cli.ts';
 import { sanitizeLine } from '../core/sanitize.ts';
 import { decideSettings, type Flags, type Settings } from '../core/settings.ts';
 import { configPath, readConfigFile } from '../files/config-file.ts';
-import { ask } from './ask.ts';
 import type { Run } from './run.ts';
 
 type Line = Exclude<CommandLine, { kind: 'print' }>;
@@ -17,6 +16,7 @@ export const commands: Commands = {
     if (settings.count === true) return (await import('./count.ts')).count(flags, settings, run);
     // Loaded while the prompt is read.
     const api = import('../api/claude.ts');
+    const { ask } = await import('./ask.ts');
     return ask(flags, settings, run, api);
   },
   async render({ flags }, run) {

@@ -10,12 +10,13 @@ import { inHome } from '../files/complete-path.ts';
 import { textOrFile } from '../files/read-text.ts';
 import { listSessionFiles } from '../files/session-folder.ts';
 import { repl as talk, type ReplEdges } from '../modes/repl.ts';
+import type { Calls } from './calls.ts';
 import { isPlayed } from './claude-options.ts';
 import { pipedText } from './piped-text.ts';
 import { createReplApi } from './repl-api.ts';
 import { createCompleter } from './repl-complete.ts';
 import { createReplSessions } from './repl-sessions.ts';
-import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
+import { openReplTerminal, WARM_UP_MS, type ReplTerminal } from './repl-terminal.ts';
 import { replyView, tell, withActivity } from './reply-view.ts';
 import { HELD } from './held-keyboard.ts';
 import { endInterrupted, type Run } from './run.ts';
@@ -37,20 +38,20 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
   if (run.signal.aborted) return endInterrupted(run, settings.quiet);
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], run);
   const sessions = createReplSessions(kept, terminal, settings, run);
-  const isDemo = settings.demo === true;
-  const calls =
-    isDemo || settings.mcpConfig !== undefined
-      ? (await import('./calls.ts')).startCalls(
-          isDemo ? (await import('./calls.ts')).withDemoTools(settings) : settings,
-          run,
-          terminal.askUser,
-        )
-      : undefined;
+  /** Told before the next prompt: what is on the screen belongs to the line. */
+  let notices: string[] = [];
+  const calls = await startTools(settings, run, terminal, (text) => notices.push(text));
   const edges: ReplEdges = {
     ...terminal,
     ...api,
     calls: calls?.edges,
     wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
+    async readLine(initial) {
+      const due = notices;
+      notices = [];
+      for (const notice of due) await tell('problem', notice, settings, run);
+      return terminal.readLine(initial);
+    },
     tell: (kind, text) => tell(kind, text, settings, run),
     columns: () => process.stdout.columns,
     print: async (text) => run.stdout.write(text),
@@ -98,3 +99,15 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
 
 const exitCode = ({ signal }: Run) =>
   signal.aborted ? interruptionCode(signal.reason as Interruption) : EXIT.complete.code;
+
+/** Servers start while the user types; what they need is loaded only if there are any. */
+async function startTools(
+  settings: Settings,
+  run: Run,
+  { askUser }: ReplTerminal,
+  tellLater: (text: string) => void,
+): Promise<Calls | undefined> {
+  if (settings.demo !== true && settings.mcpConfig === undefined) return undefined;
+  const { startCalls, withDemoTools } = await import('./calls.ts');
+  return startCalls(settings.demo === true ? withDemoTools(settings) : settings, run, askUser, tellLater);
+}

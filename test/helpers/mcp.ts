@@ -1,0 +1,181 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import type { LocalServer, McpServer, RemoteServer } from '../../src/core/mcp-config.ts';
+import type { CallResult } from '../../src/core/tools.ts';
+import { openToolbox, type OpenToolbox, type ToolboxOptions } from '../../src/tools/toolbox.ts';
+import { projectRoot } from './sandbox.ts';
+
+const packages = join(projectRoot, 'node_modules/@modelcontextprotocol');
+export const everythingPath = join(packages, 'server-everything/dist/index.js');
+export const filesystemPath = join(packages, 'server-filesystem/dist/index.js');
+
+/** A server that is a program. */
+export function local(name: string, command: string, args: readonly string[], more: Partial<LocalServer> = {}) {
+  return { kind: 'stdio', name, command, args, env: {}, cwd: undefined, timeoutMs: undefined, ...more } as const;
+}
+
+/** A server on the network. */
+export function remote(name: string, url: string, headers: Record<string, string> = {}): RemoteServer {
+  return { kind: 'http', name, url, headers, timeoutMs: undefined };
+}
+
+/** The server that its authors wrote to show all that there is. */
+export const everything = (name = 'everything') => local(name, process.execPath, [everythingPath]);
+export const filesystem = (folder: string, name = 'fs') => local(name, process.execPath, [filesystemPath, folder]);
+
+/** The arguments of node for a server whose answers are written in a test: `handlers` are members of an object, by method. */
+export const scriptArgs = (handlers: string, before = ''): string[] => [
+  '-e',
+  `const fs = require('node:fs');
+   const tell = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
+   ${before}
+   const handlers = {
+     initialize: ({ params }, answer) => answer({
+       protocolVersion: params.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'script', version: '1' },
+     }),
+     ${handlers}
+   };
+   require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+     const message = JSON.parse(line);
+     handlers[message.method]?.(message, (result) => tell({ id: message.id, result }));
+   });`,
+];
+export const scripted = (name: string, handlers: string, before = ''): LocalServer =>
+  local(name, process.execPath, scriptArgs(handlers, before));
+
+/** What a script answers when it is asked for its tools. */
+export function listing(...tools: readonly object[]): string {
+  const all = tools.map((tool) => Object.assign({ inputSchema: { type: 'object' } }, tool));
+  return `'tools/list': (_message, answer) => answer({ tools: ${JSON.stringify(all)} }),`;
+}
+
+/** A server behind a program that hands everything on, and writes what the server is sent into a file. */
+export const tapped = (name: string, log: string, server: LocalServer): LocalServer =>
+  local(name, process.execPath, [
+    '-e',
+    `const fs = require('node:fs');
+     const [log, command, ...args] = process.argv.slice(1);
+     const child = require('node:child_process').spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+     process.stdin.on('data', (data) => { fs.appendFileSync(log, data); child.stdin.write(data); });
+     process.stdin.on('end', () => child.stdin.end());
+     child.stdout.pipe(process.stdout);`,
+    log,
+    server.command,
+    ...server.args,
+  ]);
+
+/** The messages in a file that a tap has written. */
+export const sent = (log: string): any[] =>
+  readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+/** Opens a toolbox that ends with the test. */
+export async function open(servers: readonly McpServer[], options: Partial<ToolboxOptions> = {}): Promise<OpenToolbox> {
+  let kill = (): void => {};
+  onTestFinished(() => kill());
+  return openToolbox(servers, {
+    self: process,
+    version: '1',
+    fetch: async () => fetch,
+    startMs: 20_000,
+    signal: new AbortController().signal,
+    ...options,
+    onStart(killAll) {
+      kill = killAll;
+      options.onStart?.(killAll);
+    },
+  });
+}
+
+/** Calls a tool as the model would. */
+export function call(
+  toolbox: OpenToolbox,
+  name: string,
+  input: unknown = {},
+  signal = new AbortController().signal,
+): Promise<CallResult> {
+  return toolbox.run({ id: 'toolu_1', name, input }, signal);
+}
+
+export interface HttpServer {
+  readonly url: string;
+  readonly kill: () => void;
+}
+
+/** The same server over streamable HTTP; it ends with the test. */
+export async function serveEverything(): Promise<HttpServer> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [everythingPath, 'streamableHttp'], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  for await (const chunk of child.stderr) if (String(chunk).includes('listening')) break;
+  return { url: `http://127.0.0.1:${port}/mcp`, kill: () => void child.kill('SIGKILL') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Whether a process runs; one that has ended and was not fetched yet does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^(Z|.*\) Z)/.test(stateOf(pid));
+  } catch {
+    return false;
+  }
+}
+
+function stateOf(pid: number): string {
+  return existsSync('/proc/self/stat')
+    ? readFileSync(`/proc/${pid}/stat`, 'utf8')
+    : execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+}
+
+/** Waits until a condition holds. */
+export async function until(holds: () => boolean, withinMs = 8000): Promise<void> {
+  for (const end = performance.now() + withinMs; !holds(); await sleep(20)) {
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${holds.toString()}`);
+  }
+}
+
+/** Waits until none of the processes runs. */
+export const expectGone = (pids: readonly number[]): Promise<void> => until(() => !pids.some(isRunning));
+
+/** The numbers that a file holds, one a line, once there are so many. */
+export async function pidsIn(file: string, count: number): Promise<number[]> {
+  const read = (): number[] => {
+    try {
+      return readFileSync(file, 'utf8').trimEnd().split('\n').map(Number);
+    } catch {
+      return [];
+    }
+  };
+  await until(() => read().length >= count);
+  return read();
+}
+
+/**
+ * The command line of a server that does not end by itself, whatever it is asked, started through another process as
+ * `npx` does. Both write their numbers into a file.
+ */
+export const stubbornArgs = (file: string, handlers = listing({ name: 'wait' })): string[] => {
+  const note = `require('node:fs').appendFileSync(${JSON.stringify(file)}, process.pid + '\\n');
+    process.on('SIGTERM', () => {}); process.on('SIGINT', () => {}); setTimeout(() => {}, 60_000);`;
+  const [, script] = scriptArgs(handlers, note);
+  return [
+    '-e',
+    `${note} require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(script)}], { stdio: 'inherit' });`,
+  ];
+};

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createHttpFetch } from '../../src/api/transport/http-fetch.ts';
+import { call, open, remote, serveEverything } from '../helpers/mcp.ts';
+import { json } from '../helpers/answers.ts';
+import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
+
+/** As the program does it. */
+const options = { fetch: async () => createHttpFetch() };
+
+describe('a server on the network', () => {
+  test('is called like any other, many times at once, and told goodbye', async () => {
+    const { url } = await serveEverything();
+    const toolbox = await open([remote('net', url)], options);
+    expect(toolbox.failures).toEqual([]);
+    expect(await call(toolbox, 'echo', { message: 'hi' })).toEqual({ content: 'Echo: hi', isError: false });
+    const sums = await Promise.all([1, 2, 3].map((a) => call(toolbox, 'get-sum', { a, b: 1 })));
+    expect(sums.map(({ content }) => content)).toEqual([
+      'The sum of 1 and 1 is 2.',
+      'The sum of 2 and 1 is 3.',
+      'The sum of 3 and 1 is 4.',
+    ]);
+    expect((await call(toolbox, 'get-tiny-image')).content).toMatchObject([{}, { type: 'image' }, {}]);
+
+    const stop = new AbortController();
+    const running = call(toolbox, 'trigger-long-running-operation', { duration: 20, steps: 2 }, stop.signal);
+    setTimeout(() => stop.abort('SIGINT'), 100);
+    expect(await running).toEqual({ content: 'The call was cancelled.', isError: true });
+    await toolbox.close();
+    expect(await call(toolbox, 'echo', { message: 'hi' })).toEqual({
+      content: 'This tool cannot be called any more: the MCP server "net" has ended.',
+      isError: true,
+    });
+  });
+
+  test('that is killed fails the call that it was at', async () => {
+    const { url, kill } = await serveEverything();
+    const toolbox = await open([remote('net', url)], options);
+    const running = call(toolbox, 'trigger-long-running-operation', { duration: 20, steps: 2 });
+    await sleep(300);
+    kill();
+    // What can be gone on with is asked for again for a while.
+    expect(await running).toEqual({
+      content: 'The call failed: the connection was cut before the result had come',
+      isError: true,
+    });
+    expect(await call(toolbox, 'echo', { message: 'hi' })).toEqual({
+      content: 'The call failed: it cannot be reached: ECONNREFUSED',
+      isError: true,
+    });
+  });
+});
+
+const initialized = ({ json: message }: RecordedRequest, answers: Record<string, Answer | undefined>): Answer => {
+  const { id, method, params } = message;
+  const { protocolVersion } = params ?? {};
+  const hello = { protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'n', version: '1' } };
+  if (method === 'initialize') return json(200, { jsonrpc: '2.0', id, result: hello });
+  if (method === 'tools/list') {
+    return json(200, { jsonrpc: '2.0', id, result: { tools: [{ name: 'a', inputSchema: { type: 'object' } }] } });
+  }
+  return answers[method] ?? { status: 202, body: '' };
+};
+
+test('a call whose stream ends without a result, and cannot be gone on with, has failed', async () => {
+  const cut: Answer = { headers: { 'content-type': 'text/event-stream' }, body: ': nothing\n\n' };
+  const server = await serve((request) =>
+    request.method === 'GET' ? json(405, {}) : initialized(request, { 'tools/call': cut }),
+  );
+  const toolbox = await open([remote('net', `${server.url}/mcp`)], options);
+  expect(await call(toolbox, 'a')).toEqual({
+    content: 'The call failed: the connection was cut before the result had come',
+    isError: true,
+  });
+});
+
+test('a call that is refused has failed', async () => {
+  const answers = { 'tools/call': json(404, { error: 'session not found' }) };
+  const server = await serve((request) => (request.method === 'GET' ? json(405, {}) : initialized(request, answers)));
+  const toolbox = await open([remote('net', `${server.url}/mcp`)], options);
+  expect(await call(toolbox, 'a')).toEqual({ content: 'The call failed: it answers 404', isError: true });
+});
+
+test('its headers go with every request', async () => {
+  const server = await serve((request) => (request.method === 'GET' ? json(405, {}) : initialized(request, {})));
+  await open([remote('net', `${server.url}/mcp`, { Authorization: 'Bearer abc', 'X-Team': 'é' })], options);
+  await sleep(50);
+  expect(server.requests.map(({ headers }) => headers['authorization'])).toEqual(
+    server.requests.map(() => 'Bearer abc'),
+  );
+  expect(server.requests.length).toBeGreaterThanOrEqual(3);
+});
+
+describe('a server that is not to be had', () => {
+  test.each<[string, Answer, string]>([
+    [
+      'credentials',
+      json(401, { error: 'who?' }),
+      'it answers 401: it wants credentials, such as an "Authorization" in its "headers"',
+    ],
+    [
+      'nothing there',
+      json(404, {}),
+      'it answers 404: there is nothing at its "url", or only the transport of old (sse)',
+    ],
+    ['an error', json(500, { error: 'the key secret-key is bad' }), 'it answers 500'],
+    [
+      'a page',
+      { headers: { 'content-type': 'text/html' }, body: '<html>' },
+      'Streamable HTTP error: Unexpected content type: text/html',
+    ],
+  ])('%s', async (_what, answer, why) => {
+    const server = await serve(answer);
+    const toolbox = await open([remote('net', `${server.url}/mcp`, { 'X-Key': 'secret-key' })], options);
+    expect(toolbox.failures).toEqual([{ server: 'net', why }]);
+    expect(toolbox.tools).toEqual([]);
+  });
+
+  test('nobody listens', async () => {
+    const toolbox = await open([remote('net', 'http://127.0.0.1:2/mcp')], options);
+    expect(toolbox.failures).toEqual([{ server: 'net', why: 'it cannot be reached: ECONNREFUSED' }]);
+    expect(await call(toolbox, 'a')).toEqual({ content: 'There is no such tool. There are: none.', isError: true });
+  });
+});

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { tempFolder } from '../helpers/sandbox.ts';
+import {
+  call,
+  everything,
+  expectGone,
+  isRunning,
+  listing,
+  local,
+  open,
+  pidsIn,
+  scripted,
+  stubbornArgs,
+} from '../helpers/mcp.ts';
+
+let pids = '';
+beforeEach(() => {
+  pids = join(tempFolder(), 'pids');
+});
+
+const noted = `fs.appendFileSync(${JSON.stringify('PIDS')}, process.pid + '\\n');`;
+const note = () => noted.replace('"PIDS"', JSON.stringify(pids));
+const stubborn = () => local('stubborn', process.execPath, stubbornArgs(pids));
+
+describe('the processes of a server', () => {
+  test('end when they are no longer spoken to, at once', async () => {
+    const toolbox = await open([scripted('noted', listing({ name: 'a' }), note()), everything()]);
+    const running = await pidsIn(pids, 1);
+    expect(running.map(isRunning)).toEqual([true]);
+    const from = performance.now();
+    await toolbox.close();
+    expect(performance.now() - from).toBeLessThan(2000);
+    await expectGone(running);
+    expect(await call(toolbox, 'a')).toEqual({
+      content: 'This tool cannot be called any more: the MCP server "noted" has ended.',
+      isError: true,
+    });
+  });
+
+  test('are asked to end, where they do not', async () => {
+    const deaf = `${note()} setInterval(() => {}, 1000); process.on('SIGTERM', () => { fs.appendFileSync(${JSON.stringify(pids)}, '0\\n'); process.exit(); });`;
+    const toolbox = await open([scripted('deaf', listing({ name: 'a' }), deaf)]);
+    const [pid] = await pidsIn(pids, 1);
+    await toolbox.close();
+    await expectGone([pid!]);
+    expect(await pidsIn(pids, 2)).toEqual([pid, 0]);
+  });
+
+  test('are killed, where they do not even then, with those that they have started', async () => {
+    const toolbox = await open([stubborn()]);
+    const running = await pidsIn(pids, 2);
+    expect(running.map(isRunning)).toEqual([true, true]);
+    const from = performance.now();
+    await toolbox.close();
+    expect(performance.now() - from).toBeLessThan(3500);
+    await expectGone(running);
+  });
+
+  test('are killed at once, with those that they have started, while the program ends', async () => {
+    const toolbox = await open([stubborn()]);
+    const running = await pidsIn(pids, 2);
+    toolbox.kill();
+    await expectGone(running);
+  });
+
+  test('are killed while they start', async () => {
+    let kill = (): void => {};
+    const mute = local('mute', process.execPath, stubbornArgs(pids, 'initialize: () => {},'));
+    const opening = open([mute], { onStart: (killAll) => (kill = killAll) });
+    const running = await pidsIn(pids, 2);
+    kill();
+    await expectGone(running);
+    expect((await opening).failures).toEqual([{ server: 'mute', why: 'it was ended by SIGKILL' }]);
+  });
+
+  test('leave nobody behind, when the one ends that has started the others', async () => {
+    const orphan = `${note()}
+      const child = require('node:child_process').spawn('sleep', ['100'], { stdio: 'ignore' });
+      fs.appendFileSync(${JSON.stringify(pids)}, child.pid + '\\n');`;
+    const toolbox = await open([scripted('parent', listing({ name: 'a' }), orphan)]);
+    const running = await pidsIn(pids, 2);
+    process.kill(running[0]!, 'SIGKILL');
+    await expectGone(running);
+    await toolbox.close();
+  });
+});
+
+test('a server that dies fails the call that it was at, and those to come; the others work', async () => {
+  const dying = `${listing({ name: 'die' })} 'tools/call': () => process.kill(process.pid, 'SIGKILL'),`;
+  const toolbox = await open([scripted('dying', dying), everything()]);
+  expect(await Promise.all([call(toolbox, 'die'), call(toolbox, 'echo', { message: 'a' })])).toEqual([
+    { content: 'The MCP server "dying" ended before the call was done; it cannot be called any more.', isError: true },
+    { content: 'Echo: a', isError: false },
+  ]);
+  expect(await call(toolbox, 'die')).toEqual({
+    content: 'This tool cannot be called any more: the MCP server "dying" has ended.',
+    isError: true,
+  });
+  expect(await call(toolbox, 'echo', { message: 'b' })).toMatchObject({ content: 'Echo: b' });
+});
