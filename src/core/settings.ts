@@ -134,10 +134,9 @@ function checkCombination(settings: Settings, flags: Flags): void {
   }
 }
 
-function checkFiles(files: readonly string[], { demo, replay, interactive, stdin }: Settings): void {
+function checkFiles(files: readonly string[], { demo, replay, stdin }: Settings): void {
   if (demo === true) throw clash('file', 'demo', 'nothing is sent');
   if (replay !== undefined) throw clash('file', 'replay', 'nothing is sent');
-  if (interactive === true) throw clash('file', 'interactive', 'in a conversation, @path in a prompt attaches a file');
   const piped = files.filter((name) => name === '-').length;
   if (piped > 0 && !stdin) throw usageProblem('--file - and --no-stdin do not go together: - is standard input');
   if (piped > 1) throw usageProblem('--file - is given more than once', 'standard input can be read only once');

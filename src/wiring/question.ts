@@ -5,6 +5,7 @@ import { createLineInput } from '../terminal/line-input.ts';
 import { createTones } from '../terminal/tones.ts';
 import { widthOf } from '../markdown/width.ts';
 import type { AskUser } from './approval.ts';
+import { attend } from './attend.ts';
 import type { Run } from './run.ts';
 import { signalJob } from './suspension.ts';
 import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from './terminal.ts';
@@ -33,18 +34,7 @@ export async function readAnswer(
     styles: tones,
   });
   const over = new AbortController();
-  const onResize = () => line.resized(windowSize());
-  process.stdout.on('resize', onResize);
-  const unregister = run.whileStoppable({
-    pause() {
-      write(line.leave());
-      keys.pause();
-    },
-    resume() {
-      keys.resume();
-      onResize();
-    },
-  });
+  const unattend = attend(line, keys, write, run);
   const aborted = new Promise<undefined>((resolve) => {
     const leave = () => {
       write(line.leave());
@@ -55,8 +45,7 @@ export async function readAnswer(
   });
   const answer = await Promise.race([line.read(), aborted]);
   over.abort();
-  unregister();
-  process.stdout.off('resize', onResize);
+  unattend();
   return answer?.type === 'line' ? answer.text : undefined;
 }
 

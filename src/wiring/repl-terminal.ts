@@ -14,6 +14,7 @@ import { createLineInput, type LineInputOptions } from '../terminal/line-input.t
 import type { PickerItem } from '../terminal/picker.ts';
 import { createTones, type Tones } from '../terminal/tones.ts';
 import type { AskUser } from './approval.ts';
+import { attend } from './attend.ts';
 import { tell } from './reply-view.ts';
 import type { Run } from './run.ts';
 import { signalJob } from './suspension.ts';
@@ -72,20 +73,16 @@ export function openReplTerminal(
   });
 
   let isLent = false;
-  const onResize = () => line.resized(windowSize());
-  process.stdout.on('resize', onResize);
-  // Also when the program is stopped from elsewhere, or ends in the middle of it.
-  const unregister = run.whileStoppable({
-    pause() {
-      write(line.leave());
-      keys.pause();
-    },
-    resume() {
+  const unattend = attend(
+    line,
+    {
+      pause: () => keys.pause(),
       // An editor that was stopped with the program still has them.
-      if (!isLent) keys.resume();
-      onResize();
+      resume: () => void (isLent || keys.resume()),
     },
-  });
+    write,
+    run,
+  );
   const onExit = () => {
     write(line.leave());
     keys.close();
@@ -194,9 +191,8 @@ export function openReplTerminal(
     },
     clearScreen: () => write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
     close() {
-      process.stdout.off('resize', onResize);
       process.off('exit', onExit);
-      unregister();
+      unattend();
       keys.close();
     },
   };

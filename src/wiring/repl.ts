@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fold } from '../core/fold.ts';
-import { EXIT } from '../core/problem.ts';
+import type { Content } from '../core/conversation.ts';
+import { EXIT, usageProblem } from '../core/problem.ts';
 import { composedPrompt } from '../core/prompt.ts';
 import { interruptionCode, type Interruption } from '../core/reply.ts';
 import { sanitizeLine } from '../core/sanitize.ts';
@@ -34,7 +35,8 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
   });
   run.handleSignals();
   const typed = flags.words.join(' ');
-  const first = composedPrompt(flags.words, await pipedText(settings, run));
+  const question = composedPrompt(flags.words, await pipedText(settings, run));
+  const first = await withFiles(question, settings, run);
   if (run.signal.aborted) return endInterrupted(run, settings.quiet);
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], run);
   const sessions = createReplSessions(kept, terminal, settings, run);
@@ -99,6 +101,15 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
 
 const exitCode = ({ signal }: Run) =>
   signal.aborted ? interruptionCode(signal.reason as Interruption) : EXIT.complete.code;
+
+/** The first prompt, with the files of the command line before it. */
+async function withFiles(question: string | undefined, settings: Settings, run: Run): Promise<Content | undefined> {
+  if (settings.file === undefined) return question;
+  if (question === undefined)
+    throw usageProblem('--file needs a prompt', 'in a conversation, @path in one attaches a file');
+  const { openAttachments } = await import('./attachments.ts');
+  return openAttachments(settings.file, settings, run).with(question);
+}
 
 /** Servers start while the user types; what they need is loaded only if there are any. */
 async function startTools(

@@ -297,10 +297,6 @@ describe('--file with a URL', () => {
 test.each([
   [['-f', 'a', '--demo'], '--file and --demo do not go together: nothing is sent'],
   [['-f', 'a', '--replay', 'b'], '--file and --replay do not go together: nothing is sent'],
-  [
-    ['-f', 'a', '-i'],
-    '--file and --interactive do not go together: in a conversation, @path in a prompt attaches a file',
-  ],
 ])('%j is a mistake', async (args, what) => {
   expect(await refused(args)).toBe(complaint(what));
 });

@@ -5,6 +5,7 @@ import { reply } from '../helpers/answers.ts';
 import { run } from '../helpers/program.ts';
 import { atPrompt, BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { writeSession } from '../helpers/sessions.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
@@ -16,6 +17,34 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', 'Hello', SUMMARY, '>'));
     await repl.say('and?\r');
     expect(chat.said(1)).toEqual(['user: why tides?', 'assistant: Hello', 'user: and?']);
+  });
+
+  test('with a file that is attached to the first prompt, and goes on with others by @path', async () => {
+    const chat = await serveChat();
+    const cwd = tempFolder();
+    writeIn(cwd, 'notes.md', 'The moon pulls.\n');
+    writeIn(cwd, 'more.md', 'So does the sun.\n');
+    const repl = await openRepl({ server: chat, cwd }, ['-f', 'notes.md', '-i', 'is this right?']);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> is this right?', 'Hello', SUMMARY, '>'));
+    await repl.say('and @more.md, @nobody?\r');
+    expect(chat.said(1)).toEqual([
+      'user: <file path="notes.md">\nThe moon pulls.\n</file> + is this right?',
+      'assistant: Hello',
+      'user: <file path="more.md">\nSo does the sun.\n</file> + and @more.md, @nobody?',
+    ]);
+  });
+
+  test('and keeps a prompt whose file cannot be attached', async () => {
+    const chat = await serveChat();
+    const cwd = tempFolder();
+    writeIn(cwd, 'nothing.txt', '');
+    const repl = await openRepl({ server: chat, cwd });
+    repl.type('read @nothing.txt\r');
+    await repl.waitFor(/empty\n> read @nothing.txt$/);
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> read @nothing.txt', 'claude-stream: nothing.txt is empty', '> read @nothing.txt'),
+    );
+    expect(chat.asked()).toHaveLength(0);
   });
 
   test('with what is piped in, and the keyboard is the terminal', async () => {
