@@ -168,6 +168,6 @@ Examples:
   claude-stream "why is the sky blue?"
   git diff | claude-stream "write a commit message"
   claude-stream -m haiku --json "three colours" | jq -r .text
-  claude-stream --demo            (no key needed)
+  claude-stream --demo tour       (no key needed)
 
 The key comes from ANTHROPIC_API_KEY, or from the login of \`ant auth login\`.`;

@@ -362,7 +362,7 @@ export const OPTIONS = {
   demo: option({
     group: 'Recordings',
     flag: '--demo',
-    help: 'play a bundled recording: tour, thinking or max-tokens',
+    help: 'play a bundled recording: tour, thinking, max-tokens or weather',
     takes: onOff,
   }),
   debug: option({

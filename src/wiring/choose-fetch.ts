@@ -1,6 +1,7 @@
 import type { Fetch } from '../api/transport/body.ts';
 import { complaint } from '../core/complaint.ts';
 import { usageProblem } from '../core/problem.ts';
+import type { Request } from '../core/request.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Run } from './run.ts';
 
@@ -63,9 +64,15 @@ async function demoFetch(words: readonly string[], { quiet, speed }: Settings, {
   if (!quiet) await stderr.write(`claude-stream: a recording, no model was called (${DEMOS.join(', ')})\n`);
   return (input, init) => {
     // The one with a call has a second part, for when the results are there.
-    const isAnswer = demo === 'weather' && typeof init?.body === 'string' && init.body.includes('"tool_result"');
+    const isAnswer = demo === 'weather' && typeof init?.body === 'string' && endsInResults(JSON.parse(init.body));
     const name = isAnswer ? `${demo}-answer` : demo;
     const bytes = readRecording(new URL(`./demo/${name}.sse`, import.meta.url));
     return replayFetch({ name, bytes }, speed)(input, init);
   };
+}
+
+/** Whether a request sends the results of calls, and no prompt of the user's. */
+export function endsInResults({ messages }: Pick<Request, 'messages'>): boolean {
+  const content = messages.at(-1)?.content ?? '';
+  return typeof content !== 'string' && content.every((block) => block['type'] === 'tool_result');
 }

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { useColor } from '../core/color.ts';
+import { fold } from '../core/fold.ts';
 import type { Settings } from '../core/settings.ts';
 import { createKeys, type Keys } from '../terminal/keys.ts';
 import { createLineInput } from '../terminal/line-input.ts';
@@ -23,7 +25,7 @@ export async function readAnswer(
 ): Promise<string | undefined> {
   const tones = createTones(useColor(color, process.env, true));
   const write = (text: string) => void run.stderr.write(text);
-  write(`${tones.hint(question)}\n`);
+  write(`${tones.hint(fold(question, windowSize().columns))}\n`);
   const line = createLineInput({
     keys,
     write,
@@ -59,10 +61,20 @@ export function createAskUser(settings: Settings, run: Run): AskUser | undefined
     try {
       const answer = await readAnswer(question, keys, settings, run, signal);
       // In raw mode Ctrl-C was a key like any other.
-      if (answer === undefined && !signal.aborted) signalJob('SIGINT');
+      if (answer === undefined && !signal.aborted) await interruptJob(signal);
       return answer;
     } finally {
       keys.close();
     }
   };
 }
+
+/** Sends the signal that Ctrl-C is, and waits until it is here: nothing more is to be asked for meanwhile. */
+async function interruptJob(signal: AbortSignal): Promise<void> {
+  const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  signalJob('SIGINT');
+  await Promise.race([aborted, sleep(SIGNAL_MS, undefined, { ref: false })]);
+}
+
+/** A signal is never so late. */
+const SIGNAL_MS = 500;

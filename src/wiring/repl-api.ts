@@ -4,7 +4,7 @@ import type { Ask } from '../core/edges.ts';
 import type { ModelInfo } from '../core/model-list.ts';
 import type { Request } from '../core/request.ts';
 import type { Settings } from '../core/settings.ts';
-import { chooseFetch, DEMOS, networkFetch } from './choose-fetch.ts';
+import { chooseFetch, DEMOS, endsInResults, networkFetch } from './choose-fetch.ts';
 import { claudeOptions, isPlayed } from './claude-options.ts';
 import { connection, type Run } from './run.ts';
 
@@ -52,10 +52,10 @@ const loadApi = () => import('../api/claude.ts');
 /** Each prompt plays the next recording, or the one that it names. */
 function createDemoFetch(settings: Settings, run: Run): (request: Request) => Promise<Fetch> {
   let next = 0;
-  return ({ messages }) => {
-    const last = messages.at(-1)?.content ?? '';
+  return (request) => {
+    const last = request.messages.at(-1)?.content ?? '';
     const text = typeof last === 'string' ? last : typedText(last as Parameters<typeof typedText>[0]);
-    const named = DEMOS.find((name) => name === text.trim());
+    const named = endsInResults(request) ? 'weather' : DEMOS.find((name) => name === text.trim());
     return chooseFetch([named ?? DEMOS[next++ % DEMOS.length]!], { ...settings, quiet: true }, run);
   };
 }

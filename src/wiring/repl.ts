@@ -12,6 +12,7 @@ import { textOrFile } from '../files/read-text.ts';
 import { listSessionFiles } from '../files/session-folder.ts';
 import { repl as talk, type ReplEdges } from '../modes/repl.ts';
 import type { Calls } from './calls.ts';
+import { DEMOS } from './choose-fetch.ts';
 import { isPlayed } from './claude-options.ts';
 import { pipedText } from './piped-text.ts';
 import { createReplApi } from './repl-api.ts';
@@ -81,9 +82,12 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
   try {
     const session = await sessions.open(flags, system);
     if (session === undefined) return exitCode(run);
-    const what = settings.demo === true ? 'recordings, no model is called' : sanitizeLine(session.model, 80);
     if (!settings.quiet) {
-      const banner = fold(`claude-stream ${run.version} · ${what} · /help, Ctrl-D leaves\n`, process.stdout.columns);
+      const what =
+        settings.demo === true
+          ? `demo: ${DEMOS.join(', ')} · Ctrl-D leaves`
+          : `${sanitizeLine(session.model, 80)} · /help, Ctrl-D leaves`;
+      const banner = fold(`claude-stream ${run.version} · ${what}\n`, process.stdout.columns);
       await run.stdout.write(terminal.tones.hint(banner));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);

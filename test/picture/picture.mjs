@@ -29,7 +29,7 @@ for (const [file, size] of Object.entries(PICTURES)) {
 }
 
 async function pictureOf(size) {
-  const screens = await screensOf('claude-stream --demo', [path('bin/claude-stream.cjs'), '--demo'], size);
+  const screens = await screensOf('claude-stream --demo tour', [path('bin/claude-stream.cjs'), '--demo', 'tour'], size);
   const firstWords = screens.find(({ text }) => text.includes(FIRST_WORDS));
   const start = firstWords.at - timeOf(recording, FIRST_WORDS);
   const frames = momentsOf(recording, FRAME_MS).map((moment) => ({
