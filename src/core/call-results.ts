@@ -27,7 +27,7 @@ function listText(items: readonly Json[]): string {
   const found = items.filter(({ type }) => type === 'web_search_result');
   if (found.length === 0) return items.map(itemText).join('\n');
   const titles = found.slice(0, MOST_NAMED).map(({ title, url }) => sanitizeLine(String(title ?? url), 80));
-  return `${found.length} results: ${titles.join('; ')}${found.length > MOST_NAMED ? '; …' : ''}`;
+  return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MOST_NAMED ? '; …' : ''}`;
 }
 
 function itemText(item: Json): string {

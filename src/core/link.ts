@@ -12,7 +12,8 @@ const GAP = '\n\n';
 /** What is shown of a text that follows another. */
 export function createJoint({ text, isSeam }: Link): Seam {
   if (isSeam) return createSeam(text);
-  let gap = text === '' ? '' : GAP;
+  const breaks = text.length - text.replace(/\n{1,2}$/, '').length;
+  let gap = text === '' ? '' : GAP.slice(breaks);
   return {
     push(next) {
       if (next === '') return '';

@@ -36,9 +36,11 @@ function keyOf(citation: Block): string {
 function lineOf({ url, title, document_title: document, source, cited_text: cited }: Block): string {
   const named = [title, document, source, url].find((text) => typeof text === 'string');
   const name = escaped(sanitizeLine(named ?? 'a document', LONGEST_TITLE));
-  if (typeof url === 'string' && /^https?:\/\/[^\s<>]+$/i.test(url)) return `[${name}](<${url}>)`;
+  if (typeof url === 'string' && /^https?:\/\/[^\s<>]+$/i.test(url)) {
+    return named === url ? `<${url}>` : `[${name}](<${url}>)`;
+  }
   return typeof cited === 'string' ? `${name}: “${escaped(sanitizeLine(cited, LONGEST_TITLE))}”` : name;
 }
 
 /** Titles come from anywhere: none of their characters means anything. */
-const escaped = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@]/g, '\\$&');

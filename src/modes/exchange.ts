@@ -46,12 +46,14 @@ export async function* exchange(
   let whole: Reply | undefined;
   let link: Link = { text: before, isSeam: true };
   let left = settings.autoContinue;
+  let firstTextMs: number | undefined;
 
   for (let requests = 1; ; requests++) {
     const joint = createJoint(link);
     let reply: Reply | undefined;
     for await (const event of ask(session.request({ ...settings, tools }), signal)) {
       session.hear(event);
+      if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
       if (event.type === 'end') ({ reply } = event);
       else yield event.type === 'text' ? { type: 'text', text: joint.push(event.text) } : event;
     }
@@ -86,7 +88,7 @@ export async function* exchange(
     }
   }
   // Calls take their time too.
-  if (whole.requests > 1) whole = { ...whole, totalMs: performance.now() - startedAt };
+  if (whole.requests > 1) whole = { ...whole, firstTextMs, totalMs: performance.now() - startedAt };
   yield { type: 'end', reply: whole };
 }
 

@@ -5,8 +5,10 @@ import type { Approval, Call, CallResult, Toolbox } from '../core/tools.ts';
 
 export interface CallEdges {
   readonly toolbox: Toolbox;
-  /** Whether a call may run; asked for one after another. */
-  readonly approve: (call: Call, signal: AbortSignal) => Promise<Approval>;
+  /** Whether a call may run; `ask`: the user decides. */
+  readonly judge: (call: Call) => Approval | 'ask';
+  /** Asks the user; about one call after another. */
+  readonly ask: (call: Call, signal: AbortSignal) => Promise<Approval>;
 }
 
 /**
@@ -15,15 +17,18 @@ export interface CallEdges {
  */
 export async function* runCalls(
   calls: readonly Call[],
-  { toolbox, approve }: CallEdges,
+  { toolbox, judge, ask }: CallEdges,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, Block[]> {
   const results = new Map<Call, CallResult>();
   const running = new Map<Call, Promise<{ call: Call; result: CallResult }>>();
   const allowed: Call[] = [];
   for (const call of calls) {
-    yield { type: 'approval', id: call.id, name: call.name };
-    const approval = signal.aborted ? STOPPED : await approve(call, signal);
+    let approval = signal.aborted ? STOPPED : judge(call);
+    if (approval === 'ask') {
+      yield { type: 'approval', id: call.id, name: call.name };
+      approval = await ask(call, signal);
+    }
     if (approval === 'allowed') {
       allowed.push(call);
       continue;

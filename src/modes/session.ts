@@ -1,6 +1,7 @@
-import { keep, messagesOf, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation.ts';
+import { keep, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation.ts';
 import type { Journal, ReplyEvent } from '../core/edges.ts';
 import { endLine, isPartEvent, JOURNAL_VERSION, type JournalLine, type SessionHeader } from '../core/journal.ts';
+import { messagesOf } from '../core/messages.ts';
 import type { Reply } from '../core/reply.ts';
 import { buildRequest, type Request, type RequestSettings } from '../core/request.ts';
 

@@ -1,4 +1,5 @@
 import type { Sink, View } from '../core/edges.ts';
+import { roughWidth } from '../core/fold.ts';
 import { createProgress } from '../core/progress.ts';
 import { sanitize, sanitizeLine } from '../core/sanitize.ts';
 import { createWordWrap } from '../core/word-wrap.ts';
@@ -37,8 +38,10 @@ const LONGEST_INPUT = 2_000;
 export function createActivityView(view: View, options: ActivityViewOptions): View {
   const { sink, tones, loadSpinner, throughText } = options;
   const progress = createProgress(options.model, performance.now());
+  // Some terminals say 0.
+  const columns = () => options.columns() || undefined;
   const inputs = new Map<string, { readonly name: string; input: string; shown: boolean }>();
-  const wrap = createWordWrap(options.columns);
+  const wrap = createWordWrap(columns);
   let isThinking = false;
   /** The call whose line was written last. */
   let lastShown: string | undefined;
@@ -67,7 +70,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     if (!isThinking) return;
     isThinking = false;
     // A blank row sets it off from the reply where both are on the screen.
-    await sink.write(`${tones.hint(wrap.end())}\n${options.columns() === undefined || throughText ? '' : '\n'}`);
+    await sink.write(`${tones.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
   }
 
   async function showThinking(text: string): Promise<void> {
@@ -77,27 +80,31 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     await sink.write(tones.hint(wrap.push(sanitize(text))));
   }
 
-  const clip = (text: string) => cut(text, (options.columns() ?? DEFAULT_COLUMNS) - 1);
+  const clip = (text: string) => cut(text, (columns() ?? DEFAULT_COLUMNS) - 1);
 
-  async function showCall(id: string): Promise<void> {
+  /** `whole`: with all of its input, in as many rows as that takes. */
+  async function showCall(id: string, whole = false): Promise<void> {
     const call = inputs.get(id);
-    if (call === undefined || call.shown || !options.calls) return;
+    if (call === undefined || call.shown) return;
     call.shown = true;
     lastShown = id;
     stop();
-    await sink.write(`${tones.call(clip(`● ${sanitizeLine(`${call.name} ${call.input}`, LONGEST_INPUT)}`))}\n`);
+    const row = `● ${sanitizeLine(`${call.name} ${call.input}`, LONGEST_INPUT)}`;
+    await sink.write(`${tones.call(whole ? row : clip(row))}\n`);
   }
 
   async function showResult(id: string, name: string, text: string, isError: boolean): Promise<void> {
-    await showCall(id);
     if (!options.calls) return;
+    await showCall(id);
     stop();
     const rows = sanitize(text)
       .split('\n')
       .filter((row) => row.trim() !== '');
     const more = rows.length - RESULT_LINES;
     const shown = rows.slice(0, RESULT_LINES).map((row) => clip(`  ${row.replaceAll('\t', ' ')}`));
-    if (lastShown !== id) shown.unshift(`  ${sanitizeLine(name, 80)}:`);
+    // Which of several it is, its input tells.
+    if (lastShown !== id)
+      shown.unshift(clip(`  ${sanitizeLine(`${name} ${inputs.get(id)?.input ?? ''}`, LONGEST_INPUT)}`));
     if (rows.length === 0) shown.push('  no output');
     if (more > 0) shown.push(`  … ${more} more ${more === 1 ? 'line' : 'lines'}`);
     lastShown = undefined;
@@ -122,6 +129,11 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         if (call !== undefined && call.input.length < LONGEST_INPUT) call.input += event.json.slice(0, LONGEST_INPUT);
         break;
       }
+      case 'retry':
+        // It all comes once more.
+        await endThinking();
+        inputs.clear();
+        break;
       case 'end':
         await endThinking();
         clearTimeout(timer);
@@ -139,11 +151,16 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         if (options.thinking) await showThinking(event.text);
         break;
       case 'call':
+      case 'retry':
+        wait();
+        break;
       case 'run':
+        if (options.calls) await showCall(event.id);
         wait();
         break;
       case 'approval':
-        await showCall(event.id);
+        // Also where calls are not shown: the user must know what the question is about, and all of it.
+        await showCall(event.id, true);
         stop();
         break;
       case 'result':
@@ -171,6 +188,8 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
 
 /** The beginning of a row, in about so many columns. */
 function cut(text: string, columns: number): string {
-  if (text.length <= columns) return text;
-  return `${text.slice(0, Math.max(1, columns - 1)).replace(/[\ud800-\udbff]$/, '')}…`;
+  if (text.length <= columns && roughWidth(text) <= columns) return text;
+  let end = Math.min(text.length, columns);
+  while (end > 1 && roughWidth(text.slice(0, end)) >= columns) end--;
+  return `${text.slice(0, end).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,17 +1,17 @@
 import type { Keys } from '../terminal/keys.ts';
 import type { LineInput } from '../terminal/line-input.ts';
 import type { Run } from './run.ts';
-import { windowSize } from './terminal.ts';
 
-/** Keeps a line in order while the window changes its size, or the program is stopped, until the returned function is called. */
+/** Keeps a line in order while the window (of `screen`) changes its size, or the program is stopped, until the returned function is called. */
 export function attend(
   line: LineInput,
   keys: Pick<Keys, 'pause' | 'resume'>,
   write: (text: string) => void,
   { whileStoppable }: Run,
+  screen: NodeJS.WriteStream = process.stdout,
 ): () => void {
-  const onResize = () => line.resized(windowSize());
-  process.stdout.on('resize', onResize);
+  const onResize = () => line.resized({ columns: screen.columns, rows: screen.rows });
+  screen.on('resize', onResize);
   // Also when the program is stopped from elsewhere: with Ctrl-Z the line has gone by then.
   const unregister = whileStoppable({
     pause() {
@@ -24,7 +24,7 @@ export function attend(
     },
   });
   return () => {
-    process.stdout.off('resize', onResize);
+    screen.off('resize', onResize);
     unregister();
   };
 }

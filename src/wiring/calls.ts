@@ -23,7 +23,7 @@ export function startCalls(
   if (toolbox === undefined) return undefined;
   const edges = toolbox.then((open) => ({
     toolbox: open,
-    approve: createApprover(settings, (name) => open.namesOf(name), askUser),
+    ...createApprover(settings, (name) => open.namesOf(name), askUser),
   }));
   let closed: Promise<void> | undefined;
   return {

@@ -1,5 +1,6 @@
 import { countTokens } from '../api/count.ts';
-import { messagesOf, type Content } from '../core/conversation.ts';
+import type { Content } from '../core/conversation.ts';
+import { messagesOf } from '../core/messages.ts';
 import { EXIT } from '../core/problem.ts';
 import { composePrompt, composedPrompt } from '../core/prompt.ts';
 import { buildRequest, type Request } from '../core/request.ts';

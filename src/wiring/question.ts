@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { useColor } from '../core/color.ts';
 import { fold } from '../core/fold.ts';
 import type { Settings } from '../core/settings.ts';
@@ -10,7 +10,7 @@ import type { AskUser } from './approval.ts';
 import { attend } from './attend.ts';
 import type { Run } from './run.ts';
 import { signalJob } from './suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from './terminal.ts';
+import { canSynchronize, keyboardInput, reflowLagMs } from './terminal.ts';
 
 /**
  * Puts a question below what is on the screen, and reads a line. `undefined`: the user pressed Ctrl-C or Ctrl-D, the
@@ -24,19 +24,21 @@ export async function readAnswer(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const tones = createTones(useColor(color, process.env, true));
-  const write = (text: string) => void run.stderr.write(text);
-  write(`${tones.hint(fold(question, windowSize().columns))}\n`);
+  // One of the two may be a pipe or a file.
+  const [screen, output] = process.stderr.isTTY ? [process.stderr, run.stderr] : [process.stdout, run.stdout];
+  const write = (text: string) => void output.write(text);
+  write(`${tones.hint(fold(question, screen.columns))}\n`);
   const line = createLineInput({
     keys,
     write,
     widthOf,
     synchronized: canSynchronize(),
     reflowLagMs: reflowLagMs(),
-    size: windowSize(),
+    size: { columns: screen.columns, rows: screen.rows },
     styles: tones,
   });
   const over = new AbortController();
-  const unattend = attend(line, keys, write, run);
+  const unattend = attend(line, keys, write, run, screen);
   const aborted = new Promise<undefined>((resolve) => {
     const leave = () => {
       write(line.leave());
@@ -59,7 +61,8 @@ export function createAskUser(settings: Settings, run: Run): AskUser | undefined
   return async (question, signal) => {
     const keys = createKeys({ input, write: (text) => void run.stderr.write(text) });
     try {
-      const answer = await readAnswer(question, keys, settings, run, signal);
+      const isInterrupted = await dropTyped(keys);
+      const answer = isInterrupted ? undefined : await readAnswer(question, keys, settings, run, signal);
       // In raw mode Ctrl-C was a key like any other.
       if (answer === undefined && !signal.aborted) await interruptJob(signal);
       return answer;
@@ -67,6 +70,21 @@ export function createAskUser(settings: Settings, run: Run): AskUser | undefined
       keys.close();
     }
   };
+}
+
+/** By then what the terminal held has come. */
+const TYPED_AHEAD_MS = 20;
+
+/** What was typed before a question does not answer it. Gives whether Ctrl-C was pressed. */
+async function dropTyped(keys: Keys): Promise<boolean> {
+  let isInterrupted = false;
+  const stop = keys.take((input) => {
+    isInterrupted ||= input.type === 'key' && input.key.chord === 'ctrl-c';
+  });
+  await sleep(TYPED_AHEAD_MS);
+  await setImmediate();
+  stop();
+  return isInterrupted;
 }
 
 /** Sends the signal that Ctrl-C is, and waits until it is here: nothing more is to be asked for meanwhile. */

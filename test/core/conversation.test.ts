@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  messagesOf,
   rewind,
   runnableCalls,
   textOf,
@@ -10,6 +9,7 @@ import {
   type Content,
   type Conversation,
 } from '../../src/core/conversation.ts';
+import { messagesOf } from '../../src/core/messages.ts';
 import type { Journal, ReplyEvent } from '../../src/core/edges.ts';
 import { goOnPrompt } from '../../src/core/go-on.ts';
 import { lineOf, readJournal, type Part, type Restored } from '../../src/core/journal.ts';
@@ -41,7 +41,7 @@ const unfinished = (id: string) => ({
   type: 'tool_result',
   tool_use_id: id,
   is_error: true,
-  content: 'The call did not finish: the program was ended.',
+  content: 'The call was not run, or did not finish.',
 });
 const user = (content: unknown) => ({ role: 'user', content });
 const assistant = (...content: unknown[]) => ({ role: 'assistant', content });

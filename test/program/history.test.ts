@@ -71,7 +71,7 @@ describe('what -c sends after a reply', () => {
             type: 'tool_result',
             tool_use_id: 'toolu_test',
             is_error: true,
-            content: 'The call did not finish: the program was ended.',
+            content: 'The call was not run, or did not finish.',
           },
           text('two'),
         ]),

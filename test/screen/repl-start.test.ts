@@ -139,9 +139,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
       '--speed',
       '0',
     ]);
-    expect(repl.rows()[0]).toMatch(
-      /^claude-stream \S+ · demo: tour, thinking, max-tokens, weather · Ctrl-D leaves$/,
-    );
+    expect(repl.rows()[0]).toMatch(/^claude-stream \S+ · demo: tour, thinking, max-tokens, weather · Ctrl-D leaves$/);
     await repl.say('anything\r');
     expect(repl.rows().length).toBeGreaterThan(20);
     await repl.say('thinking\r');

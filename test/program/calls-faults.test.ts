@@ -1,0 +1,402 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../src/core/conversation.ts';
+import { readJournal, type Restored } from '../../src/core/journal.ts';
+import type { Block } from '../../src/core/reply.ts';
+import { createSession } from '../../src/modes/session.ts';
+import { rejectedBy } from '../helpers/api-rules.ts';
+import { apiError, reply } from '../helpers/answers.ts';
+import { complaint } from '../helpers/complaint.ts';
+import { everything, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
+import { errorEvent, messageDelta, messageStop, sse } from '../helpers/sse.ts';
+import { blocksReply, called, calledWith, mcpConfig, openBlocks, resulted, said } from '../helpers/tool-replies.ts';
+
+/** A server of one tool that notes that it ran. */
+function box() {
+  const log = join(tempFolder(), 'log');
+  const config = mcpConfig(
+    scripted(
+      'box',
+      `${listing({ name: 'save' })} 'tools/call': ({ params }, answer) => {
+        fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify(params.arguments) + '\\n');
+        answer({ content: [{ type: 'text', text: 'saved' }] });
+      },`,
+    ),
+  );
+  return {
+    args: ['--mcp-config', config, '--allow-tool', '*'],
+    ran: () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : []),
+  };
+}
+
+/** Asks, and then goes on: what came of the first, and the request of the second. */
+async function ask(answers: readonly Answer[], more: readonly string[] = []) {
+  const { args, ran } = box();
+  const env = { XDG_DATA_HOME: tempFolder() };
+  const server = await serve([...answers, reply({ text: 'Next.' })]);
+  const result = outcome(await run([...args, ...more, '--max-retries', '0', 'go'], { server, env }));
+  const asked = server.requests.length;
+  const calls = ran();
+  const next = await run([...args, '-c', 'and now?'], { server, env });
+  expect(next).toMatchObject({ code: 0, stdout: 'Next.' });
+  const { json } = server.requests.at(-1)!;
+  expect(rejectedBy(json)).toBeUndefined();
+  return { ...result, asked, ran: calls, messages: json.messages };
+}
+
+const facts = '12 in · 5 out · first text N s · N s\n';
+
+describe('a call that was cut is never run', () => {
+  test.each([
+    ['in the middle of its input', '{"city":"Os'],
+    ['where what came of its input could be all', '{"city":"Oslo"}'],
+    ['before its input', ''],
+  ])('by max_tokens, %s', async (_, json) => {
+    const cut = blocksReply([said('Now.'), calledWith('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
+    expect(await ask([cut])).toEqual({
+      code: 0,
+      stdout: 'Now.',
+      stderr:
+        `● save ${json}`.trimEnd() +
+        `
+  not run
+max_tokens: the reply stopped at its token limit (--max-tokens raises it) · ${facts}`,
+      asked: 1,
+      ran: [],
+      messages: [
+        { role: 'user', content: 'go' },
+        {
+          role: 'assistant',
+          content: [said('Now.'), said('[This reply was cut off here: it reached its token limit.]')],
+        },
+        { role: 'user', content: 'and now?' },
+      ],
+    });
+  });
+
+  test('in a block that never ended', async () => {
+    const events = openBlocks([said('Now.'), calledWith('toolu_1', 'save', '{"city":"Os')]).slice(0, -1);
+    const cut = { body: sse(...events, messageDelta({ stopReason: 'max_tokens' }), messageStop) };
+    expect(await ask([cut])).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
+  });
+
+  test.each([
+    ['by the end of the connection', '', 69],
+    ['by the API', sse(errorEvent('overloaded_error', 'Overloaded')), 75],
+  ])('%s, though it was whole', async (_, end, code) => {
+    const body = sse(...openBlocks([said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })])) + end;
+    const result = await ask([{ body }]);
+    expect(result).toMatchObject({ code, stdout: 'Now.', asked: 1, ran: [] });
+    expect(result.stderr).toMatch(/^● save \{"city":"Oslo"\}\n {2}not run\nclaude-stream: /);
+    expect(result.messages[1].content).toEqual([
+      said('Now.'),
+      said('[This reply was cut off here: the connection failed.]'),
+    ]);
+  });
+});
+
+test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceeded', 'weather'])(
+  'a call in a reply that ended for another reason is never run: %s',
+  async (stopReason) => {
+    const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
+    const result = await ask([blocksReply(blocks, { stopReason })]);
+    expect(result).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
+    expect(result.stderr).toContain('  not run\n');
+    expect(JSON.stringify(result.messages)).not.toContain('tool_use');
+  },
+);
+
+test('a call in a reply that was paused is not run, and not sent back', async () => {
+  const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
+  const result = await ask([blocksReply(blocks, { stopReason: 'pause_turn' }), blocksReply([said(' And on.')])]);
+  expect(result).toMatchObject({ code: 0, stdout: 'Now. And on.', asked: 2, ran: [] });
+});
+
+describe('an input that is no JSON object is never run', () => {
+  test('where it is no JSON', async () => {
+    const { stderr, ...result } = await ask([
+      blocksReply([said('Now.'), calledWith('toolu_1', 'save', '{"city": Oslo}')]),
+    ]);
+    expect(result).toMatchObject({ code: 1, stdout: 'Now.', asked: 1, ran: [] });
+    expect(stderr).toMatch(/^● save \{"city": Oslo\}\n {2}not run\nclaude-stream: /);
+  });
+
+  test.each(['[1, 2]', '"Oslo"', 'null'])('where it is %s, which the model is told', async (json) => {
+    const { args, ran } = box();
+    const server = await serve([blocksReply([calledWith('toolu_1', 'save', json)]), blocksReply([said('Sorry.')])]);
+    expect(await run([...args, 'go'], { server })).toMatchObject({ code: 0, stdout: 'Sorry.' });
+    expect(ran()).toEqual([]);
+    expect(server.requests[1]!.json.messages[2].content).toEqual([
+      resulted('toolu_1', 'The input of a call must be a JSON object, as the tool’s input schema says.', true),
+    ]);
+    expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
+  });
+
+  test('but nothing at all is an object without members', async () => {
+    const answers = [blocksReply([calledWith('toolu_1', 'save', '')]), blocksReply([said('Done.')])];
+    expect(await ask(answers)).toMatchObject({ code: 0, stdout: 'Done.', ran: ['{}'] });
+  });
+});
+
+describe('a server that dies in the middle of a call', () => {
+  test('gives an error, and the model answers', async () => {
+    const dying = scripted('dying', `${listing({ name: 'die' })} 'tools/call': () => process.exit(1),`);
+    const blocks = [called('toolu_1', 'die'), called('toolu_2', 'die')];
+    const server = await serve([
+      blocksReply(blocks),
+      blocksReply([called('toolu_3', 'die')]),
+      blocksReply([said('It is gone.')]),
+    ]);
+    const args = ['--mcp-config', mcpConfig(dying), '--allow-tool', '*', 'go'];
+    expect(outcome(await run(args, { server }))).toEqual({
+      code: 0,
+      stdout: 'It is gone.',
+      stderr: `● die {}
+● die {}
+  die {}
+  The MCP server "dying" ended before the call was done; it cannot be called any more.
+  die {}
+  The MCP server "dying" ended before the call was done; it cannot be called any more.
+● die {}
+  This tool cannot be called any more: the MCP server "dying" has ended.
+end_turn · 36 in · 15 out · first text N s · N s · 3 requests
+`,
+    });
+    const { messages } = server.requests[2]!.json;
+    expect(rejectedBy(server.requests[2]!.json)).toBeUndefined();
+    const died = 'The MCP server "dying" ended before the call was done; it cannot be called any more.';
+    expect(messages[2].content).toEqual([resulted('toolu_1', died, true), resulted('toolu_2', died, true)]);
+    expect(messages[4].content).toEqual([
+      resulted('toolu_3', 'This tool cannot be called any more: the MCP server "dying" has ended.', true),
+    ]);
+  });
+
+  test('gives one too where it is on the network', async () => {
+    const net = await serveEverything();
+    const hang = called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
+    const server = await serve([blocksReply([hang]), blocksReply([said('It is gone.')])]);
+    const config = JSON.stringify({ mcpServers: { net: { url: net.url } } });
+    const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server });
+    await program.stderrUntil('●');
+    // The call is on its way.
+    await delay(300);
+    net.kill();
+    expect(await program.done).toMatchObject({ code: 0, stdout: 'It is gone.' });
+    expect(server.requests[1]!.json.messages[2].content).toEqual([
+      resulted('toolu_1', expect.stringMatching(/^The call failed: /), true),
+    ]);
+  });
+
+  test('and one that does not start is told of; the others are there', async () => {
+    const none = { kind: 'stdio', name: 'none', command: 'no-such-command', args: [] } as const;
+    const config = mcpConfig({ ...none, env: {}, cwd: undefined, timeoutMs: undefined }, everything());
+    const server = await serve([
+      blocksReply([called('toolu_1', 'echo', { message: 'hi' })]),
+      blocksReply([said('Done.')]),
+    ]);
+    const result = outcome(await run(['--mcp-config', config, '--allow-tool', '*', 'go'], { server }));
+    expect(result).toEqual({
+      code: 0,
+      stdout: 'Done.',
+      stderr:
+        complaint('the MCP server "none" did not start: there is no command "no-such-command"') +
+        `● echo {"message":"hi"}
+  Echo: hi
+end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+`,
+    });
+  });
+});
+
+describe('--max-turns', () => {
+  const call = (n: number) => blocksReply([said(`Number ${n}.`), called(`toolu_${n}`, 'save', { n })]);
+
+  test('ends what would go on', async () => {
+    const { messages, ...result } = await ask([call(1), call(2)], ['--max-turns', '2']);
+    expect(result).toEqual({
+      code: 0,
+      stdout: 'Number 1.\n\nNumber 2.',
+      stderr: `● save {"n":1}
+  saved
+● save {"n":2}
+  not run
+max_turns: the prompt took as many requests as --max-turns allows · 24 in · 10 out · first text N s · N s · 2 requests
+`,
+      asked: 2,
+      ran: ['{"n":1}'],
+    });
+    expect(messages[4].content[0]).toMatchObject({ type: 'tool_result', tool_use_id: 'toolu_2', is_error: true });
+  });
+
+  test('says so even with --quiet', async () => {
+    const { args } = box();
+    const server = await serve([call(1), call(2)]);
+    const result = await run([...args, '--max-turns', '2', '-q', 'go'], { server });
+    expect(outcome(result)).toEqual({
+      code: 0,
+      stdout: 'Number 1.\n\nNumber 2.',
+      stderr: 'claude-stream: max_turns: the prompt took as many requests as --max-turns allows\n',
+    });
+  });
+
+  test('counts every prompt anew', async () => {
+    const { args } = box();
+    const env = { XDG_DATA_HOME: tempFolder() };
+    const server = await serve([call(1), blocksReply([said('A.')]), call(2), blocksReply([said('B.')])]);
+    for (const flags of [[], ['-c']]) {
+      const result = await run([...args, ...flags, '--max-turns', '2', 'go'], { server, env });
+      expect(outcome(result).stderr).toMatch(/\nend_turn · .* · 2 requests\n$/);
+    }
+  });
+});
+
+test('a request that is sent again tells of its calls once', async () => {
+  const { args, ran } = box();
+  const call = called('toolu_2', 'save', { city: 'Oslo' });
+  const broken = sse(
+    ...openBlocks([calledWith('toolu_1', 'save', '{"city":"Os')]),
+    errorEvent('overloaded_error', 'Busy'),
+  );
+  const server = await serve([{ body: broken }, blocksReply([call]), blocksReply([said('Done.')])]);
+  const result = await run([...args, '--max-retries', '2', 'go'], { server });
+  expect(outcome(result)).toEqual({
+    code: 0,
+    stdout: 'Done.',
+    stderr: `● save {"city":"Oslo"}
+  saved
+end_turn · 24 in · 10 out · first text N s · N s · 1 retry · 2 requests
+`,
+  });
+  expect(ran()).toEqual(['{"city":"Oslo"}']);
+});
+
+test('a reply after calls that is cut is gone on with where it was cut', async () => {
+  const { args } = box();
+  const server = await serve([
+    blocksReply([said('First.'), called('toolu_1', 'save')]),
+    blocksReply([said('The quick brown fo')], { stopReason: 'max_tokens' }),
+    blocksReply([said('quick brown fox jumps.')]),
+  ]);
+  const result = outcome(await run([...args, '--auto-continue=2', 'go'], { server }));
+  expect(result).toMatchObject({ code: 0, stdout: 'First.\n\nThe quick brown fox jumps.' });
+  expect(result.stderr).toMatch(/ · 3 requests · continued once\n$/);
+  for (const { json } of server.requests) expect(rejectedBy(json)).toBeUndefined();
+});
+
+test('a request that fails after calls leaves a conversation that goes on', async () => {
+  const failing = [blocksReply([said('First.'), called('toolu_1', 'save', { n: 1 })]), apiError(400, 'invalid', 'no')];
+  const result = await ask(failing);
+  expect(result).toMatchObject({ code: 1, stdout: 'First.', asked: 2, ran: ['{"n":1}'] });
+  expect(result.messages.slice(1)).toEqual([
+    { role: 'assistant', content: [said('First.'), called('toolu_1', 'save', { n: 1 })] },
+    { role: 'user', content: [resulted('toolu_1', 'saved'), said('and now?')] },
+  ]);
+});
+
+test('an input of 200 KB reaches the tool whole', async () => {
+  const { args, ran } = box();
+  const input = { text: 'Word — ünï🙂 '.repeat(14_000) };
+  const server = await serve([blocksReply([called('toolu_1', 'save', input)]), blocksReply([said('Done.')])]);
+  const result = await run([...args, 'go'], { server });
+  expect(result).toMatchObject({ code: 0, stdout: 'Done.' });
+  expect(ran()).toEqual([JSON.stringify(input)]);
+  expect(server.requests[1]!.json.messages[1].content[0].input).toEqual(input);
+  // Of all that one line is shown.
+  expect(result.stderr.split('\n')[0]!.length).toBeLessThan(121);
+});
+
+describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
+  const KILLS = 60;
+  const RUNS = 6;
+  /** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
+  const EVERY = 5;
+  const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+
+  /** Numbers from 0 to 1, always the same of one seed (mulberry32). */
+  function numbers(from: number): () => number {
+    let state = from;
+    return () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    };
+  }
+
+  /** Slow enough that a kill falls into anything: two calls at once, another, and a text. */
+  const slowly = (blocks: readonly Block[]): Answer => ({ ...blocksReply(blocks), slice: 150, delayMs: 6 });
+  const turns = [
+    slowly([
+      said('Let me look at both of them.'),
+      called('toolu_1', 'wait', { n: 1 }),
+      called('toolu_2', 'wait', { n: 2 }),
+    ]),
+    slowly([called('toolu_3', 'wait', { n: 3 })]),
+    slowly([said('That is what there is to say of it, and no more.')]),
+  ];
+  const slow = scripted(
+    'slow',
+    `${listing({ name: 'wait' })} 'tools/call': ({ params }, answer) =>
+      setTimeout(() => answer({ content: [{ type: 'text', text: 'waited ' + params.arguments.n }] }), 60 * params.arguments.n),`,
+  );
+
+  const requestAfter = ({ header: { id }, model, conversation }: Restored) => {
+    const session = createSession({ id, model, conversation }, { begin: () => undefined, now: () => '' });
+    void session.say('prompt', 'and now?');
+    return session.request({ maxTokens: 10, effort: undefined });
+  };
+  const goneOnWith = async (server: ScriptedServer, env: Record<string, string>) => {
+    expect(await run(['-c', 'and now?'], { server, env })).toMatchObject({ code: 0, stdout: 'Here.' });
+    return server.requests.at(-1)!.json;
+  };
+
+  test(`a conversation with calls goes on with a request that the API takes (${KILLS} times, seed ${seed})`, async () => {
+    const random = numbers(seed);
+    const moments = Array.from({ length: KILLS }, (_, i) => ({ i, afterMs: random() * 900 }));
+    const places = new Map<number, number>();
+
+    const oneKill = async ({ i, afterMs }: (typeof moments)[number]) => {
+      const server = await serve((request, index) =>
+        request.text.includes('"and now?"') ? reply({ text: 'Here.' }) : turns[index]!,
+      );
+      const env = { XDG_DATA_HOME: tempFolder() };
+      const args = ['--mcp-config', mcpConfig(slow), '--allow-tool', '*'];
+      const program = start([...args, 'go'], { server, env });
+      await Promise.race([server.request(), program.done]);
+      await delay(afterMs);
+      program.kill('SIGKILL');
+      await program.done;
+      const folder = join(env.XDG_DATA_HOME, 'claude-stream', 'sessions');
+      const file = readdirSync(folder).find((name) => name.endsWith('.jsonl'))!;
+      const before = readJournal(readFileSync(join(folder, file), 'utf8')) as Restored;
+      const said = before.conversation.flatMap((entry) =>
+        entry.type === 'reply' ? [textOf(entry.reply.content)] : [],
+      );
+      places.set(before.conversation.length, (places.get(before.conversation.length) ?? 0) + 1);
+      const request = i % EVERY === 0 ? await goneOnWith(server, env) : requestAfter(before);
+      expect(rejectedBy(request), `kill ${i}`).toBeUndefined();
+      for (const text of said) expect(JSON.stringify(request)).toContain(JSON.stringify(text).slice(1, -1));
+    };
+    const worker = async () => {
+      for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) await oneKill(moment);
+    };
+    await Promise.all(Array.from({ length: RUNS }, worker));
+    // They fell before, between and behind the calls.
+    expect(places.size).toBeGreaterThan(3);
+  }, 60_000);
+});
+
+test('a server is told of a call only once it is allowed and whole', async () => {
+  const log = join(tempFolder(), 'sent');
+  const server = await serve([
+    blocksReply([called('toolu_1', 'echo', { message: 'x' })]),
+    blocksReply([said('Well.')]),
+  ]);
+  await run(['--mcp-config', mcpConfig(tapped('tapped', log, everything())), 'go'], { server });
+  expect(sent(log).map(({ method }) => method)).toEqual(['initialize', 'notifications/initialized', 'tools/list']);
+});

@@ -1,0 +1,354 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { LocalServer } from '../../src/core/mcp-config.ts';
+import { rejectedBy } from '../helpers/api-rules.ts';
+import { everything, filesystem, listing, scripted, sent, serveEverything, tapped, until } from '../helpers/mcp.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
+import { replyBody } from '../helpers/sse.ts';
+import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+
+const one = [thought('I should add.'), said('Let me add.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
+const two = [thought('And say it.', 'c2lnbmVkMg=='), called('toolu_2', 'echo', { message: 'five\nin words' })];
+const three = [said('It is **five**.')];
+const all = [one, two, three];
+const answers = all.map((blocks) => blocksReply(blocks));
+
+const summary = 'end_turn · 36 in · 15 out · first text N s · N s · 3 requests\n';
+const twoCalls = {
+  code: 0,
+  stdout: 'Let me add.\n\nIt is **five**.',
+  stderr: `● get-sum {"a":2,"b":3}
+  The sum of 2 and 3 is 5.
+● echo {"message":"five\\nin words"}
+  Echo: five
+  in words
+${summary}`,
+};
+const messages = [
+  { role: 'user', content: 'two and three?' },
+  { role: 'assistant', content: one },
+  { role: 'user', content: [resulted('toolu_1', 'The sum of 2 and 3 is 5.')] },
+  { role: 'assistant', content: two },
+  { role: 'user', content: [resulted('toolu_2', 'Echo: five\nin words')] },
+];
+
+describe('a reply that calls tools one after the other', () => {
+  const args = ['--allow-tool', '*', 'two and three?'];
+
+  test('is one text with a blank line between its parts; calls and results are told on stderr', async () => {
+    const server = await serve(answers);
+    expect(outcome(await run(['--mcp-config', mcpConfig(everything()), ...args], { server }))).toEqual(twoCalls);
+  });
+
+  test('is the same with a server on the network', async () => {
+    const { url } = await serveEverything();
+    const server = await serve(answers);
+    const config = JSON.stringify({ mcpServers: { net: { url } } });
+    expect(outcome(await run(['--mcp-config', config, ...args], { server }))).toEqual(twoCalls);
+  });
+
+  test('sends back what came as it came, the results in order, and the tools every time', async () => {
+    const server = await serve(answers);
+    await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
+    for (const { json } of server.requests) {
+      expect(rejectedBy(json)).toBeUndefined();
+      expect(json.tools).toEqual(server.requests[0]!.json.tools);
+      expect(json.tools.map(({ name }: { name: string }) => name)).toEqual(
+        expect.arrayContaining(['echo', 'get-sum', 'get-tiny-image']),
+      );
+      expect(json.tools[0]).toEqual({
+        name: 'echo',
+        description: 'Echoes back the input string',
+        input_schema: expect.objectContaining({ type: 'object', required: ['message'] }),
+      });
+    }
+  });
+
+  test('is gone on with as a whole', async () => {
+    const server = await serve([...answers, blocksReply([said('Bye.')])]);
+    const env = { XDG_DATA_HOME: tempFolder() };
+    await run(['--mcp-config', mcpConfig(everything()), ...args], { server, env });
+    expect(await run(['-c', 'thanks'], { server, env })).toMatchObject({ code: 0, stdout: 'Bye.' });
+    const { json } = server.requests[3]!;
+    expect(rejectedBy(json)).toBeUndefined();
+    expect(json.messages).toEqual([
+      ...messages,
+      { role: 'assistant', content: three },
+      { role: 'user', content: 'thanks' },
+    ]);
+    expect(json).not.toHaveProperty('tools');
+  });
+
+  test('leaves no more than one blank line where a part ends with some', async () => {
+    const parts = [[said('One.\n\n'), called('toolu_1', 'echo', { message: 'x' })], [said('Two.')]];
+    const server = await serve(parts.map((blocks) => blocksReply(blocks)));
+    const { stdout } = await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(stdout).toBe('One.\n\nTwo.');
+  });
+
+  test('is in the file of --output, as on stdout', async () => {
+    const path = join(tempFolder(), 'out.md');
+    const server = await serve(answers);
+    const result = await run(['-o', path, '--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(result).toMatchObject({ code: 0, stdout: twoCalls.stdout });
+    expect(readFileSync(path, 'utf8')).toBe(twoCalls.stdout);
+  });
+
+  test('with --quiet is the text alone', async () => {
+    const server = await serve(answers);
+    const result = await run(['-q', '--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(outcome(result)).toEqual({ ...twoCalls, stderr: '' });
+  });
+
+  test('with --json has calls, results, thinking, and the usage of all requests added up', async () => {
+    const server = await serve(answers);
+    const result = await run(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(outcome(result)).toMatchObject({ code: 0, stderr: summary });
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      text: twoCalls.stdout,
+      content: [
+        ...one,
+        resulted('toolu_1', 'The sum of 2 and 3 is 5.'),
+        ...two,
+        resulted('toolu_2', 'Echo: five\nin words'),
+        ...three,
+      ],
+      stop_reason: 'end_turn',
+      usage: { input_tokens: 36, output_tokens: 15 },
+      requests: 3,
+    });
+  });
+
+  test('with stream-json has every event of every request, and then all of it', async () => {
+    const server = await serve(answers);
+    const stream = ['--output-format', 'stream-json', '--mcp-config', mcpConfig(everything())];
+    const { stdout } = await run([...stream, ...args], { server });
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const came = all.flatMap((blocks) => blocksEvents(blocks));
+    expect(lines.slice(0, -1)).toEqual(came);
+    expect(lines.at(-1)).toMatchObject({ type: 'result', usage: { output_tokens: 15 }, requests: 3 });
+    expect(lines.at(-1).content.map(({ type }: { type: string }) => type)).toEqual(
+      'thinking text tool_use tool_result thinking tool_use tool_result text'.split(' '),
+    );
+  });
+
+  test('with --no-stream is the same', async () => {
+    const whole = (content: readonly object[], stop_reason: string) => ({
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        id: 'msg_test',
+        type: 'message',
+        role: 'assistant',
+        model: 'claude-opus-5-5',
+        content,
+        stop_reason,
+        stop_sequence: null,
+        usage: { input_tokens: 12, output_tokens: 5 },
+      }),
+    });
+    const server = await serve([whole(one, 'tool_use'), whole(two, 'tool_use'), whole(three, 'end_turn')]);
+    const result = await run(['--no-stream', '--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(outcome(result)).toEqual(twoCalls);
+    expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
+  });
+
+  test('counts its first text from the beginning, with the calls before it', async () => {
+    const slow = [[called('toolu_1', 'trigger-long-running-operation', { duration: 1, steps: 1 })], [said('Done.')]];
+    const server = await serve(slow.map((blocks) => blocksReply(blocks)));
+    const { stdout } = await run(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server });
+    expect(JSON.parse(stdout).timings.first_text_ms).toBeGreaterThanOrEqual(1000);
+  });
+});
+
+describe('calls in one reply', () => {
+  test('run at the same time, and their results go back in the order of the calls', async () => {
+    const log = join(tempFolder(), 'log');
+    const note = `const note = (what) => fs.appendFileSync(${JSON.stringify(log)}, what + ' ' + Date.now() + '\\n');`;
+    const slow = scripted(
+      'slow',
+      `${listing({ name: 'wait' })} 'tools/call': ({ params }, answer) => {
+        note('begin');
+        setTimeout(() => { note('end'); answer({ content: [{ type: 'text', text: params.arguments.say }] }); }, params.arguments.ms);
+      },`,
+      note,
+    );
+    const calls = [
+      said('Both.'),
+      called('toolu_b', 'wait', { ms: 1000, say: 'first' }),
+      called('toolu_a', 'wait', { ms: 900, say: 'second' }),
+    ];
+    const server = await serve([blocksReply(calls), blocksReply([said('Done.')])]);
+    const result = await run(['--mcp-config', mcpConfig(slow), '--allow-tool', 'wait', 'go'], { server });
+    const times = readFileSync(log, 'utf8').trimEnd().split('\n');
+    expect(times.map((line) => line.split(' ')[0])).toEqual(['begin', 'begin', 'end', 'end']);
+    const [begun, , , ended] = times.map((line) => Number(line.split(' ')[1]));
+    expect(ended! - begun!).toBeLessThan(1800);
+    expect(server.requests[1]!.json.messages[2].content).toEqual([
+      resulted('toolu_b', 'first'),
+      resulted('toolu_a', 'second'),
+    ]);
+    expect(outcome(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
+● wait {"ms":900,"say":"second"}
+  second
+  wait {"ms":1000,"say":"first"}
+  first
+end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+`);
+  });
+
+  test('that is one of an unknown tool has a result that says what there is', async () => {
+    const server = await serve([blocksReply([called('toolu_1', 'ecko', {})]), blocksReply([said('Sorry.')])]);
+    const result = await run(['--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'], { server });
+    expect(result).toMatchObject({ code: 0, stdout: 'Sorry.' });
+    expect(server.requests[1]!.json.messages[2].content).toEqual([
+      resulted('toolu_1', 'There is no such tool. There are: echo.', true),
+    ]);
+  });
+});
+
+describe('a result', () => {
+  const ask = async (name: string, input: object, ...servers: LocalServer[]) => {
+    const server = await serve([blocksReply([called('toolu_1', name, input)]), blocksReply([said('I see.')])]);
+    const result = await run(['--mcp-config', mcpConfig(...servers), '--allow-tool', '*', 'go'], { server });
+    expect(result).toMatchObject({ code: 0, stdout: 'I see.' });
+    const { json } = server.requests[1]!;
+    expect(rejectedBy(json)).toBeUndefined();
+    return { result: json.messages[2].content, stderr: outcome(result).stderr };
+  };
+
+  test('that is an image goes back as an image', async () => {
+    const { result, stderr } = await ask('get-tiny-image', {}, everything());
+    const source = { type: 'base64', media_type: 'image/png', data: expect.stringMatching(/^iVBORw0KGgo/) };
+    expect(result).toEqual([
+      resulted('toolu_1', [
+        { type: 'text', text: "Here's the image you requested:" },
+        { type: 'image', source },
+        { type: 'text', text: 'The image above is the MCP logo.' },
+      ]),
+    ]);
+    expect(stderr).toBe(`● get-tiny-image {}
+  Here's the image you requested:
+  [image]
+  The image above is the MCP logo.
+end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+`);
+  });
+
+  test('that is an error goes back as one', async () => {
+    const { result, stderr } = await ask('get-sum', { a: 'x' }, everything());
+    expect(result).toEqual([resulted('toolu_1', expect.stringContaining('expected number'), true)]);
+    expect(stderr).toMatch(/^● get-sum \{"a":"x"\}\n {2}MCP error/);
+  });
+
+  test('of many lines is shown in three', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'a.txt'), 'one\n\ttwo\n\nthree\nfour\nfive\n');
+    const { result, stderr } = await ask('read_text_file', { path: join(folder, 'a.txt') }, filesystem(folder));
+    expect(result).toEqual([resulted('toolu_1', 'one\n\ttwo\n\nthree\nfour\nfive\n')]);
+    expect(stderr.split('\n').slice(1, -2)).toEqual(['  one', '   two', '  three', '  … 2 more lines']);
+  });
+
+  test('that is empty is said to be so', async () => {
+    const mute = scripted('mute', `${listing({ name: 'say' })} 'tools/call': (_, answer) => answer({ content: [] }),`);
+    const { result, stderr } = await ask('say', {}, mute);
+    expect(result).toEqual([resulted('toolu_1', '(no output)')]);
+    expect(stderr).toMatch(/^● say \{\}\n {2}\(no output\)\n/);
+  });
+});
+
+describe('where nobody can be asked', () => {
+  const tool = (name: string) => ({ name });
+  const log = () => join(tempFolder(), 'log');
+  const box = (file: string) =>
+    scripted(
+      'box',
+      `${listing(tool('read_file'), tool('read_dir'), tool('write_file'))} 'tools/call': ({ params }, answer) => {
+        fs.appendFileSync(${JSON.stringify(file)}, params.name + '\\n');
+        answer({ content: [{ type: 'text', text: 'did ' + params.name }] });
+      },`,
+    );
+  const calls = ['read_file', 'read_dir', 'write_file'].map((name) => called(`toolu_${name}`, name));
+  const refusal = (name: string) => `The user has not allowed the tool ${name} to run, and cannot be asked.`;
+
+  test.each([
+    [[], []],
+    [['read_file'], ['read_file']],
+    [['read_*'], ['read_file', 'read_dir']],
+    [
+      ['*_dir', 'write_file'],
+      ['read_dir', 'write_file'],
+    ],
+    [['*'], ['read_file', 'read_dir', 'write_file']],
+    [['read'], []],
+    [['box__read_*'], ['read_file', 'read_dir']],
+  ])('only what --allow-tool names runs: %j', async (patterns, allowed) => {
+    const file = log();
+    const server = await serve([blocksReply(calls), blocksReply([said('Well.')])]);
+    const flags = patterns.flatMap((pattern) => ['--allow-tool', pattern]);
+    const result = await run(['--mcp-config', mcpConfig(box(file)), ...flags, 'go'], { server });
+    expect(result).toMatchObject({ code: 0, stdout: 'Well.' });
+    const ran = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+    expect(ran.toSorted()).toEqual([...allowed].toSorted());
+    expect(server.requests[1]!.json.messages[2].content).toEqual(
+      calls.map(({ id, name }) =>
+        allowed.includes(String(name))
+          ? resulted(String(id), `did ${String(name)}`)
+          : resulted(String(id), refusal(String(name)), true),
+      ),
+    );
+    for (const name of ['read_file', 'read_dir', 'write_file']) {
+      expect(result.stderr.includes(refusal(name))).toBe(!allowed.includes(name));
+    }
+  });
+});
+
+describe('a run that is interrupted while a call runs', () => {
+  test.skipIf(process.platform === 'win32')(
+    'tells the server, keeps what was said, and can be gone on with',
+    async () => {
+      const log = join(tempFolder(), 'sent');
+      const env = { XDG_DATA_HOME: tempFolder() };
+      const input = { duration: 30, steps: 2 };
+      const blocks = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', input)];
+      const server = await serve([blocksReply(blocks), { body: replyBody({ text: 'Welcome.' }) }]);
+      const config = mcpConfig(tapped('tapped', log, everything()));
+      const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server, env });
+      await until(() => existsSync(log) && sent(log).some(({ method }) => method === 'tools/call'));
+      program.kill('SIGINT');
+      const result = await program.done;
+      expect(outcome(result)).toEqual({
+        code: 130,
+        stdout: 'Wait.',
+        stderr: `● trigger-long-running-operation {"duration":30,"steps":2}
+  The call was cancelled.
+interrupted · 12 in · 5 out · first text N s · N s
+`,
+      });
+      const call = sent(log).find(({ method }) => method === 'tools/call');
+      expect(sent(log)).toContainEqual(
+        expect.objectContaining({
+          method: 'notifications/cancelled',
+          params: expect.objectContaining({ requestId: call.id }),
+        }),
+      );
+      await run(['-c', 'again'], { server, env });
+      const { json } = server.requests[1]!;
+      expect(rejectedBy(json)).toBeUndefined();
+      expect(json.messages).toEqual([
+        { role: 'user', content: 'go' },
+        { role: 'assistant', content: blocks },
+        {
+          role: 'user',
+          content: [resulted('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'again' }],
+        },
+      ]);
+    },
+  );
+});

@@ -1,0 +1,205 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createAsk } from '../../src/api/claude.ts';
+import { keep, type Conversation } from '../../src/core/conversation.ts';
+import { messagesOf } from '../../src/core/messages.ts';
+import type { Block, Reply } from '../../src/core/reply.ts';
+import { buildRequest } from '../../src/core/request.ts';
+import { rejectedBy } from '../helpers/api-rules.ts';
+import { run } from '../helpers/program.ts';
+import { projectRoot } from '../helpers/sandbox.ts';
+import { resulted } from '../helpers/tool-replies.ts';
+
+const folder = join(projectRoot, '..', 'shared', 'recordings');
+const sse = (path: string) =>
+  existsSync(path)
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.sse'))
+        .toSorted()
+    : [];
+/** Two messages in one body, which the SDK rejects. */
+const twoStarts = new Set(['vercel-ai__duplicate-message-start.sse', 'vercel-ai__spliced-message-start.sse']);
+const recordings = sse(folder).filter((name) => !twoStarts.has(name));
+const faults = sse(join(folder, 'faults'));
+const MODEL = 'claude-opus-5-5';
+
+interface Recorded {
+  readonly blocks: readonly Block[];
+  readonly stopReason: string | undefined;
+}
+
+/** What a recording holds, read here by hand: not as the program reads it. */
+function readRecording(text: string): Recorded {
+  let blocks: any[] = [];
+  let stopReason: string | undefined;
+  const inputs = new Map<number, string>();
+  for (const [, data] of text.matchAll(/^data: ?(.*)$/gm)) {
+    const { type, index, message, content_block, delta } = JSON.parse(data!);
+    if (type === 'message_start') {
+      blocks = structuredClone(message.content);
+      stopReason = message.stop_reason ?? undefined;
+    }
+    if (type === 'content_block_start') blocks[index] = content_block;
+    if (type === 'message_delta') stopReason = delta.stop_reason;
+    if (type !== 'content_block_delta') continue;
+    const block = blocks[index];
+    if (delta.type === 'text_delta') block.text += delta.text;
+    if (delta.type === 'thinking_delta') block.thinking += delta.thinking;
+    if (delta.type === 'signature_delta') block.signature = delta.signature;
+    if (delta.type === 'citations_delta') (block.citations ??= []).push(delta.citation);
+    if (delta.type === 'compaction_delta') Object.assign(block, { ...delta, type: block.type });
+    if (delta.type === 'input_json_delta') inputs.set(index, (inputs.get(index) ?? '') + delta.partial_json);
+  }
+  for (const [index, json] of inputs) {
+    try {
+      if (json !== '') blocks[index].input = JSON.parse(json);
+    } catch {
+      // It was cut, and does not go back.
+    }
+  }
+  return { blocks, stopReason };
+}
+
+const isCall = ({ type }: Block) => ['tool_use', 'server_tool_use', 'mcp_tool_use'].includes(type);
+const isResult = ({ type }: Block) => type.endsWith('_tool_result');
+const textsOf = (blocks: readonly Block[]) =>
+  blocks.map((block) => (block.type === 'text' ? block['text'] : '')).join('');
+
+async function ask(body: Uint8Array): Promise<Reply> {
+  const ask = createAsk({
+    baseUrl: 'http://127.0.0.1:2',
+    timeoutMs: 10_000,
+    log: undefined,
+    needsCredentials: false,
+    maxRetries: 0,
+    stallMs: 10_000,
+    stream: true,
+    wire: false,
+    fetch: async () => new Response(Buffer.from(body), { headers: { 'content-type': 'text/event-stream' } }),
+  });
+  const request = { model: MODEL, max_tokens: 1, messages: [{ role: 'user', content: 'hi' }] } as const;
+  for await (const event of ask(request, new AbortController().signal)) if (event.type === 'end') return event.reply;
+  throw new Error('it did not end');
+}
+
+/** The request that goes on with a reply; its calls have results. */
+function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
+  const kept = keep(reply, MODEL);
+  const wants = kept.status === 'complete' && kept.stopReason === 'tool_use';
+  const results = wants
+    ? kept.content.filter(({ type }) => type === 'tool_use').map(({ id }) => resulted(String(id), 'x'))
+    : [];
+  const paused = kept.stopReason === 'pause_turn' && kept.status === 'complete';
+  const conversation: Conversation = [
+    { type: 'prompt', content: 'hi', time },
+    { type: 'reply', reply: kept, time },
+    ...(results.length > 0 ? [{ type: 'results', content: results, time } as const] : []),
+    ...(paused || results.length > 0 ? [] : [{ type: 'prompt', content: 'and now?', time } as const]),
+  ];
+  const messages = messagesOf(conversation, MODEL);
+  return {
+    request: buildRequest({ model: MODEL, maxTokens: 10, effort: undefined, system: undefined }, messages),
+    paused,
+  };
+}
+
+/** What of a reply the API takes back, as its documentation has it. */
+function sendable({ blocks, stopReason }: Recorded): readonly Block[] {
+  const answered = new Set(blocks.filter(isResult).map((block) => block['tool_use_id']));
+  const kept = blocks.filter((block) => {
+    if (block.type === 'text') return String(block['text']).trim() !== '';
+    if (block.type === 'thinking') return block['signature'] !== '';
+    if (block.type === 'tool_use') return stopReason === 'tool_use';
+    // Its call stands in the reply that this one goes on with.
+    if (isResult(block)) return blocks.some(({ id }) => id === block['tool_use_id']);
+    return !isCall(block) || answered.has(block['id']) || stopReason === 'pause_turn';
+  });
+  while (kept.at(-1)?.type.endsWith('thinking') === true) kept.pop();
+  const wasCut = stopReason === 'max_tokens' && kept.length > 0;
+  return wasCut
+    ? [...kept, { type: 'text', text: '[This reply was cut off here: it reached its token limit.]' }]
+    : kept;
+}
+
+describe.skipIf(recordings.length === 0)('a recorded reply', () => {
+  test.each(recordings)('%s goes back as it came, in a request that the API takes', async (name) => {
+    const bytes = readFileSync(join(folder, name));
+    const recorded = readRecording(bytes.toString());
+    const reply = await ask(bytes);
+    expect(reply.outcome).toEqual({ status: 'complete' });
+    const { request, paused } = requestAfter(reply);
+    expect(rejectedBy(request, { paused })).toBeUndefined();
+    const back = request.messages.find(({ role }) => role === 'assistant')?.content ?? [];
+    expect(back).toEqual(sendable(recorded));
+  });
+
+  test('that was paused is one message with the one that goes on with it', async () => {
+    const name = 'pydantic-ai__test_pause_turn_web_search_streaming_vcr';
+    const parts = [`${name}.sse`, `${name}.2.sse`].map((part) => readFileSync(join(folder, part)));
+    const time = '2026-03-01T10:00:00.000Z';
+    const replies = await Promise.all(parts.map(ask));
+    const conversation: Conversation = [
+      { type: 'prompt', content: 'hi', time },
+      ...replies.map((reply) => ({ type: 'reply', reply: keep(reply, MODEL), time }) as const),
+      { type: 'prompt', content: 'and now?', time },
+    ];
+    const messages = messagesOf(conversation, MODEL);
+    expect(rejectedBy({ model: MODEL, max_tokens: 10, messages })).toBeUndefined();
+    const blocks = parts.flatMap((part) => readRecording(part.toString()).blocks);
+    expect(messages[1]).toEqual({ role: 'assistant', content: sendable({ blocks, stopReason: 'end_turn' }) });
+  });
+
+  test.each(recordings)('%s is shown with all its blocks', async (name) => {
+    const { blocks } = readRecording(readFileSync(join(folder, name), 'utf8'));
+    const result = await run(['--thinking', '--replay', join(folder, name), '--speed', '0']);
+    expect(result).toMatchObject({ code: 0, stdout: textsOf(blocks) });
+    const { stderr } = result;
+    const lines = stderr.split('\n');
+    const names = blocks.filter(isCall).map((block) => String(block['name']));
+    const shownNames = lines.filter((line) => line.startsWith('● ')).map((line) => line.split(' ')[1]!);
+    expect(shownNames.toSorted()).toEqual(names.toSorted());
+    const answered = new Set(blocks.filter(isResult).map((block) => block['tool_use_id']));
+    const notRun = blocks.filter((block) => isCall(block) && !answered.has(block['id']));
+    expect(lines.filter((line) => line === '  not run')).toHaveLength(notRun.length);
+    for (const block of blocks.filter(isResult)) expect(stderr).toContain(`  ${beginningOf(block)}`);
+    for (const block of blocks.filter(({ type }) => type === 'thinking')) {
+      expect(stderr.replaceAll(/\s+/g, ' ')).toContain(String(block['thinking']).trim().replaceAll(/\s+/g, ' '));
+    }
+  });
+});
+
+/** How the result of a call begins, on the screen. */
+function beginningOf(block: Block): string {
+  const content = block['content'] as any;
+  if (typeof content?.error_code === 'string') return content.error_code.replaceAll('_', ' ');
+  if (Array.isArray(content) && content[0]?.type === 'web_search_result') {
+    return `${content.length} results: ${content[0].title.replaceAll(/\s+/g, ' ').slice(0, 60)}`;
+  }
+  const texts = [content?.stdout, content?.stderr, content?.text, content?.url, content?.[0]?.text, content?.content];
+  const said = texts.find((text) => typeof text === 'string' && text.trim() !== '');
+  const first = said?.split('\n').find((line: string) => line.trim() !== '');
+  return first?.replaceAll('\t', ' ').slice(0, 100) ?? content?.tool_references?.[0]?.tool_name ?? '';
+}
+
+describe.skipIf(faults.length === 0)('a recording that is faulty', () => {
+  test.each(faults)('%s goes back as far as the API takes it', async (name) => {
+    const reply = await ask(readFileSync(join(folder, 'faults', name)));
+    const { request, paused } = requestAfter(reply);
+    expect(rejectedBy(request, { paused })).toBeUndefined();
+    expect(JSON.stringify(request)).toContain(JSON.stringify(reply.text.trim()).slice(1, -1));
+  });
+
+  test.each(faults)('%s is shown, and told of in a sentence', async (name) => {
+    const { code, signal, stderr } = await run([
+      '--thinking',
+      '--replay',
+      join(folder, 'faults', name),
+      '--speed',
+      '0',
+    ]);
+    expect([0, 1, 69, 75]).toContain(code);
+    expect(signal).toBeNull();
+    expect(stderr).not.toMatch(/at .*\.c?js:\d|a mistake in claude-stream/);
+  });
+});

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { expectGone, until } from '../helpers/mcp.ts';
+import { outcome, run, start } from '../helpers/program.ts';
+import { projectRoot } from '../helpers/sandbox.ts';
+import { openScreen } from '../helpers/screen.ts';
+
+/** The command as the README has it, without the program's name. */
+const README = readFileSync(join(projectRoot, 'README.md'), 'utf8');
+const [, command = ''] = /`claude-stream (--demo weather)`/.exec(README) ?? [];
+const args = [...command.split(' '), '--speed', '0'];
+const env = { ANTHROPIC_API_KEY: undefined };
+
+/** The processes that a program has started. */
+function childrenOf(pid: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return rows
+    .map((row) => row.trim().split(/\s+/).map(Number))
+    .flatMap(([child, parent]) => (parent === pid ? [child!] : []));
+}
+
+describe('the demo with tools', () => {
+  test('shows calls and their results, without a key and without being asked where it is piped', async () => {
+    expect(command).toBe('--demo weather');
+    const { code, stdout, stderr } = outcome(await run(args, { env }));
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      `I'll look at the weather in **both cities**.
+
+| City | Sky | Temperature | Wind |
+| --- | --- | ---: | --- |
+| Reykjavík | sleet | 2 °C | strong, from the north |
+| Nairobi | sunny | 24 °C | light |
+
+Pack a coat for the first and a hat for the second. The difference is **22 degrees**, or about
+one very thick jumper.`,
+    );
+    const [notice, ...rows] = stderr.split('\n');
+    expect(notice).toMatch(/^claude-stream: a recording, no model was called \(.*\bweather\b.*\)$/);
+    expect(rows.slice(0, 2)).toEqual([
+      '● get_weather {"city":"Reykjavík","unit":"celsius"}',
+      '● get_weather {"city":"Nairobi","unit":"celsius"}',
+    ]);
+    expect(rows.join('\n')).toContain('  sleet, 2 °C\n  wind: strong, from the north\n');
+    expect(rows.join('\n')).toContain('  sunny, 24 °C\n  wind: light\n');
+    expect(rows.at(-2)).toMatch(/^end_turn · 1,433 in · 266 out · .* · 2 requests$/);
+  });
+
+  test('leaves no server behind', async () => {
+    const program = start(args, { env });
+    let servers: number[] = [];
+    await until(() => (servers = childrenOf(program.pid)).length > 0);
+    expect(await program.done).toMatchObject({ code: 0 });
+    await expectGone(servers);
+  });
+
+  test('leaves none behind either where it is killed', async () => {
+    const program = start(args, { env });
+    let servers: number[] = [];
+    await until(() => (servers = childrenOf(program.pid)).length > 0);
+    program.kill('SIGKILL');
+    await program.done;
+    await expectGone(servers);
+  });
+
+  test.skipIf(process.platform === 'win32')('asks on a terminal before anything runs', async () => {
+    const screen = openScreen(args, { env });
+    await screen.waitFor(/● get_weather .*\n.*why not\n>$/);
+    screen.type('n\r');
+    await screen.waitFor(/Nairobi.*\n.*why not\n>$/);
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toMatch(/The user does not want this call to run\.[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
+  });
+});

@@ -1,0 +1,378 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rejectedBy } from '../helpers/api-rules.ts';
+import { everything, listing, scripted, sent, tapped, until } from '../helpers/mcp.ts';
+import { BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { openScreen, openShell } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+import { gate } from '../helpers/gate.ts';
+import { sse } from '../helpers/sse.ts';
+import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+
+const one = [thought('I should add.'), said('Let me **add**.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
+const two = [called('toolu_2', 'echo', { message: 'five' })];
+const three = [said('It is **five**.')];
+const QUESTION = '  run it? yes, always, no; or say why not';
+const screenOf = (...rows: string[]): string => rows.join('\n');
+const requests = (n: number) => `end_turn · ${12 * n} in · ${5 * n} out · first text N s · N s · ${n} requests`;
+
+/** A server of one tool that says what it was called with. */
+const parrot = (log = join(tempFolder(), 'log')) => ({
+  ran: () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : []),
+  config: mcpConfig(
+    scripted(
+      'parrot',
+      `${listing({ name: 'say' }, { name: 'sing' })} 'tools/call': ({ params }, answer) => {
+        const text = params.name + ' ' + params.arguments.word;
+        fs.appendFileSync(${JSON.stringify(log)}, text + '\\n');
+        answer({ content: [{ type: 'text', text }] });
+      },`,
+    ),
+  ),
+});
+const say = (word: string, tool = 'say') => called(`toolu_${word}`, tool, { word });
+
+describe.skipIf(process.platform === 'win32')('a conversation with tools', () => {
+  test('shows texts, calls and results in order, and goes on with all of it', async () => {
+    const chat = await serveChat([one, two, three, [said('Welcome.')]].map((blocks) => blocksReply(blocks)));
+    const args = ['--mcp-config', mcpConfig(everything()), '--allow-tool', '*'];
+    const repl = await openRepl({ server: chat }, args);
+    await repl.say('two and three?\r');
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> two and three?',
+        'Let me add.',
+        '● get-sum {"a":2,"b":3}',
+        '  The sum of 2 and 3 is 5.',
+        '● echo {"message":"five"}',
+        '  Echo: five',
+        'It is five.',
+        requests(3),
+        '>',
+      ),
+    );
+    await repl.say('thanks\r');
+    expect(repl.shown()).toContain(screenOf('> thanks', 'Welcome.', SUMMARY, '>'));
+    const { json } = chat.asked()[3]!;
+    expect(rejectedBy(json)).toBeUndefined();
+    expect(json.messages).toEqual([
+      { role: 'user', content: 'two and three?' },
+      { role: 'assistant', content: one },
+      { role: 'user', content: [resulted('toolu_1', 'The sum of 2 and 3 is 5.')] },
+      { role: 'assistant', content: two },
+      { role: 'user', content: [resulted('toolu_2', 'Echo: five')] },
+      { role: 'assistant', content: three },
+      { role: 'user', content: 'thanks' },
+    ]);
+    expect(json.tools).toEqual(chat.asked()[0]!.json.tools);
+  });
+
+  test('shows the input of a call as it comes, and then how long it runs', async () => {
+    const rest = gate();
+    const events = blocksEvents([said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 30 })]);
+    const half = events.findLastIndex(({ type }) => type === 'content_block_delta');
+    const server = await serve({
+      body: (async function* () {
+        yield sse(...events.slice(0, half));
+        await rest.passed;
+        yield sse(...events.slice(half));
+      })(),
+    });
+    const args = ['--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'];
+    const screen = openScreen(args, { server });
+    await screen.waitFor(/· trigger-long-running-operation \{"duration/);
+    rest.open();
+    await screen.waitFor(
+      /● trigger-long-running-operation \{"duration":30\}\n.*\d s · trigger-long-running-operation runs 1 s/,
+    );
+    screen.type(KEYS.ctrlC);
+    expect(await screen.exit).toBe(130);
+    expect(steadyScreen(screen.text())).toBe(
+      screenOf(
+        'Wait.',
+        '● trigger-long-running-operation {"duration":30}',
+        '  The call was cancelled.',
+        'interrupted · 12 in · 5 out · first text N s · N s',
+      ),
+    );
+    expect(screen.cursorVisible()).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('before a call runs, the user is asked', () => {
+  async function ask(blocks: readonly ReturnType<typeof said>[], args: readonly string[] = []) {
+    const { config, ran } = parrot();
+    const server = await serve([blocksReply(blocks), blocksReply([said('Well.')])]);
+    const screen = openScreen([...args, '--mcp-config', config, 'go'], { server });
+    await screen.waitFor(/no; or say why not\n>$/);
+    return { screen, server, ran };
+  }
+  const results = (server: Awaited<ReturnType<typeof ask>>['server']) => server.requests[1]!.json.messages[2].content;
+
+  test('and y lets it run', async () => {
+    const { screen, server, ran } = await ask([said('Now.'), say('a')]);
+    expect(ran()).toEqual([]);
+    expect(screen.text()).toBe(screenOf('Now.', '● say {"word":"a"}', QUESTION, '>'));
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(steadyScreen(screen.text())).toBe(
+      screenOf('Now.', '● say {"word":"a"}', QUESTION, '> y', '  say a', 'Well.', requests(2)),
+    );
+    expect(results(server)).toEqual([resulted('toolu_a', 'say a')]);
+    expect(screen.cursorVisible()).toBe(true);
+  });
+
+  test('and a lets it run from now on, but no other', async () => {
+    const { screen, ran } = await ask([say('a'), say('b'), say('c', 'sing'), say('d')]);
+    screen.type('a\r');
+    await screen.waitFor(/● sing \{"word":"c"\}\n.*why not\n>$/);
+    screen.type('yes\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran().toSorted()).toEqual(['say a', 'say b', 'say d', 'sing c']);
+    expect(screen.text().match(/why not/g)).toHaveLength(2);
+  });
+
+  test('and n refuses it', async () => {
+    const { screen, server, ran } = await ask([say('a')]);
+    screen.type('n\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran()).toEqual([]);
+    expect(results(server)).toEqual([resulted('toolu_a', 'The user does not want this call to run.', true)]);
+  });
+
+  test('and anything else is a reason against it, which the model is told', async () => {
+    const { screen, server, ran } = await ask([say('a')]);
+    screen.type('use b instead\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran()).toEqual([]);
+    const why = 'The user does not want this call to run: use b instead';
+    expect(results(server)).toEqual([resulted('toolu_a', why, true)]);
+    expect(steadyScreen(screen.text())).toBe(
+      screenOf('● say {"word":"a"}', QUESTION, '> use b instead', `  ${why}`, 'Well.', requests(2)),
+    );
+  });
+
+  test('and Enter alone asks again', async () => {
+    const { screen, ran } = await ask([say('a')]);
+    screen.type('\r');
+    await screen.waitFor(/why not\n>\n.*why not\n>$/);
+    expect(ran()).toEqual([]);
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran()).toEqual(['say a']);
+  });
+
+  test.each([
+    ['Ctrl-C', KEYS.ctrlC],
+    ['Ctrl-D', KEYS.ctrlD],
+  ])('and %s interrupts: nothing runs, nothing more is asked or sent', async (_, key) => {
+    const { screen, server, ran } = await ask([said('Now.'), say('a'), say('b')], ['--no-save']);
+    screen.type(key);
+    expect(await screen.exit).toBe(130);
+    expect(ran()).toEqual([]);
+    expect(server.requests).toHaveLength(1);
+    expect(screen.text().match(/why not/g)).toHaveLength(1);
+    expect(screen.text()).toMatch(/\ninterrupted · /);
+  });
+
+  test('and what was typed before does not answer', async () => {
+    const { config, ran } = parrot();
+    const call = gate();
+    const events = blocksEvents([say('a')]);
+    const server = await serve([
+      {
+        body: (async function* () {
+          yield sse(events[0]!);
+          await call.passed;
+          yield sse(...events.slice(1));
+        })(),
+      },
+      blocksReply([said('Well.')]),
+    ]);
+    const screen = openScreen(['--mcp-config', config, 'go'], { server });
+    await screen.waitFor(/\d s · claude/);
+    screen.type('y\ry\r');
+    call.open();
+    await screen.waitFor(/why not\n>$/);
+    expect(ran()).toEqual([]);
+    screen.type('n\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran()).toEqual([]);
+    expect(results(server)).toEqual([resulted('toolu_a', 'The user does not want this call to run.', true)]);
+  });
+
+  test.each([[['--quiet']], [['--json']]])('and sees what about, also with %j', async (args) => {
+    const { screen, ran } = await ask([say('a')], args);
+    expect(screen.text()).toBe(screenOf('● say {"word":"a"}', QUESTION, '>'));
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran()).toEqual(['say a']);
+  });
+
+  test('and sees all of it, however long it is', async () => {
+    const { screen } = await ask([say(`${'x'.repeat(150)}-the-end`)]);
+    expect(screen.text().replaceAll('\n', '')).toContain('-the-end"}');
+  });
+
+  test('and sees what about in a conversation whose stderr goes elsewhere', async () => {
+    const { config, ran } = parrot();
+    const server = await serveChat([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
+    const file = writeIn(tempFolder(), 'config.json', config);
+    const screen = openShell(`claude-stream --mcp-config ${file} 2> log`, { server });
+    await screen.waitFor(/>$/);
+    screen.type('go\r');
+    await screen.waitFor(/Now\.\n● say \{"word":"a"\}\n.*why not\n>$/);
+    screen.type('y\r');
+    await screen.waitFor(/Well\.\n>$/);
+    expect(ran()).toEqual(['say a']);
+  });
+
+  test('and answers on the terminal where stdin and stdout are pipes', async () => {
+    const { config, ran } = parrot();
+    const server = await serve([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
+    const file = writeIn(tempFolder(), 'config.json', config);
+    const line = `echo text | claude-stream --mcp-config ${file} go | cat > out; cat out`;
+    const screen = openShell(line, { server });
+    await screen.waitFor(/why not\n>$/);
+    screen.type('yx\u007f\r');
+    expect(await screen.exit).toBe(0);
+    expect(ran()).toEqual(['say a']);
+    expect(steadyScreen(screen.text())).toBe(
+      screenOf('● say {"word":"a"}', QUESTION, '> y', '  say a', requests(2), 'Now.', '', 'Well.'),
+    );
+  });
+
+  test('in a conversation too, where what is typed ahead waits for the prompt', async () => {
+    const { config, ran } = parrot();
+    const call = gate();
+    const events = blocksEvents([said('Now.'), say('a')]);
+    const chat = await serveChat([
+      {
+        body: (async function* () {
+          yield sse(...events.slice(0, 4));
+          await call.passed;
+          yield sse(...events.slice(4));
+        })(),
+      },
+      blocksReply([said('Well.')]),
+      blocksReply([say('b')]),
+      blocksReply([said('Again.')]),
+    ]);
+    const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
+    repl.type('go\r');
+    await repl.waitFor('Now.');
+    repl.type('y');
+    call.open();
+    await repl.waitFor(/why not\n>$/);
+    expect(ran()).toEqual([]);
+    repl.type('a\r');
+    await repl.waitFor(/> y$/);
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> go', 'Now.', '● say {"word":"a"}', QUESTION, '> a', '  say a', 'Well.', requests(2), '> y'),
+    );
+    // Always is for the whole conversation.
+    await repl.say('es\r');
+    expect(ran()).toEqual(['say a', 'say b']);
+    expect(chat.said(2).at(-1)).toBe('user: yes');
+    repl.type(KEYS.ctrlD);
+    expect(await repl.exit).toBe(0);
+  });
+
+  test.each([
+    ['Ctrl-C', KEYS.ctrlC],
+    ['Ctrl-D', KEYS.ctrlD],
+  ])('in a conversation too, where %s stops the reply, and nothing else', async (_, key) => {
+    const { config, ran } = parrot();
+    const chat = await serveChat([blocksReply([said('Now.'), say('a'), say('b')]), blocksReply([said('Well.')])]);
+    const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
+    repl.type('go\r');
+    await repl.waitFor(/why not\n>$/);
+    repl.type(key);
+    await repl.waitFor(/interrupted · .*\n.*\n>$/);
+    expect(ran()).toEqual([]);
+    expect(repl.text().match(/why not/g)).toHaveLength(1);
+    await repl.say('and now?\r');
+    const { json } = chat.asked()[1]!;
+    expect(rejectedBy(json)).toBeUndefined();
+    expect(json.messages[2].content).toEqual([
+      resulted('toolu_a', 'The user interrupted instead of allowing this call.', true),
+      resulted('toolu_b', 'The user interrupted before this call could run.', true),
+      { type: 'text', text: 'and now?' },
+    ]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => {
+  const hang = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 2 })];
+
+  test('cancels it in a conversation, which goes on with what was said', async () => {
+    const log = join(tempFolder(), 'sent');
+    const chat = await serveChat([blocksReply(hang), blocksReply([said('Well.')])]);
+    const config = mcpConfig(tapped('tapped', log, everything()));
+    const repl = await openRepl({ server: chat, ...userFolders() }, ['--mcp-config', config, '--allow-tool', '*']);
+    repl.type('go\r');
+    await repl.waitFor(/operation runs \d s/);
+    const pressed = performance.now();
+    await repl.say(KEYS.ctrlC);
+    expect(performance.now() - pressed).toBeLessThan(1000);
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> go',
+        'Wait.',
+        '● trigger-long-running-operation {"duration":60,"steps":2}',
+        '  The call was cancelled.',
+        'interrupted · 12 in · 5 out · first text N s · N s',
+        '/continue goes on from there, /retry asks again',
+        '>',
+      ),
+    );
+    await until(() => sent(log).some(({ method }) => method === 'notifications/cancelled'));
+    const { id } = sent(log).find(({ method }) => method === 'tools/call');
+    expect(sent(log).at(-1)).toMatchObject({ method: 'notifications/cancelled', params: { requestId: id } });
+    await repl.say('and now?\r');
+    const { json } = chat.asked()[1]!;
+    expect(rejectedBy(json)).toBeUndefined();
+    expect(json.messages.slice(1)).toEqual([
+      { role: 'assistant', content: hang },
+      {
+        role: 'user',
+        content: [resulted('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'and now?' }],
+      },
+    ]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('nothing hostile in calls steers the terminal', () => {
+  const EVIL = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u001b[?25l\u009b31m\u202eback\rover\u0008';
+
+  test('in names, inputs, results and refusals', async () => {
+    const box = scripted(
+      'box',
+      `${listing({ name: 'say' })} 'tools/call': (_, answer) =>
+        answer({ content: [{ type: 'text', text: ${JSON.stringify(`${EVIL}\nmore ${EVIL}`)} }] }),`,
+    );
+    const blocks = [called('toolu_1', 'say', { [EVIL]: EVIL }), called('toolu_2', `no ${EVIL}`, {})];
+    const slow = { ...blocksReply(blocks), slice: 40, delayMs: 15 };
+    const chat = await serveChat([slow, blocksReply([said('Well.')])]);
+    const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(box), '--allow-tool', 'say']);
+    repl.type('go\r');
+    await repl.waitFor(/no evil.*\n.*why not\n>$/);
+    repl.type('y\r');
+    await repl.waitFor(/Well\.\n.*\n>$/);
+    expect(repl.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
+    expect(repl.cursorVisible()).toBe(true);
+    expect(repl.text()).toContain('  evil]0;owned');
+  });
+});
+
+test.skipIf(process.platform === 'win32')('the demo with tools asks on a terminal, and shows the weather', async () => {
+  const screen = openScreen(['--demo', 'weather', '--speed', '0'], { env: { ANTHROPIC_API_KEY: undefined } });
+  await screen.waitFor(/Reykjav.*\n.*why not\n>$/);
+  screen.type('a\r');
+  expect(await screen.exit).toBe(0);
+  expect(steadyScreen(screen.text())).toMatch(/sleet, 2 °C[^]*Reykjavík │ sleet/);
+});

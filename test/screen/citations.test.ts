@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { BANNER, openRepl, serveChat, steadyScreen, SUMMARY } from '../helpers/repl.ts';
+import { openScreen } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+import { blocksReply, said, served } from '../helpers/tool-replies.ts';
+
+const web = (n: number, title = `Tides ${n}`) => ({
+  type: 'web_search_result_location',
+  url: `https://a.test/${n}`,
+  title,
+  cited_text: 'The moon',
+  encrypted_index: 'x',
+});
+const page = { type: 'page_location', document_index: 0, document_title: 'The sea.pdf', cited_text: 'It is salt.' };
+const screenOf = (...rows: string[]): string => rows.join('\n');
+
+const blocks = [
+  said('# Tides\n\n'),
+  said('The **moon** pulls', [web(1)]),
+  said(', and the sun'),
+  said(' a little', [web(2), web(1)]),
+  said('. The sea is salt.', [page]),
+];
+const rows = [
+  'Tides',
+  '',
+  'The moon pulls[1], and the sun a little[2][1]. The sea is salt.[3]',
+  '',
+  'Sources',
+  '',
+  '1. Tides 1 (https://a.test/1)',
+  '2. Tides 2 (https://a.test/2)',
+  '3. The sea.pdf: “It is salt.”',
+];
+
+describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
+  test('are numbers in the text, and a list below it; the same source has the same number', async () => {
+    const server = await serve(blocksReply(blocks));
+    const screen = openScreen(['why tides?'], { server });
+    expect(await screen.exit).toBe(0);
+    expect(steadyScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
+  });
+
+  test('are links where the terminal has links', async () => {
+    const server = await serve(blocksReply(blocks));
+    const screen = openScreen(['--links', 'always', 'why tides?'], { server });
+    expect(await screen.exit).toBe(0);
+    expect(screen.rows()).toContain('1. Tides 1');
+    expect(screen.bytes()).toMatch(/\u001b\]8;id=\w+;https:\/\/a\.test\/1\u001b\\/);
+  });
+
+  test('are listed once, below all of a reply that called tools between', async () => {
+    const search = [
+      served('s1', 'web_search', { query: 'sun' }),
+      { type: 'web_search_tool_result', tool_use_id: 's1', content: [] },
+    ];
+    const server = await serve(
+      blocksReply([said('The moon.', [web(1)]), ...search, said('The sun.', [web(2), web(1)])]),
+    );
+    const screen = openScreen(['why tides?'], { server });
+    expect(await screen.exit).toBe(0);
+    expect(steadyScreen(screen.text())).toBe(
+      screenOf(
+        'The moon.[1]',
+        '● web_search {"query":"sun"}',
+        '  no output',
+        'The sun.[2][1]',
+        '',
+        'Sources',
+        '',
+        '1. Tides 1 (https://a.test/1)',
+        '2. Tides 2 (https://a.test/2)',
+        SUMMARY,
+      ),
+    );
+  });
+
+  test('begin anew with every reply of a conversation', async () => {
+    const chat = await serveChat([blocksReply(blocks), blocksReply([said('Salt.', [web(2)])])]);
+    const repl = await openRepl({ server: chat });
+    await repl.say('why tides?\r');
+    await repl.say('why salt?\r');
+    expect(repl.shown()).toBe(
+      screenOf(
+        BANNER,
+        '> why tides?',
+        ...rows,
+        SUMMARY,
+        '> why salt?',
+        'Salt.[1]',
+        '',
+        'Sources',
+        '',
+        '1. Tides 2 (https://a.test/2)',
+        SUMMARY,
+        '>',
+      ),
+    );
+  });
+
+  test('cannot steer it', async () => {
+    const evil = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u009b31m\u202eback\rover\u0008';
+    const cited = [
+      { ...web(1, evil), url: `https://a.test/${evil}` },
+      { ...page, document_title: evil, cited_text: evil },
+    ];
+    const server = await serve(blocksReply([said('Hi', cited)]));
+    const screen = openScreen(['--links', 'always', 'hi'], { server });
+    expect(await screen.exit).toBe(0);
+    expect(screen.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
+    expect(screen.text()).toContain('Hi[1][2]');
+  });
+});
