@@ -12,7 +12,7 @@ type Commands = { readonly [L in Line as L['kind']]: (line: L, run: Run) => Prom
 export const commands: Commands = {
   async ask({ flags }, run) {
     const settings = settle(flags, run);
-    if (isConversation(settings, flags)) return (await import('./repl.ts')).repl(flags, settings, run);
+    if (isConversation(settings, flags)) return (await import('./repl/repl.ts')).repl(flags, settings, run);
     if (settings.count === true) return (await import('./count.ts')).count(flags, settings, run);
     // Loaded while the prompt is read.
     const api = import('../api/claude.ts');
@@ -32,7 +32,7 @@ export const commands: Commands = {
     return tools(settle(flags, run), run);
   },
   async sessions({ flags, request }, run) {
-    const { sessions } = await import('./sessions.ts');
+    const { sessions } = await import('./sessions/sessions.ts');
     return sessions(request, settle(flags, run), run);
   },
 };

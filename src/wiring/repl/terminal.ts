@@ -1,24 +1,24 @@
 import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { useColor } from '../core/color.ts';
-import { complaint } from '../core/complaint.ts';
-import { asProblem, usageProblem } from '../core/problem.ts';
-import type { Interruption, Reply } from '../core/reply.ts';
-import { sanitize } from '../core/sanitize.ts';
-import type { Settings } from '../core/settings.ts';
-import { historyPath, openHistory } from '../files/history-file.ts';
-import type { Line } from '../modes/repl.ts';
-import { holdKeys, type HeldKeys } from '../terminal/hold-keys.ts';
-import { createKeys } from '../terminal/keys.ts';
-import { createLineInput, type LineInputOptions } from '../terminal/line-input.ts';
-import type { PickerItem } from '../terminal/picker.ts';
-import { createTones, type Tones } from '../terminal/tones.ts';
-import type { AskUser } from './approval.ts';
-import { attend } from './attend.ts';
-import { tell } from './reply-view.ts';
-import type { Run } from './run.ts';
-import { signalJob } from './suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from './terminal.ts';
+import { useColor } from '../../core/color.ts';
+import { complaint } from '../../core/complaint.ts';
+import { asProblem, usageProblem } from '../../core/problem.ts';
+import type { Interruption, Reply } from '../../core/reply.ts';
+import { sanitize } from '../../core/sanitize.ts';
+import type { Settings } from '../../core/settings.ts';
+import { historyPath, openHistory } from '../../files/history-file.ts';
+import type { Line } from '../../modes/repl.ts';
+import { holdKeys, type HeldKeys } from '../../terminal/hold-keys.ts';
+import { createKeys } from '../../terminal/keys.ts';
+import { createLineInput, type LineInputOptions } from '../../terminal/line-input.ts';
+import type { PickerItem } from '../../terminal/picker.ts';
+import { createTones, type Tones } from '../../terminal/tones.ts';
+import type { AskUser } from '../approval.ts';
+import { attend } from '../attend.ts';
+import { tell } from '../reply-view.ts';
+import type { Run } from '../run.ts';
+import { signalJob } from '../suspension.ts';
+import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../terminal.ts';
 
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
@@ -90,7 +90,7 @@ export function openReplTerminal(
   process.on('exit', onExit);
 
   async function editInProgram(text: string): Promise<string | undefined> {
-    const { editText } = await import('../terminal/editor-program.ts');
+    const { editText } = await import('../../terminal/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
     isLent = true;
     return run
@@ -123,7 +123,7 @@ export function openReplTerminal(
       return read;
     },
     async pick(title, items) {
-      const { pick } = await import('../terminal/picker.ts');
+      const { pick } = await import('../../terminal/picker.ts');
       const over = new AbortController();
       const aborted = new Promise<void>((resolve) => {
         run.signal.addEventListener('abort', () => resolve(), { signal: over.signal });
@@ -147,7 +147,7 @@ export function openReplTerminal(
     },
     async askUser(question, signal) {
       const takeBack = replying?.held.lend();
-      const { readAnswer } = await import('./question.ts');
+      const { readAnswer } = await import('../question.ts');
       const answer = await readAnswer(question, keys, settings, run, signal);
       takeBack?.();
       if (answer === undefined) replying?.stop.abort('SIGINT' satisfies Interruption);
@@ -211,7 +211,7 @@ async function stopJob(): Promise<void> {
 /** What measures exactly takes as long to load as all the rest; until then it is a guess. */
 function createMeasure(): (text: string) => number {
   let measure = guessWidth;
-  setTimeout(() => void import('../markdown/width.ts').then(({ widthOf }) => (measure = widthOf)), WARM_UP_MS);
+  setTimeout(() => void import('../../markdown/width.ts').then(({ widthOf }) => (measure = widthOf)), WARM_UP_MS);
   return (text) => measure(text);
 }
 

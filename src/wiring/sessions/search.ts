@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { Chalk } from 'chalk';
 import widthOf from 'string-width';
-import { useColor } from '../core/color.ts';
-import { EXIT, usageProblem } from '../core/problem.ts';
-import { createSearch, type LinePart } from '../core/search.ts';
-import { cutToWidth, sessionInfo, type SessionInfo } from '../core/session-list.ts';
-import { searchSessions } from '../files/search-sessions.ts';
-import { tell, writeJson, type SessionsContext } from './sessions-context.ts';
+import { useColor } from '../../core/color.ts';
+import { EXIT, usageProblem } from '../../core/problem.ts';
+import { createSearch, type LinePart } from '../../core/search.ts';
+import { cutToWidth, sessionInfo, type SessionInfo } from '../../core/session-list.ts';
+import { searchSessions } from '../../files/search-sessions.ts';
+import { tell, writeJson, type SessionsContext } from './context.ts';
 
 /** What is shown of a line where nobody says how wide they may be. */
 const DEFAULT_COLUMNS = 120;

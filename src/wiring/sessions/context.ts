@@ -1,10 +1,10 @@
-import type { SessionsRequest } from '../cli/sessions.ts';
-import { fold } from '../core/fold.ts';
-import { sanitize, sanitizeJson } from '../core/sanitize.ts';
-import type { Settings } from '../core/settings.ts';
-import { findSession, lastSession } from '../files/find-session.ts';
-import type { SessionFile } from '../files/session-folder.ts';
-import type { Run } from './run.ts';
+import type { SessionsRequest } from '../../cli/sessions.ts';
+import { fold } from '../../core/fold.ts';
+import { sanitize, sanitizeJson } from '../../core/sanitize.ts';
+import type { Settings } from '../../core/settings.ts';
+import { findSession, lastSession } from '../../files/find-session.ts';
+import type { SessionFile } from '../../files/session-folder.ts';
+import type { Run } from '../run.ts';
 
 /** What each action is given. */
 export interface SessionsContext extends Omit<SessionsRequest, 'action'> {

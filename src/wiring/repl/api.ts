@@ -1,12 +1,12 @@
-import type { Fetch } from '../api/transport/body.ts';
-import { typedText } from '../core/conversation.ts';
-import type { Ask } from '../core/edges.ts';
-import type { ModelInfo } from '../core/model-list.ts';
-import type { Request } from '../core/request.ts';
-import type { Settings } from '../core/settings.ts';
-import { chooseFetch, DEMOS, endsInResults, networkFetch } from './choose-fetch.ts';
-import { claudeOptions, isPlayed } from './claude-options.ts';
-import { connection, type Run } from './run.ts';
+import type { Fetch } from '../../api/transport/body.ts';
+import { typedText } from '../../core/conversation.ts';
+import type { Ask } from '../../core/edges.ts';
+import type { ModelInfo } from '../../core/model-list.ts';
+import type { Request } from '../../core/request.ts';
+import type { Settings } from '../../core/settings.ts';
+import { chooseFetch, DEMOS, endsInResults, networkFetch } from '../choose-fetch.ts';
+import { claudeOptions, isPlayed } from '../claude-options.ts';
+import { connection, type Run } from '../run.ts';
 
 /** The API, loaded when it is needed: the prompt is on the screen before. */
 export interface ReplApi {
@@ -23,7 +23,7 @@ export function createReplApi(settings: Settings, run: Run): ReplApi {
 
   async function listModels(): Promise<readonly ModelInfo[]> {
     if (isPlayed(settings)) return [];
-    const api = await import('../api/models.ts');
+    const api = await import('../../api/models.ts');
     const options = { ...connection(settings, run), fetch: await networkFetch() };
     return api.listModels({ ...options, needsCredentials: true, maxRetries: settings.maxRetries }, run.signal);
   }
@@ -42,12 +42,12 @@ export function createReplApi(settings: Settings, run: Run): ReplApi {
     },
     async warmUp() {
       await loadApi();
-      await import('./markdown-writer.ts');
+      await import('../markdown-writer.ts');
     },
   };
 }
 
-const loadApi = () => import('../api/claude.ts');
+const loadApi = () => import('../../api/claude.ts');
 
 /** Each prompt plays the next recording, or the one that it names. */
 function createDemoFetch(settings: Settings, run: Run): (request: Request) => Promise<Fetch> {

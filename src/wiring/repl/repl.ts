@@ -1,28 +1,28 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fold } from '../core/fold.ts';
-import type { Content } from '../core/conversation.ts';
-import { EXIT, usageProblem } from '../core/problem.ts';
-import { composedPrompt } from '../core/prompt.ts';
-import { interruptionCode, type Interruption } from '../core/reply.ts';
-import { sanitizeLine } from '../core/sanitize.ts';
-import type { Flags, Settings } from '../core/settings.ts';
-import { inHome } from '../files/complete-path.ts';
-import { textOrFile } from '../files/read-text.ts';
-import { listSessionFiles } from '../files/session-folder.ts';
-import { repl as talk, type ReplEdges } from '../modes/repl.ts';
-import type { Calls } from './calls.ts';
-import { DEMOS } from './choose-fetch.ts';
-import { isPlayed } from './claude-options.ts';
-import { pipedText } from './piped-text.ts';
-import { createReplApi } from './repl-api.ts';
-import { createCompleter } from './repl-complete.ts';
-import { createReplSessions } from './repl-sessions.ts';
-import { openReplTerminal, WARM_UP_MS, type ReplTerminal } from './repl-terminal.ts';
-import { replyView, tell, withActivity } from './reply-view.ts';
+import { fold } from '../../core/fold.ts';
+import type { Content } from '../../core/conversation.ts';
+import { EXIT, usageProblem } from '../../core/problem.ts';
+import { composedPrompt } from '../../core/prompt.ts';
+import { interruptionCode, type Interruption } from '../../core/reply.ts';
+import { sanitizeLine } from '../../core/sanitize.ts';
+import type { Flags, Settings } from '../../core/settings.ts';
+import { inHome } from '../../files/complete-path.ts';
+import { textOrFile } from '../../files/read-text.ts';
+import { listSessionFiles } from '../../files/session-folder.ts';
+import { repl as talk, type ReplEdges } from '../../modes/repl.ts';
+import type { Calls } from '../calls.ts';
+import { DEMOS } from '../choose-fetch.ts';
+import { isPlayed } from '../claude-options.ts';
+import { pipedText } from '../piped-text.ts';
+import { createReplApi } from './api.ts';
+import { createCompleter } from './complete.ts';
+import { createReplSessions } from './other-sessions.ts';
+import { openReplTerminal, WARM_UP_MS, type ReplTerminal } from './terminal.ts';
+import { replyView, tell, withActivity } from '../reply-view.ts';
 import { HELD } from './held-keyboard.ts';
-import { endInterrupted, type Run } from './run.ts';
-import { createSessions } from './session.ts';
+import { endInterrupted, type Run } from '../run.ts';
+import { createSessions } from '../session.ts';
 
 /** `claude-stream` on a terminal: a conversation that goes on until the user leaves. */
 export async function repl(flags: Flags, settings: Settings, run: Run): Promise<number> {
@@ -62,13 +62,13 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
       return withActivity(replyView(how, run, HELD), how, run);
     },
-    promptContent: async (text) => (await import('./attachments.ts')).promptContent(text),
+    promptContent: async (text) => (await import('../attachments.ts')).promptContent(text),
     async copy(text) {
-      const { copyText } = await import('../terminal/clipboard.ts');
+      const { copyText } = await import('../../terminal/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: run.stdout });
     },
     async codeBlocks(text) {
-      const { fencesOf } = await import('../markdown/fences.ts');
+      const { fencesOf } = await import('../../markdown/fences.ts');
       return fencesOf(text).map(({ code }) => code);
     },
     systemPrompt: (text) =>
@@ -111,7 +111,7 @@ async function withFiles(question: string | undefined, settings: Settings, run: 
   if (settings.file === undefined) return question;
   if (question === undefined)
     throw usageProblem('--file needs a prompt', 'in a conversation, @path in one attaches a file');
-  const { openAttachments } = await import('./attachments.ts');
+  const { openAttachments } = await import('../attachments.ts');
   return openAttachments(settings.file, settings, run).with(question);
 }
 
@@ -123,6 +123,6 @@ async function startTools(
   tellLater: (text: string) => void,
 ): Promise<Calls | undefined> {
   if (settings.demo !== true && settings.mcpConfig === undefined) return undefined;
-  const { startCalls, withDemoTools } = await import('./calls.ts');
+  const { startCalls, withDemoTools } = await import('../calls.ts');
   return startCalls(settings.demo === true ? withDemoTools(settings) : settings, run, askUser, tellLater);
 }

@@ -1,22 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
-import { turnsOf } from '../core/conversation.ts';
-import { JOURNAL_VERSION, type Restored } from '../core/journal.ts';
-import { EXIT, ProblemError, usageProblem } from '../core/problem.ts';
-import type { Flags, Settings } from '../core/settings.ts';
-import { sessionInfo, shortTime } from '../core/session-list.ts';
-import { transcriptOf } from '../core/transcript.ts';
-import { inHome } from '../files/complete-path.ts';
-import { findSession } from '../files/find-session.ts';
-import { listSessionFiles, readSession, type SessionFile } from '../files/session-folder.ts';
-import type { ReplSessions } from '../modes/repl.ts';
-import type { Session } from '../modes/session.ts';
-import type { ReplTerminal } from './repl-terminal.ts';
+import { turnsOf } from '../../core/conversation.ts';
+import { JOURNAL_VERSION, type Restored } from '../../core/journal.ts';
+import { EXIT, ProblemError, usageProblem } from '../../core/problem.ts';
+import type { Flags, Settings } from '../../core/settings.ts';
+import { sessionInfo, shortTime } from '../../core/session-list.ts';
+import { transcriptOf } from '../../core/transcript.ts';
+import { inHome } from '../../files/complete-path.ts';
+import { findSession } from '../../files/find-session.ts';
+import { listSessionFiles, readSession, type SessionFile } from '../../files/session-folder.ts';
+import type { ReplSessions } from '../../modes/repl.ts';
+import type { Session } from '../../modes/session.ts';
+import type { ReplTerminal } from './terminal.ts';
 import { HELD } from './held-keyboard.ts';
-import { tell } from './reply-view.ts';
-import type { Run } from './run.ts';
-import { openSession, type Sessions } from './session.ts';
+import { tell } from '../reply-view.ts';
+import type { Run } from '../run.ts';
+import { openSession, type Sessions } from '../session.ts';
 
 /** So many of the last used can be chosen from. */
 const MOST_OFFERED = 200;
@@ -78,16 +78,16 @@ export function createReplSessions(
       return opened(sessions.resume(file, { fork: false }));
     },
     async list(words) {
-      if (words === '') await (await import('./sessions-list.ts')).list({ ...context, words: [], limit: MOST_LISTED });
+      if (words === '') await (await import('../sessions/list.ts')).list({ ...context, words: [], limit: MOST_LISTED });
       else {
-        const { search } = await import('./sessions-search.ts');
+        const { search } = await import('../sessions/search.ts');
         const code = await search({ ...context, words: words.split(/\s+/) });
         if (code !== EXIT.complete.code) await tell('summary', 'no conversation has these words\n', settings, run);
       }
     },
     async save(session, typed) {
       const path = inHome(typed, homedir());
-      const { documentOf } = await import('./sessions-export.ts');
+      const { documentOf } = await import('../sessions/export.ts');
       const format = { '.html': 'html', '.htm': 'html', '.json': 'json' }[extname(path).toLowerCase()] ?? 'md';
       try {
         writeFileSync(path, await documentOf(restoredOf(session), format as 'md' | 'html' | 'json'), { flag: 'wx' });
@@ -111,7 +111,7 @@ export function createReplSessions(
             `… ${turns(turnsOf(conversation) - 1)} before this; claude-stream sessions show has all\n`,
           ),
         );
-      if (said.length > 0) await (await import('./sessions-show.ts')).render(said.slice(from), context, HELD);
+      if (said.length > 0) await (await import('../sessions/show.ts')).render(said.slice(from), context, HELD);
     },
   };
 }

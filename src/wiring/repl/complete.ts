@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
-import type { ModelInfo } from '../core/model-list.ts';
-import { OPTIONS } from '../core/options.ts';
-import { completableAt, type Completable } from '../core/slash-complete.ts';
-import { slashCommand, SLASH_NAMES } from '../core/slash-commands.ts';
-import type { Candidate } from '../editing/editor.ts';
-import { pathsLike } from '../files/complete-path.ts';
-import type { Offered } from '../terminal/line-input.ts';
+import type { ModelInfo } from '../../core/model-list.ts';
+import { OPTIONS } from '../../core/options.ts';
+import { completableAt, type Completable } from '../../core/slash-complete.ts';
+import { slashCommand, SLASH_NAMES } from '../../core/slash-commands.ts';
+import type { Candidate } from '../../editing/editor.ts';
+import { pathsLike } from '../../files/complete-path.ts';
+import type { Offered } from '../../terminal/line-input.ts';
 
 export interface CompleteSources {
   /** What the server offers. */

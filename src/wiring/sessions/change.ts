@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline';
-import { EXIT, usageProblem } from '../core/problem.ts';
-import { checkName } from '../core/session-name.ts';
-import { titleOf } from '../core/title.ts';
-import { inUse, removeSession, renameSession } from '../files/change-session.ts';
-import { findSession } from '../files/find-session.ts';
-import { holder } from '../files/lock.ts';
-import { readSession, type SessionFile } from '../files/session-folder.ts';
-import { tell, wanted, type SessionsContext } from './sessions-context.ts';
+import { EXIT, usageProblem } from '../../core/problem.ts';
+import { checkName } from '../../core/session-name.ts';
+import { titleOf } from '../../core/title.ts';
+import { inUse, removeSession, renameSession } from '../../files/change-session.ts';
+import { findSession } from '../../files/find-session.ts';
+import { holder } from '../../files/lock.ts';
+import { readSession, type SessionFile } from '../../files/session-folder.ts';
+import { tell, wanted, type SessionsContext } from './context.ts';
 
 /** `sessions rename`: the name is written down behind what was said. */
 export async function rename(context: SessionsContext): Promise<number> {

@@ -1,9 +1,9 @@
 import widthOf from 'string-width';
-import { EXIT, ProblemError } from '../core/problem.ts';
-import { sessionInfo, sessionTable, type SessionInfo } from '../core/session-list.ts';
-import { sanitizeLine } from '../core/sanitize.ts';
-import { listSessionFiles, readSession } from '../files/session-folder.ts';
-import { tell, writeJson, type SessionsContext } from './sessions-context.ts';
+import { EXIT, ProblemError } from '../../core/problem.ts';
+import { sessionInfo, sessionTable, type SessionInfo } from '../../core/session-list.ts';
+import { sanitizeLine } from '../../core/sanitize.ts';
+import { listSessionFiles, readSession } from '../../files/session-folder.ts';
+import { tell, writeJson, type SessionsContext } from './context.ts';
 
 const DEFAULT_LIMIT = 30;
 /** So many of those that cannot be read are named. */

@@ -1,11 +1,11 @@
-import { EXIT } from '../core/problem.ts';
-import { sanitizeLine } from '../core/sanitize.ts';
-import { titleOf } from '../core/title.ts';
-import type { Restored } from '../core/journal.ts';
-import { cutMark, longTime, markdownDocument, speaker, transcriptJson, transcriptOf } from '../core/transcript.ts';
-import { readSession } from '../files/session-folder.ts';
-import type { Page } from '../markdown/page.ts';
-import { jsonText, wanted, write, type SessionsContext } from './sessions-context.ts';
+import { EXIT } from '../../core/problem.ts';
+import { sanitizeLine } from '../../core/sanitize.ts';
+import { titleOf } from '../../core/title.ts';
+import type { Restored } from '../../core/journal.ts';
+import { cutMark, longTime, markdownDocument, speaker, transcriptJson, transcriptOf } from '../../core/transcript.ts';
+import { readSession } from '../../files/session-folder.ts';
+import type { Page } from '../../markdown/page.ts';
+import { jsonText, wanted, write, type SessionsContext } from './context.ts';
 
 type Format = NonNullable<SessionsContext['format']>;
 
@@ -22,7 +22,7 @@ export async function documentOf(restored: Restored, format: Format): Promise<st
     case 'json':
       return jsonText(transcriptJson(restored));
     case 'html': {
-      const { htmlPage } = await import('../markdown/page.ts');
+      const { htmlPage } = await import('../../markdown/page.ts');
       return htmlPage(pageOf(restored));
     }
     default:

@@ -1,12 +1,12 @@
-import { useColor } from '../core/color.ts';
-import { fold } from '../core/fold.ts';
-import { EXIT } from '../core/problem.ts';
-import { interruptionCode, type Interruption } from '../core/reply.ts';
-import { sanitize } from '../core/sanitize.ts';
-import { cutMark, quoted, quotedTranscript, transcriptJson, transcriptOf, type Said } from '../core/transcript.ts';
-import { readSession } from '../files/session-folder.ts';
-import type { KeyboardOwner } from './markdown-writer.ts';
-import { wanted, write, writeJson, type SessionsContext } from './sessions-context.ts';
+import { useColor } from '../../core/color.ts';
+import { fold } from '../../core/fold.ts';
+import { EXIT } from '../../core/problem.ts';
+import { interruptionCode, type Interruption } from '../../core/reply.ts';
+import { sanitize } from '../../core/sanitize.ts';
+import { cutMark, quoted, quotedTranscript, transcriptJson, transcriptOf, type Said } from '../../core/transcript.ts';
+import { readSession } from '../../files/session-folder.ts';
+import type { KeyboardOwner } from '../markdown-writer.ts';
+import { wanted, write, writeJson, type SessionsContext } from './context.ts';
 
 /** `sessions show`: what was said; on a terminal the replies as they were shown when they came. */
 export async function show(context: SessionsContext): Promise<number> {
@@ -32,9 +32,9 @@ export async function render(
 ): Promise<number> {
   const { settings, run, terminal } = context;
   const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }] = await Promise.all([
-    import('./markdown-writer.ts'),
-    import('../markdown/theme.ts'),
-    import('../markdown/wrap.ts'),
+    import('../markdown-writer.ts'),
+    import('../../markdown/theme.ts'),
+    import('../../markdown/wrap.ts'),
   ]);
   const paints = createPaints(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
