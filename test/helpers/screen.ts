@@ -60,14 +60,19 @@ function open(file: string, args: string[], { cols = 80, rows = 24, ...options }
   terminal.onData((answer) => tryTo(() => child.write(answer)));
   const exit = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
-      // The exit can be reported before the last data.
-      setTimeout(() => {
-        terminal.write('', () => {
-          over = true;
-          look();
-          resolve(signal ? 128 + signal : exitCode);
-        });
-      }, 50);
+      // The exit can be reported before the last data, on a busy machine long before.
+      const settle = (): void => {
+        const length = raw.length;
+        setTimeout(() => {
+          if (raw.length !== length) return settle();
+          terminal.write('', () => {
+            over = true;
+            look();
+            resolve(signal ? 128 + signal : exitCode);
+          });
+        }, 50);
+      };
+      settle();
     });
   });
 
