@@ -22,6 +22,17 @@ const MARKED_DEVIATES: readonly { readonly because: string; readonly where: (doc
     where: (document) => /^ {0,3}\[[^\]]+\]: .*\n {0,3}[|: -]*-[|: -]*(?:\n|$)/m.test(document),
   },
   {
+    because: 'cells that are too many are shown here, and dropped there',
+    where(document) {
+      const lines = document.split('\n');
+      const bars = (line: string) => line.split('|').length;
+      return lines.some(
+        (line, index) =>
+          /^[\s|:-]*-[\s|:-]*$/.test(line) && lines.slice(index + 1).some((row) => bars(row) > bars(line)),
+      );
+    },
+  },
+  {
     because: 'a line of nothing but a tab ends a table, as any blank line does',
     where: (document) => /\n[ \t]*\t[ \t]*\n/.test(document),
   },
