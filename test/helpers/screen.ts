@@ -60,17 +60,19 @@ function open(file: string, args: string[], { cols = 80, rows = 24, ...options }
   terminal.onData((answer) => tryTo(() => child.write(answer)));
   const exit = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
-      // The exit can be reported before the last data, on a busy machine long before.
-      const settle = (): void => {
+      // The exit can be reported before the last data, on a busy machine long before: some looks one after the other, so
+      // that what is there to be read is read in between.
+      const settle = (quiet = 0): void => {
         const length = raw.length;
         setTimeout(() => {
           if (raw.length !== length) return settle();
+          if (quiet < 4) return settle(quiet + 1);
           terminal.write('', () => {
             over = true;
             look();
             resolve(signal ? 128 + signal : exitCode);
           });
-        }, 50);
+        }, 20);
       };
       settle();
     });
