@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'rolldown';
 import { parseSync } from 'rolldown/utils';
 import packageJson from './package.json' with { type: 'json' };
-import { helpText } from './src/cli.ts';
+import { helpText } from './src/commands/command-line.ts';
 import { recordingOf } from './src/demo/recording.ts';
 
 const { version } = packageJson;
@@ -40,10 +40,10 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         // All that --help and --version need.
-        { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output\.ts/, priority: 1 },
+        { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core(?![\\/](attachment|call-results|extract|json-schema|mcp-config|model-list|recording|search|session-list|slash-\w+|sources|tool-pattern|transcript|usage-table|wire-events|word-wrap)\.ts)|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](choose-fetch|claude-options|commands|piped-text|run|run-command|session|suspension|terminal)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](problem|reply|config|text|conversation)[\\/](?!(attachment|tool-result-text|model-table|recording-format|word-search|session-table|transcript|usage-table)\.ts)|storage[\\/](write-all|read-text)|markdown[\\/]styled|agent[\\/](?!run-calls)|terminal[\\/]output[\\/](painter|tee)|runtime[\\/](choose-fetch|claude-options|piped-text|run|open-sessions|suspension|tty)\.ts|commands[\\/](run-command|registry)\.ts)/,
         },
         // What the spinner and the notices need too: they must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
@@ -53,15 +53,18 @@ export default defineConfig({
         },
         {
           name: 'engine',
-          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|page|fences)\.ts))[\\/]/,
+          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|fences)\.ts))[\\/]/,
         },
         {
           name: 'api',
-          test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!models|count|fetch-attachment|transport[\\/](record|replay|proxy))/,
+          test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!list-models|count-tokens|transport[\\/](record|replay|proxy))/,
         },
         // Starts the servers, while what speaks with them is loaded.
-        { name: 'toolbox', test: /[\\/]src[\\/]tools[\\/](lines|names|results|server-process|settles|toolbox)\.ts/ },
-        { name: 'mcp', test: /@modelcontextprotocol|[\\/]src[\\/]tools[\\/](connect|http-transport|stdio-transport)/ },
+        {
+          name: 'toolbox',
+          test: /[\\/]src[\\/]mcp[\\/](split-lines|tool-names|to-tool-result|server-process|settles|toolbox)\.ts/,
+        },
+        { name: 'mcp', test: /@modelcontextprotocol|[\\/]src[\\/]mcp[\\/](connect|http-transport|stdio-transport)/ },
       ],
     },
   },

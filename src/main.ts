@@ -1,4 +1,4 @@
-import { createOutput, isReaderGone } from './terminal/output.ts';
+import { createOutput, isReaderGone } from './terminal/output/output.ts';
 
 /** Put in by the bundler. */
 declare const VERSION: string;
@@ -10,7 +10,7 @@ const HELP_COLUMNS = 80;
 export async function main(argv: readonly string[]): Promise<number> {
   const ready = readyAnswer(argv);
   if (ready !== undefined) return print(ready);
-  const { runCommand } = await import('./wiring/run-command.ts');
+  const { runCommand } = await import('./commands/run-command.ts');
   return runCommand(argv, VERSION, Math.min(process.stdout.columns || HELP_COLUMNS, HELP_COLUMNS));
 }
 

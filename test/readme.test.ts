@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { helpText } from '../src/cli.ts';
-import { longFlag, OPTIONS, type Option, type OptionName } from '../src/core/options.ts';
-import { fold } from '../src/core/fold.ts';
-import { EXIT } from '../src/core/problem.ts';
-import { CONFIG_KEYS } from '../src/core/settings.ts';
-import { slashHelp } from '../src/core/slash-commands.ts';
-import { DEFAULT_THEME } from '../src/core/theme.ts';
+import { helpText } from '../src/commands/command-line.ts';
+import { longFlag, OPTIONS, type Option, type OptionName } from '../src/core/config/options.ts';
+import { fold } from '../src/core/text/fold.ts';
+import { EXIT } from '../src/core/problem/problem.ts';
+import { CONFIG_KEYS } from '../src/core/config/settings.ts';
+import { slashHelp } from '../src/commands/repl/slash-commands.ts';
+import { DEFAULT_THEME } from '../src/core/config/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);
 

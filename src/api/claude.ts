@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ask, ReplyEvent } from '../core/edges.ts';
-import type { Problem } from '../core/problem.ts';
-import type { Block, Interruption, Outcome, Reply } from '../core/reply.ts';
-import { retryDelayMs } from '../core/retry.ts';
+import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
+import type { Problem } from '../core/problem/problem.ts';
+import type { Block, Interruption, Outcome, Reply } from '../core/reply/reply.ts';
+import { retryDelayMs } from './retry.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
 import { newAttempt, send, type Attempt, type SendOptions } from './send.ts';

@@ -1,4 +1,4 @@
-import type { ReplyEvent } from '../core/edges.ts';
+import type { ReplyEvent } from '../core/reply/ports.ts';
 
 /**
  * Takes events from the SDK, which pushes, to the view, which pulls. It holds at most what one chunk from the network

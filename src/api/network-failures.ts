@@ -1,4 +1,4 @@
-import type { Problem } from '../core/problem.ts';
+import type { Problem } from '../core/problem/problem.ts';
 
 interface Kind {
   /** Codes of the system, of Node's TLS or of undici. */

@@ -1,10 +1,10 @@
 import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { Messages } from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
-import type { ReplyEvent } from '../core/edges.ts';
-import type { Block, StopDetails, Usage } from '../core/reply.ts';
-import type { Request } from '../core/request.ts';
-import { readWireEvent, type WireBlock, type WireEvent } from '../core/wire-events.ts';
+import type { ReplyEvent } from '../core/reply/ports.ts';
+import type { Block, StopDetails, Usage } from '../core/reply/reply.ts';
+import type { Request } from '../core/reply/request.ts';
+import { readWireEvent, type WireBlock, type WireEvent } from './wire-events.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { passBody, type Fetch, type Pass } from './transport/body.ts';
 import { closeLastEvent } from './transport/last-event.ts';

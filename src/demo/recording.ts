@@ -1,4 +1,4 @@
-import { RECORDING_HEADER, timeComment } from '../core/recording.ts';
+import { RECORDING_HEADER, timeComment } from '../core/reply/recording-format.ts';
 import { piecesOf } from './pieces.ts';
 import { parseScript, type Script } from './script.ts';
 

@@ -1,4 +1,4 @@
-import { sanitize } from '../core/sanitize.ts';
+import { sanitize } from '../core/text/sanitize.ts';
 
 /** Makes any text one that can be cut into lines and shown, however it is split. */
 export interface Cleaner {

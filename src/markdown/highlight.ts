@@ -1,5 +1,5 @@
 import { grammarFor } from './grammars.ts';
-import type { ThemeName } from '../core/theme.ts';
+import type { ThemeName } from '../core/config/theme.ts';
 import type { Paint, Paints } from './theme.ts';
 
 /** Colours the lines of one fence as they come. */

@@ -1,4 +1,4 @@
-import type { Theme } from '../core/theme.ts';
+import type { Theme } from '../core/config/theme.ts';
 import { Blocks, type OnBlock } from './blocks.ts';
 import { createCleaner } from './clean.ts';
 import { LANGUAGES } from './grammars.ts';

@@ -4,7 +4,7 @@ import { passBody, streamOf, type Bytes, type Fetch } from '../../src/api/transp
 import { closeLastEvent } from '../../src/api/transport/last-event.ts';
 import { createLineCutter } from '../../src/api/transport/lines.ts';
 import { withRecording } from '../../src/api/transport/record.ts';
-import { RECORDING_HEADER } from '../../src/core/recording.ts';
+import { RECORDING_HEADER } from '../../src/core/reply/recording-format.ts';
 import { replayFetch } from '../../src/api/transport/replay.ts';
 import { tapEvents } from '../../src/api/transport/tap.ts';
 import { StallError, withWatchdog } from '../../src/api/transport/watchdog.ts';

@@ -4,9 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { LocalServer, McpServer, RemoteServer } from '../../src/core/mcp-config.ts';
-import type { CallResult } from '../../src/core/tools.ts';
-import { openToolbox, type OpenToolbox, type ToolboxOptions } from '../../src/tools/toolbox.ts';
+import type { LocalServer, McpServer, RemoteServer } from '../../src/mcp/mcp-config.ts';
+import type { CallResult } from '../../src/core/reply/tool-types.ts';
+import { openToolbox, type OpenToolbox, type ToolboxOptions } from '../../src/mcp/toolbox.ts';
 import { projectRoot } from './sandbox.ts';
 
 const packages = join(projectRoot, 'node_modules/@modelcontextprotocol');

@@ -1,8 +1,14 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content, KeptReply } from '../../src/core/conversation.ts';
-import { endLine, JOURNAL_VERSION, lineOf, type JournalLine, type SessionHeader } from '../../src/core/journal.ts';
-import { sessionFileName } from '../../src/files/session-folder.ts';
+import type { Content, KeptReply } from '../../src/core/conversation/conversation.ts';
+import {
+  endLine,
+  JOURNAL_VERSION,
+  lineOf,
+  type JournalLine,
+  type SessionHeader,
+} from '../../src/core/conversation/journal-lines.ts';
+import { sessionFileName } from '../../src/storage/sessions/session-folder.ts';
 
 /** One turn: what was said, and what came back; no reply where there is none. */
 export interface Said {

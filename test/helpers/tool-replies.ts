@@ -1,5 +1,5 @@
-import type { Block } from '../../src/core/reply.ts';
-import type { LocalServer } from '../../src/core/mcp-config.ts';
+import type { Block } from '../../src/core/reply/reply.ts';
+import type { LocalServer } from '../../src/mcp/mcp-config.ts';
 import type { Answer } from './server.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse, type ReplyOptions, type WireEvent } from './sse.ts';
 

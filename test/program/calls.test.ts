@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LocalServer } from '../../src/core/mcp-config.ts';
+import type { LocalServer } from '../../src/mcp/mcp-config.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything, filesystem, listing, scripted, sent, serveEverything, tapped, until } from '../helpers/mcp.ts';
 import { outcome, run, start } from '../helpers/program.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createAsk } from '../../src/api/claude.ts';
 import { createHttpFetch } from '../../src/api/transport/http-fetch.ts';
-import { exchange } from '../../src/modes/exchange.ts';
-import { createSession } from '../../src/modes/session.ts';
+import { exchange } from '../../src/agent/run-turn.ts';
+import { createSession } from '../../src/agent/session.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { run, start } from '../helpers/program.ts';

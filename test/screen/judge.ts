@@ -3,8 +3,8 @@ import { vi } from 'vitest';
 import { MarkdownStream, type MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
 import { plainText } from '../../src/markdown/styled.ts';
 import { widthOf } from '../../src/markdown/width.ts';
-import { createLiveWriter, type LiveWriter } from '../../src/terminal/markdown-view.ts';
-import { createPainter } from '../../src/terminal/painter.ts';
+import { createLiveWriter, type LiveWriter } from '../../src/terminal/output/markdown-view.ts';
+import { createPainter } from '../../src/terminal/output/painter.ts';
 import { rowsOf } from '../helpers/rows.ts';
 
 export interface Window {

@@ -1,4 +1,4 @@
-import { RECORDING_HEADER, timeComment } from '../../core/recording.ts';
+import { RECORDING_HEADER, timeComment } from '../../core/reply/recording-format.ts';
 import { passBody, type Fetch } from './body.ts';
 import { createLineCutter } from './lines.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { usageProblem } from '../../core/problem.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
 import { isJsonObject } from './json.ts';
 import { createLineCutter } from './lines.ts';

@@ -1,0 +1,64 @@
+import { resultText } from '../core/reply/tool-result-text.ts';
+import type { ReplyEvent } from '../core/reply/ports.ts';
+import type { Block } from '../core/reply/reply.ts';
+import type { Approval, Call, CallResult, Toolbox } from '../core/reply/tool-types.ts';
+
+export interface CallEdges {
+  readonly toolbox: Toolbox;
+  /** Whether a call may run; `ask`: the user decides. */
+  readonly judge: (call: Call) => Approval | 'ask';
+  /** Asks the user; about one call after another. */
+  readonly ask: (call: Call, signal: AbortSignal) => Promise<Approval>;
+}
+
+/**
+ * Runs the calls of a reply that are allowed, all at once, and returns their results in the order of the calls, as they go
+ * back: one for every call, whatever became of it.
+ */
+export async function* runCalls(
+  calls: readonly Call[],
+  { toolbox, judge, ask }: CallEdges,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, Block[]> {
+  const results = new Map<Call, CallResult>();
+  const running = new Map<Call, Promise<{ call: Call; result: CallResult }>>();
+  const allowed: Call[] = [];
+  for (const call of calls) {
+    let approval = signal.aborted ? STOPPED : judge(call);
+    if (approval === 'ask') {
+      yield { type: 'approval', id: call.id, name: call.name };
+      approval = await ask(call, signal);
+    }
+    if (approval === 'allowed') {
+      allowed.push(call);
+      continue;
+    }
+    const result = { content: approval.refused, isError: true };
+    results.set(call, result);
+    yield shown(call, result);
+  }
+  for (const call of allowed) {
+    yield { type: 'run', id: call.id, name: call.name };
+    running.set(
+      call,
+      toolbox.run(call, signal).then((result) => ({ call, result })),
+    );
+  }
+  while (running.size > 0) {
+    const { call, result } = await Promise.race(running.values());
+    running.delete(call);
+    results.set(call, result);
+    yield shown(call, result);
+  }
+  return calls.map((call) => blockOf(call, results.get(call)!));
+}
+
+const STOPPED = { refused: 'The user interrupted before this call could run.' };
+
+function blockOf({ id }: Call, { content, isError }: CallResult): Block {
+  return { type: 'tool_result', tool_use_id: id, content, ...(isError && { is_error: true }) };
+}
+
+function shown({ id, name }: Call, { content, isError }: CallResult): ReplyEvent {
+  return { type: 'result', id, name, ...resultText({ content, is_error: isError }) };
+}

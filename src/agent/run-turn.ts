@@ -1,0 +1,105 @@
+import { runnableCalls } from '../core/conversation/conversation.ts';
+import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
+import { canGoOn, goOnPrompt } from '../core/reply/continuation.ts';
+import { joinReplies } from '../core/reply/join-replies.ts';
+import type { Interruption, Outcome, Reply } from '../core/reply/reply.ts';
+import type { RequestSettings } from '../core/reply/request.ts';
+import { createJoint, type Link } from '../core/reply/join-text.ts';
+import type { Call } from '../core/reply/tool-types.ts';
+import { runCalls, type CallEdges } from './run-calls.ts';
+import type { Session } from './session.ts';
+
+export interface ExchangeEdges {
+  readonly ask: Ask;
+  /** Settles after so long, or when the signal is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The tools here, once they are ready; `undefined`: there are none. */
+  readonly calls?: (() => Promise<CallEdges>) | undefined;
+}
+
+export interface ExchangeSettings extends Omit<RequestSettings, 'model' | 'system' | 'tools'> {
+  /** How often the model may be asked to go on where its reply was cut. */
+  readonly autoContinue: number;
+  /** How many requests a prompt may take, for the sake of calls. */
+  readonly maxTurns: number;
+}
+
+/** A server that has too much to do is given so much time before it is asked to go on. */
+const BUSY_PAUSE_MS = 2_000;
+
+/**
+ * Asks until the last prompt of a session has its reply, in as many requests as that takes: the calls in a reply are run
+ * and their results sent, a turn that the API paused is resumed, a reply that was cut is gone on with. All of them are one
+ * reply to who watches, and each is written down by itself. Like `Ask`, it never throws, and ends once.
+ * `before`: the text of an earlier reply that this one goes on with.
+ */
+export async function* exchange(
+  session: Session,
+  settings: ExchangeSettings,
+  { ask, wait, calls }: ExchangeEdges,
+  signal: AbortSignal,
+  before = '',
+): AsyncGenerator<ReplyEvent, void> {
+  const callEdges = await calls?.();
+  const tools = callEdges?.toolbox.tools;
+  const startedAt = performance.now();
+  let whole: Reply | undefined;
+  let link: Link = { text: before, isSeam: true };
+  let left = settings.autoContinue;
+  let firstTextMs: number | undefined;
+
+  for (let requests = 1; ; requests++) {
+    const joint = createJoint(link);
+    let reply: Reply | undefined;
+    for await (const event of ask(session.request({ ...settings, tools }), signal)) {
+      session.hear(event);
+      if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
+      if (event.type === 'end') ({ reply } = event);
+      else yield event.type === 'text' ? { type: 'text', text: joint.push(event.text) } : event;
+    }
+    if (reply === undefined) throw new Error('a reply did not end');
+    yield { type: 'text', text: joint.end() };
+    session.answered(reply);
+    whole = whole === undefined ? reply : joinReplies(whole, reply, link);
+
+    const open = callEdges === undefined ? [] : callsOf(reply);
+    const isPaused = reply.outcome.status === 'complete' && reply.stopReason === 'pause_turn';
+    if (open.length > 0 || isPaused) {
+      if (requests >= settings.maxTurns) {
+        // Where one request is all that is wanted, why the reply stopped is told as it came.
+        if (requests > 1) whole = { ...whole, stopReason: 'max_turns' };
+        break;
+      }
+      if (callEdges !== undefined && open.length > 0) {
+        const results = yield* runCalls(open, callEdges, signal);
+        whole = { ...whole, content: [...whole.content, ...results] };
+        await session.say('results', results);
+      }
+      link = { text: open.length > 0 ? whole.text : '', isSeam: false };
+    } else {
+      if (left-- <= 0 || !canGoOn(reply)) break;
+      if (isBusy(reply)) await wait(BUSY_PAUSE_MS, signal);
+      if (!signal.aborted) await session.say('continue', goOnPrompt(whole.text));
+      link = { text: whole.text, isSeam: true };
+    }
+    if (signal.aborted) {
+      whole = { ...whole, outcome: interrupted(signal) };
+      break;
+    }
+  }
+  // Calls take their time too.
+  if (whole.requests > 1) whole = { ...whole, firstTextMs, totalMs: performance.now() - startedAt };
+  yield { type: 'end', reply: whole };
+}
+
+function callsOf(reply: Reply): Call[] {
+  return runnableCalls({ ...reply, status: reply.outcome.status }).map(({ id, name, input }) => ({
+    id: String(id),
+    name: String(name),
+    input,
+  }));
+}
+
+const interrupted = (signal: AbortSignal): Outcome => ({ status: 'interrupted', by: signal.reason as Interruption });
+
+const isBusy = ({ outcome }: Reply) => outcome.status === 'failed' && outcome.problem.exit === 'tryLater';

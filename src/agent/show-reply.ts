@@ -1,0 +1,13 @@
+import type { ReplyEvent, View } from '../core/reply/ports.ts';
+import type { Reply } from '../core/reply/reply.ts';
+
+/** One turn, shown as its reply arrives: the line from the network to the screen. */
+export async function turn(events: AsyncIterable<ReplyEvent>, view: View): Promise<Reply> {
+  let reply: Reply | undefined;
+  for await (const event of events) {
+    await view.show(event);
+    if (event.type === 'end') reply = event.reply;
+  }
+  if (reply === undefined) throw new Error('a reply did not end');
+  return reply;
+}

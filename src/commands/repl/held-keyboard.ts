@@ -1,0 +1,4 @@
+import type { KeyboardOwner } from '../../runtime/markdown-writer.ts';
+
+/** For the replies of the REPL, which has the keys all the time. */
+export const HELD: KeyboardOwner = { take: () => {}, release: () => {} };

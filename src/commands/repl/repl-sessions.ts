@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { extname } from 'node:path';
+import { turnsOf } from '../../core/conversation/conversation.ts';
+import { JOURNAL_VERSION, type Restored } from '../../core/conversation/journal-lines.ts';
+import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import type { Flags, Settings } from '../../core/config/settings.ts';
+import { sessionInfo, shortTime } from '../../core/conversation/session-table.ts';
+import { transcriptOf } from '../../core/conversation/transcript.ts';
+import { inHome } from '../../storage/complete-path.ts';
+import { findSession } from '../../storage/sessions/find-session.ts';
+import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
+import type { ReplSessions } from './loop.ts';
+import type { Session } from '../../agent/session.ts';
+import type { ReplTerminal } from './repl-terminal.ts';
+import { HELD } from './held-keyboard.ts';
+import { tell } from '../../runtime/reply-view.ts';
+import type { Run } from '../../runtime/run.ts';
+import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
+
+/** So many of the last used can be chosen from. */
+const MOST_OFFERED = 200;
+const MOST_LISTED = 15;
+
+export interface OpenReplSessions extends ReplSessions {
+  /** The session that the flags ask for; `undefined`: the user chose none. Throws a usage problem. */
+  open(flags: Flags, system: string | undefined): Promise<Session | undefined>;
+}
+
+export function createReplSessions(
+  sessions: Sessions,
+  terminal: ReplTerminal,
+  settings: Settings,
+  run: Run,
+): OpenReplSessions {
+  const { folder } = sessions;
+  const context = { folder, settings, run, terminal: true };
+  /** The one that goes on now need not be chosen. */
+  let current: string | undefined;
+  const opened = (session: Session) => {
+    current = session.id;
+    return session;
+  };
+
+  async function choose(): Promise<SessionFile | undefined> {
+    const files = listSessionFiles(folder)
+      .filter(({ id }) => id !== current)
+      .slice(0, MOST_OFFERED);
+    if (files.length === 0) throw usageProblem('there is no conversation to go on with');
+    const readable = files.flatMap((file) => {
+      const info = infoOf(file);
+      return info === undefined ? [] : [{ file, info }];
+    });
+    const items = readable.map(({ info }) => ({
+      label: info.title || info.id,
+      detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
+    }));
+    const index = await terminal.pick('go on with', items);
+    return index === undefined ? undefined : readable[index]!.file;
+  }
+
+  return {
+    async open(flags, system) {
+      if (settings.resume !== true) return opened(openSession(sessions, settings, flags, system));
+      const file = await choose();
+      return file && opened(openSession(sessions, { ...settings, resume: file.id }, flags, system));
+    },
+    async fresh(start) {
+      await sessions.close();
+      return opened(sessions.fresh(start));
+    },
+    async resume(wanted) {
+      const file = wanted === '' ? await choose() : findSession(folder, wanted);
+      if (file === undefined) return undefined;
+      // Read before the other is let go: what cannot be read must not cost it.
+      readSession(file);
+      await sessions.close();
+      return opened(sessions.resume(file, { fork: false }));
+    },
+    async list(words) {
+      if (words === '') await (await import('../sessions/list.ts')).list({ ...context, words: [], limit: MOST_LISTED });
+      else {
+        const { search } = await import('../sessions/search.ts');
+        const code = await search({ ...context, words: words.split(/\s+/) });
+        if (code !== EXIT.complete.code) await tell('summary', 'no conversation has these words\n', settings, run);
+      }
+    },
+    async save(session, typed) {
+      const path = inHome(typed, homedir());
+      const { documentOf } = await import('../sessions/export.ts');
+      const format = { '.html': 'html', '.htm': 'html', '.json': 'json' }[extname(path).toLowerCase()] ?? 'md';
+      try {
+        writeFileSync(path, await documentOf(restoredOf(session), format as 'md' | 'html' | 'json'), { flag: 'wx' });
+      } catch (error) {
+        const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+        throw exists
+          ? usageProblem(`${path} is there already`, 'choose another name: nothing is written over')
+          : usageProblem(`${path} cannot be written: ${(error as Error).message}`);
+      }
+      return path;
+    },
+    async showLastTurn({ conversation }) {
+      const said = transcriptOf(conversation);
+      const from = Math.max(
+        0,
+        said.findLastIndex(({ who }) => who === 'prompt'),
+      );
+      if (from > 0)
+        await run.stdout.write(
+          terminal.tones.hint(
+            `… ${turns(turnsOf(conversation) - 1)} before this; claude-stream sessions show has all\n`,
+          ),
+        );
+      if (said.length > 0) await (await import('../sessions/show.ts')).render(said.slice(from), context, HELD);
+    },
+  };
+}
+
+const turns = (n: number) => `${n} ${n === 1 ? 'turn' : 'turns'}`;
+
+function infoOf(file: SessionFile) {
+  try {
+    return sessionInfo(file, readSession(file));
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined;
+    throw error;
+  }
+}
+
+/** The session as it would be read from its file. */
+function restoredOf({ id, name, model, system, conversation }: Session): Restored {
+  const time = conversation[0]?.time ?? new Date().toISOString();
+  return {
+    header: { type: 'session', version: JOURNAL_VERSION, id, time, model, system, name },
+    name,
+    model,
+    system,
+    conversation,
+    updated: conversation.at(-1)?.time ?? time,
+    torn: false,
+    open: false,
+    damagedLines: 0,
+  };
+}

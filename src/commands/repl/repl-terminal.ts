@@ -1,0 +1,219 @@
+import { closeSync, openSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { useColor } from '../../core/config/use-color.ts';
+import { complaint } from '../../core/reply/format-problem.ts';
+import { asProblem, usageProblem } from '../../core/problem/problem.ts';
+import type { Interruption, Reply } from '../../core/reply/reply.ts';
+import { sanitize } from '../../core/text/sanitize.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { historyPath, openHistory } from '../../storage/history-file.ts';
+import type { Line } from './loop.ts';
+import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
+import { createKeys } from '../../terminal/input/keys.ts';
+import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
+import type { PickerItem } from '../../terminal/input/picker.ts';
+import { createTones, type Tones } from '../../terminal/tones.ts';
+import type { AskUser } from '../../runtime/approval.ts';
+import { attend } from '../../runtime/track-window.ts';
+import { tell } from '../../runtime/reply-view.ts';
+import type { Run } from '../../runtime/run.ts';
+import { signalJob } from '../../runtime/suspension.ts';
+import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/tty.ts';
+
+/** By then the prompt is on the screen. */
+export const WARM_UP_MS = 50;
+
+const SIGQUIT_CODE = 131;
+
+/** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
+export interface ReplTerminal {
+  readonly tones: Tones;
+  readLine(initial: string): Promise<Line>;
+  /** Lets one be chosen; `undefined`: none was. */
+  pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
+  /** Puts a question while a reply is coming; no answer interrupts the reply. */
+  readonly askUser: AskUser;
+  whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
+  /** Lets a text be written in an editor; `undefined`: nothing came of it. */
+  edit(text: string): Promise<string | undefined>;
+  /** Shows a prompt that was not typed here. */
+  showPrompt(text: string): void;
+  clearScreen(): void;
+  close(): void;
+}
+
+/**
+ * `saves`: whether what is typed is kept for the next run; `first`: what was typed on the command line. Throws a usage
+ * problem where there is no terminal.
+ */
+export function openReplTerminal(
+  settings: Settings,
+  saves: boolean,
+  complete: NonNullable<LineInputOptions['complete']>,
+  first: readonly string[],
+  run: Run,
+): ReplTerminal {
+  const input = keyboardInput();
+  if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
+  let replying: { held: HeldKeys; stop: AbortController } | undefined;
+  const tones = createTones(useColor(settings.color, process.env, true));
+  const write = (text: string) => void run.stdout.write(text);
+  const keys = createKeys({ input, write });
+  const screen = { keys, write, widthOf: createMeasure(), synchronized: canSynchronize(), reflowLagMs: reflowLagMs() };
+  const history = saves ? openHistory(historyPath(process.env, homedir(), process.platform)) : undefined;
+  for (const text of first) history?.add(text);
+  const line = createLineInput({
+    ...screen,
+    size: windowSize(),
+    styles: tones,
+    history: [...(history?.lines ?? []), ...first],
+    complete,
+    editExternally: editInProgram,
+    ...(process.platform !== 'win32' && { onSuspend: stopJob }),
+  });
+
+  let isLent = false;
+  const unattend = attend(
+    line,
+    {
+      pause: () => keys.pause(),
+      // An editor that was stopped with the program still has them.
+      resume: () => void (isLent || keys.resume()),
+    },
+    write,
+    run,
+  );
+  const onExit = () => {
+    write(line.leave());
+    keys.close();
+  };
+  process.on('exit', onExit);
+
+  async function editInProgram(text: string): Promise<string | undefined> {
+    const { editText } = await import('../../terminal/input/editor-program.ts');
+    const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
+    isLent = true;
+    return run
+      .lendTerminal(() => editText(text, process.env, keyboard))
+      .catch(async (error: unknown) => {
+        await tell('problem', complaint(asProblem(error), false), settings, run);
+        return undefined;
+      })
+      .finally(() => {
+        isLent = false;
+        if (keyboard !== 'inherit') closeSync(keyboard);
+      });
+  }
+
+  return {
+    tones,
+    async readLine(initial) {
+      if (run.signal.aborted) return { type: 'end' };
+      const over = new AbortController();
+      const aborted = new Promise<Line>((resolve) => {
+        const leave = () => {
+          write(line.leave());
+          resolve({ type: 'end' });
+        };
+        run.signal.addEventListener('abort', leave, { signal: over.signal });
+      });
+      const read = await Promise.race([line.read(initial), aborted]);
+      over.abort();
+      if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
+      return read;
+    },
+    async pick(title, items) {
+      const { pick } = await import('../../terminal/input/picker.ts');
+      const over = new AbortController();
+      const aborted = new Promise<void>((resolve) => {
+        run.signal.addEventListener('abort', () => resolve(), { signal: over.signal });
+        if (run.signal.aborted) resolve();
+      });
+      const picked = await pick({
+        ...screen,
+        keys: { ...keys, ended: Promise.race([keys.ended, aborted]) },
+        size: windowSize(),
+        styles: tones,
+        title,
+        items,
+        onResize(listener) {
+          const resized = () => listener(windowSize());
+          process.stdout.on('resize', resized);
+          return () => void process.stdout.off('resize', resized);
+        },
+      });
+      over.abort();
+      return picked;
+    },
+    async askUser(question, signal) {
+      const takeBack = replying?.held.lend();
+      const { readAnswer } = await import('../../runtime/question.ts');
+      const answer = await readAnswer(question, keys, settings, run, signal);
+      takeBack?.();
+      if (answer === undefined) replying?.stop.abort('SIGINT' satisfies Interruption);
+      return answer;
+    },
+    async whileReplying(reply) {
+      const stop = new AbortController();
+      const onAbort = () => stop.abort(run.signal.reason);
+      if (run.signal.aborted) onAbort();
+      run.signal.addEventListener('abort', onAbort);
+      const held = holdKeys(keys, (signal) => {
+        if (signal === 'SIGINT') stop.abort('SIGINT' satisfies Interruption);
+        // The signal itself would leave the terminal as it is now.
+        else if (signal === 'SIGQUIT') process.exit(SIGQUIT_CODE);
+        else signalJob(signal);
+      });
+      let whole = false;
+      replying = { held, stop };
+      try {
+        const came = await reply(stop.signal);
+        whole = came.outcome.status === 'complete';
+        return came;
+      } finally {
+        run.signal.removeEventListener('abort', onAbort);
+        replying = undefined;
+        // After a reply that did not go well nothing may send itself.
+        held.release({ enters: whole ? 'keep' : 'as-newlines' });
+      }
+    },
+    async edit(text) {
+      keys.pause();
+      try {
+        return await editInProgram(text);
+      } finally {
+        keys.resume();
+      }
+    },
+    showPrompt(text) {
+      const rows = sanitize(text).trimEnd().split('\n');
+      write(rows.map((row, index) => `${index === 0 ? tones.prompt('> ') : '  '}${row}\n`).join(''));
+    },
+    clearScreen: () => write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
+    close() {
+      process.off('exit', onExit);
+      unattend();
+      keys.close();
+    },
+  };
+}
+
+/** Ctrl-Z at the prompt. */
+async function stopJob(): Promise<void> {
+  // With the keys given back nothing else keeps the program from ending.
+  const alive = setInterval(() => {}, 2 ** 30);
+  const goesOn = new Promise((resolve) => process.once('SIGCONT', resolve));
+  signalJob('SIGTSTP');
+  await goesOn;
+  clearInterval(alive);
+}
+
+/** What measures exactly takes as long to load as all the rest; until then it is a guess. */
+function createMeasure(): (text: string) => number {
+  let measure = guessWidth;
+  setTimeout(() => void import('../../markdown/width.ts').then(({ widthOf }) => (measure = widthOf)), WARM_UP_MS);
+  return (text) => measure(text);
+}
+
+/** What is not ASCII is taken for two columns. */
+const guessWidth = (text: string) => text.replace(/[^\x20-\x7e]/gu, '  ').length;

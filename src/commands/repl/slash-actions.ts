@@ -1,0 +1,175 @@
+import {
+  cutBy,
+  textOf,
+  typedText,
+  lastTurn,
+  unanswered,
+  type KeptReply,
+} from '../../core/conversation/conversation.ts';
+import { goOnPrompt } from '../../core/reply/continuation.ts';
+import { resolveModel } from '../../core/config/known-models.ts';
+import { nearest } from '../../core/text/nearest.ts';
+import { OPTIONS } from '../../core/config/options.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+import { sanitize } from '../../core/text/sanitize.ts';
+import { checkName } from '../../core/config/session-name.ts';
+import { commandNamed, keyHelp, slashHelp, type SlashCommandName } from './slash-commands.ts';
+import { usageTable } from '../../core/conversation/usage-table.ts';
+import type { Repl } from './loop.ts';
+import type { Session } from '../../agent/session.ts';
+
+type Action = (repl: Repl, argument: string) => Promise<'leave' | void>;
+
+/** What each command does. Throws a problem where it cannot. */
+export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
+  async help({ edges }, argument) {
+    if (argument === '') return edges.print(`${slashHelp(edges.columns())}\n${keyHelp(edges.columns())}`);
+    const name = commandNamed(argument.replace(/^\//, ''));
+    if (name === undefined) throw usageProblem(`there is no command ${argument}`, '/help lists them');
+    return edges.print(slashHelp(edges.columns(), [name]));
+  },
+
+  async exit() {
+    return 'leave';
+  },
+
+  async new(repl, argument) {
+    await begin(repl, argument);
+    await note(repl, 'a new conversation');
+  },
+
+  async clear(repl) {
+    repl.edges.clearScreen();
+    await begin(repl, '');
+    await note(repl, 'a new conversation');
+  },
+
+  async model(repl, argument) {
+    const { session } = repl;
+    if (argument !== '') session.use(resolveModel(argument), session.system);
+    await note(repl, session.model);
+  },
+
+  async system(repl, argument) {
+    const { session, edges } = repl;
+    if (argument !== '') {
+      session.use(session.model, argument === '-' ? undefined : edges.systemPrompt(argument));
+    }
+    await note(repl, session.system ?? 'no system prompt');
+  },
+
+  async effort(repl, argument) {
+    const { takes } = OPTIONS.effort;
+    const level = takes.parse(argument);
+    if (argument !== '' && level === undefined) {
+      const [near] = nearest(argument, takes.choices ?? [], 1);
+      throw usageProblem(`/effort takes ${takes.name}`, near && `did you mean ${near}?`);
+    }
+    repl.effort = level ?? repl.effort;
+    await note(repl, repl.effort ?? 'the model’s own effort');
+  },
+
+  async continue(repl) {
+    const { session } = repl;
+    if (unanswered(session.conversation) !== undefined) return repl.answer();
+    const last = lastReply(session);
+    const text = last === undefined ? '' : textOf(last.content);
+    if (last === undefined || text === '' || cutBy(last) === undefined) {
+      throw usageProblem('the last reply was not cut', 'it ended by itself: ask for more in words');
+    }
+    await session.say('continue', goOnPrompt(text));
+    return repl.answer(text);
+  },
+
+  async retry(repl) {
+    if (lastTurn(repl.session.conversation) === -1) throw usageProblem('there is no prompt to send again');
+    repl.session.rewind();
+    return repl.answer();
+  },
+
+  async undo(repl) {
+    const { session } = repl;
+    const prompt = session.conversation[lastTurn(session.conversation)];
+    if (prompt === undefined || prompt.type === 'reply') throw usageProblem('there is nothing to take back');
+    session.undo();
+    // To be mended, mostly.
+    repl.draft = typedText(prompt.content);
+    await note(repl, 'taken back');
+  },
+
+  async edit(repl, argument) {
+    repl.draft = (await repl.edges.edit(argument)) ?? argument;
+  },
+
+  async copy(repl, argument) {
+    const { session, edges } = repl;
+    const last = lastReply(session);
+    const text = last === undefined ? '' : textOf(last.content);
+    if (text === '') throw usageProblem('there is no reply to copy');
+    await note(repl, await edges.copy(argument === '' ? text : pick(await edges.codeBlocks(text), argument)));
+  },
+
+  async save(repl, argument) {
+    if (argument === '') throw usageProblem('/save takes a file name', 'such as /save chat.md, .html or .json');
+    await note(repl, `written to ${await repl.edges.sessions.save(repl.session, argument)}`);
+  },
+
+  async sessions({ edges }, argument) {
+    await edges.sessions.list(argument);
+  },
+
+  async resume(repl, argument) {
+    const { edges } = repl;
+    const session = await edges.sessions.resume(argument);
+    if (session === undefined) return;
+    repl.session = session;
+    await edges.sessions.showLastTurn(session);
+  },
+
+  async rename(repl, argument) {
+    repl.session.rename(checkName(argument));
+    await note(repl, `this conversation is called ${repl.session.name}`);
+  },
+
+  async usage({ session, edges }) {
+    await edges.print(usageTable(session.conversation));
+  },
+
+  async thinking(repl, argument) {
+    repl.thinking = switched(argument, repl.thinking, 'thinking');
+    await note(repl, `thinking is ${repl.thinking ? 'shown' : 'hidden'}`);
+  },
+
+  async raw(repl, argument) {
+    repl.raw = switched(argument, repl.raw, 'raw');
+    await note(repl, `replies are shown ${repl.raw ? 'as they come' : 'rendered'}`);
+  },
+};
+
+async function begin(repl: Repl, name: string): Promise<void> {
+  const { model, system } = repl.session;
+  repl.session = await repl.edges.sessions.fresh({ model, system, name: name === '' ? undefined : checkName(name) });
+}
+
+const note = ({ edges }: Repl, text: string) => edges.tell('summary', `${sanitize(text).trimEnd()}\n`);
+
+function lastReply({ conversation }: Session): KeptReply | undefined {
+  const entry = conversation.findLast(({ type }) => type === 'reply');
+  return entry?.type === 'reply' ? entry.reply : undefined;
+}
+
+/** The n-th of the code blocks, counted from 1, or from the end. */
+function pick(blocks: readonly string[], argument: string): string {
+  const number = Number(argument);
+  const block = Number.isInteger(number) && number !== 0 ? blocks.at(number > 0 ? number - 1 : number) : undefined;
+  if (block !== undefined) return block;
+  const has = blocks.length === 1 ? 'one code block' : `${blocks.length} code blocks`;
+  throw usageProblem(`there is no code block ${argument}`, `the last reply has ${has}`);
+}
+
+/** `on`, `off`, or the other. */
+function switched(argument: string, now: boolean, name: SlashCommandName): boolean {
+  if (argument === '') return !now;
+  if (argument === 'on' || argument === 'off') return argument === 'on';
+  throw usageProblem(`/${name} takes on or off`);
+}

@@ -1,0 +1,114 @@
+import type { Command } from 'commander';
+import { nearest } from '../../core/text/nearest.ts';
+import { oneOf, whole, type Kind } from '../../core/config/value-types.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+
+export type SessionsAction = 'list' | 'show' | 'search' | 'export' | 'rename' | 'rm' | 'path';
+export type ExportFormat = 'md' | 'json' | 'html';
+
+/** What is asked for with `claude-stream sessions`. */
+export interface SessionsRequest {
+  readonly action: SessionsAction;
+  readonly words: readonly string[];
+  readonly limit?: number | undefined;
+  readonly format?: ExportFormat | undefined;
+  readonly yes?: boolean | undefined;
+}
+
+type Typed = Readonly<Record<string, unknown>>;
+type Take = (request: SessionsRequest, command: Command) => void;
+
+const LIMIT = ['-l, --limit <n>', 'how many at most; 0: all (default 30)'] as const;
+const JSON_FLAG = ['--json', 'as JSON, for programs'] as const;
+const FORMAT: Kind<ExportFormat> = oneOf('md', 'json', 'html');
+
+/** Adds `sessions` and what can be done with them. */
+export function addSessions(program: Command, take: Take): void {
+  const sessions = program
+    .command('sessions')
+    .usage('[options] [command]')
+    // What is no command is told of in better words than commander's.
+    .allowExcessArguments()
+    .description('conversations that were kept: list, show, search, export, rename, remove')
+    .helpOption('-h, --help', 'this help')
+    .helpCommand(false)
+    .option(...LIMIT)
+    .option(...JSON_FLAG)
+    .action((_options, command: Command) => {
+      if (command.args[0] !== undefined) throw unknownAction(command.args[0], sessions);
+      act('list')(command);
+    });
+
+  /** With what was typed for the command, or before its name. */
+  const act =
+    (action: SessionsAction) =>
+    (command: Command, words: readonly string[] = []): void => {
+      const { limit, format, yes } = { ...sessions.opts<Typed>(), ...command.opts<Typed>() };
+      const request = {
+        action,
+        words,
+        limit: valueOf('--limit', limit, whole),
+        format: valueOf('--format', format, FORMAT),
+        yes: yes === true,
+      };
+      take(request, command);
+    };
+  const add = (action: SessionsAction, description: string, example: string) =>
+    sessions
+      .command(action)
+      .allowExcessArguments(false)
+      .description(description)
+      .helpOption('-h, --help', 'this help')
+      .addHelpText('after', `\nExample:\n  claude-stream sessions ${example}`);
+
+  add('list', 'a table of them, the last used first', 'list --limit 5')
+    .option(...LIMIT)
+    .option(...JSON_FLAG)
+    .action((_options, command: Command) => act('list')(command));
+  add('show', 'what was said', 'show bcdfghjk')
+    .argument('[id]', ID)
+    .option('--raw', 'the Markdown as it is')
+    .option(...JSON_FLAG)
+    .action((id: string | undefined, _options, command: Command) => act('show')(command, wordsOf(id)));
+  add('search', 'those in which all the words occur; exit code 1: none', 'search tides moon')
+    .argument('<words...>', 'in any case; quote what belongs together')
+    .option(...JSON_FLAG)
+    .action((words: string[], _options, command: Command) => act('search')(command, words));
+  add('export', 'a conversation as a document, on standard output', 'export bcdfghjk --format html > tides.html')
+    .argument('[id]', ID)
+    .option('--format <format>', 'md, json or html: one page that needs no network (default md)')
+    .action((id: string | undefined, _options, command: Command) => act('export')(command, wordsOf(id)));
+  add('rename', 'give one a name', 'rename bcdfghjk How tides work')
+    .argument('<id>', 'its id or name, or the beginning of either')
+    .argument('<name...>', 'the name, of 1 to 100 characters')
+    .action((id: string, name: string[], _options, command: Command) => act('rename')(command, [id, name.join(' ')]));
+  add('rm', 'remove some for good', 'rm bcdfghjk')
+    .argument('<id...>', 'their ids or names, or the beginnings of either')
+    .option('-y, --yes', 'do not ask')
+    .action((ids: string[], _options, command: Command) => act('rm')(command, ids));
+  add('path', 'the folder that they are in, or the file of one', 'path bcdfghjk')
+    .argument('[id]', ID.replace('the last used', 'the folder'))
+    .action((id: string | undefined, _options, command: Command) => act('path')(command, wordsOf(id)));
+}
+
+const ID = 'its id or name, or the beginning of either; none: the last used';
+
+const wordsOf = (word: string | undefined): string[] => (word === undefined ? [] : [word]);
+
+function valueOf<T>(flag: string, typed: unknown, kind: Kind<T>): T | undefined {
+  if (typeof typed !== 'string') return undefined;
+  const value = kind.parse(typed);
+  if (value !== undefined) return value;
+  const [near] = nearest(typed, kind.choices ?? [], 1);
+  throw usageProblem(`${flag} takes ${kind.name}, not ${JSON.stringify(typed)}`, near && `did you mean ${near}?`);
+}
+
+function unknownAction(word: string, { commands }: Command) {
+  const names = commands.map((command) => command.name());
+  // Any short word is near to a short one.
+  const [near] = word.length > 3 ? nearest(word, names, 1) : [];
+  return usageProblem(
+    `${JSON.stringify(word)} is no command of sessions`,
+    `${near === undefined ? `they are ${names.join(', ')}` : `did you mean ${near}?`}; to ask this as a prompt, put -- before it`,
+  );
+}

@@ -1,0 +1,38 @@
+import { usageProblem } from '../problem/problem.ts';
+
+/**
+ * The prompt from the words on the command line and the text on standard input: input first, in a labelled block,
+ * the question last; either alone as it is. Throws a usage problem when there is nothing to ask.
+ */
+export function composePrompt(words: readonly string[], input: string | undefined): string {
+  const prompt = composedPrompt(words, input);
+  if (prompt !== undefined) return prompt;
+  throw usageProblem('there is no prompt', 'type one as words, or pipe it in: claude-stream "why is the sky blue?"');
+}
+
+/** The same; `undefined` when there is nothing to ask. */
+export function composedPrompt(words: readonly string[], input: string | undefined): string | undefined {
+  const question = words.join(' ');
+  const hasQuestion = question.trim() !== '';
+  const hasInput = input !== undefined && input.trim() !== '';
+  if (hasQuestion && hasInput) return `<stdin>\n${input}${input.endsWith('\n') ? '' : '\n'}</stdin>\n\n${question}`;
+  if (hasQuestion) return question;
+  return hasInput ? input : undefined;
+}
+
+/** A path behind an `@` that begins a word: as it is, or in quotes. */
+const AT_PATH = /(?<=^|[\s(])@(?:"([^"\n]+)"|([^\s"]\S*))/g;
+
+/**
+ * What a prompt may name as files, each with all that it may mean: `@notes.md.` is the file `notes.md.`, or else
+ * `notes.md` at the end of a sentence.
+ */
+export function findPaths(text: string): string[][] {
+  return [...text.matchAll(AT_PATH)].map(([, quoted, word]) => {
+    if (quoted !== undefined) return [quoted];
+    const candidates = [word!];
+    for (let end = word!.length - 1; end > 0 && /[.,;:!?)\]}'’”]/.test(word![end]!); end--)
+      candidates.push(word!.slice(0, end));
+    return candidates;
+  });
+}

@@ -1,0 +1,52 @@
+import type { Conversation } from './conversation.ts';
+import type { Usage } from '../reply/reply.ts';
+import { addUsage } from '../reply/join-replies.ts';
+import { count } from '../reply/summary.ts';
+
+/** Tokens per turn and in total: a line each. */
+export function usageTable(conversation: Conversation): string {
+  const turns: Usage[] = [];
+  for (const entry of conversation) {
+    if (entry.type === 'prompt') turns.push({});
+    if (entry.type === 'reply' && turns.length > 0) turns.push(addUsage(turns.pop()!, entry.reply.usage));
+  }
+  if (turns.length === 0) return 'nothing was said yet\n';
+  const total = turns.reduce((sum, usage) => addUsage(sum, usage), {});
+  const rows = [
+    ['turn', 'in', 'cached', 'out'],
+    ...turns.map((usage, index) => [String(index + 1)].concat(counts(usage))),
+    ['total', ...counts(total)],
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')}\n`).join('');
+}
+
+/** All input, its share that came from the cache, and output. */
+function counts(usage: Usage): string[] {
+  const read = usage.cache_read_input_tokens ?? 0;
+  const input = inputOf(usage);
+  return [count(input), input === 0 ? '-' : `${Math.round((100 * read) / input)}%`, count(usage.output_tokens ?? 0)];
+}
+
+/** All input tokens, cached or not. */
+export function inputOf(usage: Usage): number {
+  return (usage.input_tokens ?? 0) + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
+}
+
+/** A window that is fuller than this is told of. */
+const NEARLY_FULL = 0.8;
+/** With fewer tokens than this no window is nearly full: which it is need not be asked. */
+export const SURELY_FITS = 50_000;
+
+/** How many tokens the next request will begin with: what the last one took and gave. */
+export function contextTokens(conversation: Conversation): number {
+  const last = conversation.findLast((entry) => entry.type === 'reply');
+  return last?.type === 'reply' ? inputOf(last.reply.usage) + (last.reply.usage.output_tokens ?? 0) : 0;
+}
+
+/** What to say of a conversation that nears the end of its window of so many tokens; `undefined`: nothing. */
+export function contextWarning(tokens: number, window: number): string | undefined {
+  if (tokens < window * NEARLY_FULL) return undefined;
+  const share = Math.min(100, Math.floor((100 * tokens) / window));
+  return `the conversation fills ${share}% of the model’s context window (${count(tokens)} of ${count(window)} tokens): /new begins another`;
+}

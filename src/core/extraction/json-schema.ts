@@ -1,0 +1,94 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { textOf } from '../conversation/conversation.ts';
+import { usageProblem } from '../problem/problem.ts';
+import type { Block, Reply } from '../reply/reply.ts';
+import type { JsonSchema } from '../reply/request.ts';
+import type { Excerpt, NoExcerpt, TakeExcerpt } from '../reply/json-output.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import { isUnfinished } from '../reply/summary.ts';
+
+/** More errors than these say no more. */
+const MOST_ERRORS = 5;
+const DRAFT_7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
+const DRAFT_2020 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
+
+export interface CheckedSchema {
+  readonly schema: JsonSchema;
+  /** Takes the JSON out of a reply, if it matches. */
+  readonly take: TakeExcerpt;
+}
+
+/** A schema from its JSON; `name`: what it is called in messages. Throws a usage problem that says where it is wrong. */
+export function checkSchema(json: string, name: string): CheckedSchema {
+  const schema = parse(json, name);
+  const validate = compile(schema, name);
+  return { schema, take: (reply) => takeJson(reply, validate) };
+}
+
+function parse(json: string, name: string): JsonSchema {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw usageProblem(`${name} is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonSchema;
+  throw usageProblem(`${name} is not a JSON object`, 'such as {"type": "object", "properties": {...}}');
+}
+
+function compile(schema: JsonSchema, name: string): ValidateFunction {
+  const { $schema: draft = 'https://json-schema.org/draft/2020-12/schema' } = schema;
+  const is7 = typeof draft === 'string' && DRAFT_7.test(draft);
+  if (!is7 && !(typeof draft === 'string' && DRAFT_2020.test(draft))) {
+    throw usageProblem(`${name}: /$schema names a draft that is not known here`, 'draft 2020-12 and draft-07 are');
+  }
+  // Not strict: what ajv does not know, the API may.
+  const ajv = new (is7 ? Ajv : Ajv2020)({ strict: false, allErrors: true, logger: false });
+  addFormats.default(ajv);
+  if (ajv.validateSchema(schema) !== true) {
+    const [first, second] = (ajv.errors ?? []).map(errorLine);
+    throw usageProblem(`${name} is no JSON Schema: ${first ?? 'no reason'}`, second);
+  }
+  try {
+    return ajv.compile(schema);
+  } catch (error) {
+    throw usageProblem(`${name} is no JSON Schema: ${(error as Error).message}`);
+  }
+}
+
+function takeJson(reply: Reply, validate: ValidateFunction): Excerpt {
+  const raw = answerOf(reply.content);
+  const { status } = reply.outcome;
+  if (status === 'interrupted') return { problem: undefined };
+  if (status === 'failed') return { problem: undefined, raw };
+  if (isUnfinished(reply)) return mismatch('the reply is not whole, so it is no answer', [], raw);
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch (error) {
+    return mismatch('the reply is not JSON', [(error as Error).message], raw);
+  }
+  const matches: unknown = validate(value);
+  if (matches === true) return { text: `${raw.trim()}\n`, fields: { json: value } };
+  return mismatch('the reply does not match the schema', (validate.errors ?? []).map(errorLine), raw);
+}
+
+function mismatch(what: string, all: readonly string[], raw: string): NoExcerpt {
+  const more = all.length - MOST_ERRORS;
+  const reasons = [...all.slice(0, MOST_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
+  return { problem: { type: 'schema_mismatch', what, exit: 'failed' }, reasons, raw };
+}
+
+/** What the model says last: behind the calls of tools, if there were any. */
+function answerOf(content: readonly Block[]): string {
+  return textOf(content.slice(content.findLastIndex(({ type }) => type.includes('tool')) + 1));
+}
+
+/** Where it is as a JSON pointer, and what is wrong there. */
+function errorLine({ instancePath, message, keyword, params }: ErrorObject): string {
+  const { additionalProperty } = params as { additionalProperty?: unknown };
+  const which = keyword === 'additionalProperties' ? ` (${JSON.stringify(additionalProperty)})` : '';
+  return sanitizeLine(`${instancePath === '' ? '/' : instancePath}: ${message ?? keyword}${which}`, 200);
+}

@@ -1,0 +1,71 @@
+import { EXIT, type Problem } from '../problem/problem.ts';
+
+/** What ends a reply early from this side: a signal, or a reader that has gone (`| head`). */
+export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
+
+/** How a reply ended. */
+export type Outcome =
+  | { readonly status: 'complete' }
+  | { readonly status: 'failed'; readonly problem: Problem }
+  | { readonly status: 'interrupted'; readonly by: Interruption };
+
+/** A content block as the API sent it. */
+export type Block = Readonly<Record<string, unknown>> & { readonly type: string };
+
+/** Token counts as the API names them; a field it did not send is absent. */
+export interface Usage {
+  readonly input_tokens?: number | null;
+  readonly output_tokens?: number | null;
+  readonly cache_creation_input_tokens?: number | null;
+  readonly cache_read_input_tokens?: number | null;
+  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
+  readonly [more: string]: unknown;
+}
+
+export interface StopDetails {
+  readonly explanation?: string | null;
+  readonly [more: string]: unknown;
+}
+
+/** What came back: all that is known of a reply once it has ended, however it ended. */
+export interface Reply {
+  readonly outcome: Outcome;
+  readonly id: string | undefined;
+  readonly model: string | undefined;
+  /** The text blocks, joined with nothing between them: what was shown. */
+  readonly text: string;
+  readonly content: readonly Block[];
+  readonly stopReason: string | undefined;
+  readonly stopDetails: StopDetails | undefined;
+  readonly usage: Usage;
+  readonly requestId: string | undefined;
+  /** How often the request was sent again. */
+  readonly retries: number;
+  /** How many requests it took: more than one where calls were run, or it was gone on with. */
+  readonly requests: number;
+  /** How often the model was asked to go on where the reply had been cut. */
+  readonly continued: number;
+  /** From the sending of the request to the first text, in milliseconds. */
+  readonly firstTextMs: number | undefined;
+  readonly totalMs: number;
+}
+
+/** Stop reasons that `--strict` turns into an exit code. */
+const STRICT = {
+  max_tokens: EXIT.maxTokens.code,
+  refusal: EXIT.refusal.code,
+  model_context_window_exceeded: EXIT.contextWindow.code,
+} as const;
+
+/** A reader that has what it wanted is no failure. */
+export function interruptionCode(by: Interruption): number {
+  return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
+}
+
+/** The exit code that tells a script how the reply ended. */
+export function exitCode({ outcome, stopReason }: Reply, strict: boolean): number {
+  if (outcome.status === 'failed') return EXIT[outcome.problem.exit].code;
+  if (outcome.status === 'interrupted') return interruptionCode(outcome.by);
+  const strictCode = strict && stopReason !== undefined && Object.hasOwn(STRICT, stopReason);
+  return strictCode ? STRICT[stopReason as keyof typeof STRICT] : EXIT.complete.code;
+}

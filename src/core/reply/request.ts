@@ -1,0 +1,82 @@
+import type { Settings } from '../config/settings.ts';
+import type { Tool } from './tool-types.ts';
+
+/** One message of a conversation as the API takes it. */
+export interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly content: string | readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What is sent: the body of a Messages API request, but for `stream`. */
+export interface Request {
+  readonly model: string;
+  readonly max_tokens: number;
+  readonly messages: readonly Message[];
+  readonly system?: string;
+  readonly output_config?: { readonly effort?: string; readonly format?: OutputFormat };
+  readonly thinking?: { readonly type: 'adaptive'; readonly display: 'summarized' };
+  readonly tools?: readonly (Tool | ServerTool)[];
+  /** Up to here the API keeps what it has read, for the next request that begins the same. */
+  readonly cache_control?: { readonly type: 'ephemeral' };
+}
+
+/** What the text of a reply is to be. */
+export interface OutputFormat {
+  readonly type: 'json_schema';
+  readonly schema: JsonSchema;
+}
+
+/** A JSON Schema, as it was given. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A tool that the API runs itself. */
+export interface ServerTool {
+  readonly type: string;
+  readonly name: string;
+}
+
+export type RequestSettings = Pick<Settings, 'model' | 'maxTokens' | 'effort' | 'system'> &
+  Partial<Pick<Settings, 'thinking' | 'webSearch' | 'webFetch' | 'code'>> & {
+    readonly cache?: boolean | undefined;
+    /** What the reply has to match, as JSON. */
+    readonly schema?: JsonSchema | undefined;
+    /** The tools here. */
+    readonly tools?: readonly Tool[] | undefined;
+  };
+
+/** The API's own tools: the setting that turns each on. */
+const SERVER_TOOLS = {
+  webSearch: { type: 'web_search_20260318', name: 'web_search' },
+  webFetch: { type: 'web_fetch_20260318', name: 'web_fetch' },
+  code: { type: 'code_execution_20260521', name: 'code_execution' },
+} as const;
+
+/** `settings.system` is the system prompt itself here: an `@file` has been read. */
+export function buildRequest(settings: RequestSettings, messages: readonly Message[]): Request {
+  const tools = [...(settings.tools ?? []), ...serverTools(settings)];
+  return {
+    model: settings.model,
+    max_tokens: settings.maxTokens,
+    ...(settings.system !== undefined && settings.system !== '' && { system: settings.system }),
+    ...outputConfig(settings),
+    ...(settings.thinking === true && { thinking: { type: 'adaptive', display: 'summarized' } }),
+    ...(tools.length > 0 && { tools }),
+    ...(settings.cache === true && { cache_control: { type: 'ephemeral' } }),
+    messages,
+  };
+}
+
+function outputConfig({ effort, schema }: RequestSettings): Pick<Request, 'output_config'> {
+  if (effort === undefined && schema === undefined) return {};
+  return {
+    output_config: {
+      ...(effort !== undefined && { effort }),
+      ...(schema !== undefined && { format: { type: 'json_schema', schema } }),
+    },
+  };
+}
+
+function serverTools(settings: RequestSettings): ServerTool[] {
+  const names = Object.keys(SERVER_TOOLS) as (keyof typeof SERVER_TOOLS)[];
+  return names.filter((name) => settings[name] === true).map((name) => SERVER_TOOLS[name]);
+}

@@ -1,0 +1,61 @@
+import { sanitizeLine } from '../text/sanitize.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a call gave, in words for people: a line or a few. */
+export interface ResultText {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** So many results of a search are named. */
+const MOST_NAMED = 3;
+
+/** What a block says that holds the result of a call: one of ours (`tool_result`), or one of the API's own tools. */
+export function resultText(block: Json): ResultText {
+  const { content } = block;
+  if (isObject(content) && typeof content['error_code'] === 'string') {
+    return { text: content['error_code'].replaceAll('_', ' '), isError: true };
+  }
+  const isError = block['is_error'] === true;
+  if (typeof content === 'string') return { text: content, isError };
+  if (Array.isArray(content)) return { text: listText(content.filter(isObject)), isError };
+  return isObject(content) ? objectText(content) : { text: '', isError };
+}
+
+function listText(items: readonly Json[]): string {
+  const found = items.filter(({ type }) => type === 'web_search_result');
+  if (found.length === 0) return items.map(itemText).join('\n');
+  const titles = found.slice(0, MOST_NAMED).map(({ title, url }) => sanitizeLine(String(title ?? url), 80));
+  return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MOST_NAMED ? '; …' : ''}`;
+}
+
+function itemText(item: Json): string {
+  return typeof item['text'] === 'string' ? item['text'] : `[${String(item['type'])}]`;
+}
+
+/** The results of running code, of fetching a page, of looking for tools; of what is not known, its type. */
+function objectText(content: Json): ResultText {
+  const { stdout, stderr, return_code: code, url, tool_references: references, text } = content;
+  if (typeof stdout === 'string') {
+    const failed = typeof code === 'number' && code !== 0;
+    const all = [stdout, typeof stderr === 'string' ? stderr : '', failed ? `exit code ${code}` : ''];
+    return { text: all.filter((part) => part.trim() !== '').join('\n'), isError: failed };
+  }
+  if (typeof url === 'string') return { text: url, isError: false };
+  if (Array.isArray(references)) {
+    return {
+      text: references
+        .filter(isObject)
+        .map((one) => String(one['tool_name']))
+        .join(', '),
+      isError: false,
+    };
+  }
+  if (typeof text === 'string') return { text, isError: false };
+  if (Array.isArray(content['lines'])) return { text: content['lines'].join('\n'), isError: false };
+  if (typeof content['content'] === 'string') return { text: content['content'], isError: false };
+  return { text: '', isError: false };
+}
+
+const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);

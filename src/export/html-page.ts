@@ -1,0 +1,152 @@
+import {
+  Lexer,
+  Marked,
+  Parser,
+  type MarkedOptions,
+  type Parser as ParserOf,
+  type RendererObject,
+  type Token,
+} from 'marked';
+import type { Tokens } from 'marked';
+import { sanitize } from '../core/text/sanitize.ts';
+import { grammarFor } from '../markdown/grammars.ts';
+import { decodeText, linkTarget } from '../markdown/links.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { inParts } from '../markdown/parts.ts';
+
+/** A conversation as a page shows it. */
+export interface Page {
+  readonly title: string;
+  /** Small below the title. */
+  readonly facts: readonly string[];
+  readonly sections: readonly PageSection[];
+}
+
+export interface PageSection {
+  /** A prompt is shown as it was typed, a reply as Markdown. */
+  readonly kind: 'prompt' | 'reply';
+  readonly speaker: string;
+  readonly time: string;
+  readonly text: string;
+  /** What is said below it. */
+  readonly note?: string | undefined;
+}
+
+/** Nothing is fetched and nothing runs, whatever the text says. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** The page, whole in itself. No text of it becomes markup but by Markdown, and no link leads but to the web or to mail. */
+export function htmlPage({ title, facts, sections }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${escape(title)}</title>
+<style>
+${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>${escape(title)}</h1>
+<p>${facts.map(escape).join(' · ')}</p>
+</header>
+<main>
+${sections.map(sectionHtml).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function sectionHtml({ kind, speaker, time, text, note }: PageSection): string {
+  const body = kind === 'reply' ? markdownHtml(text) : `<div class="typed">${escape(text)}</div>\n`;
+  const end = note === undefined ? '' : `<p class="note">${escape(note)}</p>\n`;
+  return `<section class="${kind}">\n<h2>${escape(speaker)} <small>${escape(time)}</small></h2>\n${body}${end}</section>`;
+}
+
+/** Markdown as HTML that is safe to show. */
+export function markdownHtml(text: string): string {
+  const clean = sanitize(text.replace(/\r\n?/g, '\n'));
+  try {
+    return Parser.parse(new BoundedLexer(settings()).lex(clean), settings());
+  } catch {
+    // So deeply nested that the parser gives up.
+    return `<pre>${escape(clean)}</pre>\n`;
+  }
+}
+
+/** What a marker costs grows with the markers around it. */
+class BoundedLexer extends Lexer {
+  override inlineTokens(markdown: string, tokens: Token[] = []): Token[] {
+    for (const part of inParts(markdown)) super.inlineTokens(part, tokens);
+    return tokens;
+  }
+}
+
+type WithParser = { readonly parser: ParserOf };
+
+const RENDERER: RendererObject = {
+  text(this: WithParser, token: Tokens.Text | Tokens.Escape) {
+    if ('tokens' in token && token.tokens !== undefined) return this.parser.parseInline(token.tokens);
+    return escape(decoded(token.type === 'text' ? token.raw : token.text));
+  },
+  html({ text, ...token }: Tokens.HTML | Tokens.Tag) {
+    if (/^<br\s*\/?>$/i.test(text.trim())) return '<br>';
+    const isBlock = 'block' in token && token.block;
+    return isBlock ? `<p>${escape(text.trim())}</p>\n` : escape(text);
+  },
+  link(this: WithParser, { href, tokens }: Tokens.Link) {
+    return link(href, this.parser.parseInline(tokens));
+  },
+  /** Nothing is loaded: it is a link to where it is. */
+  image({ href, text }: Tokens.Image) {
+    return link(href, escape(decoded(text === '' ? href : text)));
+  },
+  codespan: ({ text }: Tokens.Codespan) => `<code>${escape(text)}</code>`,
+  code: ({ text, lang }: Tokens.Code) => `<pre><code>${highlighted(text, lang ?? '')}</code></pre>\n`,
+  /** Below the headings of the page. */
+  heading(this: WithParser, { depth, tokens }: Tokens.Heading) {
+    const level = Math.min(6, depth + 2);
+    return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+  },
+};
+
+let made: MarkedOptions | undefined;
+/** Of a parser of its own: nothing of marked's global state is read or changed. */
+const settings = () => (made ??= { ...new Marked({ renderer: RENDERER }).defaults, gfm: true });
+
+function link(href: string, html: string): string {
+  const target = linkTarget(href);
+  const isSafe = target !== undefined && /^(https?|mailto):/i.test(target);
+  if (isSafe) return `<a href="${escape(target)}" rel="noopener noreferrer">${html}</a>`;
+  const shown = escape(decoded(href));
+  return shown === '' || shown === html ? html : `${html} (${shown})`;
+}
+
+function highlighted(code: string, info: string): string {
+  const grammar = grammarFor(info);
+  if (grammar === undefined) return escape(code);
+  // Its result is text, escaped, in nothing but spans.
+  return grammar.hljs.highlight(code, { language: grammar.name, ignoreIllegals: true }).value;
+}
+
+/** Entities as what they stand for, once, and that cleaned too; line breaks stay. */
+const decoded = (text: string) => text.split('\n').map(decodeText).join('\n');
+
+const CHARACTERS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escape(text: string): string {
+  return sanitize(text)
+    .toWellFormed()
+    .replace(/[&<>"']/g, (char) => CHARACTERS[char]!);
+}

@@ -1,0 +1,208 @@
+import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
+import type { Environment } from '../core/config/settings.ts';
+
+/** A server that is a program of its own, spoken to over its standard input and output. */
+export interface LocalServer {
+  readonly kind: 'stdio';
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | undefined;
+  /** The longest wait for it to start, where it has one of its own. */
+  readonly timeoutMs: number | undefined;
+}
+
+/** A server on the network, spoken to over streamable HTTP. */
+export interface RemoteServer {
+  readonly kind: 'http';
+  readonly name: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number | undefined;
+}
+
+export type McpServer = LocalServer | RemoteServer;
+
+/** A config as it was found: `where` is how messages call it, `text` the JSON. */
+export interface McpSource {
+  readonly where: string;
+  readonly text: string;
+}
+
+interface Place {
+  readonly where: string;
+  readonly server: string;
+  readonly environment: Environment;
+}
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The servers of all sources; of two with one name, the later. Throws a usage problem that names the source, the server
+ * and the key that is wrong, and no value: any may be a secret.
+ */
+export function mcpServers(sources: readonly McpSource[], environment: Environment): readonly McpServer[] {
+  const found = new Map<string, { readonly where: string; readonly entry: unknown }>();
+  for (const source of sources) {
+    for (const [name, entry] of entriesOf(source)) found.set(name, { where: source.where, entry });
+  }
+  return [...found].flatMap(([server, { where, entry }]) => readServer({ where, server, environment }, entry) ?? []);
+}
+
+const EXAMPLE = 'it looks like {"mcpServers": {"name": {"command": "program", "args": []}}}';
+
+function entriesOf({ where, text }: McpSource): [string, unknown][] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw usageProblem(`${where}: not JSON${lineOf(error as Error, text)}`, EXAMPLE);
+  }
+  const servers = isObject(json) ? json['mcpServers'] : undefined;
+  if (!isObject(servers)) throw usageProblem(`${where}: there is no object "mcpServers"`, EXAMPLE);
+  return Object.entries(servers);
+}
+
+/** Where JSON ends to be JSON. The parser's own message quotes the text, and with it what may be a secret. */
+function lineOf({ message }: Error, text: string): string {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? '' : `: line ${text.slice(0, Number(position)).split('\n').length}`;
+}
+
+const TYPES = new Map<unknown, McpServer['kind']>([
+  ['stdio', 'stdio'],
+  ['http', 'http'],
+  ['streamable-http', 'http'],
+  ['streamableHttp', 'http'],
+]);
+
+/** `undefined`: it is switched off. */
+function readServer(place: Place, entry: unknown): McpServer | undefined {
+  if (!isObject(entry)) throw wrong(place, `takes an object, not ${kindOf(entry)}`);
+  if (entry['disabled'] === true) return undefined;
+  return kindOfServer(place, entry) === 'stdio' ? readLocal(place, entry) : readRemote(place, entry);
+}
+
+function kindOfServer(place: Place, { type, command, url }: Json): McpServer['kind'] {
+  if (type === 'sse') {
+    throw wrong(place, '"type" sse is the transport of old, which is not spoken here', 'most servers know "http" too');
+  }
+  if (type !== undefined) {
+    const kind = TYPES.get(type);
+    if (kind === undefined) throw wrong(place, '"type" takes stdio or http');
+    return kind;
+  }
+  if (command !== undefined && url !== undefined) {
+    throw wrong(place, 'has both "command" and "url"', '"type" says which is meant');
+  }
+  if (command === undefined && url === undefined) throw wrong(place, 'has neither "command" nor "url"', EXAMPLE);
+  return url === undefined ? 'stdio' : 'http';
+}
+
+function readLocal(place: Place, { command, args, env, cwd, timeout }: Json): LocalServer {
+  return {
+    kind: 'stdio',
+    name: place.server,
+    command: readText(place, 'command', command),
+    args: readTexts(place, 'args', args),
+    env: readRecord(place, 'env', env),
+    cwd: cwd === undefined ? undefined : readText(place, 'cwd', cwd),
+    timeoutMs: readTimeout(place, timeout),
+  };
+}
+
+function readRemote(place: Place, { url, headers, timeout }: Json): RemoteServer {
+  return {
+    kind: 'http',
+    name: place.server,
+    url: readUrl(place, url),
+    headers: readHeaders(place, headers),
+    timeoutMs: readTimeout(place, timeout),
+  };
+}
+
+function readUrl(place: Place, json: unknown): string {
+  const url = readText(place, 'url', json);
+  if (!/^https?:\/\/[^\s/]/i.test(url) || !URL.canParse(url)) throw wrong(place, '"url" takes an http or https URL');
+  const { username, password } = new URL(url);
+  if (username + password === '') return url;
+  throw wrong(place, '"url" has a user name or a password in it', 'they go into "headers", as "Authorization"');
+}
+
+/** Checked here, since the message of whoever is given a bad header quotes it. */
+function readHeaders(place: Place, json: unknown): Readonly<Record<string, string>> {
+  const headers = readRecord(place, 'headers', json);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw wrong(place, '"headers" has a name that no header can have');
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw wrong(place, `"headers": ${name} has a character that none can`);
+  }
+  return headers;
+}
+
+// Longer than this, and a timer would fire at once.
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+function readTimeout(place: Place, json: unknown): number | undefined {
+  if (json === undefined) return undefined;
+  if (typeof json === 'number' && json > 0 && json <= LONGEST_TIMER_MS) return json;
+  throw wrong(place, '"timeout" takes a number of milliseconds over 0');
+}
+
+function readText(place: Place, key: string, json: unknown): string {
+  const text = typeof json === 'string' ? expand(place, key, json) : undefined;
+  if (text === undefined) throw wrong(place, `"${key}" takes a text, not ${kindOf(json)}`);
+  if (text.trim() === '') throw wrong(place, `"${key}" is empty`);
+  return text;
+}
+
+function readTexts(place: Place, key: string, json: unknown): readonly string[] {
+  if (json === undefined) return [];
+  if (!Array.isArray(json)) throw wrong(place, `"${key}" takes an array of texts, not ${kindOf(json)}`);
+  return json.map((item: unknown) => {
+    if (typeof item === 'string') return expand(place, key, item);
+    throw wrong(place, `"${key}" takes an array of texts, not of ${kindOf(item)}`);
+  });
+}
+
+function readRecord(place: Place, key: string, json: unknown): Readonly<Record<string, string>> {
+  if (json === undefined) return {};
+  if (!isObject(json)) throw wrong(place, `"${key}" takes an object of texts, not ${kindOf(json)}`);
+  const entries = Object.entries(json).map(([name, value]) => {
+    if (typeof value === 'string') return [name, expand(place, key, value)] as const;
+    throw wrong(place, `"${key}": "${name}" takes a text, not ${kindOf(value)}`);
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `${NAME}` and `${NAME:-instead}` as a shell would have them, and `${env:NAME}` as some editors write it. */
+const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
+
+function expand(place: Place, key: string, text: string): string {
+  const expanded = text.replace(VARIABLE, (_all, name: string, instead: string | undefined) => {
+    const value = place.environment[name];
+    if (instead !== undefined) return value === undefined || value === '' ? instead : value;
+    if (value !== undefined) return value;
+    throw wrong(
+      place,
+      `"${key}" needs the environment variable ${name}, which is not set`,
+      `\${${name}:-…} says what stands there without it`,
+    );
+  });
+  // No program and no header takes it, and the message of whoever is given it quotes all of the text.
+  if (expanded.includes('\0')) throw wrong(place, `"${key}" has a NUL character in it`);
+  return expanded;
+}
+
+function wrong({ where, server }: Place, what: string, hint?: string): ProblemError {
+  return usageProblem(`${where}: server ${JSON.stringify(server)}: ${what}`, hint);
+}
+
+const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);
+
+function kindOf(json: unknown): string {
+  if (json === undefined) return 'nothing';
+  if (json === null) return 'null';
+  if (Array.isArray(json)) return 'an array';
+  return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof json as string] ?? 'an object';
+}

@@ -1,0 +1,46 @@
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { lineReader } from './split-lines.ts';
+import type { ServerProcess } from './server-process.ts';
+import { settles } from './settles.ts';
+
+/** More than any result should be: an image of a few megabytes is one line. */
+const LONGEST_MESSAGE = 64 * 1024 * 1024;
+
+const GRACE_MS = 500;
+
+/** Speaks with a process: a message a line. Whatever else stands on its stdout is told to `onerror`, and left out. */
+export function stdioTransport(process: ServerProcess): Transport {
+  const { stdin, stdout } = process;
+  const read = lineReader((line, whole) => {
+    if (!whole) {
+      transport.onerror?.(new Error('a message is too long'));
+      return process.kill();
+    }
+    if (line.trim() === '') return undefined;
+    try {
+      return transport.onmessage?.(JSONRPCMessageSchema.parse(JSON.parse(line)));
+    } catch {
+      return transport.onerror?.(new Error(`no message: ${line.slice(0, 200)}`));
+    }
+  }, LONGEST_MESSAGE);
+
+  const transport: Transport = {
+    async start() {
+      await process.started;
+      stdout.on('data', read);
+      void process.ended.then(() => transport.onclose?.());
+    },
+    async send(message) {
+      const isTaken = await new Promise((resolve) => {
+        stdin.write(`${JSON.stringify(message)}\n`, (error) => resolve(error === null || error === undefined));
+      });
+      if (isTaken) return;
+      // That it has ended is seen a little later.
+      await settles(process.ended, GRACE_MS);
+      throw new Error('it does not listen any more');
+    },
+    close: () => process.close(),
+  };
+  return transport;
+}

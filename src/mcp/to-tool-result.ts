@@ -1,0 +1,103 @@
+import { sanitizeLine } from '../core/text/sanitize.ts';
+import type { Block } from '../core/reply/reply.ts';
+import type { CallResult } from '../core/reply/tool-types.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** More of a result than this would fill a conversation. */
+const MOST_CHARACTERS = 200_000;
+/** What the API takes of an image, in characters of base64. */
+const MOST_IMAGE_CHARACTERS = 5 * 1024 * 1024;
+
+/** What a tool gave, as the API takes it: text and images; of all else, what it is. */
+export function callResult(raw: unknown): CallResult {
+  const { content, structuredContent, isError } = isObject(raw) ? raw : {};
+  const blocks = (Array.isArray(content) ? content : []).filter(isObject).map(blockOf);
+  const shown = isError === true ? blocks.map(withoutImage) : blocks;
+  const said = shown.filter((block) => typeof block !== 'string' || block.trim() !== '');
+  if (said.length === 0 && structuredContent !== undefined) said.push(JSON.stringify(structuredContent));
+  const capped = capText(said);
+  const [only] = capped;
+  return {
+    content: capped.length <= 1 && !isImage(only) ? (only ?? NOTHING) : capped.map(asBlock),
+    isError: isError === true,
+  };
+}
+
+/** A call that failed, told to the model in a sentence. */
+export const failedCall = (sentence: string): CallResult => ({ content: sentence, isError: true });
+
+const NOTHING = '(no output)';
+
+type Piece = string | Block;
+const isImage = (piece: Piece | undefined): piece is Block => piece !== undefined && typeof piece !== 'string';
+const asBlock = (piece: Piece): Block => (typeof piece === 'string' ? { type: 'text', text: piece } : piece);
+/** The API takes none in the result of a call that failed. */
+const withoutImage = (piece: Piece): Piece => (isImage(piece) ? '(an image)' : piece);
+
+function blockOf(item: Json): Piece {
+  switch (item['type']) {
+    case 'text':
+      return text(item['text']);
+    case 'image':
+      return imageBlock(item['data']) ?? `(an image of ${nameOf(item['mimeType'])}, which cannot be shown)`;
+    case 'audio':
+      return `(a sound of ${nameOf(item['mimeType'])}, which cannot be played)`;
+    case 'resource':
+      return resourceBlock(isObject(item['resource']) ? item['resource'] : {});
+    case 'resource_link':
+      return linkText(item);
+    default:
+      return `(something of the type ${nameOf(item['type'])}, which is not known here)`;
+  }
+}
+
+function resourceBlock(resource: Json): Piece {
+  const { uri, mimeType, blob } = resource;
+  if (typeof resource['text'] === 'string') return `${nameOf(uri)}:\n${text(resource['text'])}`;
+  return imageBlock(blob) ?? `(the file ${nameOf(uri)} of ${nameOf(mimeType)}, which is no text)`;
+}
+
+function linkText({ uri, name, title, description, mimeType }: Json): string {
+  const what = [title ?? name, mimeType, description].filter((part) => typeof part === 'string' && part !== '');
+  return `${nameOf(uri)}${what.length === 0 ? '' : ` (${what.map(nameOf).join('; ')})`}`;
+}
+
+/** By its first bytes: the API refuses a request in which one is not what it is said to be. */
+const SIGNATURES: readonly (readonly [string, RegExp])[] = [
+  ['image/png', /^\x89PNG\r\n\x1a\n/],
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/gif', /^GIF8[79]a/],
+  ['image/webp', /^RIFF[^]{4}WEBP/],
+];
+
+function imageBlock(data: unknown): Block | undefined {
+  if (typeof data !== 'string' || data.length > MOST_IMAGE_CHARACTERS) return undefined;
+  if (data.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(data)) return undefined;
+  const start = Buffer.from(data.slice(0, 32), 'base64').toString('latin1');
+  const type = SIGNATURES.find(([, signature]) => signature.test(start))?.[0];
+  return type === undefined ? undefined : { type: 'image', source: { type: 'base64', media_type: type, data } };
+}
+
+/** The texts as far as they are not too much together, and a sentence about the rest. */
+function capText(pieces: readonly Piece[]): Piece[] {
+  const total = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0);
+  if (total <= MOST_CHARACTERS) return [...pieces];
+  let room = MOST_CHARACTERS;
+  const kept = pieces.flatMap((piece): Piece[] => {
+    if (typeof piece !== 'string') return [piece];
+    const part = piece.slice(0, room);
+    room -= part.length;
+    return part.trim() === '' ? [] : [part.toWellFormed()];
+  });
+  return [
+    ...kept,
+    `(The output had ${total.toLocaleString('en')} characters; what came after the first ${MOST_CHARACTERS.toLocaleString('en')} is cut off. Ask for less at a time.)`,
+  ];
+}
+
+/** Half a character is nothing that the API takes. */
+const text = (json: unknown): string => (typeof json === 'string' ? json.toWellFormed() : '');
+const nameOf = (json: unknown): string =>
+  typeof json === 'string' && json !== '' ? sanitizeLine(json, 300).toWellFormed() : 'unknown type';
+const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);

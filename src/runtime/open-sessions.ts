@@ -1,0 +1,145 @@
+import { homedir } from 'node:os';
+import type { Journal } from '../core/reply/ports.ts';
+import { endLine } from '../core/conversation/journal-lines.ts';
+import { complaint } from '../core/reply/format-problem.ts';
+import { fold } from '../core/text/fold.ts';
+import { ProblemError, usageProblem } from '../core/problem/problem.ts';
+import { sanitizeLine } from '../core/text/sanitize.ts';
+import type { Flags, Settings } from '../core/config/settings.ts';
+import { findSession } from '../storage/sessions/find-session.ts';
+import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
+import type { Holder } from '../storage/sessions/lock.ts';
+import {
+  hasBegun,
+  listSessionFiles,
+  newSessionId,
+  readSession,
+  sessionFileName,
+  sessionFolder,
+  type SessionFile,
+} from '../storage/sessions/session-folder.ts';
+import { createSession, type Session, type SessionStart } from '../agent/session.ts';
+import { join } from 'node:path';
+import type { Run } from './run.ts';
+
+/** The sessions of this user, and the journal that is open. */
+export interface Sessions {
+  readonly folder: string;
+  /** A conversation in which nothing has been said. */
+  fresh(start: Pick<SessionStart, 'model' | 'system' | 'name'>): Session;
+  /** Goes on with what was said in a file; `fork`: with a copy of it. */
+  resume(file: SessionFile, how: { readonly fork: boolean }): Session;
+  /** The file that the flags name; `undefined`: none. Throws a usage problem if there is no such. */
+  wanted(settings: Settings): SessionFile | undefined;
+  /** Gives the open journal free, with all in it on the disk. */
+  close(): Promise<void>;
+}
+
+/** `save`: whether anything is kept. */
+export function createSessions(save: boolean, quiet: boolean, run: Run): Sessions {
+  const folder = sessionFolder(process.env, homedir(), process.platform);
+  let open: JournalFile | undefined;
+  let warned = false;
+  process.on('exit', () => open?.close());
+
+  const tell = (text: string) =>
+    void (quiet || run.stderr.write(fold(`claude-stream: ${sanitizeLine(text)}\n`, process.stderr.columns)));
+  const onFailure = (error: Error) => {
+    if (warned) return;
+    warned = true;
+    const what = `the conversation is not kept: ${error.message}`;
+    const problem = { type: 'file', what, hint: '--no-save keeps nothing', exit: 'failed' } as const;
+    void run.stderr.write(fold(complaint(problem, false), process.stderr.columns));
+  };
+
+  const options = { onFailure, self: process };
+  const edges = {
+    now: () => new Date().toISOString(),
+    begin(header: Parameters<typeof createJournal>[1]): Journal | undefined {
+      if (!save) return undefined;
+      try {
+        open = createJournal(join(folder, sessionFileName(header.id, new Date(header.time))), header, options);
+        return open;
+      } catch (error) {
+        onFailure(error as Error);
+        return undefined;
+      }
+    },
+  };
+
+  /** The journal of a file to go on with, and what it holds; `undefined`: it cannot be written, and a copy is made. */
+  function reopen(file: SessionFile): Reopened | undefined {
+    try {
+      const reopened = reopenJournal(file, options);
+      if ('journal' in reopened) return reopened;
+      tell(`${file.id} is open in another process${whose(reopened)}: this goes on as a copy of it`);
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      onFailure(error as Error);
+    }
+    return undefined;
+  }
+
+  return {
+    folder,
+    fresh: (start) => createSession({ ...start, id: newSessionId() }, edges),
+    resume(file, { fork }) {
+      const reopened = fork || !save ? undefined : reopen(file);
+      const restored = reopened?.restored ?? readSession(file);
+      if (restored.torn) tell(`the last line of ${file.id} was half written, and is dropped`);
+      if (restored.damagedLines > 0) tell(damaged(restored.damagedLines, file.id));
+      const { conversation, name, model, system } = restored;
+      const same = { model, system, name, conversation };
+      // A name means one conversation: a copy has none until it is given one.
+      if (reopened === undefined) {
+        return createSession({ ...same, name: undefined, id: newSessionId(), forkedFrom: file.id }, edges);
+      }
+      const { journal } = reopened;
+      open = journal;
+      const last = conversation.at(-1);
+      if (restored.open && last?.type === 'reply') journal.append(endLine(last.reply, last.time));
+      return createSession({ ...same, id: file.id, journal }, edges);
+    },
+    wanted(settings) {
+      if (typeof settings.resume === 'string') return findSession(folder, settings.resume);
+      if (settings.resume === true) {
+        throw usageProblem(
+          '--resume needs the id or the name of a conversation here',
+          'claude-stream sessions lists them',
+        );
+      }
+      if (settings.continue !== true) return undefined;
+      const last = listSessionFiles(folder).find(hasBegun);
+      if (last !== undefined) return last;
+      throw usageProblem('there is no conversation to go on with', 'every conversation is kept, but with --no-save');
+    },
+    async close() {
+      await open?.synced();
+      open?.close();
+      open = undefined;
+    },
+  };
+}
+
+const damaged = (lines: number, id: string) =>
+  lines === 1 ? `a damaged line of ${id} is left out` : `${lines} damaged lines of ${id} are left out`;
+
+const whose = ({ pid }: Holder) => (pid > 0 ? ` (${pid})` : '');
+
+/** The session that the flags ask for; what is typed counts more than what the session had. */
+export function openSession(sessions: Sessions, settings: Settings, flags: Flags, system: string | undefined): Session {
+  const file = sessions.wanted(settings);
+  const { model, name } = settings;
+  if (file === undefined) return sessions.fresh({ model, system, name });
+  const session = sessions.resume(file, { fork: settings.fork === true });
+  adopt(session, settings, flags, system);
+  return session;
+}
+
+/** Puts into effect what was typed for a session that goes on. */
+export function adopt(session: Session, settings: Settings, { options }: Flags, system: string | undefined): void {
+  const model = options.model === undefined ? session.model : settings.model;
+  const newSystem = options.system === undefined ? session.system : system;
+  if (model !== session.model || newSystem !== session.system) session.use(model, newSystem);
+  if (settings.name !== undefined && settings.name !== session.name) session.rename(settings.name);
+}

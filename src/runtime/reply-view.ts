@@ -1,0 +1,91 @@
+import type { View } from '../core/reply/ports.ts';
+import { useColor } from '../core/config/use-color.ts';
+import { fold } from '../core/text/fold.ts';
+import type { Settings } from '../core/config/settings.ts';
+import { chooseView } from '../terminal/output/choose-view.ts';
+import { createLazyView, createMarkdownView } from '../terminal/output/markdown-view.ts';
+import type { Spinner } from '../terminal/output/spinner.ts';
+import { createActivityView } from '../terminal/output/activity-view.ts';
+import { createTones } from '../terminal/tones.ts';
+import type { KeyboardOwner } from './markdown-writer.ts';
+import { unlessAborted, type Run } from './run.ts';
+import type { WhileStoppable } from './suspension.ts';
+
+/** By then the request has been sent. */
+const LOAD_AFTER_MS = 25;
+
+/** How a reply is shown on stdout. `keyboard`: who has the keys, if it is not the reply's to take them. */
+export function replyView(settings: Settings, run: Run, keyboard?: KeyboardOwner): View {
+  return rendersMarkdown(settings)
+    ? markdownView(settings, run, keyboard)
+    : chooseView(settings, run.stdout, process.stdout.isTTY);
+}
+
+function rendersMarkdown({ outputFormat, markdown }: Settings): boolean {
+  return outputFormat === 'text' && (markdown === 'always' || (markdown === 'auto' && process.stdout.isTTY));
+}
+
+/** The engine is loaded while the request is on its way. */
+function markdownView(settings: Settings, run: Run, keyboard: KeyboardOwner | undefined): View {
+  return createLazyView(async () => {
+    const { createMarkdownWriter } = await import('./markdown-writer.ts');
+    return createMarkdownView(() => createMarkdownWriter(settings, run, keyboard));
+  }, LOAD_AFTER_MS);
+}
+
+/** With all that is not text shown on stderr: a spinner where somebody can see it, thinking, calls. */
+export function withActivity(view: View, settings: Settings, { stderr, whileStoppable }: Run): View {
+  const { isTTY, columns } = process.stderr;
+  const spins = isTTY && !settings.quiet && columns > 0 && process.env['TERM'] !== 'dumb';
+  const shows = settings.outputFormat === 'text';
+  return createActivityView(view, {
+    model: settings.model,
+    sink: stderr,
+    tones: createTones(colored(settings)),
+    columns: () => process.stderr.columns,
+    throughText: !process.stdout.isTTY || !showsText(settings),
+    thinking: settings.thinking === true && shows,
+    calls: !settings.quiet && shows,
+    loadSpinner: spins
+      ? async () => {
+          const { startSpinner } = await import('../terminal/output/spinner.ts');
+          return (line) =>
+            stoppable(() => startSpinner({ stream: process.stderr, color: colored(settings), line }), whileStoppable);
+        }
+      : undefined,
+  });
+}
+
+/** Whether text is on stdout as it comes. */
+const showsText = ({ outputFormat, extract, jsonSchema }: Settings) =>
+  outputFormat === 'text' && extract === undefined && jsonSchema === undefined;
+
+/** A spinner that is taken away while the program is stopped with Ctrl-Z. */
+function stoppable(start: () => Spinner, whileStoppable: WhileStoppable): Spinner {
+  let spinner: Spinner | undefined = start();
+  const pause = () => {
+    spinner?.stop();
+    spinner = undefined;
+  };
+  const unregister = whileStoppable({ pause, resume: () => (spinner ??= start()) });
+  return {
+    stop() {
+      unregister();
+      pause();
+    },
+  };
+}
+
+/** Says something on stderr, once all of the reply is out. */
+export async function tell(kind: 'summary' | 'problem', text: string, settings: Settings, run: Run): Promise<void> {
+  const { stdout, stderr, signal } = run;
+  // The end of a reply may be what tells that nobody reads it.
+  await unlessAborted(stdout.flushed(), signal);
+  if (text === '' || signal.reason === 'reader-gone') return;
+  const folded = fold(text, process.stderr.columns);
+  if (!colored(settings)) return stderr.write(folded);
+  const { createNoticeStyle } = await import('../terminal/notices.ts');
+  await stderr.write(createNoticeStyle(true)[kind](folded));
+}
+
+export const colored = ({ color }: Settings) => useColor(color, process.env, process.stderr.isTTY);

@@ -1,0 +1,47 @@
+import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { ProblemError, usageProblem } from '../core/problem/problem.ts';
+
+/** After this long without a first byte, a person would like to know what is being waited for. */
+const NOTICE_AFTER_MS = 2_000;
+
+/** What can be read at once: a file, or nothing. `undefined`: it has to be waited for. */
+export function readStdinAtOnce(): Uint8Array | undefined {
+  try {
+    const stats = fstatSync(0);
+    if (stats.isDirectory()) throw usageProblem('standard input is a folder');
+    if (stats.isFile()) return readFileSync(0);
+    return stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev ? new Uint8Array() : undefined;
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Everything on standard input to its end, whatever it is: a pipe, a file, a socket, /dev/null.
+ * `onWaiting` is called if nothing has come for a while. Stops with `undefined` when the signal is aborted.
+ */
+export async function readStdin(
+  stdin: NodeJS.ReadStream,
+  signal: AbortSignal,
+  onWaiting: () => void,
+): Promise<Uint8Array | undefined> {
+  const timer = setTimeout(onWaiting, NOTICE_AFTER_MS);
+  const stop = () => stdin.destroy();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stdin) {
+      clearTimeout(timer);
+      chunks.push(chunk as Uint8Array);
+    }
+    return signal.aborted ? undefined : Buffer.concat(chunks);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw usageProblem(`standard input cannot be read: ${(error as Error).message}`, '--no-stdin leaves it alone');
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { usageProblem } from '../core/problem/problem.ts';
+import { decodeUtf8 } from '../core/text/utf8.ts';
+
+/** The text of `@file`, or the text itself. Throws a usage problem when the file cannot be read. */
+export function textOrFile(value: string, what: string): string {
+  if (!value.startsWith('@')) return value;
+  const path = value.slice(1);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw usageProblem(`the ${what} cannot be read: ${(error as Error).message}`);
+  }
+  return decodeUtf8(bytes, path);
+}

@@ -1,0 +1,63 @@
+import { closeSync, fstatSync, futimesSync, openSync, readSync, unlinkSync } from 'node:fs';
+import { endLine, lineOf } from '../../core/conversation/journal-lines.ts';
+import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
+import { lock, type Holder, type Self } from './lock.ts';
+import { readSession, type SessionFile } from './session-folder.ts';
+import { writeAll } from '../write-all.ts';
+
+/**
+ * Writes a name behind what was said. When the session was used last stays as it was. Throws a usage problem when the
+ * file cannot be written, or is open in another process.
+ */
+export function renameSession(session: SessionFile, name: string, now: Date, self: Self): void {
+  const { id, path } = session;
+  try {
+    const held = lock(path, self);
+    if (!('release' in held)) throw inUse(id, held);
+    try {
+      // What a later version wrote is not changed: reading it throws.
+      const { open, conversation } = readSession(session);
+      const last = conversation.at(-1);
+      // A reply that was killed has no end, and only the last one may be without.
+      const end = open && last?.type === 'reply' ? lineOf(endLine(last.reply, last.time)) : '';
+      append(path, end + lineOf({ type: 'name', time: now.toISOString(), name }));
+    } finally {
+      held.release();
+    }
+  } catch (error) {
+    throw asUsage(error, `the session ${id} cannot be renamed`);
+  }
+}
+
+function append(path: string, lines: string): void {
+  const file = openSync(path, 'a+');
+  try {
+    const { size, atimeMs, mtimeMs } = fstatSync(file);
+    const last = Buffer.alloc(1);
+    readSync(file, last, 0, 1, Math.max(0, size - 1));
+    // Half a line, from a program that was killed, must not swallow what follows.
+    const isWhole = size === 0 || last.toString() === '\n';
+    writeAll(file, Buffer.from(isWhole ? lines : `\n${lines}`));
+    futimesSync(file, atimeMs / 1000, mtimeMs / 1000);
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function inUse(id: string, { pid }: Holder): ProblemError {
+  return usageProblem(`the session ${id} is open in another process${pid > 0 ? ` (${pid})` : ''}`, 'end that first');
+}
+
+/** Removes a session for good. Throws a usage problem when it cannot be. */
+export function removeSession({ id, path }: SessionFile): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    throw asUsage(error, `the session ${id} cannot be removed`);
+  }
+}
+
+function asUsage(error: unknown, what: string): unknown {
+  const isOfSystem = error instanceof Error && 'code' in error;
+  return isOfSystem ? usageProblem(`${what}: ${error.message}`) : error;
+}

@@ -1,0 +1,195 @@
+import type { Sink, View } from '../../core/reply/ports.ts';
+import { roughWidth } from '../../core/text/fold.ts';
+import { createProgress } from './progress.ts';
+import { sanitize, sanitizeLine } from '../../core/text/sanitize.ts';
+import { createWordWrap } from './word-wrap.ts';
+import type { Spinner } from './spinner.ts';
+import type { Tones } from '../tones.ts';
+
+export interface ActivityViewOptions {
+  readonly model: string;
+  /** Where it is shown: stderr. */
+  readonly sink: Sink;
+  readonly tones: Tones;
+  /** How wide the terminal is; `undefined`: there is none. */
+  readonly columns: () => number | undefined;
+  /** Loads what starts a spinner: what a fast reply never needs is never loaded. `undefined`: none is wanted. */
+  readonly loadSpinner: (() => Promise<(line: () => string) => Spinner>) | undefined;
+  /** When the text goes elsewhere, the spinner goes on as a progress line until the end. */
+  readonly throughText: boolean;
+  /** Whether the text of the thinking is shown. */
+  readonly thinking: boolean;
+  /** Whether calls and their results are shown. */
+  readonly calls: boolean;
+}
+
+/** Late enough not to compete with the sending of the request, nor to flash before a fast reply. */
+const START_AFTER_MS = 100;
+/** So much of a result is shown. */
+const RESULT_LINES = 3;
+/** Where nobody says how wide it is. */
+const DEFAULT_COLUMNS = 120;
+const LONGEST_INPUT = 2_000;
+
+/**
+ * Shows what is not text: a spinner while something is waited for, the thinking, the calls and their results. Every event
+ * goes on to `view`. Never is there a spinner while anything else is being written.
+ */
+export function createActivityView(view: View, options: ActivityViewOptions): View {
+  const { sink, tones, loadSpinner, throughText } = options;
+  const progress = createProgress(options.model, performance.now());
+  // Some terminals say 0.
+  const columns = () => options.columns() || undefined;
+  const inputs = new Map<string, { readonly name: string; input: string; shown: boolean }>();
+  const wrap = createWordWrap(columns);
+  let isThinking = false;
+  /** The call whose line was written last. */
+  let lastShown: string | undefined;
+  let wanted = loadSpinner !== undefined;
+  let spinner: Spinner | undefined;
+  let starter: ((line: () => string) => Spinner) | undefined;
+  const line = () => sanitizeLine(progress.line(performance.now()));
+  const timer = setTimeout(() => void load(), START_AFTER_MS);
+
+  async function load(): Promise<void> {
+    starter = await loadSpinner?.();
+    // What was waited for may have come meanwhile, and must not be drawn over.
+    if (wanted) spinner ??= starter?.(line);
+  }
+  function wait(): void {
+    wanted = loadSpinner !== undefined;
+    if (wanted) spinner ??= starter?.(line);
+  }
+  function stop(): void {
+    wanted = false;
+    spinner?.stop();
+    spinner = undefined;
+  }
+
+  async function endThinking(): Promise<void> {
+    if (!isThinking) return;
+    isThinking = false;
+    // A blank row sets it off from the reply where both are on the screen.
+    await sink.write(`${tones.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
+  }
+
+  async function showThinking(text: string): Promise<void> {
+    if (text === '') return;
+    stop();
+    isThinking = true;
+    await sink.write(tones.hint(wrap.push(sanitize(text))));
+  }
+
+  const clip = (text: string) => cut(text, (columns() ?? DEFAULT_COLUMNS) - 1);
+
+  /** `whole`: with all of its input, in as many rows as that takes. */
+  async function showCall(id: string, whole = false): Promise<void> {
+    const call = inputs.get(id);
+    if (call === undefined || call.shown) return;
+    call.shown = true;
+    lastShown = id;
+    stop();
+    const row = `● ${sanitizeLine(`${call.name} ${call.input}`, LONGEST_INPUT)}`;
+    await sink.write(`${tones.call(whole ? row : clip(row))}\n`);
+  }
+
+  async function showResult(id: string, name: string, text: string, isError: boolean): Promise<void> {
+    if (!options.calls) return;
+    await showCall(id);
+    stop();
+    const rows = sanitize(text)
+      .split('\n')
+      .filter((row) => row.trim() !== '');
+    const more = rows.length - RESULT_LINES;
+    const shown = rows.slice(0, RESULT_LINES).map((row) => clip(`  ${row.replaceAll('\t', ' ')}`));
+    // Which of several it is, its input tells.
+    if (lastShown !== id)
+      shown.unshift(clip(`  ${sanitizeLine(`${name} ${inputs.get(id)?.input ?? ''}`, LONGEST_INPUT)}`));
+    if (rows.length === 0) shown.push('  no output');
+    if (more > 0) shown.push(`  … ${more} more ${more === 1 ? 'line' : 'lines'}`);
+    lastShown = undefined;
+    const tone = isError ? tones.error : tones.hint;
+    await sink.write(shown.map((row) => `${tone(row)}\n`).join(''));
+  }
+
+  /** Before the view is shown the event: it may write where this one does. */
+  async function before(event: Parameters<View['show']>[0]): Promise<void> {
+    switch (event.type) {
+      case 'text':
+        if (event.text === '') break;
+        await endThinking();
+        if (!throughText) stop();
+        break;
+      case 'call':
+        await endThinking();
+        inputs.set(event.id, { name: event.name, input: '', shown: false });
+        break;
+      case 'input': {
+        const call = inputs.get(event.id);
+        if (call !== undefined && call.input.length < LONGEST_INPUT) call.input += event.json.slice(0, LONGEST_INPUT);
+        break;
+      }
+      case 'retry':
+        // It all comes once more.
+        await endThinking();
+        inputs.clear();
+        break;
+      case 'end':
+        await endThinking();
+        clearTimeout(timer);
+        stop();
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** What the view has put away by now makes room. */
+  async function after(event: Parameters<View['show']>[0]): Promise<void> {
+    switch (event.type) {
+      case 'thinking':
+        if (options.thinking) await showThinking(event.text);
+        break;
+      case 'call':
+      case 'retry':
+        wait();
+        break;
+      case 'run':
+        if (options.calls) await showCall(event.id);
+        wait();
+        break;
+      case 'approval':
+        // Also where calls are not shown: the user must know what the question is about, and all of it.
+        await showCall(event.id, true);
+        stop();
+        break;
+      case 'result':
+        await showResult(event.id, event.name, event.text, event.isError);
+        inputs.delete(event.id);
+        wait();
+        break;
+      case 'end':
+        for (const [id, { name }] of inputs) await showResult(id, name, 'not run', true);
+        break;
+      default:
+        break;
+    }
+  }
+
+  return {
+    async show(event) {
+      progress.see(event);
+      await before(event);
+      await view.show(event);
+      await after(event);
+    },
+  };
+}
+
+/** The beginning of a row, in about so many columns. */
+function cut(text: string, columns: number): string {
+  if (text.length <= columns && roughWidth(text) <= columns) return text;
+  let end = Math.min(text.length, columns);
+  while (end > 1 && roughWidth(text.slice(0, end)) >= columns) end--;
+  return `${text.slice(0, end).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,0 +1,152 @@
+import type { Sink, TextWriter, View } from '../../core/reply/ports.ts';
+import { createSources } from './citations.ts';
+import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
+import type { Painter, Size } from './painter.ts';
+import { createScheduler } from './scheduler.ts';
+
+const HIDE_CURSOR = '\u001b[?25l';
+/** Autowrap, the cursor and the styles as they were. */
+const RESTORE_SCREEN = '\u001b[?7h\u001b[?25h\u001b[0m';
+
+/** Writes rows once they are final, and nothing else: for pipes, and for terminals that cannot paint over. */
+export function createRowWriter(markdown: MarkdownStream, sink: Sink): TextWriter {
+  const write = (rows: readonly string[]) => sink.write(rows.map((row) => `${row}\n`).join(''));
+  return {
+    write: (text) => write(markdown.push(text)),
+    end: async () => write(markdown.end()),
+  };
+}
+
+export interface LiveWriter extends TextWriter {
+  /** The window has another size. */
+  resized(size: Size): void;
+  /** What to write before the program is stopped: the live rows go, for they are shown again when it goes on. */
+  pause(): string;
+  /** The program was stopped and goes on; the cursor is at the start of a row. */
+  resume(): void;
+  /** What to write when the program ends in the middle of it: all that was shown stays. */
+  leave(): string;
+}
+
+/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
+const RESIZE_SETTLES_MS = 50;
+
+/** More final rows than this do not wait for the next frame: a source that is never slow must not fill the memory. */
+const MOST_HELD_ROWS = 1000;
+
+/** Shows every piece of text within a frame: rows that are final, and below them those that may still change. */
+export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: Painter): LiveWriter {
+  let commits: string[] = [];
+  let ended = false;
+  let begun = false;
+  let size: Size | undefined;
+  let settling: NodeJS.Timeout | undefined;
+
+  const scheduler = createScheduler(() => {
+    if (settling !== undefined && !ended && commits.length <= MOST_HELD_ROWS) return undefined;
+    const cleared = size === undefined ? '' : painter.resize(size);
+    size = undefined;
+    const commit = commits;
+    commits = [];
+    const frame = cleared + painter.frame(commit, ended ? [] : markdown.live(painter.liveRows));
+    if (frame === '') return undefined;
+    const lead = begun ? '' : HIDE_CURSOR;
+    begun = true;
+    return sink.write(lead + frame);
+  });
+
+  return {
+    write(text) {
+      commits.push(...markdown.push(text));
+      if (commits.length > MOST_HELD_ROWS) return scheduler.flush();
+      scheduler.request();
+      return undefined;
+    },
+    resized(to) {
+      size = to;
+      clearTimeout(settling);
+      if (ended) return;
+      settling = setTimeout(() => {
+        settling = undefined;
+        scheduler.request();
+      }, RESIZE_SETTLES_MS);
+    },
+    pause() {
+      if (!begun) return '';
+      begun = false;
+      return painter.clear() + RESTORE_SCREEN;
+    },
+    resume() {
+      scheduler.request();
+    },
+    leave() {
+      if (!begun) return '';
+      begun = false;
+      return painter.leave() + RESTORE_SCREEN;
+    },
+    async end() {
+      ended = true;
+      clearTimeout(settling);
+      commits.push(...markdown.end());
+      await scheduler.finish();
+      if (begun) await sink.write(RESTORE_SCREEN);
+      begun = false;
+    },
+  };
+}
+
+/** Shows the text of a reply as Markdown. */
+export function createMarkdownView(createWriter: () => TextWriter): View {
+  const sources = createSources();
+  let writer: TextWriter | undefined;
+  const write = (text: string) => {
+    writer ??= createWriter();
+    return writer.write(text);
+  };
+  /** Whatever else is shown has the terminal for itself. */
+  const makeRoom = async () => {
+    await writer?.end();
+    writer = undefined;
+  };
+  return {
+    show(event) {
+      switch (event.type) {
+        case 'text':
+          return event.text === '' ? undefined : write(event.text);
+        case 'citation':
+          return write(`\\[${sources.mark(event.citation)}\\]`);
+        case 'thinking':
+          return event.text === '' ? undefined : makeRoom();
+        case 'call':
+        case 'approval':
+        case 'run':
+        case 'result':
+          return makeRoom();
+        case 'end':
+          if (sources.list() !== '') void write(sources.list());
+          return makeRoom();
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+/** A view that is loaded while the request is on its way. `load` is called after `delayMs`, or by the first event that needs it. */
+export function createLazyView(load: () => Promise<View>, delayMs: number): View {
+  let loading: Promise<View> | undefined;
+  let view: View | undefined;
+  const start = () => (loading ??= load());
+  const timer = setTimeout(() => void start(), delayMs);
+  return {
+    async show(event) {
+      // Until there is text, there is nothing that could be in the way.
+      if (view === undefined && event.type !== 'text' && event.type !== 'end') return;
+      clearTimeout(timer);
+      // Nothing was shown, and nothing is loaded to say so.
+      if (event.type === 'end' && loading === undefined) return;
+      view ??= await start();
+      await view.show(event);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { ReplyEvent } from '../../core/reply/ports.ts';
+import { count } from '../../core/reply/summary.ts';
+
+/** What a spinner says at any moment, made from the events so far. */
+export interface Progress {
+  see(event: ReplyEvent): void;
+  /** What changes comes first: a narrow window cuts off the end. `now`: performance.now() or the like; every time here is measured on that clock. */
+  line(now: number): string;
+}
+
+/** Roughly, over languages and code: what a token is worth while the server has not counted. */
+const CHARACTERS_PER_TOKEN = 4;
+/** No window shows more of a call's input. */
+const MOST_INPUT = 300;
+
+interface Thinking {
+  since: number | undefined;
+  characters: number;
+  tokens: number;
+}
+
+interface OpenCall {
+  readonly name: string;
+  readonly server: boolean;
+  input: string;
+  /** Set when it runs; the time is only known when a line is asked for. */
+  isRunning: boolean;
+  since: number | undefined;
+}
+
+export function createProgress(model: string, startedAt: number): Progress {
+  let characters = 0;
+  let outputTokens = 0;
+  let thinking: Thinking | undefined;
+  let retry: { why: string; number: number; most: number; at: number | undefined; delayMs: number } | undefined;
+  let quietSince: number | undefined;
+  const calls = new Map<string, OpenCall>();
+
+  function doing(now: number): string[] {
+    if (retry !== undefined) {
+      retry.at ??= now + retry.delayMs;
+      const left = Math.max(0, Math.ceil((retry.at - now) / 1000));
+      return [`trying again ${left === 0 ? 'now' : `in ${left} s`} (${retry.number} of ${retry.most})`, retry.why];
+    }
+    if (calls.size > 0) return [...calls.values()].map((call) => callLine(call, now));
+    if (thinking !== undefined) return [...thinkingParts(thinking, now), model];
+    if (characters === 0) return [model];
+    const estimate = Math.round(characters / CHARACTERS_PER_TOKEN);
+    const tokens = outputTokens >= estimate ? count(outputTokens) : `~${count(estimate)}`;
+    return [`${count(characters)} characters`, `${tokens} tokens`, model];
+  }
+
+  return {
+    see(event) {
+      switch (event.type) {
+        case 'text':
+          if (event.text === '') break;
+          characters += event.text.length;
+          thinking = undefined;
+          break;
+        case 'thinking':
+          thinking ??= { since: undefined, characters: 0, tokens: 0 };
+          thinking.characters += event.text.length;
+          thinking.tokens += event.tokens ?? 0;
+          break;
+        case 'call': {
+          thinking = undefined;
+          const { name, server } = event;
+          calls.set(event.id, { name, server, input: '', isRunning: server, since: undefined });
+          break;
+        }
+        case 'input': {
+          const call = calls.get(event.id);
+          if (call !== undefined && call.input.length < MOST_INPUT) call.input += event.json.slice(0, MOST_INPUT);
+          break;
+        }
+        case 'run': {
+          const call = calls.get(event.id);
+          if (call !== undefined) call.isRunning = true;
+          break;
+        }
+        case 'result':
+          calls.delete(event.id);
+          break;
+        case 'usage':
+          outputTokens = event.outputTokens;
+          break;
+        case 'retry':
+          thinking = undefined;
+          calls.clear();
+          retry = {
+            why: event.problem.what,
+            number: event.retry,
+            most: event.maxRetries,
+            at: undefined,
+            delayMs: event.delayMs,
+          };
+          break;
+        case 'start':
+          retry = undefined;
+          break;
+        case 'quiet':
+          quietSince = event.since;
+          break;
+        case 'approval':
+        case 'citation':
+        case 'wire':
+        case 'end':
+          break;
+      }
+    },
+    line(now) {
+      const quiet = quietSince === undefined ? [] : [`nothing for ${wholeSeconds(now - quietSince)}`];
+      return [wholeSeconds(now - startedAt), ...quiet, ...doing(now)].join(' · ');
+    },
+  };
+}
+
+function thinkingParts(thinking: Thinking, now: number): string[] {
+  thinking.since ??= now;
+  const size =
+    thinking.characters > 0
+      ? [`${count(thinking.characters)} characters`]
+      : thinking.tokens > 0
+        ? [`~${count(thinking.tokens)} tokens`]
+        : [];
+  return [`thinking ${wholeSeconds(now - thinking.since)}`, ...size];
+}
+
+/** The input as far as it has come, then how long the call runs. */
+function callLine(call: OpenCall, now: number): string {
+  if (!call.isRunning) return `${call.name} ${call.input}`.trim();
+  call.since ??= now;
+  return `${call.name} runs ${wholeSeconds(now - call.since)} ${call.input}`.trim();
+}
+
+const wholeSeconds = (ms: number) => `${Math.floor(ms / 1000)} s`;

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contentWith, LIMITS, type Source } from '../../../src/core/conversation/attachment.ts';
+import { typedText } from '../../../src/core/conversation/conversation.ts';
+import { findPaths } from '../../../src/core/conversation/prompt.ts';
+import { titleOf } from '../../../src/core/conversation/title.ts';
+import { transcriptOf } from '../../../src/core/conversation/transcript.ts';
+import { GIF, JPEG, PDF, PNG, WEBP } from '../../helpers/attachments.ts';
+
+const of = (content: string | Uint8Array, name = 'a'): Source => ({
+  name,
+  bytes: typeof content === 'string' ? Buffer.from(content) : content,
+});
+const blockOf = (source: Source) => contentWith([source], undefined)[0]!;
+const textIn = (content: string, name?: string) => String(blockOf(of(content, name))['text']);
+const why = (source: Source) => {
+  try {
+    contentWith([source], 'q');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return undefined;
+};
+/** A file of so many bytes that begins as one of its kind does. */
+const large = (head: Uint8Array, size: number) => {
+  const bytes = Buffer.alloc(size, 'x');
+  bytes.set(head);
+  return bytes;
+};
+
+describe('the kind of an attachment', () => {
+  test.each([
+    ['PNG', PNG, 'image/png'],
+    ['JPEG', JPEG, 'image/jpeg'],
+    ['GIF', GIF, 'image/gif'],
+    ['WebP', WEBP, 'image/webp'],
+  ])('%s is an image, whatever it is called', (_, bytes, type) => {
+    expect(blockOf(of(bytes, 'notes.txt'))).toEqual({
+      type: 'image',
+      source: { type: 'base64', media_type: type, data: bytes.toString('base64') },
+    });
+  });
+
+  test('a PDF is a document with a title, also behind other bytes', () => {
+    for (const bytes of [PDF, Buffer.concat([Buffer.from([0xff, 0x0a]), PDF])]) {
+      expect(blockOf(of(bytes, 'dir/p.txt'))).toEqual({
+        type: 'document',
+        source: { type: 'base64', media_type: 'application/pdf', data: bytes.toString('base64') },
+        title: 'dir/p.txt',
+      });
+    }
+    expect(blockOf(of('how a PDF begins: %PDF-1.4\n'))['type']).toBe('text');
+  });
+
+  test.each([
+    ['UTF-8', 'Grüße 👋\r\n', Buffer.from('Grüße 👋\r\n')],
+    ['UTF-8 with a mark', 'Grüße\n', Buffer.from('\uFEFFGrüße\n')],
+    ['UTF-16, little end first', 'Grüße 👋\n', Buffer.from('\uFEFFGrüße 👋\n', 'utf16le')],
+    ['UTF-16, big end first', 'Grüße 👋\n', Buffer.from('\uFEFFGrüße 👋\n', 'utf16le').swap16()],
+  ])('%s is text, even if it is called .png', (_, text, bytes) => {
+    expect(blockOf(of(bytes, 'a.png'))).toEqual({ type: 'text', text: `<file path="a.png">\n${text}</file>` });
+  });
+
+  test.each([
+    ['an empty file', '', 'a is empty'],
+    ['blanks', ' \n\t', 'a is empty: it has only blanks'],
+    ['text with a NUL', 'a\0b', 'a is of a kind that cannot be attached'],
+    ['bytes that are no UTF-8', Buffer.from([0x61, 0xff, 0x62]), 'a is of a kind that cannot be attached'],
+    ['half a UTF-16', Buffer.from([0xff, 0xfe, 0x61]), 'a is of a kind that cannot be attached'],
+    ['a lone surrogate', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), 'a is of a kind that cannot be attached'],
+    ['an Office document', Buffer.from('PK\x03\x04\xff', 'latin1'), 'a is a ZIP archive or an Office document'],
+    ['a HEIC image', Buffer.from('\0\0\0\x18ftypheic\xff', 'latin1'), 'a is a HEIC or AVIF image'],
+  ])('%s is refused', (_, content, message) => {
+    expect(why(of(content))).toBe(message);
+  });
+});
+
+describe('the limits', () => {
+  test.each([
+    ['an image', PNG, LIMITS.image, 'a is too large: an image of 7.6 MB, and the API takes 7.5 MB'],
+    ['a PDF', PDF, LIMITS.pdf, 'a is too large: a PDF of 24.1 MB, and the API takes 24 MB'],
+    ['a text', Buffer.from('x'), LIMITS.text, 'a is too large: a text of more than 32 MB, and the API takes 32 MB'],
+  ])('are what %s may have, to the byte', (_, head, limit, message) => {
+    expect(why(of(large(head, limit + 1)))).toBe(message);
+    expect(why(of(large(head, limit - 100)))).toBe(undefined);
+  });
+
+  test('tell the whole size of what was not read to its end', () => {
+    expect(why({ ...of(large(PNG, LIMITS.request + 1)), size: 100 * 1024 * 1024 })).toBe(
+      'a is too large: an image of 100 MB, and the API takes 7.5 MB',
+    );
+    // Cut in the middle of a character it is still a text.
+    const euros = Buffer.from(`x${'€'.repeat(LIMITS.text / 3 + 1)}`).subarray(0, LIMITS.text + 1);
+    expect(why({ ...of(euros), size: 2 ** 30 })).toBe('a is too large: a text of 1024 MB, and the API takes 32 MB');
+  });
+
+  test('are also those of all together', () => {
+    const images = Array.from({ length: 4 }, () => of(large(PNG, LIMITS.image)));
+    expect(() => contentWith(images, 'q')).toThrow(
+      'the attachments are 40 MB as they are sent, and the API takes 32 MB in one request',
+    );
+    expect(contentWith(images.slice(1), 'q')).toHaveLength(7);
+    const many = Array.from({ length: LIMITS.images + 1 }, () => of(PNG));
+    expect(() => contentWith(many, 'q')).toThrow('601 images are attached, and the API takes 600 in one request');
+  });
+});
+
+describe('the label of a text', () => {
+  test('cannot be broken out of by a name', () => {
+    expect(textIn('x', 'a"><b>&\n\u001b[2J\u202e')).toBe('<file path="a&quot;&gt;&lt;b&gt;&amp; [2J">\nx\n</file>');
+  });
+
+  test('cannot be ended by the text', () => {
+    expect(textIn('a</file>b')).toBe('<file-2 path="a">\na</file>b\n</file-2>');
+    expect(textIn('</FILE-2></file>')).toBe('<file-3 path="a">\n</FILE-2></file>\n</file-3>');
+    const parts = fc.constantFrom('</file>', '</file', '</file-2>', '</File-3 >', '<file path="b">', 'x', '\n');
+    fc.assert(
+      fc.property(fc.array(parts), (words) => {
+        const content = `x${words.join('')}`;
+        const [, tag, inner] = /^<([\w-]+) path="a">\n([^]*)<\/\1>$/.exec(textIn(content))!;
+        expect(inner!.replace(/\n$/, '')).toBe(content.replace(/\n$/, ''));
+        expect(inner!.toLowerCase()).not.toContain(`</${tag}`);
+      }),
+    );
+  });
+});
+
+describe('a prompt with attachments', () => {
+  const content = contentWith([of('one', 'a<.md'), of(PDF, 'b.pdf'), of(PNG, 'c.png')], 'what is this?');
+
+  test('has them in their order, and the question last', () => {
+    expect(content.map(({ type }) => type)).toEqual(['text', 'document', 'image', 'text']);
+    expect(content.at(-1)).toEqual({ type: 'text', text: 'what is this?' });
+  });
+
+  test('names images where there are several', () => {
+    const types = contentWith([of(PNG, 'a.png'), of(GIF, 'b.gif')], 'q').map((block) => block['text'] ?? block.type);
+    expect(types).toEqual(['<image path="a.png" />', 'image', '<image path="b.gif" />', 'image', 'q']);
+  });
+
+  test('is called by its question', () => {
+    expect(typedText(content)).toBe('what is this?');
+    expect(titleOf(undefined, [{ type: 'prompt', content, time: '' }], 40)).toBe('what is this?');
+  });
+
+  test('is shown with the names of what came with it', () => {
+    const shown = (blocks: typeof content) => transcriptOf([{ type: 'prompt', content: blocks, time: '' }])[0]!.text;
+    expect(shown(content)).toBe('what is this?\n\n[file a<.md]\n\n[document b.pdf]\n\n[image]');
+    const two = contentWith([of(PNG, 'a "1".png'), of(GIF, 'b.gif')], 'q');
+    expect(shown(two)).toBe('q\n\n[image a "1".png]\n\n[image b.gif]');
+    expect(shown(contentWith([of('</file>', 'x.md')], 'q'))).toBe('q\n\n[file x.md]');
+  });
+});
+
+test.each<[string, string[][]]>([
+  ['see @notes.md', [['notes.md']]],
+  ['@a and (@b/c.ts), @d.', [['a'], ['b/c.ts),', 'b/c.ts)', 'b/c.ts'], ['d.', 'd']]],
+  ['@"two words.md" @~/x', [['two words.md'], ['~/x']]],
+  ['me@example.com @ nothing @"" a@b', []],
+])('in %j the files may be %j', (text, paths) => {
+  expect(findPaths(text)).toEqual(paths);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { Content } from '../../../src/core/conversation/conversation.ts';
+import { composePrompt } from '../../../src/core/conversation/prompt.ts';
+import { caseless, checkName } from '../../../src/core/config/session-name.ts';
+import { titleOf } from '../../../src/core/conversation/title.ts';
+
+const asked = (content: Content) => [{ type: 'prompt', content, time: '2026-03-01T10:00:00Z' } as const];
+
+describe('the title of a conversation', () => {
+  test.each([
+    ['its name', 'Tides', 'why?', 'Tides'],
+    ['its first prompt, on one line', undefined, ' why\n is\tthe sky \r\n blue? ', 'why is the sky blue?'],
+    ['the question, not what was piped in', undefined, composePrompt(['why?'], 'a\nb\n'), 'why?'],
+    ['what was piped in where there is no question', undefined, '<stdin>\nonly\n</stdin>', '<stdin> only </stdin>'],
+    ['nothing that steers a terminal', 'a\u001b[2J\u202eb', '', 'a[2Jb'],
+    ['nothing where nothing was said', undefined, '', ''],
+  ])('is %s', (_, name, prompt, title) => {
+    expect(titleOf(name, asked(prompt), 40)).toBe(title);
+  });
+
+  test('is the text of a prompt in blocks', () => {
+    const blocks = [{ type: 'image' }, { type: 'text', text: 'what is this?' }];
+    expect(titleOf(undefined, asked(blocks), 40)).toBe('what is this?');
+    expect(titleOf(undefined, [], 40)).toBe('');
+  });
+
+  test.each([
+    ['one two three four', 18, 'one two three four'],
+    ['one two three four', 17, 'one two three…'],
+    ['one two three four', 14, 'one two three…'],
+    ['unbreakableunbreakable', 10, 'unbreakab…'],
+    ['ab 👩‍🚀', 5, 'ab…'],
+    ['abc👩👩', 5, 'abc…'],
+  ])('is cut behind a word: %j to %i', (prompt, most, title) => {
+    expect(titleOf(undefined, asked(prompt), most)).toBe(title);
+  });
+});
+
+describe('a session’s name', () => {
+  test.each([
+    [' How  tides\twork ', 'How tides work'],
+    ['a\u001b[31mb\u0007', 'a[31mb'],
+    ['🌊'.repeat(100), '🌊'.repeat(100)],
+  ])('is cleaned: %j', (typed, name) => {
+    expect(checkName(typed)).toBe(name);
+  });
+
+  test.each([
+    ['', 'cannot be empty'],
+    [' \u001b ', 'cannot be empty'],
+    ['one\ntwo', 'one line'],
+    ['x'.repeat(101), 'at most 100 characters, not 101'],
+  ])('is refused: %j', (typed, why) => {
+    expect(() => checkName(typed)).toThrow(why);
+  });
+
+  test('is compared without regard to case and to how an accent is written', () => {
+    expect(caseless('Cafe\u0301 ÉTÉ')).toBe(caseless('CAFÉ été'));
+  });
+});

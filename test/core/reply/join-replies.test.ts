@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../src/core/conversation/conversation.ts';
+import { addUsage, joinReplies } from '../../../src/core/reply/join-replies.ts';
+import type { Block, Reply } from '../../../src/core/reply/reply.ts';
+import { noReply } from '../../../src/core/reply/json-output.ts';
+import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
+
+const text = (words: string): Block => ({ type: 'text', text: words });
+const thinking: Block = { type: 'thinking', thinking: 'Hm', signature: 'sig' };
+const search: Block = { type: 'server_tool_use', id: '1', name: 'web_search', input: {} };
+const reply = (content: Block[], change: Partial<Reply> = {}): Reply => ({
+  ...noReply({ status: 'complete' }),
+  requests: 1,
+  content,
+  text: textOf(content),
+  ...change,
+});
+
+/** The second goes on where the first was cut. */
+const join = (one: Reply, next: Reply): Reply => joinReplies(one, next, { text: one.text, isSeam: true });
+
+describe('two replies', () => {
+  test('are one: what came, what it cost, how the last ended', () => {
+    const cut: Reply = reply([thinking, text('The quick brown fo')], {
+      outcome: { status: 'failed', problem: { type: 'cut', what: 'cut', exit: 'unreachable' } },
+      id: 'msg_1',
+      model: 'claude-opus-5-5',
+      requestId: 'req_1',
+      usage: {
+        input_tokens: 10,
+        output_tokens: 3,
+        server_tool_use: { web_search_requests: 1 },
+        service_tier: 'standard',
+      },
+      retries: 1,
+      firstTextMs: 100,
+      totalMs: 500,
+    });
+    const rest: Reply = reply([text('quick brown fox jumps')], {
+      id: 'msg_2',
+      model: 'claude-opus-5-5',
+      requestId: 'req_2',
+      stopReason: 'end_turn',
+      usage: {
+        input_tokens: 20,
+        output_tokens: 4,
+        server_tool_use: { web_search_requests: 2 },
+        service_tier: 'priority',
+      },
+      retries: 2,
+      firstTextMs: 50,
+      totalMs: 300,
+    });
+    expect(join(cut, rest)).toEqual({
+      outcome: { status: 'complete' },
+      id: 'msg_2',
+      model: 'claude-opus-5-5',
+      text: 'The quick brown fox jumps',
+      content: [thinking, text('The quick brown fox jumps')],
+      stopReason: 'end_turn',
+      stopDetails: undefined,
+      usage: {
+        input_tokens: 30,
+        output_tokens: 7,
+        server_tool_use: { web_search_requests: 3 },
+        service_tier: 'priority',
+      },
+      requestId: 'req_2',
+      retries: 3,
+      requests: 2,
+      continued: 1,
+      firstTextMs: 100,
+      totalMs: 800,
+    });
+  });
+
+  test('one after the other keep their blocks', () => {
+    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), { text: '', isSeam: false });
+    expect(joined).toMatchObject({
+      text: 'a long texta long text',
+      content: [text('a long text'), text('a long text')],
+    });
+    expect(joined.continued).toBe(0);
+  });
+
+  test('know the first text where only the second has any', () => {
+    const joined = join(reply([], { totalMs: 100 }), reply([text('a')], { firstTextMs: 5, totalMs: 9 }));
+    expect(joined).toMatchObject({ firstTextMs: 105, totalMs: 109, text: 'a', content: [text('a')] });
+  });
+
+  const cases: [string, Block[], Block[], Block[]][] = [
+    ['with thinking about going on', [text('ab')], [thinking, text('cd')], [text('abcd'), thinking]],
+    ['with a second that has no text', [text('ab')], [search], [text('ab'), search]],
+    ['with something behind the text that was cut', [text('ab'), search], [text('cd')], [text('abcd'), search]],
+    [
+      'with a repetition in two blocks',
+      [text('See the quick brown fox')],
+      [text('the quick '), search, text('brown fox jumps')],
+      [text('See the quick brown fox'), search, text(' jumps')],
+    ],
+  ];
+  test.each(cases)('%s', (_, one, next, content) => {
+    const joined = join(reply(one), reply(next));
+    expect(joined.content).toEqual(content);
+    expect(textOf(joined.content)).toBe(joined.text);
+  });
+
+  test('have the text of their blocks, whatever is repeated in however many blocks', () => {
+    const words = fc.constantFrom('quick ', 'brown ', 'fox ', 'jumps ', '', 'over');
+    const blocks = fc.array(
+      fc.oneof(
+        fc.array(words).map((all) => text(all.join(''))),
+        fc.constant(thinking),
+      ),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(blocks, blocks, (one, next) => {
+        const joined = join(reply(one), reply(next));
+        expect(joined.text).toBe(textOf(one) + withoutOverlap(textOf(one), textOf(next)));
+        const thoughts = [...one, ...next].filter(({ type }) => type === 'thinking').length;
+        expect(joined.content.filter(({ type }) => type === 'thinking')).toHaveLength(thoughts);
+        // Text that stands behind what was cut goes on there.
+        expect(textOf(joined.content)).toBe(joined.text);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+test('usage is added up at every depth, and what is no count is the later one', () => {
+  const one = {
+    input_tokens: 1,
+    output_tokens_details: { thinking_tokens: 2 },
+    speed: 'fast',
+    cache_read_input_tokens: null,
+  };
+  const next = {
+    input_tokens: 10,
+    output_tokens_details: { thinking_tokens: 20, more: 1 },
+    speed: null,
+    output_tokens: 5,
+  };
+  expect(addUsage(one, next)).toEqual({
+    input_tokens: 11,
+    output_tokens_details: { thinking_tokens: 22, more: 1 },
+    speed: 'fast',
+    cache_read_input_tokens: null,
+    output_tokens: 5,
+  });
+  expect(addUsage({}, next)).toEqual(next);
+  expect(addUsage(next, {})).toEqual(next);
+});

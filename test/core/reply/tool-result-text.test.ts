@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resultText } from '../../../src/core/reply/tool-result-text.ts';
+
+const page = (n: number) => ({ type: 'web_search_result', title: `Page ${n}`, url: `https://a.test/${n}` });
+const ran = (stdout: string, stderr = '', return_code = 0) => ({
+  type: 'bash_code_execution_result',
+  stdout,
+  stderr,
+  return_code,
+  content: [],
+});
+
+describe('a result in words', () => {
+  test.each([
+    ['a text', 'sunny', 'sunny'],
+    [
+      'texts',
+      [
+        { type: 'text', text: 'a' },
+        { type: 'text', text: 'b' },
+      ],
+      'a\nb',
+    ],
+    [
+      'an image',
+      [
+        { type: 'text', text: 'look:' },
+        { type: 'image', source: {} },
+      ],
+      'look:\n[image]',
+    ],
+    ['nothing', [], ''],
+    ['nothing at all', undefined, ''],
+    ['one page that was found', [page(1)], '1 result: Page 1'],
+    ['pages that were found', [page(1), page(2), page(3)], '3 results: Page 1; Page 2; Page 3'],
+    ['many pages', [1, 2, 3, 4, 5].map(page), '5 results: Page 1; Page 2; Page 3; …'],
+    ['a page without a title', [{ ...page(1), title: undefined }, page(2)], '2 results: https://a.test/1; Page 2'],
+    ['a page that was fetched', { type: 'web_fetch_result', url: 'https://a.test', content: {} }, 'https://a.test'],
+    ['what code wrote', ran('12\n'), '12\n'],
+    ['what code wrote to both', ran('12', 'careful'), '12\ncareful'],
+    ['code that wrote nothing', ran(''), ''],
+    ['an edit', { type: 'text_editor_code_execution_str_replace_result', lines: ['-a', '+b'] }, '-a\n+b'],
+    ['a file', { type: 'text_editor_code_execution_view_result', content: 'the file' }, 'the file'],
+    [
+      'tools that were found',
+      { type: 'tool_search_tool_search_result', tool_references: [{ tool_name: 'a' }, { tool_name: 'b' }] },
+      'a, b',
+    ],
+    ['an advice', { type: 'advisor_result', text: 'Do it.' }, 'Do it.'],
+    ['something else', { type: 'hologram' }, ''],
+  ])('is %s', (_, content, text) => {
+    expect(resultText({ content })).toEqual({ text, isError: false });
+  });
+
+  test.each([
+    ['as our tools say it', { is_error: true, content: 'no such city' }, 'no such city'],
+    [
+      'as the API says it',
+      { content: { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' } },
+      'max uses exceeded',
+    ],
+    ['of code', { content: ran('half', 'Traceback', 1) }, 'half\nTraceback\nexit code 1'],
+  ])('is an error, %s', (_, block, text) => {
+    expect(resultText(block)).toEqual({ text, isError: true });
+  });
+
+  test('is a text, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('content', 'is_error', 'type'), fc.jsonValue()), (block) => {
+        expect(typeof resultText(block).text).toBe('string');
+      }),
+    );
+  });
+});

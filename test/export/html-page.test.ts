@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { htmlPage, markdownHtml, type PageSection } from '../../src/export/html-page.ts';
+
+const section = (change: Partial<PageSection>): PageSection => ({
+  kind: 'reply',
+  speaker: 'claude-opus-5-5',
+  time: '2026-03-01 10:00',
+  text: '',
+  ...change,
+});
+const page = (...sections: PageSection[]) => htmlPage({ title: 'Tides', facts: ['one', 'two'], sections });
+const body = (html: string) => html.slice(html.indexOf('<body>'));
+
+/** Every tag of the page, to be compared with those that Markdown can make. */
+const TAGS = new Set(
+  'a blockquote body br code del div em h1 h2 h3 h4 h5 h6 head header hr html input li main meta ol p pre section small span strong style table tbody td th thead title tr ul'.split(
+    ' ',
+  ),
+);
+const ATTRIBUTES =
+  /^(?:| (?:class="[\w -]*"|href="(?:https?|mailto):[^"<>]*"|rel="noopener noreferrer"|align="\w+"|start="\d+"|checked=""|disabled=""|type="checkbox"))*$/;
+
+function expectHarmless(html: string): void {
+  const tags = Array.from(html.matchAll(/<\/?([^\s>]*)([^>]*)>/g));
+  const harmful = tags.filter(([, name, attributes]) => !TAGS.has(name!) || !ATTRIBUTES.test(attributes!));
+  expect(harmful.map(([tag]) => tag)).toEqual([]);
+  expect(html).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u);
+}
+
+describe('the page of a conversation', () => {
+  test('shows prompts as they were typed and replies as Markdown', () => {
+    const html = page(
+      section({ kind: 'prompt', speaker: 'You', text: '*why*\n <b>?' }),
+      section({ text: 'So **that**.', note: '[cut off here: a < b]' }),
+    );
+    expect(body(html)).toBe(`<body>
+<header>
+<h1>Tides</h1>
+<p>one · two</p>
+</header>
+<main>
+<section class="prompt">
+<h2>You <small>2026-03-01 10:00</small></h2>
+<div class="typed">*why*
+ &lt;b&gt;?</div>
+</section>
+<section class="reply">
+<h2>claude-opus-5-5 <small>2026-03-01 10:00</small></h2>
+<p>So <strong>that</strong>.</p>
+<p class="note">[cut off here: a &lt; b]</p>
+</section>
+</main>
+</body>
+</html>
+`);
+  });
+
+  test('asks the browser for nothing', () => {
+    const html = page(section({ text: '![x](https://x.example/y.png)' }));
+    expect(html).toContain(
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    );
+    expect(html).not.toMatch(/<(script|img|link|iframe|object|embed)|url\(|@import|src=/i);
+    expect(html).toContain('prefers-color-scheme: dark');
+  });
+
+  test('escapes its title', () => {
+    const html = htmlPage({ title: '</title><script>"', facts: ['<i>'], sections: [] });
+    expect(html).toContain('<title>&lt;/title&gt;&lt;script&gt;&quot;</title>');
+    expect(html).toContain('<p>&lt;i&gt;</p>');
+  });
+});
+
+describe('Markdown on a page', () => {
+  test.each([
+    ['code is highlighted', '```js\nlet a\n```', '<pre><code><span class="hljs-keyword">let</span> a</code></pre>\n'],
+    ['unknown code is escaped', '```x\n<b>&amp;\n```', '<pre><code>&lt;b&gt;&amp;amp;</code></pre>\n'],
+    ['code in a line is escaped', '`<b>`', '<p><code>&lt;b&gt;</code></p>\n'],
+    ['headings stand below those of the page', '# A\n##### B', '<h3>A</h3>\n<h6>B</h6>\n'],
+    ['entities are what they stand for', '&lt;b&gt; &eacute; &copy;', '<p>&lt;b&gt; é ©</p>\n'],
+    [
+      'a link',
+      '[a](https://x.example/?a=1&b=2)',
+      '<p><a href="https://x.example/?a=1&amp;b=2" rel="noopener noreferrer">a</a></p>\n',
+    ],
+    ['an address', 'me@x.example', '<p><a href="mailto:me@x.example" rel="noopener noreferrer">me@x.example</a></p>\n'],
+    [
+      'an image is a link',
+      '![a cat](http://x.example/c.png)',
+      '<p><a href="http://x.example/c.png" rel="noopener noreferrer">a cat</a></p>\n',
+    ],
+    ['a link that may not be one is text', '[a](javascript:alert(1))', '<p>a (javascript:alert(1))</p>\n'],
+    ['a file is none', '[a](file:///etc/passwd)', '<p>a (file:///etc/passwd)</p>\n'],
+    ['a line break', 'a<br>b', '<p>a<br>b</p>\n'],
+    ['a tag is text', 'a <img src=x onerror=y> b', '<p>a &lt;img src=x onerror=y&gt; b</p>\n'],
+    [
+      'a block of HTML is text',
+      '<div onclick="x">\nhi\n</div>',
+      '<p>&lt;div onclick=&quot;x&quot;&gt;\nhi\n&lt;/div&gt;</p>\n',
+    ],
+    [
+      'a list with a nested one',
+      '- a\n  - **b**',
+      '<ul>\n<li>a<ul>\n<li><strong>b</strong></li>\n</ul>\n</li>\n</ul>\n',
+    ],
+  ])('%s', (_, markdown, html) => {
+    expect(markdownHtml(markdown)).toBe(html);
+  });
+
+  test.each([
+    '<script>alert(1)</script>',
+    '<svg/onload=alert(1)>',
+    '"><script>x</script>',
+    '[a](javascript:x)',
+    '[a](JaVaScRiPt&colon;x)',
+    '[a](&#106;avascript:x)',
+    '[a](data:text/html,x)',
+    '[a](vbscript:x)',
+    '[a](https://x" onmouseover="y)',
+    '[a](<https://x" onmouseover="y>)',
+    '[a](https://x "t\\" onclick=\\"y")',
+    '![a" onerror="x](https://x)',
+    '![a](javascript:x)',
+    '<https://x"onclick=y>',
+    '[a]: javascript:x\n\n[a]',
+    '```"><script>\nx\n```',
+    '```js\n</code><script>\n```',
+    '```html\n<script>x</script>\n```',
+    '|a|\n|-|\n|<script>|',
+    '\u001b[2J\u009b31m\u202e\u0007',
+    '&#27;[2J&#x202e;&#155;&#0;&#xd800;',
+    '`&#x202e;`',
+    '\ud83d \ude42',
+    '<!-- --><script>x</script>',
+    '<![CDATA[<script>x</script>]]>',
+    '<?php x ?><script>',
+    '- [ ] <script>\n- [x] b',
+    '~~<b>~~ ***<i>***',
+    '\\<script>',
+    '<a href="javascript:x">y</a>',
+    '<style>body{background:url(https://x)}</style>',
+    '<meta http-equiv=refresh content="0;url=https://x">',
+    '<base href="https://x">',
+  ])('does no harm: %j', (attack) => {
+    for (const place of [
+      attack,
+      `> ${attack}`,
+      `- ${attack}`,
+      `**${attack}**`,
+      `# ${attack}`,
+      `[${attack}](https://x)`,
+    ]) {
+      expectHarmless(markdownHtml(place));
+    }
+    expectHarmless(
+      body(page(section({ text: attack, speaker: attack, note: attack }), section({ kind: 'prompt', text: attack }))),
+    );
+  });
+
+  test.each([
+    ['quotes', '>'.repeat(20_000)],
+    ['lists', Array.from({ length: 500 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')],
+    ['stars', '*a '.repeat(20_000)],
+    ['underscores', '_'.repeat(20_000)],
+    ['brackets', '['.repeat(20_000)],
+    ['images', '![a'.repeat(20_000)],
+    ['backticks', '`a``'.repeat(10_000)],
+    ['tags', '<a'.repeat(20_000)],
+    ['cells', `|${'a|'.repeat(5000)}\n|${'-|'.repeat(5000)}\n`],
+  ])('takes no more than a moment for many %s', (_, markdown) => {
+    const begun = performance.now();
+    const html = markdownHtml(markdown);
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expectHarmless(html);
+  });
+});

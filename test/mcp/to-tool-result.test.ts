@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { callResult } from '../../src/mcp/to-tool-result.ts';
+
+const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest.', 'latin1').toString('base64');
+const GIF = Buffer.from('GIF89a..').toString('base64');
+const text = (text: string) => ({ type: 'text', text });
+const image = (media_type: string, data: string) => ({ type: 'image', source: { type: 'base64', media_type, data } });
+
+describe('the result of a call', () => {
+  test.each<[string, unknown, unknown]>([
+    ['one text', { content: [text('a')] }, 'a'],
+    ['texts', { content: [text('a'), text('b')] }, [text('a'), text('b')]],
+    ['an image', { content: [{ type: 'image', data: PNG, mimeType: 'image/png' }] }, [image('image/png', PNG)]],
+    [
+      'an image that is another than is said',
+      { content: [{ type: 'image', data: GIF, mimeType: 'image/png' }] },
+      [image('image/gif', GIF)],
+    ],
+    [
+      'an image of no kind that the API takes',
+      { content: [{ type: 'image', data: Buffer.from('<svg/>').toString('base64'), mimeType: 'image/svg+xml' }] },
+      '(an image of image/svg+xml, which cannot be shown)',
+    ],
+    [
+      'an image that is no base64',
+      { content: [{ type: 'image', data: `${PNG}!`, mimeType: 'image/png' }] },
+      '(an image of image/png, which cannot be shown)',
+    ],
+    [
+      'an image that is too big',
+      { content: [{ type: 'image', data: `${PNG}${'A'.repeat(5 * 1024 * 1024)}`, mimeType: 'image/png' }] },
+      '(an image of image/png, which cannot be shown)',
+    ],
+    [
+      'a sound',
+      { content: [{ type: 'audio', data: 'AAAA', mimeType: 'audio/wav' }] },
+      '(a sound of audio/wav, which cannot be played)',
+    ],
+    ['a file', { content: [{ type: 'resource', resource: { uri: 'file:///a', text: 'b' } }] }, 'file:///a:\nb'],
+    [
+      'a file that is an image',
+      { content: [{ type: 'resource', resource: { uri: 'file:///a', blob: PNG, mimeType: 'image/png' } }] },
+      [image('image/png', PNG)],
+    ],
+    [
+      'a file that is no text',
+      { content: [{ type: 'resource', resource: { uri: 'file:///a', blob: 'AAAA', mimeType: 'application/zip' } }] },
+      '(the file file:///a of application/zip, which is no text)',
+    ],
+    [
+      'a link',
+      { content: [{ type: 'resource_link', uri: 'file:///a', name: 'A', description: 'b', mimeType: 'text/plain' }] },
+      'file:///a (A; text/plain; b)',
+    ],
+    [
+      'what nobody knows yet',
+      { content: [{ type: 'hologram' }, text('a')] },
+      [text('(something of the type hologram, which is not known here)'), text('a')],
+    ],
+    ['structured content where there is no other', { content: [], structuredContent: { a: 1 } }, '{"a":1}'],
+    ['content before structured content', { content: [text('a')], structuredContent: { a: 1 } }, 'a'],
+    ['no content', { content: [] }, '(no output)'],
+    ['blanks, which the API does not take', { content: [text(' \n')] }, '(no output)'],
+    ['nothing', {}, '(no output)'],
+    ['no object', null, '(no output)'],
+    ['content that is no list', { content: 'a' }, '(no output)'],
+    ['content of no objects', { content: ['a', null, 5, text('b')] }, 'b'],
+    ['a text that is none', { content: [{ type: 'text', text: 5 }] }, '(no output)'],
+    ['half a character', { content: [text('a\ud83d')] }, 'a\ufffd'],
+  ])('%s', (_what, raw, content) => {
+    expect(callResult(raw)).toEqual({ content, isError: false });
+  });
+
+  test('may be an error, which the API takes no image in', () => {
+    expect(callResult({ isError: true, content: [text('a')] })).toEqual({ content: 'a', isError: true });
+    expect(callResult({ isError: true, content: [{ type: 'image', data: PNG }] })).toEqual({
+      content: '(an image)',
+      isError: true,
+    });
+    expect(callResult({ isError: true })).toEqual({ content: '(no output)', isError: true });
+  });
+
+  test('is cut where it is more than a conversation can hold', () => {
+    const CUT =
+      '(The output had 300,000 characters; what came after the first 200,000 is cut off. Ask for less at a time.)';
+    expect(callResult({ content: [text('a'.repeat(150_000)), text('b'.repeat(150_000))] })).toEqual({
+      content: [text('a'.repeat(150_000)), text('b'.repeat(50_000)), text(CUT)],
+      isError: false,
+    });
+    expect(callResult({ content: [text('a'.repeat(300_000))] }).content).toEqual([
+      text('a'.repeat(200_000)),
+      text(CUT),
+    ]);
+  });
+
+  test('is not cut within a character', () => {
+    const { content } = callResult({ content: [text(`${'a'.repeat(199_999)}😀`), text('b')] });
+    expect(content).toMatchObject([text(`${'a'.repeat(199_999)}\ufffd`), { type: 'text' }]);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { allows } from '../../src/mcp/tool-pattern.ts';
+
+test.each([
+  ['echo', 'echo', true],
+  ['echo', 'echo2', false],
+  ['echo', 'Echo', false],
+  ['*', 'anything', true],
+  ['*', '', true],
+  ['', 'echo', false],
+  ['fs__*', 'fs__read_file', true],
+  ['fs__*', 'xfs__read_file', false],
+  ['*_file', 'read_file', true],
+  ['*_file', 'read_files', false],
+  ['read_*_file', 'read_text_file', true],
+  ['read_*_file', 'read_file', false],
+  ['read_*', 'read_', true],
+  ['a*b*c', 'abc', true],
+  ['a*b*c', 'a-b-b-c', true],
+  ['a*b*c', 'acb', false],
+  ['ab*ba', 'aba', false],
+  ['ab*ba', 'abba', true],
+  ['a**b', 'ab', true],
+  ['fs__rea.', 'fs__read', false],
+  ['[a-z]*', 'echo', false],
+])('the pattern %j of %j: %s', (pattern, name, expected) => {
+  expect(allows([pattern], name)).toBe(expected);
+});
+
+test('one pattern that fits is enough, and so is one name', () => {
+  expect(allows(['nothing', 'echo'], 'echo')).toBe(true);
+  expect(allows(['everything__*'], 'echo', 'everything__echo')).toBe(true);
+  expect(allows(['everything__*'], 'echo')).toBe(false);
+  expect(allows([], 'echo')).toBe(false);
+});
+
+test('a pattern made to take long does not', () => {
+  const from = performance.now();
+  expect(allows([`${'a*'.repeat(5000)}b`], 'a'.repeat(10_000))).toBe(false);
+  expect(performance.now() - from).toBeLessThan(500);
+});

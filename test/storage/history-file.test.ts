@@ -1,0 +1,90 @@
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { historyPath, openHistory } from '../../src/storage/history-file.ts';
+import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+
+const emptyPlace = () => join(tempFolder(), 'state', 'history');
+const stored = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+
+describe('the history of the prompt', () => {
+  test('holds lines from run to run, oldest first, none twice', () => {
+    const path = emptyPlace();
+    const first = openHistory(path);
+    expect(first.lines).toEqual([]);
+    for (const line of ['one', 'two\nlines', '"quoted" \\ 日本語', 'one']) first.add(line);
+    expect(openHistory(path).lines).toEqual(['two\nlines', '"quoted" \\ 日本語', 'one']);
+  });
+
+  test.skipIf(process.platform === 'win32')('is for its owner alone', () => {
+    const path = emptyPlace();
+    openHistory(path).add('a secret');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+  });
+
+  test('is one of all runs that go on at the same time', () => {
+    const path = emptyPlace();
+    const [one, other] = [openHistory(path), openHistory(path)];
+    one.add('a');
+    other.add('b');
+    one.add('c');
+    expect(openHistory(path).lines).toEqual(['a', 'b', 'c']);
+  });
+
+  test('is 10,000 lines long at most, and the file not much longer', () => {
+    const path = emptyPlace();
+    mkdirSync(dirname(path));
+    writeFileSync(path, Array.from({ length: 12_000 }, (_, i) => `${JSON.stringify(`line ${i}`)}\n`).join(''));
+    const { lines } = openHistory(path);
+    expect(lines).toHaveLength(10_000);
+    expect([lines[0], lines.at(-1)]).toEqual(['line 2000', 'line 11999']);
+    expect(stored(path)).toEqual(lines);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('leaves out what is no line of it', () => {
+    const path = writeIn(tempFolder(), 'history', '"one"\nnonsense\n{"a":1}\n17\nnull\n\n"two"\n');
+    expect(openHistory(path).lines).toEqual(['one', 'two']);
+  });
+
+  test('goes on behind a line that was half written', () => {
+    const path = writeIn(tempFolder(), 'history', '"one"\n"half of');
+    openHistory(path).add('two');
+    expect(openHistory(path).lines).toEqual(['one', 'two']);
+  });
+
+  test('does not keep what was pasted in bulk', () => {
+    const path = emptyPlace();
+    const history = openHistory(path);
+    history.add('x'.repeat(100_001));
+    history.add('y'.repeat(100_000));
+    expect(openHistory(path).lines).toEqual(['y'.repeat(100_000)]);
+  });
+
+  test('that cannot be read or written disturbs nothing', () => {
+    const folder = tempFolder();
+    const path = join(writeIn(folder, 'a-file', ''), 'history');
+    const history = openHistory(path);
+    history.add('one');
+    expect(history.lines).toEqual([]);
+    const dir = join(folder, 'dir');
+    mkdirSync(dir);
+    chmodSync(dir, 0o700);
+    expect(openHistory(dir).lines).toEqual([]);
+  });
+});
+
+test.each([
+  [{}, 'linux', '/home/me/.local/state/claude-stream/history'],
+  [{ XDG_STATE_HOME: '/state' }, 'linux', '/state/claude-stream/history'],
+  [{ XDG_STATE_HOME: '' }, 'darwin', '/home/me/.local/state/claude-stream/history'],
+  [{ LOCALAPPDATA: '/local' }, 'win32', '/local/claude-stream/history'],
+  [{ LOCALAPPDATA: '/local' }, 'linux', '/home/me/.local/state/claude-stream/history'],
+] as const)('with %j on %s the history is %s', (environment, platform, path) => {
+  expect(historyPath(environment, '/home/me', platform).replaceAll('\\', '/')).toBe(path);
+});

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ProblemError } from '../../../src/core/problem/problem.ts';
+import { findSession, lastSession } from '../../../src/storage/sessions/find-session.ts';
+import { tempFolder } from '../../helpers/sandbox.ts';
+import { writeSession } from '../../helpers/sessions.ts';
+
+let folder = '';
+const time = '2026-03-02T10:00:00.000Z';
+
+beforeEach(() => {
+  folder = tempFolder();
+  writeSession(folder, { id: 'bcdfghjk', name: 'Tides', turns: [{ prompt: 'how do tides work?' }] });
+  writeSession(folder, { id: 'bcdzzzzz', turns: [{ prompt: 'why is the sky blue?' }], updated: '2026-05-01' });
+  writeSession(folder, { id: 'css22222', name: 'old name', lines: [{ type: 'name', time, name: 'Été à Rome' }] });
+  writeSession(folder, { id: 'kkkkkkkk', name: 'css' });
+  writeSession(folder, { id: 'mmmmmmmm', name: 'Twins' });
+  writeSession(folder, { id: 'nnnnnnnn', name: 'twins' });
+  writeSession(folder, { id: 'qqqqqqqq', version: 99 });
+  writeFileSync(join(folder, 'notes.txt'), 'not a session');
+});
+
+const found = (wanted: string) => findSession(folder, wanted).id;
+function refusal(wanted: string) {
+  try {
+    return found(wanted);
+  } catch (error) {
+    const { what, hint, exit } = (error as ProblemError).problem;
+    return { what, hint, exit };
+  }
+}
+
+describe('a session is found', () => {
+  test.each([
+    ['its id', 'bcdfghjk', 'bcdfghjk'],
+    ['its id in capitals', ' BCDFGHJK ', 'bcdfghjk'],
+    ['the beginning of its id', 'bcdf', 'bcdfghjk'],
+    ['its name', 'tides', 'bcdfghjk'],
+    ['the beginning of its name', 'tid', 'bcdfghjk'],
+    ['the name it was given last', 'E\u0301TE\u0301 À ROME', 'css22222'],
+    ['its name, although an id begins like it', 'css', 'kkkkkkkk'],
+    ['its id, although it cannot be read', 'qqq', 'qqqqqqqq'],
+  ])('by %s', (_, wanted, id) => {
+    expect(found(wanted)).toBe(id);
+  });
+
+  test('as the one that was used last', () => {
+    expect(lastSession(folder).id).toBe('bcdzzzzz');
+  });
+});
+
+describe('a session is not found', () => {
+  test('by what more than one is called', () => {
+    expect(refusal('bcd')).toEqual({
+      what: '2 sessions can be meant by "bcd"',
+      hint: 'bcdzzzzz (why is the sky blue?), bcdfghjk (Tides)',
+      exit: 'usage',
+    });
+    expect(refusal('twins')).toMatchObject({
+      what: '2 sessions can be meant by "twins"',
+      hint: expect.stringMatching(/mmmmmmmm \(Twins\)/),
+    });
+  });
+
+  test('by what none is called, and the nearest are named', () => {
+    expect(refusal('tiddes')).toEqual({
+      what: 'no session is called "tiddes"',
+      hint: 'the nearest: bcdfghjk (Tides)',
+      exit: 'usage',
+    });
+    expect(refusal('something else')).toMatchObject({ hint: 'claude-stream sessions lists them' });
+    expect(refusal('old name')).toMatchObject({ what: 'no session is called "old name"' });
+    expect(refusal(' ')).toMatchObject({ what: 'no session is called " "' });
+  });
+
+  test('where there is none', () => {
+    const what = 'there are no sessions yet';
+    expect(() => findSession(join(folder, 'none'), 'x')).toThrow(what);
+    expect(() => lastSession(join(folder, 'none'))).toThrow(what);
+  });
+});

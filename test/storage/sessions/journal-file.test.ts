@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import {
+  lineOf,
+  readJournal,
+  type Restored,
+  type SessionHeader,
+} from '../../../src/core/conversation/journal-lines.ts';
+import {
+  createJournal,
+  reopenJournal,
+  type JournalFile,
+  type Reopened,
+} from '../../../src/storage/sessions/journal-file.ts';
+import { hasBegun, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
+import { tempFolder } from '../../helpers/sandbox.ts';
+import { writeSession } from '../../helpers/sessions.ts';
+
+const time = '2026-03-01T10:00:00.000Z';
+const header: SessionHeader = { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' };
+const prompt = (content: string) => ({ type: 'prompt', time, content }) as const;
+const text = (words: string) => ({ type: 'text', text: words }) as const;
+const read = (path: string): string => readFileSync(path, 'utf8');
+const linesOf = (path: string): unknown[] =>
+  read(path)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+const never = (error: Error): void => {
+  throw error;
+};
+
+function begin(folder = join(tempFolder(), 'data', 'sessions'), onFailure = never): JournalFile {
+  return createJournal(join(folder, '20260301T100000-bcdfghjk.jsonl'), header, { onFailure, self: process });
+}
+
+describe('a journal', () => {
+  test.skipIf(process.platform === 'win32')(
+    'is nobody else’s to read, nor are the folders that were made for it',
+    () => {
+      const { path } = begin();
+      const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+      expect([mode(path), mode(`${path}.lock`), mode(dirname(path)), mode(dirname(dirname(path)))]).toEqual([
+        '600',
+        '600',
+        '700',
+        '700',
+      ]);
+    },
+  );
+
+  test('has a line in the file as soon as it is appended, behind what came before it', () => {
+    const journal = begin();
+    journal.append(prompt('a'));
+    journal.part(text('b'));
+    journal.part(text('c'));
+    journal.part({ type: 'thinking', text: 'd' });
+    expect(linesOf(journal.path)).toEqual([header, prompt('a')]);
+    journal.append(prompt('e'));
+    expect(linesOf(journal.path)).toEqual([
+      header,
+      prompt('a'),
+      { type: 'delta', parts: [text('bc'), { type: 'thinking', text: 'd' }] },
+      prompt('e'),
+    ]);
+  });
+
+  test('has what arrives in the file within 250 ms, in one line', async () => {
+    const journal = begin();
+    for (const word of ['a', 'b', 'c']) journal.part(text(word));
+    await delay(250);
+    expect(linesOf(journal.path)).toEqual([header, { type: 'delta', parts: [text('abc')] }]);
+    journal.close();
+  });
+
+  test('goes on being written however often it was waited for', async () => {
+    const journal = begin();
+    for (const word of ['a', 'b', 'c']) {
+      journal.append(prompt(word));
+      await journal.synced();
+      await journal.synced();
+      await delay(10);
+      await journal.synced();
+    }
+    expect(linesOf(journal.path)).toEqual([header, prompt('a'), prompt('b'), prompt('c')]);
+  });
+
+  test('is whole when it is closed in the last moment of the program, and free for others', () => {
+    const folder = tempFolder();
+    const journal = begin(folder);
+    journal.append(prompt('a'));
+    journal.part(text('b'));
+    journal.close();
+    journal.close();
+    expect(linesOf(journal.path)).toEqual([header, prompt('a'), { type: 'delta', parts: [text('b')] }]);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  test('writes nothing more once it is closed: the number of the file may be another’s by then', async () => {
+    const journal = begin();
+    const before = read(journal.path);
+    journal.close();
+    journal.append(prompt('a'));
+    journal.part(text('b'));
+    await journal.synced();
+    await delay(200);
+    expect(read(journal.path)).toBe(before);
+  });
+
+  test('is not begun where a file stands in the way', () => {
+    const folder = tempFolder();
+    begin(folder).close();
+    expect(() => begin(folder)).toThrow('EEXIST');
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+});
+
+describe('a journal that goes on', () => {
+  const reopen = (file: { id: string; path: string }) =>
+    reopenJournal(file, { onFailure: never, self: process }) as Reopened;
+
+  test('is what it was, and grows at its end', () => {
+    const written = writeSession(tempFolder(), { turns: [{ prompt: 'a', reply: 'b' }] });
+    const before = read(written.path);
+    const { journal, restored } = reopen(written);
+    expect(restored.conversation).toHaveLength(2);
+    expect(read(written.path)).toBe(before);
+    journal.append(prompt('c'));
+    expect(read(written.path)).toBe(before + lineOf(prompt('c')));
+    journal.close();
+  });
+
+  test('cut at any byte loses only the line that was torn, for good, and goes on', () => {
+    const folder = tempFolder();
+    const written = writeSession(folder, {
+      turns: [{ prompt: 'ä 🙂', reply: 'ünï' }],
+      lines: [prompt('c'), { type: 'delta', parts: [text('d 🙂')] }],
+    });
+    const whole = readFileSync(written.path);
+    const first = whole.indexOf('\n') + 1;
+    for (let length = first; length <= whole.length; length++) {
+      writeFileSync(written.path, whole.subarray(0, length));
+      const kept = whole.subarray(0, whole.subarray(0, length).lastIndexOf('\n') + 1);
+      const { journal, restored } = reopen(written);
+      expect(restored.torn).toBe(length > kept.length);
+      expect(readFileSync(written.path).equals(kept)).toBe(true);
+      journal.append(prompt('e'));
+      journal.close();
+      const again = readJournal(read(written.path)) as Restored;
+      expect(again).toMatchObject({ torn: false, damagedLines: 0 });
+      expect(again.conversation.slice(0, restored.conversation.length)).toEqual(restored.conversation);
+      expect(again.conversation.at(-1)).toEqual(prompt('e'));
+    }
+  });
+
+  test('that was torn in its first line has not begun', () => {
+    const folder = tempFolder();
+    const first = lineOf(header);
+    for (let length = 0; length <= first.length; length++) {
+      writeFileSync(join(folder, '20260301T100000-bcdfghjk.jsonl'), first.slice(0, length));
+      expect(listSessionFiles(folder).map(hasBegun)).toEqual([length === first.length]);
+    }
+  });
+
+  test('and is in use tells by whom', () => {
+    const written = writeSession(tempFolder());
+    const { journal } = reopen(written);
+    expect(reopen(written)).toMatchObject({ pid: process.pid });
+    journal.close();
+    expect(reopen(written)).toHaveProperty('journal');
+  });
+
+  test.each([
+    ['newer', `${JSON.stringify({ ...header, version: 2 })}\nnobody knows`, 'was written by a newer version'],
+    ['foreign', 'my notes\nhalf a li', 'is no journal'],
+  ])('and cannot be read stays as it is, to the byte and the time: %s', (_, content, why) => {
+    const written = writeSession(tempFolder());
+    writeFileSync(written.path, content);
+    const { mtimeMs, ctimeMs } = statSync(written.path);
+    expect(() => reopen(written)).toThrow(why);
+    expect(read(written.path)).toBe(content);
+    expect(statSync(written.path)).toMatchObject({ mtimeMs, ctimeMs });
+    expect(readdirSync(dirname(written.path))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { rolldown } from 'rolldown';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { holder, lock, type Lock } from '../../../src/storage/sessions/lock.ts';
+import { projectRoot, tempFolder, writeIn } from '../../helpers/sandbox.ts';
+
+/** A process that has ended. */
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await new Promise((resolve) => child.once('exit', resolve));
+  return child.pid!;
+}
+
+const self = { pid: process.pid, host: hostname() };
+const fileIn = (folder: string) => join(folder, 'x.jsonl');
+const writeLock = (folder: string, content: unknown, agedSeconds = 0): void => {
+  const path = writeIn(folder, 'x.jsonl.lock', typeof content === 'string' ? content : JSON.stringify(content));
+  const written = new Date(Date.now() - agedSeconds * 1000);
+  utimesSync(path, written, written);
+};
+const isLock = (held: ReturnType<typeof lock>): held is Lock => 'release' in held;
+
+describe('a lock', () => {
+  test('is held by this process until it is given back', () => {
+    const folder = tempFolder();
+    const held = lock(fileIn(folder), process);
+    expect(isLock(held)).toBe(true);
+    expect(lock(fileIn(folder), process)).toMatchObject(self);
+    expect(holder(fileIn(folder), process)).toMatchObject(self);
+    (held as Lock).release();
+    expect(readdirSync(folder)).toEqual([]);
+    expect(holder(fileIn(folder), process)).toBeUndefined();
+    expect(isLock(lock(fileIn(folder), process))).toBe(true);
+  });
+
+  test('says where it cannot be made', () => {
+    const folder = tempFolder();
+    expect(() => lock(join(folder, 'no', 'folder'), process)).toThrow('ENOENT');
+    expect(() => lock(join(writeIn(folder, 'file', ''), 'x'), process)).toThrow('ENOTDIR');
+  });
+
+  const stale: [string, () => Promise<unknown>, number?][] = [
+    ['of a process that has ended', async () => ({ pid: await deadPid(), host: hostname() })],
+    ['of a process whose number another has now', async () => ({ ...self, started: '1' })],
+    ['that says nothing, from a program that was killed', async () => '', 60],
+    ['that says nothing that can be understood', async () => '{"pid":"x"}', 60],
+    ['of a machine that was last heard of long ago', async () => ({ pid: 1, host: 'elsewhere' }), 2 * 24 * 60 * 60],
+  ];
+  test.skipIf(process.platform !== 'linux').each(stale)('%s is taken over', async (_, content, age) => {
+    const folder = tempFolder();
+    writeLock(folder, await content(), age);
+    expect(holder(fileIn(folder), process)).toBeUndefined();
+    expect(isLock(lock(fileIn(folder), process))).toBe(true);
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+    expect(JSON.parse(readFileSync(join(folder, 'x.jsonl.lock'), 'utf8'))).toMatchObject(self);
+  });
+
+  test('of a process that has ended, while another that ended was taking it over, is taken over', async () => {
+    const folder = tempFolder();
+    const dead = { pid: await deadPid(), host: hostname() };
+    writeLock(folder, dead);
+    writeIn(folder, 'x.jsonl.lock.lock', JSON.stringify(dead));
+    expect(isLock(lock(fileIn(folder), process))).toBe(true);
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'of a process that has ended, and nobody asks how, is taken over',
+    async () => {
+      // The shell becomes a program that does not look after the child it has.
+      const shell = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      onTestFinished(() => void shell.kill('SIGKILL'));
+      const pid = Number(await new Promise((resolve) => shell.stdout.once('data', resolve)));
+      const started = readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')[21];
+      await delay(200);
+      expect(existsSync(`/proc/${pid}`)).toBe(true);
+      const folder = tempFolder();
+      writeLock(folder, { pid, host: hostname(), started });
+      expect(isLock(lock(fileIn(folder), process))).toBe(true);
+    },
+  );
+
+  const fresh: [string, unknown, object][] = [
+    ['that was just made, and does not say yet whose it is', '', { pid: 0 }],
+    ['of another machine', { pid: 1, host: 'elsewhere' }, { pid: 1, host: 'elsewhere' }],
+    ['of a process of which it is not known when it started', self, self],
+  ];
+  test.each(fresh)('%s is respected', (_, content, whose) => {
+    const folder = tempFolder();
+    writeLock(folder, content);
+    expect(lock(fileIn(folder), process)).toMatchObject(whose);
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+  });
+});
+
+const PROCESSES = 20;
+const ROUNDS = 25;
+const ROUND_MS = 40;
+
+/** Takes the lock of a file every 40 ms, at the same moment as all the others, and keeps it. */
+const CONTENDER = `
+import { lock } from './lock.js';
+const [folder, rounds, roundMs] = process.argv.slice(2);
+process.stdout.write('ready');
+process.stdin.once('data', (begin) => {
+  const got = [];
+  for (let round = 0; round < Number(rounds); round++) {
+    const at = Number(begin) + round * Number(roundMs);
+    while (Date.now() < at);
+    if ('release' in lock(folder + '/' + round, process)) got.push(round);
+  }
+  process.stdout.write(JSON.stringify(got));
+});
+`;
+
+test.skipIf(process.platform === 'win32')(
+  `of ${PROCESSES} processes that take over the same stale lock at once, exactly one gets it`,
+  async () => {
+    const folder = tempFolder();
+    const bundle = await rolldown({ input: join(projectRoot, 'src/storage/sessions/lock.ts'), platform: 'node' });
+    await bundle.write({ file: join(folder, 'lock.js'), format: 'esm' });
+    writeIn(folder, 'package.json', '{"type":"module"}');
+    const script = writeIn(folder, 'contender.js', CONTENDER);
+    const dead = JSON.stringify({ pid: await deadPid(), host: hostname() });
+    for (let round = 0; round < ROUNDS; round++) writeIn(folder, `${round}.lock`, dead);
+
+    const contenders = Array.from({ length: PROCESSES }, () => {
+      const child = spawn(process.execPath, [script, folder, String(ROUNDS), String(ROUND_MS)]);
+      onTestFinished(() => void child.kill('SIGKILL'));
+      return child;
+    });
+    const said = () =>
+      Promise.all(
+        contenders.map(({ stdout }) => {
+          return new Promise((resolve, reject) => {
+            stdout.once('data', resolve);
+            stdout.once('close', () => reject(new Error('a process ended and said nothing')));
+          });
+        }),
+      );
+    await said();
+    const begin = String(Date.now() + 100);
+    const got = said();
+    for (const { stdin } of contenders) stdin.write(begin);
+    const winners = (await got).flatMap((bytes) => JSON.parse(String(bytes)) as number[]);
+    expect(winners.toSorted((a, b) => a - b)).toEqual(Array.from({ length: ROUNDS }, (_, round) => round));
+    expect(readdirSync(folder).filter((name) => name.endsWith('.lock.lock'))).toEqual([]);
+  },
+);

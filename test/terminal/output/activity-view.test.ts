@@ -1,0 +1,227 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
+import { noReply } from '../../../src/core/reply/json-output.ts';
+import { createActivityView, type ActivityViewOptions } from '../../../src/terminal/output/activity-view.ts';
+import { createTones } from '../../../src/terminal/tones.ts';
+
+/** By then a spinner has started. */
+const STARTED_MS = 130;
+const end: ReplyEvent = { type: 'end', reply: noReply({ status: 'complete' }) };
+const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
+const thinking = (words: string): ReplyEvent => ({ type: 'thinking', text: words });
+const call = (id: string, name = 'save', server = false): ReplyEvent => ({ type: 'call', id, name, server });
+const input = (id: string, json: string): ReplyEvent => ({ type: 'input', id, json });
+const run = (id: string, name = 'save'): ReplyEvent => ({ type: 'run', id, name });
+const result = (id: string, words: string, isError = false, name = 'save'): ReplyEvent => ({
+  type: 'result',
+  id,
+  name,
+  text: words,
+  isError,
+});
+const retry: ReplyEvent = {
+  type: 'retry',
+  problem: { type: 'x', what: 'Overloaded', exit: 'tryLater' },
+  retry: 1,
+  maxRetries: 2,
+  delayMs: 9000,
+};
+
+/** An activity view that writes down what it writes, when a spinner starts and stops, and what the view below is shown. */
+function open(options: Partial<ActivityViewOptions> = {}) {
+  let written = '';
+  const told: string[] = [];
+  const lines: (() => string)[] = [];
+  const view = createActivityView(
+    { show: (event) => void (event.type === 'text' && (written += `[${event.text}]`)) },
+    {
+      model: 'claude-opus-5-5',
+      sink: { write: (more) => void (written += more) },
+      tones: createTones(false),
+      columns: () => 40,
+      loadSpinner: async () => (line) => {
+        told.push('start');
+        lines.push(line);
+        return { stop: () => void told.push('stop') };
+      },
+      throughText: false,
+      thinking: true,
+      calls: true,
+      ...options,
+    },
+  );
+  const show = async (...events: readonly ReplyEvent[]) => {
+    for (const event of events) await view.show(event);
+    return written;
+  };
+  return { show, told, line: () => lines.at(-1)?.().replaceAll(/\d+ s/g, 'N s') };
+}
+
+describe('calls', () => {
+  test('are a line each, with their results below', async () => {
+    const { show } = open();
+    expect(
+      await show(call('1'), input('1', '{"a":'), input('1', '1}'), run('1'), result('1', 'saved\n\n\tit'), end),
+    ).toBe('● save {"a":1}\n  saved\n   it\n');
+  });
+
+  test('at once are told apart', async () => {
+    const { show } = open();
+    const both = [call('1'), input('1', '1'), call('2', 'read'), input('2', '2'), run('1'), run('2')];
+    expect(await show(...both, result('1', 'one'), result('2', 'two', false, 'read'), end)).toBe(
+      '● save 1\n● read 2\n  save 1\n  one\n  read 2\n  two\n',
+    );
+  });
+
+  test('that were not run are said to be so, at the end', async () => {
+    expect(await open().show(text('Hi'), call('1'), input('1', '{"a'), end)).toBe('[Hi]● save {"a\n  not run\n');
+  });
+
+  test('of an attempt that failed are forgotten', async () => {
+    const { show } = open();
+    const events = [call('1'), input('1', '{'), retry, call('2'), input('2', '{}'), run('2'), result('2', 'x'), end];
+    expect(await show(...events)).toBe('● save {}\n  x\n');
+  });
+
+  test('are not shown where nobody wants them, but when the user is asked', async () => {
+    const events = [call('1'), run('1'), result('1', 'x'), call('2'), end];
+    expect(await open({ calls: false }).show(...events)).toBe('');
+    const asked: ReplyEvent = { type: 'approval', id: '1', name: 'save' };
+    expect(await open({ calls: false }).show(call('1'), asked, run('1'), result('1', 'x'), end)).toBe('● save\n');
+  });
+
+  test.each([
+    [40, 39],
+    [undefined, 119],
+    [0, 119],
+  ])('take one row in %s columns', async (columns, widest) => {
+    const { show } = open({ columns: () => columns });
+    const rows = (await show(call('1'), input('1', 'x'.repeat(500)), result('1', 'y'.repeat(500)), end)).split('\n');
+    expect(rows.map((row) => row.length)).toEqual([widest, widest, 0]);
+    expect(rows[0]).toMatch(/x…$/);
+  });
+
+  test('take as many rows as they need where the user is asked', async () => {
+    const long = `{"command":"${'x'.repeat(500)}; rm -rf ~"}`;
+    const asked: ReplyEvent = { type: 'approval', id: '1', name: 'save' };
+    expect(await open().show(call('1'), input('1', long), asked, run('1'), result('1', 'x'), end)).toBe(
+      `● save ${long}\n  x\n`,
+    );
+  });
+
+  test('take one row in a wide script, too', async () => {
+    const rows = (await open().show(call('1'), input('1', '日'.repeat(50)), result('1', '🙂'.repeat(50)), end)).split(
+      '\n',
+    );
+    expect(rows.slice(0, 2)).toEqual([`● save ${'日'.repeat(15)}…`, `  ${'🙂'.repeat(18)}…`]);
+  });
+
+  test('show no more than three rows of what came', async () => {
+    const of = async (rows: number) =>
+      (await open().show(call('1'), result('1', 'x\n'.repeat(rows)), end)).split('\n').slice(1, -1);
+    expect(await of(3)).toEqual(['  x', '  x', '  x']);
+    expect(await of(4)).toEqual(['  x', '  x', '  x', '  … 1 more line']);
+    expect(await of(9)).toEqual(['  x', '  x', '  x', '  … 6 more lines']);
+    expect(await of(0)).toEqual(['  no output']);
+  });
+
+  test('cannot steer the terminal', async () => {
+    const evil = '\u001b]0;x\u0007\u001b[2J\u009b\u202e\r\u0008';
+    const shown = await open().show(
+      call('1', evil),
+      input('1', evil),
+      result('1', evil, true, evil),
+      thinking(evil),
+      end,
+    );
+    // oxlint-disable-next-line no-control-regex
+    expect(shown).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
+  });
+});
+
+describe('thinking', () => {
+  test('is broken between words, and has a blank row below it', async () => {
+    const { show } = open({ columns: () => 20 });
+    expect(await show(thinking('The quick brown f'), thinking('ox jumps over.'), text('Hi'), end)).toBe(
+      'The quick brown fox\njumps over.\n\n[Hi]',
+    );
+  });
+
+  test('that comes again begins a row', async () => {
+    const { show } = open({ columns: () => 20 });
+    expect(
+      await show(thinking('One two three'), call('1'), result('1', 'x'), thinking('four five six'), text('Hi')),
+    ).toBe('One two three\n\n● save\n  x\nfour five six\n\n[Hi]');
+  });
+
+  test('of an attempt that failed is ended', async () => {
+    const { show } = open();
+    expect(await show(thinking('Hm, let'), retry, thinking('Hm, let me'), text('Hi'))).toBe(
+      'Hm, let\n\nHm, let me\n\n[Hi]',
+    );
+  });
+
+  test('is dim', async () => {
+    const { show } = open({ tones: createTones(true) });
+    expect(await show(thinking('Hm '), text('Hi'))).toBe('\u001b[2mHm\u001b[22m\u001b[2m \u001b[22m\n\n[Hi]');
+  });
+
+  test('is not shown where nobody asked for it', async () => {
+    expect(await open({ thinking: false }).show(thinking('Hm'), text('Hi'), end)).toBe('[Hi]');
+  });
+});
+
+describe('the spinner', () => {
+  test('waits for the first text, for results, and not longer', async () => {
+    const { show, told, line } = open();
+    await sleep(STARTED_MS);
+    expect(told).toEqual(['start']);
+    await show(text('Hi'));
+    expect(told).toEqual(['start', 'stop']);
+    await show(call('1'), input('1', '{"a"'));
+    expect(told).toEqual(['start', 'stop', 'start']);
+    expect(line()).toBe('N s · save {"a"');
+    await show(run('1'));
+    expect(line()).toBe('N s · save runs N s {"a"');
+    await show(result('1', 'x'));
+    expect(told.slice(3)).toEqual(['stop', 'start', 'stop', 'start']);
+    await show(text('Bye'), end);
+    expect(told.at(-1)).toBe('stop');
+  });
+
+  test('never spins while something is asked', async () => {
+    const { show, told } = open();
+    await sleep(STARTED_MS);
+    await show(call('1'), { type: 'approval', id: '1', name: 'save' });
+    expect(told.at(-1)).toBe('stop');
+    await show(run('1'));
+    expect(told.at(-1)).toBe('start');
+    await show(end);
+  });
+
+  test('says that the model thinks, and how much, where that is not shown', async () => {
+    const { show, line } = open({ thinking: false });
+    await sleep(STARTED_MS);
+    await show(thinking('Hm, let me see.'));
+    expect(line()).toBe('N s · thinking N s · 15 characters · claude-opus-5-5');
+    await show(end);
+  });
+
+  test('says so where the text is hidden, too', async () => {
+    const { show, line } = open();
+    await sleep(STARTED_MS);
+    await show({ type: 'thinking', text: '', tokens: 30 }, { type: 'thinking', text: '', tokens: 12 });
+    expect(line()).toBe('N s · thinking N s · ~42 tokens · claude-opus-5-5');
+    await show(end);
+  });
+
+  test('says that the request is sent again, also after thinking that was shown', async () => {
+    const { show, told, line } = open();
+    await sleep(STARTED_MS);
+    await show(thinking('Hm'), retry);
+    expect(told).toEqual(['start', 'stop', 'start']);
+    expect(line()).toBe('N s · trying again in N s (1 of 2) · Overloaded');
+    await show(end);
+  });
+});

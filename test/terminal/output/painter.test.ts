@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { widthOf } from '../../../src/markdown/width.ts';
+import { createPainter } from '../../../src/terminal/output/painter.ts';
+import { Judge, SHELL_ROWS } from '../../screen/judge.ts';
+
+const WINDOW = { columns: 20, rows: 10 };
+
+function open(synchronized = false) {
+  const judge = new Judge(WINDOW);
+  for (const row of SHELL_ROWS) judge.write(`${row}\r\n`);
+  const painter = createPainter({ size: WINDOW, widthOf, synchronized });
+  const top = judge.cursorRow;
+  const cursor = () => ({ row: judge.cursorRow - top, column: judge.terminal.buffer.active.cursorX });
+  const rows = () => {
+    const all = Array.from({ length: judge.terminal.buffer.active.length }, (_, row) => judge.row(row).trimEnd());
+    return all.slice(top, all.findLastIndex((row) => row !== '') + 1);
+  };
+  return { judge, painter, cursor, rows };
+}
+
+const rowsOf = (least: number, most: number) =>
+  fc.array(fc.constantFrom('a', 'b', 'longer row', '日本'), { minLength: least, maxLength: most });
+const steps = fc.array(
+  fc.record({
+    commit: rowsOf(0, 3),
+    live: rowsOf(1, 5),
+    cursor: fc.option(fc.record({ row: fc.nat(4), column: fc.nat(19) }), { nil: undefined }),
+    after: fc.constantFrom('nothing', 'nothing', 'clear', 'leave'),
+  }),
+  { maxLength: 12 },
+);
+
+describe('a frame with a cursor', () => {
+  it('shows the same rows as one without, and leaves the cursor where it is wanted', () => {
+    fc.assert(
+      fc.property(steps, fc.boolean(), (all, synchronized) => {
+        const { judge, painter, cursor, rows } = open(synchronized);
+        const final: string[] = [];
+        for (const { commit, live, cursor: wanted, after } of all) {
+          const place = wanted && { ...wanted, row: Math.min(wanted.row, live.length - 1) };
+          judge.write(painter.frame(commit, live, place));
+          final.push(...commit);
+          expect(rows()).toEqual([...final, ...live]);
+          const { row, column } = place ?? { row: live.length - 1, column: 0 };
+          expect(cursor()).toEqual({ row: final.length + row, column });
+          if (after === 'clear') judge.write(painter.clear());
+          if (after === 'leave') judge.write(painter.leave());
+          if (after === 'leave') final.push(...live);
+          if (after !== 'nothing') expect(cursor()).toEqual({ row: final.length, column: 0 });
+          if (after !== 'nothing') expect(rows()).toEqual(final);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('that only moves the cursor draws nothing', () => {
+    const { painter } = open();
+    painter.frame([], ['one', 'two'], { row: 0, column: 1 });
+    expect(painter.frame([], ['one', 'two'], { row: 0, column: 1 })).toBe('');
+    expect(painter.frame([], ['one', 'two'], { row: 1, column: 2 })).toBe('\r\u001b[1B\u001b[2C');
+  });
+});
