@@ -1,11 +1,12 @@
 import { keep, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
-import type { Journal, ReplyEvent } from '../core/reply/ports.ts';
+import type { ReplyEvent } from '../core/reply/ports.ts';
 import {
   endLine,
   isPartEvent,
   JOURNAL_VERSION,
   type JournalLine,
   type SessionHeader,
+  type Journal,
 } from '../core/conversation/journal-lines.ts';
 import { messagesOf } from '../core/conversation/messages.ts';
 import type { Reply } from '../core/reply/reply.ts';

@@ -1,6 +1,6 @@
+import { seconds } from '../core/text/numbers.ts';
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError, type Problem } from '../core/problem/problem.ts';
-import { seconds } from '../core/reply/summary.ts';
 import { failedInStream, refused } from './api-failures.ts';
 import { networkFailure } from './network-failures.ts';
 import { StallError } from './transport/watchdog.ts';

@@ -1,7 +1,7 @@
+import { seconds } from '../core/text/numbers.ts';
 import type { Source } from '../core/conversation/attachment.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { seconds } from '../core/reply/summary.ts';
 import { networkFailure } from '../api/network-failures.ts';
 import type { Fetch } from '../api/transport/body.ts';
 

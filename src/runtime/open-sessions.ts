@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
-import type { Journal } from '../core/reply/ports.ts';
-import { endLine } from '../core/conversation/journal-lines.ts';
+import { endLine, type Journal } from '../core/conversation/journal-lines.ts';
 import { complaint } from '../core/reply/format-problem.ts';
 import { fold } from '../core/text/fold.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';

@@ -1,8 +1,8 @@
+import { textOf } from '../../src/core/reply/reply.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { textOf } from '../../src/core/conversation/conversation.ts';
 import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { reply } from '../helpers/answers.ts';

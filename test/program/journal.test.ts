@@ -1,10 +1,10 @@
+import { textOf } from '../../src/core/reply/reply.ts';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../src/core/conversation/conversation.ts';
 import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';

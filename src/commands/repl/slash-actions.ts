@@ -1,11 +1,5 @@
-import {
-  cutBy,
-  textOf,
-  typedText,
-  lastTurn,
-  unanswered,
-  type KeptReply,
-} from '../../core/conversation/conversation.ts';
+import { textOf } from '../../core/reply/reply.ts';
+import { cutBy, typedText, lastTurn, unanswered, type KeptReply } from '../../core/conversation/conversation.ts';
 import { goOnPrompt } from '../../core/reply/continuation.ts';
 import { resolveModel } from '../../core/config/known-models.ts';
 import { nearest } from '../../core/text/nearest.ts';

@@ -1,5 +1,5 @@
+import { count } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-import { count } from '../reply/summary.ts';
 
 /** A model as `GET /v1/models` describes it; older servers send only id and name. */
 export interface ModelInfo {

@@ -63,11 +63,6 @@ export function typedText(content: Content): string {
   return last === undefined ? '' : String(last['text']);
 }
 
-/** The text blocks, joined as they are shown. */
-export function textOf(content: readonly Block[]): string {
-  return content.map((block) => (block.type === 'text' ? String(block['text']) : '')).join('');
-}
-
 /** How many prompts there were. */
 export const turnsOf = (conversation: Conversation): number =>
   conversation.filter(({ type }) => type === 'prompt').length;

@@ -53,6 +53,16 @@ interface StoredReply {
   readonly retries?: number | undefined;
 }
 
+/** Where a conversation is written down. It never fails: a disk that is full is told of once, and the conversation goes on. */
+export interface Journal {
+  /** Written soon; behind all parts. */
+  append(line: SessionHeader | JournalLine): void;
+  /** A piece of a reply that is arriving: written down with others, at most 250 ms behind. */
+  part(part: Part): void;
+  /** Settles when all of it is on the disk, also if the power fails, or cannot be. */
+  synced(): Promise<void>;
+}
+
 /** A journal as it was read. */
 export interface Restored {
   readonly header: SessionHeader;

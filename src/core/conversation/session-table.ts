@@ -1,8 +1,8 @@
+import { count } from '../text/numbers.ts';
 import { graphemeSegmenter } from '../text/graphemes.ts';
 import { turnsOf, type Conversation } from './conversation.ts';
 import type { Restored } from './journal-lines.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-import { count } from '../reply/summary.ts';
 import { titleOf } from './title.ts';
 
 /** What is told of a session where sessions are listed; what programs get. */

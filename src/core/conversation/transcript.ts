@@ -1,6 +1,6 @@
-import { cutBy, textOf, typedText, type Content, type Conversation, type KeptReply } from './conversation.ts';
+import { cutBy, typedText, type Content, type Conversation, type KeptReply } from './conversation.ts';
 import { entryLine, type Restored } from './journal-lines.ts';
-import type { Block } from '../reply/reply.ts';
+import { type Block, textOf } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { titleOf } from './title.ts';
 

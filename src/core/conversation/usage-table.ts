@@ -1,7 +1,7 @@
+import { count } from '../text/numbers.ts';
 import type { Conversation } from './conversation.ts';
 import type { Usage } from '../reply/reply.ts';
 import { addUsage } from '../reply/join-replies.ts';
-import { count } from '../reply/summary.ts';
 
 /** Tokens per turn and in total: a line each. */
 export function usageTable(conversation: Conversation): string {

@@ -1,9 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { textOf } from '../conversation/conversation.ts';
 import { usageProblem } from '../problem/problem.ts';
-import type { Block, Reply } from '../reply/reply.ts';
+import { type Block, type Reply, textOf } from '../reply/reply.ts';
 import type { JsonSchema } from '../reply/request.ts';
 import type { Excerpt, NoExcerpt, TakeExcerpt } from '../reply/json-output.ts';
 import { sanitizeLine } from '../text/sanitize.ts';

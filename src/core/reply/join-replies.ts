@@ -1,5 +1,4 @@
-import { textOf } from '../conversation/conversation.ts';
-import type { Block, Reply, Usage } from './reply.ts';
+import { type Block, type Reply, type Usage, textOf } from './reply.ts';
 import { joined, type Link } from './join-text.ts';
 
 /** Two replies to one prompt as one: what came, what it cost, and how the last of them ended. `link`: how the texts meet. */

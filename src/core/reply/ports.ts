@@ -1,4 +1,3 @@
-import type { JournalLine, Part, SessionHeader } from '../conversation/journal-lines.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Block, Reply } from './reply.ts';
 import type { Request } from './request.ts';
@@ -63,14 +62,4 @@ export interface TextWriter {
   write(text: string): void | Promise<void>;
   /** No more text: what was left is shown, and the cursor stands at the start of a row. */
   end(): Promise<void>;
-}
-
-/** Where a conversation is written down. It never fails: a disk that is full is told of once, and the conversation goes on. */
-export interface Journal {
-  /** Written soon; behind all parts. */
-  append(line: SessionHeader | JournalLine): void;
-  /** A piece of a reply that is arriving: written down with others, at most 250 ms behind. */
-  part(part: Part): void;
-  /** Settles when all of it is on the disk, also if the power fails, or cannot be. */
-  synced(): Promise<void>;
 }

@@ -12,6 +12,11 @@ export type Outcome =
 /** A content block as the API sent it. */
 export type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 
+/** The text blocks, joined as they are shown. */
+export function textOf(content: readonly Block[]): string {
+  return content.map((block) => (block.type === 'text' ? String(block['text']) : '')).join('');
+}
+
 /** Token counts as the API names them; a field it did not send is absent. */
 export interface Usage {
   readonly input_tokens?: number | null;

@@ -1,3 +1,4 @@
+import { count, seconds } from '../text/numbers.ts';
 import type { Reply, StopDetails } from './reply.ts';
 
 /** The file that also holds the text. */
@@ -107,15 +108,4 @@ function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, reques
   const streamingMs = totalMs - firstTextMs;
   if (thinkingTokens === undefined || streamingMs < 10) return undefined;
   return `${count(Math.round(((usage.output_tokens - thinkingTokens) * 1000) / streamingMs))} tok/s`;
-}
-
-/** 1234567 as 1,234,567. */
-export function count(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
-
-/** Milliseconds as seconds that are easy to read: 0.62 s, 3.9 s, 128 s. */
-export function seconds(ms: number): string {
-  const s = ms / 1000;
-  return `${s < 0.995 ? s.toFixed(2) : s < 99.95 ? s.toFixed(1) : Math.round(s)} s`;
 }

@@ -7,8 +7,8 @@ import {
   type Part,
   type Restored,
   type SessionHeader,
+  type Journal,
 } from '../../core/conversation/journal-lines.ts';
-import type { Journal } from '../../core/reply/ports.ts';
 import { lock, type Holder, type Lock, type Self } from './lock.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
 

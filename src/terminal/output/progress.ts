@@ -1,5 +1,5 @@
+import { count } from '../../core/text/numbers.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';
-import { count } from '../../core/reply/summary.ts';
 
 /** What a spinner says at any moment, made from the events so far. */
 export interface Progress {

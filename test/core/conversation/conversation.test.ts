@@ -3,17 +3,22 @@ import { describe, expect, test } from 'vitest';
 import {
   rewind,
   runnableCalls,
-  textOf,
   undo,
   unanswered,
   type Content,
   type Conversation,
 } from '../../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../../src/core/conversation/messages.ts';
-import type { Journal, ReplyEvent } from '../../../src/core/reply/ports.ts';
+import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
 import { goOnPrompt } from '../../../src/core/reply/continuation.ts';
-import { lineOf, readJournal, type Part, type Restored } from '../../../src/core/conversation/journal-lines.ts';
-import type { Block, Outcome, Reply } from '../../../src/core/reply/reply.ts';
+import {
+  lineOf,
+  readJournal,
+  type Part,
+  type Restored,
+  type Journal,
+} from '../../../src/core/conversation/journal-lines.ts';
+import { type Block, type Outcome, type Reply, textOf } from '../../../src/core/reply/reply.ts';
 import { noReply } from '../../../src/core/reply/json-output.ts';
 import { createSession, type Session } from '../../../src/agent/session.ts';
 import { rejectedBy } from '../../helpers/api-rules.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../../src/core/conversation/conversation.ts';
 import { addUsage, joinReplies } from '../../../src/core/reply/join-replies.ts';
-import type { Block, Reply } from '../../../src/core/reply/reply.ts';
+import { type Block, type Reply, textOf } from '../../../src/core/reply/reply.ts';
 import { noReply } from '../../../src/core/reply/json-output.ts';
 import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
 
