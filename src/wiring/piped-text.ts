@@ -16,7 +16,7 @@ export async function pipedText(settings: Settings, run: Run): Promise<string | 
 export async function pipedBytes(settings: Settings, { stderr, signal }: Run): Promise<Uint8Array | undefined> {
   const leave = settings.file?.includes('-') === true ? '' : ' (--no-stdin leaves it alone)';
   const onWaiting = () => {
-    void stderr.write(`claude-stream: waiting for standard input to end${leave}\n`);
+    if (!settings.quiet) void stderr.write(`claude-stream: waiting for standard input to end${leave}\n`);
   };
   return readStdinAtOnce() ?? (await readStdin(process.stdin, signal, onWaiting));
 }

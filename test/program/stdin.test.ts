@@ -78,6 +78,17 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe('<stdin>\nlate\n</stdin>\n\nq');
   });
 
+  test.each([
+    ['part of the prompt', ['-q', 'q']],
+    ['an attachment', ['-q', '-f', '-', 'q']],
+  ])('is waited for in silence with -q, as %s', async (_, words) => {
+    const server = await serve(reply());
+    const program = start(words, { server, openStdin: true });
+    await delay(3000);
+    program.stdin.end('late');
+    expect(outcome(await program.done)).toEqual({ code: 0, stdout: 'Hello', stderr: '' });
+  });
+
   test('is left alone with --no-stdin', async () => {
     const server = await serve(reply());
     const program = start(['--no-stdin', 'q'], { server, openStdin: true });
