@@ -47,8 +47,8 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
   const onFailure = (error: Error) => {
     if (warned) return;
     warned = true;
-    const what = `the conversation is not kept: ${error.message}`;
-    const problem = { type: 'file', what, hint: '--no-save keeps nothing', exit: 'failed' } as const;
+    const what = `cannot save the conversation: ${error.message}`;
+    const problem = { type: 'file', what, hint: 'use --no-save to run without saving', exit: 'failed' } as const;
     void run.stderr.write(fold(complaint(problem, false), process.stderr.columns));
   };
 
@@ -72,7 +72,7 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
     try {
       const reopened = reopenJournal(file, options);
       if ('journal' in reopened) return reopened;
-      tell(`${file.id} is open in another process${whose(reopened)}: this goes on as a copy of it`);
+      tell(`${file.id} is in use by another process${whose(reopened)}; continuing in a copy`);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       onFailure(error as Error);
@@ -86,7 +86,7 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
     resume(file, { fork }) {
       const reopened = fork || !save ? undefined : reopen(file);
       const restored = reopened?.restored ?? readSession(file);
-      if (restored.torn) tell(`the last line of ${file.id} was half written, and is dropped`);
+      if (restored.torn) tell(`dropped the incomplete last line of ${file.id}`);
       if (restored.damagedLines > 0) tell(damaged(restored.damagedLines, file.id));
       const { conversation, name, model, system } = restored;
       const same = { model, system, name, conversation };
@@ -104,14 +104,14 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
       if (typeof settings.resume === 'string') return findSession(folder, settings.resume);
       if (settings.resume === true) {
         throw usageProblem(
-          '--resume needs the id or the name of a conversation here',
+          'outside an interactive session, --resume needs an id or a name',
           'claude-stream sessions lists them',
         );
       }
       if (settings.continue !== true) return undefined;
       const last = listSessionFiles(folder).find(hasBegun);
       if (last !== undefined) return last;
-      throw usageProblem('there is no conversation to go on with', 'every conversation is kept, but with --no-save');
+      throw usageProblem('no conversation to continue', 'every conversation is saved, except with --no-save');
     },
     async close() {
       await open?.synced();
@@ -122,7 +122,7 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
 }
 
 const damaged = (lines: number, id: string) =>
-  lines === 1 ? `a damaged line of ${id} is left out` : `${lines} damaged lines of ${id} are left out`;
+  `skipped ${lines === 1 ? 'a damaged line' : `${lines} damaged lines`} of ${id}`;
 
 const whose = ({ pid }: Holder) => (pid > 0 ? ` (${pid})` : '');
 

@@ -468,7 +468,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await one.say('/rename shared\r');
     await one.say('first\r');
     await other.say('/resume shared\r');
-    expect(other.rows().join('')).toMatch(/\w{8} is open in another process \(\d+\): this goes on as a +copy of it/);
+    expect(other.rows().join('')).toMatch(/\w{8} is in use by another process \(\d+\); continuing in a +copy/);
     await other.say('in the copy\r');
     await one.say('in the first\r');
     expect(chat.said(1)).toEqual(['user: first', 'assistant: Hello', 'user: in the copy']);
@@ -496,7 +496,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
       screenOf(
         BANNER,
         '> /sessions',
-        'claude-stream: there are no sessions yet',
+        'claude-stream: no conversations yet',
         '> /resume',
         'claude-stream: there is no conversation to go on with',
         '> /resume x',

@@ -123,8 +123,8 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
   });
 
   test.each([
-    ['-c', 'claude-stream: there is no conversation to go on with'],
-    ['-r', 'claude-stream: there is no conversation to go on with'],
+    ['-c', 'claude-stream: no conversation to continue'],
+    ['-r', 'claude-stream: no conversation to continue'],
   ])('not when there is none to go on with (%s)', async (flag, told) => {
     const screen = openScreen([flag], { server: await serveChat() });
     expect(await screen.exit).toBe(2);

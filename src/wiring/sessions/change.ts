@@ -25,7 +25,7 @@ export async function remove(context: SessionsContext): Promise<number> {
     if (held !== undefined) throw inUse(id, held);
   }
   if (yes !== true && !(await confirm(files, context))) {
-    await tell('nothing was removed', context);
+    await tell('nothing removed', context);
     return EXIT.complete.code;
   }
   for (const file of files) removeSession(file);
@@ -35,12 +35,12 @@ export async function remove(context: SessionsContext): Promise<number> {
 
 /** Asks on the terminal. Throws a usage problem where there is none. */
 async function confirm(files: readonly SessionFile[], { run }: SessionsContext): Promise<boolean> {
-  const count = files.length === 1 ? 'this session' : `these ${files.length} sessions`;
+  const count = files.length === 1 ? 'this conversation' : `these ${files.length} conversations`;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw usageProblem(`nobody can be asked whether to remove ${count}`, '--yes removes without asking');
+    throw usageProblem(`cannot ask whether to remove ${count}: no terminal`, '--yes removes without asking');
   }
   const lines = files.map((file) => `  ${file.id}  ${titleFor(file)}\n`);
-  await run.stderr.write(`Remove ${count} for good?\n${lines.join('')}[y/N] `);
+  await run.stderr.write(`Permanently remove ${count}?\n${lines.join('')}[y/N] `);
   const answer = await firstLine();
   return /^y(es)?$/i.test(answer.trim());
 }
@@ -50,7 +50,7 @@ function titleFor(file: SessionFile): string {
     const { name, conversation } = readSession(file);
     return titleOf(name, conversation, 60);
   } catch {
-    return '(cannot be read)';
+    return '(unreadable)';
   }
 }
 

@@ -35,12 +35,12 @@ export async function list(context: SessionsContext): Promise<number> {
   }
   const more = files.length - looked;
   if (!asJson && more > 0) await tell(`${more} more; --limit 0 lists all`, context);
-  if (!asJson && files.length === 0) await tell('there are no sessions yet', context);
+  if (!asJson && files.length === 0) await tell('no conversations yet', context);
   if (unreadable.length > 0) await tell(enumerate(unreadable), context);
   return EXIT.complete.code;
 }
 
 function enumerate(sentences: readonly string[]): string {
   const more = sentences.length - MOST_NAMED;
-  return [...sentences.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more like that`] : [])].join('; ');
+  return [...sentences.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

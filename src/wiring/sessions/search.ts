@@ -16,7 +16,7 @@ const INDENT = '  ';
 export async function search(context: SessionsContext): Promise<number> {
   const { words, folder, run, terminal } = context;
   const wanted = words.map((word) => word.trim()).filter((word) => word !== '');
-  if (wanted.length === 0) throw usageProblem('there is nothing to search for', 'name a word, or several');
+  if (wanted.length === 0) throw usageProblem('nothing to search for', 'name one or more words');
   const asJson = run.format !== 'text';
   const columns = terminal ? process.stdout.columns - 1 : DEFAULT_COLUMNS;
   const show = createShow(context, columns);
@@ -33,7 +33,7 @@ export async function search(context: SessionsContext): Promise<number> {
     if (run.signal.aborted) break;
   }
   if (asJson) await writeJson(found, context);
-  if (unreadable > 0) await tell(`${unreadable} files could not be read`, context);
+  if (unreadable > 0) await tell(`could not read ${unreadable} ${unreadable === 1 ? 'file' : 'files'}`, context);
   return found.length > 0 ? EXIT.complete.code : EXIT.failed.code;
 }
 
