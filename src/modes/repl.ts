@@ -138,7 +138,7 @@ export async function repl(
       // Pressed once more than was needed to stop a reply.
       if (performance.now() - endedAt < STOP_MS) continue;
       interrupts = line.text === '' ? interrupts + 1 : 0;
-      if (interrupts === 1) await edges.tell('summary', 'Ctrl-C once more leaves\n');
+      if (interrupts === 1) await edges.tell('summary', 'press Ctrl-C again to exit\n');
       continue;
     }
     interrupts = 0;
@@ -162,10 +162,10 @@ async function obey(state: Repl, typed: Typed): Promise<'leave' | void> {
     case 'command':
       return SLASH_ACTIONS[typed.name](state, typed.argument);
     case 'unknown': {
-      const hint = typed.nearest === undefined ? '/help lists them' : `did you mean /${typed.nearest}`;
+      const hint = typed.nearest === undefined ? '/help lists all commands' : `did you mean /${typed.nearest}?`;
       throw usageProblem(
-        `there is no command /${sanitizeLine(typed.name, 40)}`,
-        `${hint}; to send it as a prompt, begin with //`,
+        `unknown command /${sanitizeLine(typed.name, 40)}`,
+        `${hint} (start with // to send it as a prompt)`,
       );
     }
   }
@@ -191,7 +191,7 @@ async function say(state: Repl, content: Content): Promise<void> {
 }
 
 const nextStep = ({ text }: Reply) =>
-  text === '' ? 'retry sends it again' : 'continue goes on from there, /retry asks again';
+  text === '' ? 'retry sends the prompt again' : 'continue picks up where it stopped, /retry starts over';
 
 type WindowLookup = (model: string) => Promise<number | undefined>;
 

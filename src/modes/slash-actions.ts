@@ -17,8 +17,9 @@ type Action = (repl: Repl, argument: string) => Promise<'leave' | void>;
 export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
   async help({ edges }, argument) {
     if (argument === '') return edges.print(`${slashHelp(edges.columns())}\n${keyHelp(edges.columns())}`);
-    const name = commandNamed(argument.replace(/^\//, ''));
-    if (name === undefined) throw usageProblem(`there is no command ${argument}`, '/help lists them');
+    const word = argument.replace(/^\//, '');
+    const name = commandNamed(word);
+    if (name === undefined) throw usageProblem(`unknown command /${word}`, '/help lists all commands');
     return edges.print(slashHelp(edges.columns(), [name]));
   },
 
@@ -28,13 +29,13 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
 
   async new(repl, argument) {
     await begin(repl, argument);
-    await note(repl, 'a new conversation');
+    await note(repl, 'started a new conversation');
   },
 
   async clear(repl) {
     repl.edges.clearScreen();
     await begin(repl, '');
-    await note(repl, 'a new conversation');
+    await note(repl, 'started a new conversation');
   },
 
   async model(repl, argument) {
@@ -59,7 +60,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
       throw usageProblem(`/effort takes ${takes.name}`, near && `did you mean ${near}?`);
     }
     repl.effort = level ?? repl.effort;
-    await note(repl, repl.effort ?? 'the model’s own effort');
+    await note(repl, repl.effort ?? 'the model’s default effort');
   },
 
   async continue(repl) {
@@ -68,14 +69,14 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
     const last = lastReply(session);
     const text = last === undefined ? '' : textOf(last.content);
     if (last === undefined || text === '' || cutBy(last) === undefined) {
-      throw usageProblem('the last reply was not cut', 'it ended by itself: ask for more in words');
+      throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
     }
     await session.say('continue', goOnPrompt(text));
     return repl.answer(text);
   },
 
   async retry(repl) {
-    if (lastTurn(repl.session.conversation) === -1) throw usageProblem('there is no prompt to send again');
+    if (lastTurn(repl.session.conversation) === -1) throw usageProblem('nothing to retry: no prompt yet');
     repl.session.rewind();
     return repl.answer();
   },
@@ -83,11 +84,11 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
   async undo(repl) {
     const { session } = repl;
     const prompt = session.conversation[lastTurn(session.conversation)];
-    if (prompt === undefined || prompt.type === 'reply') throw usageProblem('there is nothing to take back');
+    if (prompt === undefined || prompt.type === 'reply') throw usageProblem('nothing to undo: no prompt yet');
     session.undo();
     // To be mended, mostly.
     repl.draft = typedText(prompt.content);
-    await note(repl, 'taken back');
+    await note(repl, 'removed the last prompt and reply');
   },
 
   async edit(repl, argument) {
@@ -98,13 +99,13 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
     const { session, edges } = repl;
     const last = lastReply(session);
     const text = last === undefined ? '' : textOf(last.content);
-    if (text === '') throw usageProblem('there is no reply to copy');
+    if (text === '') throw usageProblem('no reply to copy');
     await note(repl, await edges.copy(argument === '' ? text : pick(await edges.codeBlocks(text), argument)));
   },
 
   async save(repl, argument) {
-    if (argument === '') throw usageProblem('/save takes a file name', 'such as /save chat.md, .html or .json');
-    await note(repl, `written to ${await repl.edges.sessions.save(repl.session, argument)}`);
+    if (argument === '') throw usageProblem('/save needs a file name', 'for example /save chat.md (or .html, .json)');
+    await note(repl, `saved to ${await repl.edges.sessions.save(repl.session, argument)}`);
   },
 
   async sessions({ edges }, argument) {
@@ -121,7 +122,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
 
   async rename(repl, argument) {
     repl.session.rename(checkName(argument));
-    await note(repl, `this conversation is called ${repl.session.name}`);
+    await note(repl, `renamed to ${repl.session.name}`);
   },
 
   async usage({ session, edges }) {
@@ -135,7 +136,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
 
   async raw(repl, argument) {
     repl.raw = switched(argument, repl.raw, 'raw');
-    await note(repl, `replies are shown ${repl.raw ? 'as they come' : 'rendered'}`);
+    await note(repl, repl.raw ? 'replies are shown as raw Markdown' : 'replies are rendered');
   },
 };
 
@@ -156,8 +157,8 @@ function pick(blocks: readonly string[], argument: string): string {
   const number = Number(argument);
   const block = Number.isInteger(number) && number !== 0 ? blocks.at(number > 0 ? number - 1 : number) : undefined;
   if (block !== undefined) return block;
-  const has = blocks.length === 1 ? 'one code block' : `${blocks.length} code blocks`;
-  throw usageProblem(`there is no code block ${argument}`, `the last reply has ${has}`);
+  const has = blocks.length === 1 ? 'one code block' : `${blocks.length || 'no'} code blocks`;
+  throw usageProblem(`no code block ${argument}`, `the last reply has ${has}`);
 }
 
 /** `on`, `off`, or the other. */

@@ -326,7 +326,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => 
         '● trigger-long-running-operation {"duration":60,"steps":2}',
         '  The call was cancelled.',
         'interrupted · 12 in · 5 out · first text N s · N s',
-        '/continue goes on from there, /retry asks again',
+        '/continue picks up where it stopped, /retry starts over',
         '>',
       ),
     );

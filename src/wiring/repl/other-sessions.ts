@@ -46,7 +46,7 @@ export function createReplSessions(
     const files = listSessionFiles(folder)
       .filter(({ id }) => id !== current)
       .slice(0, MOST_OFFERED);
-    if (files.length === 0) throw usageProblem('there is no conversation to go on with');
+    if (files.length === 0) throw usageProblem('no conversation to continue');
     const readable = files.flatMap((file) => {
       const info = infoOf(file);
       return info === undefined ? [] : [{ file, info }];
@@ -55,7 +55,7 @@ export function createReplSessions(
       label: info.title || info.id,
       detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
     }));
-    const index = await terminal.pick('go on with', items);
+    const index = await terminal.pick('continue:', items);
     return index === undefined ? undefined : readable[index]!.file;
   }
 
@@ -82,7 +82,7 @@ export function createReplSessions(
       else {
         const { search } = await import('../sessions/search.ts');
         const code = await search({ ...context, words: words.split(/\s+/) });
-        if (code !== EXIT.complete.code) await tell('summary', 'no conversation has these words\n', settings, run);
+        if (code !== EXIT.complete.code) await tell('summary', 'no conversation contains these words\n', settings, run);
       }
     },
     async save(session, typed) {
@@ -94,8 +94,8 @@ export function createReplSessions(
       } catch (error) {
         const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
         throw exists
-          ? usageProblem(`${path} is there already`, 'choose another name: nothing is written over')
-          : usageProblem(`${path} cannot be written: ${(error as Error).message}`);
+          ? usageProblem(`${path} already exists`, 'choose another name')
+          : usageProblem(`cannot write ${path}: ${(error as Error).message}`);
       }
       return path;
     },
@@ -108,7 +108,7 @@ export function createReplSessions(
       if (from > 0)
         await run.stdout.write(
           terminal.tones.hint(
-            `… ${turns(turnsOf(conversation) - 1)} before this; claude-stream sessions show has all\n`,
+            `… ${turns(turnsOf(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
           ),
         );
       if (said.length > 0) await (await import('../sessions/show.ts')).render(said.slice(from), context, HELD);

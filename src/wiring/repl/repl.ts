@@ -85,8 +85,8 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
     if (!settings.quiet) {
       const what =
         settings.demo === true
-          ? `demo: ${DEMOS.join(', ')} · Ctrl-D leaves`
-          : `${sanitizeLine(session.model, 80)} · /help, Ctrl-D leaves`;
+          ? `demo: ${DEMOS.join(', ')} · Ctrl-D to exit`
+          : `${sanitizeLine(session.model, 80)} · /help for help, Ctrl-D to exit`;
       const banner = fold(`claude-stream ${run.version} · ${what}\n`, process.stdout.columns);
       await run.stdout.write(terminal.tones.hint(banner));
     }
@@ -110,7 +110,7 @@ const exitCode = ({ signal }: Run) =>
 async function withFiles(question: string | undefined, settings: Settings, run: Run): Promise<Content | undefined> {
   if (settings.file === undefined) return question;
   if (question === undefined)
-    throw usageProblem('--file needs a prompt', 'in a conversation, @path in one attaches a file');
+    throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
   const { openAttachments } = await import('../attachments.ts');
   return openAttachments(settings.file, settings, run).with(question);
 }
