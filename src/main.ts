@@ -29,6 +29,6 @@ async function print(text: string): Promise<number> {
   await stdout.write(text);
   await stdout.flushed();
   if (failure === undefined || isReaderGone(failure)) return 0;
-  process.stderr.write(`claude-stream: stdout cannot be written: ${failure.message}\n`);
+  process.stderr.write(`claude-stream: cannot write to stdout: ${failure.message}\n`);
   return 1;
 }

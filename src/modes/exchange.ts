@@ -57,7 +57,7 @@ export async function* exchange(
       if (event.type === 'end') ({ reply } = event);
       else yield event.type === 'text' ? { type: 'text', text: joint.push(event.text) } : event;
     }
-    if (reply === undefined) throw new Error('a reply did not end');
+    if (reply === undefined) throw new Error('a reply has no end event');
     yield { type: 'text', text: joint.end() };
     session.answered(reply);
     whole = whole === undefined ? reply : joinReplies(whole, reply, link);

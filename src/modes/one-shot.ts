@@ -40,7 +40,7 @@ export async function oneShot(
   if (file?.failure === undefined) return code;
   await tell(
     'problem',
-    complaint({ type: 'file', what: `${file.path} could not be written: ${file.failure}`, exit: 'failed' }, false),
+    complaint({ type: 'file', what: `cannot write ${file.path}: ${file.failure}`, exit: 'failed' }, false),
   );
   return code || EXIT.failed.code;
 }
@@ -57,7 +57,7 @@ export function closing(reply: Reply, quiet: boolean, saved: SavedText | undefin
   const { outcome } = reply;
   if (outcome.status === 'failed') {
     const tried = reply.retries > 0 && `gave up after ${reply.retries} ${reply.retries === 1 ? 'retry' : 'retries'}`;
-    const kept = saved?.partial === true && `what came is in ${saved.path}`;
+    const kept = saved?.partial === true && `the partial text is in ${saved.path}`;
     const hint = [tried, outcome.problem.hint, kept].filter((part) => typeof part === 'string').join('; ');
     return ['problem', complaint({ ...outcome.problem, hint: hint === '' ? undefined : hint }, reply.text !== '')];
   }

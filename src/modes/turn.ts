@@ -8,6 +8,6 @@ export async function turn(events: AsyncIterable<ReplyEvent>, view: View): Promi
     await view.show(event);
     if (event.type === 'end') reply = event.reply;
   }
-  if (reply === undefined) throw new Error('a reply did not end');
+  if (reply === undefined) throw new Error('a reply has no end event');
   return reply;
 }

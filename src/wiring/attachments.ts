@@ -27,7 +27,7 @@ export interface Attachments {
  * read when it is asked for. Throws a usage problem.
  */
 export function openAttachments(names: readonly string[], settings: Settings, run: Run): Attachments {
-  if (names.includes('-') && isatty(0)) throw usageProblem('--file - attaches what is piped in, and nothing is');
+  if (names.includes('-') && isatty(0)) throw usageProblem('--file - reads standard input, but nothing is piped in');
   const sources = names.map((name) => (isUrl(name) || name === '-' ? name : readAttachment(name, LIMITS.request)));
   return {
     async with(question) {
@@ -51,7 +51,7 @@ async function awaited(name: string, settings: Settings, run: Run): Promise<Sour
 }
 
 async function fetched(url: string, { timeout, quiet }: Settings, run: Run): Promise<Source | undefined> {
-  if (!URL.canParse(url)) throw usageProblem(`${url} is no URL`);
+  if (!URL.canParse(url)) throw usageProblem(`${url} is not a valid URL`);
   const { fetchAttachment } = await import('../api/fetch-attachment.ts');
   const notice = setTimeout(() => {
     if (!quiet) void run.stderr.write(`claude-stream: waiting for ${new URL(url).host}\n`);

@@ -16,7 +16,7 @@ export async function chooseFetch(words: readonly string[], settings: Settings, 
   const { createRecordingFile } = await import('../files/recording-file.ts');
   const warn = (why: string) => {
     void run.stderr.write(
-      complaint({ type: 'file', what: `the recording is not whole: ${why}`, exit: 'failed' }, false),
+      complaint({ type: 'file', what: `the recording is incomplete: ${why}`, exit: 'failed' }, false),
     );
   };
   return withRecording(fetch, createRecordingFile(settings.record, warn));
@@ -42,15 +42,17 @@ async function proxyFetch(): Promise<Fetch> {
   try {
     return createProxyFetch();
   } catch {
-    throw usageProblem('HTTPS_PROXY and HTTP_PROXY take an http or https URL', 'such as http://proxy.example:3128');
+    throw usageProblem(
+      'HTTPS_PROXY and HTTP_PROXY must be http or https URLs',
+      'for example http://proxy.example:3128',
+    );
   }
 }
 
 async function recordingFetch(path: string, { speed, record }: Settings): Promise<Fetch> {
   const { replayFetch } = await import('../api/transport/replay.ts');
   if (path === '-') {
-    if (process.stdin.isTTY)
-      throw usageProblem('--replay - reads a recording from standard input, which is the terminal');
+    if (process.stdin.isTTY) throw usageProblem('--replay - reads standard input, but nothing is piped in');
     return replayFetch({ name: 'standard input', bytes: process.stdin }, speed);
   }
   const { readRecording } = await import('../files/recording-file.ts');
@@ -61,7 +63,8 @@ async function demoFetch(words: readonly string[], { quiet, speed }: Settings, {
   const { replayFetch } = await import('../api/transport/replay.ts');
   const { readRecording } = await import('../files/recording-file.ts');
   const demo = DEMOS.find((name) => name === words[0]) ?? DEMOS[0]!;
-  if (!quiet) await stderr.write(`claude-stream: a recording, no model was called (${DEMOS.join(', ')})\n`);
+  if (!quiet)
+    await stderr.write(`claude-stream: playing a recording; no model is called (demos: ${DEMOS.join(', ')})\n`);
   return (input, init) => {
     // The one with a call has a second part, for when the results are there.
     const isAnswer = demo === 'weather' && typeof init?.body === 'string' && endsInResults(JSON.parse(init.body));

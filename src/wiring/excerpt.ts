@@ -31,8 +31,7 @@ export async function wantedExcerpt(settings: Settings): Promise<WantedExcerpt |
   }
   if (extract === undefined) return undefined;
   const wanted = readWanted(extract);
-  const kept =
-    settings.save && !isPlayed(settings) ? 'the whole reply is kept: claude-stream sessions show' : undefined;
+  const kept = settings.save && !isPlayed(settings) ? 'to see the whole reply: claude-stream sessions show' : undefined;
   return viewOf(async () => createExtract(wanted, (await import('../markdown/fences.ts')).fencesOf, kept));
 }
 
@@ -43,6 +42,6 @@ function schemaText(value: string): { json: string; name: string } {
     return { json: decodeUtf8(readFileSync(value), value), name: value };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : usageProblem(`the JSON Schema cannot be read: ${message}`);
+    throw code === undefined ? error : usageProblem(`cannot read the JSON Schema: ${message}`);
   }
 }

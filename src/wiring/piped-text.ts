@@ -14,7 +14,7 @@ export async function pipedText(settings: Settings, run: Run): Promise<string | 
 
 /** The bytes on standard input, whatever they are; `undefined`: the run was interrupted. */
 export async function pipedBytes(settings: Settings, { stderr, signal }: Run): Promise<Uint8Array | undefined> {
-  const leave = settings.file?.includes('-') === true ? '' : ' (--no-stdin leaves it alone)';
+  const leave = settings.file?.includes('-') === true ? '' : ' (use --no-stdin to ignore it)';
   const onWaiting = () => {
     if (!settings.quiet) void stderr.write(`claude-stream: waiting for standard input to end${leave}\n`);
   };

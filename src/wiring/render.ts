@@ -9,10 +9,7 @@ import type { Run } from './run.ts';
 /** `claude-stream render`: Markdown from a file or standard input, on stdout as a reply would be shown. */
 export async function render(file: string | undefined, settings: Settings, run: Run): Promise<number> {
   if ((file ?? '-') === '-' && process.stdin.isTTY) {
-    throw usageProblem(
-      'there is nothing to render',
-      'name a file, or pipe Markdown in: claude-stream render README.md',
-    );
+    throw usageProblem('nothing to render', 'name a file or pipe in Markdown: claude-stream render README.md');
   }
   const source = (file ?? '-') === '-' ? process.stdin : createReadStream(file!);
   run.signal.addEventListener('abort', () => source.destroy());
@@ -21,8 +18,7 @@ export async function render(file: string | undefined, settings: Settings, run: 
   try {
     await renderAll(source as AsyncIterable<Uint8Array>, writer);
   } catch (error) {
-    if (!run.signal.aborted)
-      throw usageProblem(`${file ?? 'standard input'} cannot be read: ${(error as Error).message}`);
+    if (!run.signal.aborted) throw usageProblem(`cannot read ${file ?? 'standard input'}: ${(error as Error).message}`);
   }
   // A signal that ends the program before in a pipe comes just behind the end of what it gave.
   await new Promise((resolve) => setImmediate(resolve));

@@ -38,14 +38,14 @@ export async function runCommand(argv: readonly string[], version: string, colum
   const whole = await taken(run);
   const by = run.signal.reason as Interruption | undefined;
   if (failure !== undefined && !isReaderGone(failure)) {
-    const problem: Problem = { type: 'stdout', what: `stdout cannot be written: ${failure.message}`, exit: 'failed' };
+    const problem: Problem = { type: 'stdout', what: `cannot write to stdout: ${failure.message}`, exit: 'failed' };
     await run.stderr.write(complaint(problem, false));
     return EXIT.failed.code;
   }
   // A terminal that is gone is sometimes noticed by a write first.
   if (by === 'SIGHUP' || (by === 'reader-gone' && process.stdout.isTTY)) hangUp();
   if (whole || by === undefined || by === 'reader-gone') return code;
-  await run.stderr.write('claude-stream: interrupted before all of the text was taken\n');
+  await run.stderr.write('claude-stream: interrupted before all output was written\n');
   return EXIT[by].code;
 }
 

@@ -71,7 +71,7 @@ describe('standard input', () => {
     await delay(1500);
     expect(await program.stderrUntil('')).toBe('');
     expect(await program.stderrUntil('\n')).toBe(
-      complaint('waiting for standard input to end (--no-stdin leaves it alone)'),
+      complaint('waiting for standard input to end (use --no-stdin to ignore it)'),
     );
     program.stdin.end('late');
     expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });

@@ -38,7 +38,7 @@ Pack a coat for the first and a hat for the second. The difference is **22 degre
 one very thick jumper.`,
     );
     const [notice, ...rows] = stderr.split('\n');
-    expect(notice).toMatch(/^claude-stream: a recording, no model was called \(.*\bweather\b.*\)$/);
+    expect(notice).toMatch(/^claude-stream: playing a recording; no model is called \(demos: .*\bweather\b.*\)$/);
     expect(rows.slice(0, 2)).toEqual([
       '● get_weather {"city":"Reykjavík","unit":"celsius"}',
       '● get_weather {"city":"Nairobi","unit":"celsius"}',
