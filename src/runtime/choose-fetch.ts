@@ -42,7 +42,10 @@ async function proxyFetch(): Promise<Fetch> {
   try {
     return createProxyFetch();
   } catch {
-    throw usageProblem('HTTPS_PROXY and HTTP_PROXY must be http or https URLs', 'such as http://proxy.example:3128');
+    throw usageProblem(
+      'HTTPS_PROXY and HTTP_PROXY must be http or https URLs',
+      'for example http://proxy.example:3128',
+    );
   }
 }
 

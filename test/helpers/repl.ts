@@ -55,7 +55,7 @@ export async function atPrompt(screen: Screen): Promise<Repl> {
 export const steadyScreen = (text: string): string =>
   steady(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
 
-export const BANNER = 'claude-stream V · claude-opus-5-5 · /help, Ctrl-D leaves';
+export const BANNER = 'claude-stream V · claude-opus-5-5 · /help for help, Ctrl-D to exit';
 /** What stands below a reply of `reply()`. */
 export const SUMMARY = 'end_turn · 12 in · 5 out · first text N s · N s';
 

@@ -172,7 +172,7 @@ describe('--file -', () => {
   test('refuses a terminal', async () => {
     const screen = openScreen(['-f', '-', 'hi']);
     expect(await screen.exit).toBe(2);
-    expect(screen.text()).toContain('--file - attaches what is piped in, and nothing is');
+    expect(screen.text()).toContain('--file - reads standard input, but nothing is piped in');
   });
 });
 

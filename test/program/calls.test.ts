@@ -275,7 +275,7 @@ describe('where nobody can be asked', () => {
       },`,
     );
   const calls = ['read_file', 'read_dir', 'write_file'].map((name) => called(`toolu_${name}`, name));
-  const refusal = (name: string) => `The user has not allowed the tool ${name} to run, and cannot be asked.`;
+  const refusal = (name: string) => `The user has not allowed the tool ${name} and cannot be asked for approval.`;
 
   test.each([
     [[], []],

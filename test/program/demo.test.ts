@@ -16,7 +16,7 @@ describe('--demo', () => {
     expect(stdout).toMatch(/\p{Script=Han}|\p{Script=Hiragana}/u);
     expect(stdout).toMatch(/\p{Extended_Pictographic}/u);
     expect(stdout).toMatch(/^> /m);
-    expect(stderr).toMatch(/no model was called/);
+    expect(stderr).toMatch(/no model is called/);
     expect(stderr).toMatch(/^end_turn · /m);
   });
 

@@ -10,7 +10,7 @@ import { serve } from '../helpers/server.ts';
 import { openReply, sse } from '../helpers/sse.ts';
 
 const TEXT = 'Two ways:\n\n```sh\r\necho "é"\t\r\n```\nor\n\n~~~python\nprint(1)\n~~~\n\nDone.';
-const kept = 'the whole reply is kept: claude-stream sessions show';
+const kept = 'to see the whole reply: claude-stream sessions show';
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
 describe('--extract', () => {

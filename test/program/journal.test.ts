@@ -207,7 +207,7 @@ describe('a journal that was torn', () => {
       writeFileSync(written!.path, cut);
       const before = server.requests.length;
       const { code, stderr } = outcome(await run(['-c', 'and now?'], { env, server }));
-      const notice = 'claude-stream: the last line of bcdfghjk was half written, and is dropped\n';
+      const notice = 'claude-stream: dropped the incomplete last line of bcdfghjk\n';
       expect([code, stderr]).toEqual([0, (cut.length > kept.length ? notice : '') + summary]);
       expect(readFileSync(path()).subarray(0, kept.length).equals(kept)).toBe(true);
       expect(JSON.parse(readFileSync(path(), 'utf8').slice(kept.toString().length).split('\n')[0]!)).toMatchObject({
@@ -234,7 +234,7 @@ test('a damaged line is left out, which is told, and everything else is sent', a
   writeFileSync(written!.path, lines.join('\n'));
   const server = await serve(reply());
   expect(outcome(await run(['-c', 'three'], { env, server })).stderr).toBe(
-    `claude-stream: a damaged line of bcdfghjk is left out\n${summary}`,
+    `claude-stream: skipped a damaged line of bcdfghjk\n${summary}`,
   );
   expect(server.requests[0]!.json.messages).toEqual([
     {
@@ -301,7 +301,7 @@ describe('a conversation that is open in another process', () => {
     expect(other).toEqual({
       code: 0,
       stdout: 'Hello',
-      stderr: `claude-stream: ${id} is open in another process (${one.pid}): this goes on as a copy of it\n${summary}`,
+      stderr: `claude-stream: ${id} is in use by another process (${one.pid}); continuing in a copy\n${summary}`,
     });
     expect(server.requests[1]!.json.messages).toEqual([
       { role: 'user', content: 'one' },
@@ -354,7 +354,9 @@ describe('where nothing can be kept', () => {
     const { code, stdout, stderr } = outcome(result);
     const why = `ENOTDIR: not a directory, mkdir '${join(data, 'claude-stream', 'sessions')}'`;
     expect({ code, stdout }).toEqual({ code: 0, stdout: long });
-    expect(stderr).toBe(complaint(`the conversation is not kept: ${why}`, '--no-save keeps nothing') + summary);
+    expect(stderr).toBe(
+      complaint(`cannot save the conversation: ${why}`, 'use --no-save to run without saving') + summary,
+    );
   });
 
   test.skipIf(process.platform === 'win32').each([
@@ -378,8 +380,8 @@ describe('where nothing can be kept', () => {
     child.stderr.on('data', (bytes) => (said.stderr += bytes));
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect({ code, stdout: said.stdout }).toEqual({ code: 0, stdout: long + long });
-    expect(said.stderr.match(/not kept/g)).toHaveLength(1);
-    expect(said.stderr).toContain('claude-stream: the conversation is not kept: EFBIG: file too large, write\n');
+    expect(said.stderr.match(/cannot save/g)).toHaveLength(1);
+    expect(said.stderr).toContain('claude-stream: cannot save the conversation: EFBIG: file too large, write\n');
     expect(said.stderr.split('\n')).toHaveLength(4);
     expect(text().startsWith('{"type":"session"')).toBe(true);
   });

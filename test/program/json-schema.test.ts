@@ -201,12 +201,7 @@ describe('a schema', () => {
   });
 
   test.each([
-    [
-      'missing',
-      'no.json',
-      "the JSON Schema cannot be read: ENOENT: no such file or directory, open 'no.json'",
-      undefined,
-    ],
+    ['missing', 'no.json', "cannot read the JSON Schema: ENOENT: no such file or directory, open 'no.json'", undefined],
     ['no JSON', '{"type":', 'the JSON Schema is not JSON: Unexpected end of JSON input', undefined],
     ['no object', 'list.json', 'list.json is not a JSON object', 'such as {"type": "object", "properties": {...}}'],
     [

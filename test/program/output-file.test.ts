@@ -82,7 +82,7 @@ describe('-o FILE', () => {
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })) });
     const { code, stderr } = await run(['-o', 'reply.md', 'hi'], { server, cwd });
     expect(code).toBe(69);
-    expect(stderr).toMatch(/\n {2}.*what came is in reply\.md\.partial\n$/);
+    expect(stderr).toMatch(/\n {2}.*the partial text is in reply\.md\.partial\n$/);
     const kept = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
     expect(kept).toEqual(['Hel']);
   });

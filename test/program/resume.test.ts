@@ -150,7 +150,7 @@ describe('a conversation that is not there', () => {
     expect(outcome(await run(['-c', 'next'], { env }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('there is no conversation to go on with', 'every conversation is kept, but with --no-save'),
+      stderr: complaint('no conversation to continue', 'every conversation is saved, except with --no-save'),
     });
   });
 

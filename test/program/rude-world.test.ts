@@ -21,7 +21,7 @@ describe.skipIf(windows)('a reader that does not read', () => {
     program.kill('SIGINT');
     expect(await program.done).toMatchObject({
       code: 130,
-      stderr: 'claude-stream: interrupted before all of the text was taken\n',
+      stderr: 'claude-stream: interrupted before all output was written\n',
     });
   });
 });
@@ -35,7 +35,7 @@ describe.skipIf(windows)('stdout that cannot be written', () => {
       const server = await serve(reply());
       const screen = openShell(`claude-stream ${args.join(' ')} > /dev/full < /dev/null; echo "code $?"`, { server });
       await screen.waitFor('code 1');
-      expect(screen.text()).toContain('claude-stream: stdout cannot be written: ENOSPC');
+      expect(screen.text()).toContain('claude-stream: cannot write to stdout: ENOSPC');
     },
   );
 });
@@ -163,7 +163,7 @@ describe('a connection', () => {
     expect(await run(['hi'], { env: { HTTPS_PROXY: 'localhost:3128' } })).toMatchObject({
       code: 2,
       stderr:
-        'claude-stream: HTTPS_PROXY and HTTP_PROXY take an http or https URL\n  such as http://proxy.example:3128\n',
+        'claude-stream: HTTPS_PROXY and HTTP_PROXY must be http or https URLs\n  for example http://proxy.example:3128\n',
     });
   });
 });

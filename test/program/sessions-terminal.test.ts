@@ -120,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     screen.type('y\r');
     expect(await screen.exit).toBe(0);
     expect(screen.rows()).toEqual([
-      'Remove this session for good?',
+      'Permanently remove this conversation?',
       '  bcdfghjk  Tides',
       '[y/N] y',
       'claude-stream: removed bcdfghjk',
@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     await screen.waitFor('[y/N]');
     screen.type(answer === 'n' ? `n${key}` : key);
     expect(await screen.exit).toBe(0);
-    expect(screen.text()).toContain('nothing was removed');
+    expect(screen.text()).toContain('nothing removed');
     expect(existsSync(path)).toBe(true);
   });
 

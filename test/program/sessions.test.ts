@@ -96,7 +96,7 @@ describe('claude-stream sessions', () => {
   });
 
   test('tells of none', async () => {
-    expect(await sessions()).toEqual({ code: 0, stdout: '', stderr: 'claude-stream: there are no sessions yet\n' });
+    expect(await sessions()).toEqual({ code: 0, stdout: '', stderr: 'claude-stream: no conversations yet\n' });
     expect(await sessions('--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
   });
 
@@ -357,7 +357,7 @@ describe('claude-stream sessions rm', () => {
     expect(await sessions('rm', 'tides')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('nobody can be asked whether to remove this session', '--yes removes without asking'),
+      stderr: complaint('cannot ask whether to remove this conversation: no terminal', '--yes removes without asking'),
     });
     expect(existsSync(path)).toBe(true);
   });

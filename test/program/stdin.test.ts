@@ -71,11 +71,22 @@ describe('standard input', () => {
     await delay(1500);
     expect(await program.stderrUntil('')).toBe('');
     expect(await program.stderrUntil('\n')).toBe(
-      complaint('waiting for standard input to end (--no-stdin leaves it alone)'),
+      complaint('waiting for standard input to end (use --no-stdin to ignore it)'),
     );
     program.stdin.end('late');
     expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
     expect(promptOf(server)).toBe('<stdin>\nlate\n</stdin>\n\nq');
+  });
+
+  test.each([
+    ['part of the prompt', ['-q', 'q']],
+    ['an attachment', ['-q', '-f', '-', 'q']],
+  ])('is waited for in silence with -q, as %s', async (_, words) => {
+    const server = await serve(reply());
+    const program = start(words, { server, openStdin: true });
+    await delay(3000);
+    program.stdin.end('late');
+    expect(outcome(await program.done)).toEqual({ code: 0, stdout: 'Hello', stderr: '' });
   });
 
   test('is left alone with --no-stdin', async () => {

@@ -38,7 +38,7 @@ Pack a coat for the first and a hat for the second. The difference is **22 degre
 one very thick jumper.`,
     );
     const [notice, ...rows] = stderr.split('\n');
-    expect(notice).toMatch(/^claude-stream: a recording, no model was called \(.*\bweather\b.*\)$/);
+    expect(notice).toMatch(/^claude-stream: playing a recording; no model is called \(demos: .*\bweather\b.*\)$/);
     expect(rows.slice(0, 2)).toEqual([
       '● get_weather {"city":"Reykjavík","unit":"celsius"}',
       '● get_weather {"city":"Nairobi","unit":"celsius"}',
@@ -72,6 +72,6 @@ one very thick jumper.`,
     await screen.waitFor(/Nairobi.*\n.*why not\n>$/);
     screen.type('y\r');
     expect(await screen.exit).toBe(0);
-    expect(screen.text()).toMatch(/The user does not want this call to run\.[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
+    expect(screen.text()).toMatch(/The user declined this call\.[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
   });
 });

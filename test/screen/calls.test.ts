@@ -14,7 +14,7 @@ import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought }
 const one = [thought('I should add.'), said('Let me **add**.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
 const two = [called('toolu_2', 'echo', { message: 'five' })];
 const three = [said('It is **five**.')];
-const QUESTION = '  run it? yes, always, no; or say why not';
+const QUESTION = '  run it? yes, always, no, or tell the model why not';
 const screenOf = (...rows: string[]): string => rows.join('\n');
 const requests = (n: number) => `end_turn · ${12 * n} in · ${5 * n} out · first text N s · N s · ${n} requests`;
 
@@ -107,7 +107,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     const { config, ran } = parrot();
     const server = await serve([blocksReply(blocks), blocksReply([said('Well.')])]);
     const screen = openScreen([...args, '--mcp-config', config, 'go'], { server });
-    await screen.waitFor(/no; or say why not\n>$/);
+    await screen.waitFor(/no, or tell the model why not\n>$/);
     return { screen, server, ran };
   }
   const results = (server: Awaited<ReturnType<typeof ask>>['server']) => server.requests[1]!.json.messages[2].content;
@@ -140,7 +140,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    expect(results(server)).toEqual([resulted('toolu_a', 'The user does not want this call to run.', true)]);
+    expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
   });
 
   test('and anything else is a reason against it, which the model is told', async () => {
@@ -148,7 +148,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     screen.type('use b instead\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    const why = 'The user does not want this call to run: use b instead';
+    const why = 'The user declined this call: use b instead';
     expect(results(server)).toEqual([resulted('toolu_a', why, true)]);
     expect(steadyScreen(screen.text())).toBe(
       screenOf('● say {"word":"a"}', QUESTION, '> use b instead', `  ${why}`, 'Well.', requests(2)),
@@ -201,7 +201,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    expect(results(server)).toEqual([resulted('toolu_a', 'The user does not want this call to run.', true)]);
+    expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
   });
 
   test.each([[['--quiet']], [['--json']]])('and sees what about, also with %j', async (args) => {
@@ -298,7 +298,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     const { json } = chat.asked()[1]!;
     expect(rejectedBy(json)).toBeUndefined();
     expect(json.messages[2].content).toEqual([
-      resulted('toolu_a', 'The user interrupted instead of allowing this call.', true),
+      resulted('toolu_a', 'The user interrupted instead of approving this call.', true),
       resulted('toolu_b', 'The user interrupted before this call could run.', true),
       { type: 'text', text: 'and now?' },
     ]);
@@ -326,7 +326,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => 
         '● trigger-long-running-operation {"duration":60,"steps":2}',
         '  The call was cancelled.',
         'interrupted · 12 in · 5 out · first text N s · N s',
-        '/continue goes on from there, /retry asks again',
+        '/continue picks up where it stopped, /retry starts over',
         '>',
       ),
     );

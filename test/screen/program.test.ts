@@ -191,7 +191,7 @@ describe('render', () => {
     expect(await run(['render', '/nowhere/at-all.md'])).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^claude-stream: \/nowhere\/at-all\.md cannot be read: ENOENT/),
+      stderr: expect.stringMatching(/^claude-stream: cannot read \/nowhere\/at-all\.md: ENOENT/),
     });
     expect(await run(['render', tempFolder()])).toMatchObject({ code: 2, stdout: '' });
   });

@@ -27,7 +27,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(below(repl.shown(), '/help /undo')).toContain('/undo  take back');
     await repl.say('/help nothing\r');
     expect(below(repl.shown(), '/help nothing')).toBe(
-      screenOf('claude-stream: there is no command nothing', '  /help lists them', '>'),
+      screenOf('claude-stream: unknown command /nothing', '  /help lists all commands', '>'),
     );
   });
 
@@ -65,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         'Hello',
         SUMMARY,
         '> /new second thoughts',
-        'a new conversation',
+        'started a new conversation',
         '> two',
         'Hello',
         SUMMARY,
@@ -85,11 +85,13 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const repl = await openRepl({ server: chat });
     await repl.say('one\r');
     await repl.say('/clear\r');
-    expect(repl.shown()).toBe(screenOf(BANNER, '> one', 'Hello', SUMMARY, '> /clear', 'a new conversation', '>'));
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> one', 'Hello', SUMMARY, '> /clear', 'started a new conversation', '>'),
+    );
     const judge = new Judge({ columns: 80, rows: 24 });
     judge.write(repl.bytes());
     expect(judge.terminal.buffer.active.getLine(judge.terminal.buffer.active.baseY)!.translateToString(true)).toBe(
-      'a new conversation',
+      'started a new conversation',
     );
     await repl.say('two\r');
     expect(chat.said(1)).toEqual(['user: two']);
@@ -188,7 +190,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
       screenOf(
         BANNER,
         '> /effort',
-        'the model’s own effort',
+        'the model’s default effort',
         '> /effort hgih',
         'claude-stream: /effort takes low, medium, high, xhigh, max',
         '  did you mean high?',
@@ -219,7 +221,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     ]);
     await repl.say('/continue\r');
     expect(below(repl.shown(), '/continue')).toBe(
-      screenOf('claude-stream: the last reply was not cut', '  it ended by itself: ask for more in words', '>'),
+      screenOf('claude-stream: the last reply was not cut off', '  to get more, ask for it in a prompt', '>'),
     );
     expect(chat.asked()).toHaveLength(2);
   });
@@ -228,7 +230,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const chat = await serveChat([{ body: '', end: 'reset' }, reply()]);
     const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
     await repl.say('/continue\r');
-    expect(below(repl.shown(), '/continue')).toContain('claude-stream: the last reply was not cut\n');
+    expect(below(repl.shown(), '/continue')).toContain('claude-stream: the last reply was not cut off\n');
     await repl.say('why?\r');
     await repl.say('/continue\r');
     expect(below(repl.shown(), '/continue')).toBe(screenOf('Hello', SUMMARY, '>'));
@@ -239,7 +241,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
     const repl = await openRepl({ server: chat });
     await repl.say('/retry\r');
-    expect(below(repl.shown(), '/retry')).toBe(screenOf('claude-stream: there is no prompt to send again', '>'));
+    expect(below(repl.shown(), '/retry')).toBe(screenOf('claude-stream: nothing to retry: no prompt yet', '>'));
     await repl.say('first\r');
     await repl.say('second\r');
     await repl.say('/retry\r');
@@ -259,15 +261,15 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
     const repl = await openRepl({ server: chat });
     await repl.say('/undo\r');
-    expect(below(repl.shown(), '/undo')).toBe(screenOf('claude-stream: there is nothing to take back', '>'));
+    expect(below(repl.shown(), '/undo')).toBe(screenOf('claude-stream: nothing to undo: no prompt yet', '>'));
     await repl.say('first\r');
     await repl.say('secnod\r');
     repl.type('/undo\r');
-    await repl.waitFor(/\ntaken back\n> secnod$/);
+    await repl.waitFor(/\nremoved the last prompt and reply\n> secnod$/);
     await repl.say('\u007f\u007f\u007fond\r');
     expect(chat.said(2)).toEqual(['user: first', 'assistant: One.', 'user: second']);
     expect(below(repl.shown(), 'secnod')).toBe(
-      screenOf('Two.', SUMMARY, '> /undo', 'taken back', '> second', 'Three.', SUMMARY, '>'),
+      screenOf('Two.', SUMMARY, '> /undo', 'removed the last prompt and reply', '> second', 'Three.', SUMMARY, '>'),
     );
   });
 
@@ -297,17 +299,17 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
       screenOf(
         BANNER,
         '> /raw',
-        'replies are shown as they come',
+        'replies are shown as raw Markdown',
         '> a',
         'Some **bold**.',
         SUMMARY,
         '> /raw off',
-        'replies are shown rendered',
+        'replies are rendered',
         '> b',
         'Some bold.',
         SUMMARY,
         '> /raw on',
-        'replies are shown as they come',
+        'replies are shown as raw Markdown',
         '> c',
         'Some **bold**.',
         SUMMARY,
@@ -346,14 +348,14 @@ describe.skipIf(process.platform === 'win32')('a line that begins with a slash',
       screenOf(
         BANNER,
         '> /hlep me',
-        'claude-stream: there is no command /hlep',
-        '  did you mean /help; to send it as a prompt, begin with //',
+        'claude-stream: unknown command /hlep',
+        '  did you mean /help? (start with // to send it as a prompt)',
         '> /xyzzyxyzzy',
-        'claude-stream: there is no command /xyzzyxyzzy',
-        '  /help lists them; to send it as a prompt, begin with //',
+        'claude-stream: unknown command /xyzzyxyzzy',
+        '  /help lists all commands (start with // to send it as a prompt)',
         '> /',
-        'claude-stream: there is no command /',
-        '  /help lists them; to send it as a prompt, begin with //',
+        'claude-stream: unknown command /',
+        '  /help lists all commands (start with // to send it as a prompt)',
         '>',
       ),
     );
@@ -395,7 +397,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await repl.say('/sessions round moon\r');
     expect(below(repl.shown(), '/sessions round moon')).toMatch(/^bbbbbbbb {2}About the moon\n.*\n>$/);
     await repl.say('/sessions xyzzy\r');
-    expect(below(repl.shown(), '/sessions xyzzy')).toBe(screenOf('no conversation has these words', '>'));
+    expect(below(repl.shown(), '/sessions xyzzy')).toBe(screenOf('no conversation contains these words', '>'));
   });
 
   test('are gone on with by id or name, where they were, with their model', async () => {
@@ -409,7 +411,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     expect(chat.said(0)).toEqual(['user: About the moon', 'assistant: It is **round**.', 'user: and?']);
     await repl.say('/resume seaside\r');
     expect(below(repl.shown(), '/resume seaside')).toBe(
-      screenOf('… 1 turn before this; claude-stream sessions show has all', '> How wet?', '', 'Very.', '>'),
+      screenOf('… 1 turn not shown; claude-stream sessions show prints everything', '> How wet?', '', 'Very.', '>'),
     );
     await repl.say('/resume nothing\r');
     expect(repl.text()).toContain('claude-stream: no session is called "nothing"');
@@ -424,7 +426,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     repl.type('/resume\r');
     await repl.waitFor(/About the moon {2}.*turn$/);
     expect(repl.rows().slice(2)).toEqual([
-      'go on with',
+      'continue:',
       expect.stringMatching(/^> seaside {2}.*, 2 turns$/),
       expect.stringMatching(/^ {2}About the moon {2}.*, 1 turn$/),
     ]);
@@ -432,10 +434,10 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await repl.waitFor('> About the moon');
     await repl.say('\r');
     expect(repl.shown()).toBe(
-      screenOf(BANNER, '> /resume', 'go on with About the moon', '> About the moon', '', 'It is round.', '>'),
+      screenOf(BANNER, '> /resume', 'continue: About the moon', '> About the moon', '', 'It is round.', '>'),
     );
     repl.type('/resume\rsea');
-    await repl.waitFor(/go on with sea\n> seaside.*$/);
+    await repl.waitFor(/continue: sea\n> seaside.*$/);
     await repl.say('\r');
     expect(repl.rows().slice(-4)).toEqual(['> How wet?', '', 'Very.', '>']);
     repl.type('/resume\rzzz');
@@ -452,9 +454,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await repl.say('/rename\r');
     expect(below(repl.shown(), '/rename')).toBe(screenOf('claude-stream: a session’s name cannot be empty', '>'));
     await repl.say('/rename first  things\r');
-    expect(below(repl.shown(), '/rename first  things')).toBe(
-      screenOf('this conversation is called first things', '>'),
-    );
+    expect(below(repl.shown(), '/rename first  things')).toBe(screenOf('renamed to first things', '>'));
     await repl.say('hi\r');
     await repl.say('/new\r');
     await repl.say('/resume first\r');
@@ -468,7 +468,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await one.say('/rename shared\r');
     await one.say('first\r');
     await other.say('/resume shared\r');
-    expect(other.rows().join('')).toMatch(/\w{8} is open in another process \(\d+\): this goes on as a +copy of it/);
+    expect(other.rows().join('')).toMatch(/\w{8} is in use by another process \(\d+\); continuing in a +copy/);
     await other.say('in the copy\r');
     await one.say('in the first\r');
     expect(chat.said(1)).toEqual(['user: first', 'assistant: Hello', 'user: in the copy']);
@@ -479,7 +479,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await third.say('/resume shared\r');
     expect(third.rows().slice(1)).toEqual([
       '> /resume shared',
-      '… 1 turn before this; claude-stream sessions show has all',
+      '… 1 turn not shown; claude-stream sessions show prints everything',
       '> in the first',
       '',
       'Hello',
@@ -496,9 +496,9 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
       screenOf(
         BANNER,
         '> /sessions',
-        'claude-stream: there are no sessions yet',
+        'claude-stream: no conversations yet',
         '> /resume',
-        'claude-stream: there is no conversation to go on with',
+        'claude-stream: no conversation to continue',
         '> /resume x',
         'claude-stream: there are no sessions yet',
         '  a conversation becomes one when it begins',

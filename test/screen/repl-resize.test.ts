@@ -62,10 +62,10 @@ describe.skipIf(process.platform === 'win32')('a window that changes', () => {
     await repl.say('a prompt that is long enough to be cut in a narrow window\r');
     await repl.say('/new\r');
     repl.type('/resume\r');
-    await repl.waitFor(/go on with\n> a prompt .*…$/);
+    await repl.waitFor(/continue:\n> a prompt .*…$/);
     repl.resize(30, 20);
     await delay(150);
-    expect(repl.rows().slice(-2)).toEqual(['go on with', expect.stringMatching(/^> a prompt that is .*…$/)]);
+    expect(repl.rows().slice(-2)).toEqual(['continue:', expect.stringMatching(/^> a prompt that is .*…$/)]);
     await repl.say(KEYS.escape);
     expect(repl.rows().at(-1)).toBe('>');
   });

@@ -198,7 +198,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     await repl.waitFor(/1 turn$/);
     process.kill(pidIn(cwd), 'SIGTERM');
     await repl.exit;
-    const before = [BANNER, '> hi', 'Hello', SUMMARY, '> /new', 'a new conversation'];
+    const before = [BANNER, '> hi', 'Hello', SUMMARY, '> /new', 'started a new conversation'];
     expect(shown(screen)).toBe(screenOf(...before, '> /resume', 'code 143', 'unchanged'));
   });
 

@@ -78,7 +78,14 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     await first.exit;
     const repl = await openRepl({ server: chat, env }, ['-c']);
     expect(repl.shown()).toBe(
-      screenOf(BANNER, '… 1 turn before this; claude-stream sessions show has all', '> thanks', '', 'Hello', '>'),
+      screenOf(
+        BANNER,
+        '… 1 turn not shown; claude-stream sessions show prints everything',
+        '> thanks',
+        '',
+        'Hello',
+        '>',
+      ),
     );
     await repl.say('and?\r');
     expect(chat.said(2)).toEqual([
@@ -109,7 +116,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     await screen.waitFor('> moon');
     screen.type('\r');
     const repl = await atPrompt(screen);
-    expect(repl.shown()).toBe(screenOf('go on with moon', BANNER, '> moon', '', 'round', '>'));
+    expect(repl.shown()).toBe(screenOf('continue: moon', BANNER, '> moon', '', 'round', '>'));
   });
 
   test('not at all when none is chosen', async () => {
@@ -123,8 +130,8 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
   });
 
   test.each([
-    ['-c', 'claude-stream: there is no conversation to go on with'],
-    ['-r', 'claude-stream: there is no conversation to go on with'],
+    ['-c', 'claude-stream: no conversation to continue'],
+    ['-r', 'claude-stream: no conversation to continue'],
   ])('not when there is none to go on with (%s)', async (flag, told) => {
     const screen = openScreen([flag], { server: await serveChat() });
     expect(await screen.exit).toBe(2);
@@ -139,7 +146,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
       '--speed',
       '0',
     ]);
-    expect(repl.rows()[0]).toMatch(/^claude-stream \S+ · demo: tour, thinking, max-tokens, weather · Ctrl-D leaves$/);
+    expect(repl.rows()[0]).toMatch(/^claude-stream \S+ · demo: tour, thinking, max-tokens, weather · Ctrl-D to exit$/);
     await repl.say('anything\r');
     expect(repl.rows().length).toBeGreaterThan(20);
     await repl.say('thinking\r');

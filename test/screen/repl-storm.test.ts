@@ -110,7 +110,7 @@ test.skipIf(process.platform === 'win32')(
     await repl.say(`${nextPrompt()}\r`);
 
     expect(repl.rows().at(-1)).toBe('>');
-    expect(repl.text()).not.toMatch(/Warning|claude-stream: |once more leaves/);
+    expect(repl.text()).not.toMatch(/Warning|claude-stream: |again to exit/);
     repl.type(KEYS.ctrlD);
     expect(await repl.exit).toBe(0);
     expect(repl.rows().at(-1)).toBe('unchanged');

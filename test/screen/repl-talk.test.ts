@@ -70,7 +70,10 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
       'The moon pulls at the sea, and the sea',
       'follows.',
     ]);
-    expect(rows.slice(0, 2)).toEqual([expect.stringMatching(/^claude-stream .* ·$/), '  /help, Ctrl-D leaves']);
+    expect(rows.slice(0, 2)).toEqual([
+      expect.stringMatching(/^claude-stream .* ·$/),
+      '  /help for help, Ctrl-D to exit',
+    ]);
     expect(rows.slice(6).join(' ')).toMatch(/^end_turn · 12 in · 5 out · first text .* s >$/);
   });
 
@@ -79,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
     for (let turn = 0; turn < 15; turn++) await repl.say('hi\r');
     for (let command = 0; command < 15; command++) await repl.say('/effort\r');
     const turns = Array.from({ length: 15 }, () => ['> hi', 'Hello', SUMMARY]);
-    const commands = Array.from({ length: 15 }, () => ['> /effort', 'the model’s own effort']);
+    const commands = Array.from({ length: 15 }, () => ['> /effort', 'the model’s default effort']);
     expect(repl.shown()).toBe(screenOf(BANNER, ...turns.flat(), ...commands.flat(), '>'));
   });
 
@@ -106,7 +109,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
         '> tell me',
         'The sea is',
         'interrupted · 12 in · 1 out · first text N s · N s',
-        '/continue goes on from there, /retry asks again',
+        '/continue picks up where it stopped, /retry starts over',
         '>',
       ),
     );
@@ -124,7 +127,9 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     repl.type('anybody there?\r');
     await repl.waitFor(/\d s · claude-opus-5-5/);
     await repl.say(KEYS.ctrlC);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', 'interrupted · N s', '/retry sends it again', '>'));
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> anybody there?', 'interrupted · N s', '/retry sends the prompt again', '>'),
+    );
     await repl.say('hello?\r');
     expect(chat.said(1)).toEqual(['user: anybody there? + hello?']);
   });
@@ -145,7 +150,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     await repl.say(KEYS.ctrlC);
     repl.type(KEYS.ctrlC);
     expect(await repl.exit).toBe(0);
-    expect(repl.shown()).toBe(screenOf(BANNER, 'Ctrl-C once more leaves', '> x^C', 'Ctrl-C once more leaves'));
+    expect(repl.shown()).toBe(screenOf(BANNER, 'press Ctrl-C again to exit', '> x^C', 'press Ctrl-C again to exit'));
   });
 
   test('pressed twice while a reply comes stops the reply, and nothing else', async () => {
@@ -198,7 +203,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
         '> first',
         'It begins',
         'interrupted · 12 in · 1 out · first text N s · N s',
-        '/continue goes on from there, /retry asks again',
+        '/continue picks up where it stopped, /retry starts over',
         '> and then',
         '  more',
       ),
@@ -221,7 +226,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     drop.open();
     await repl.waitFor(/> and then$/);
     expect(repl.text()).toMatch(
-      /It begins\nclaude-stream: the reply is cut: [^]*\n\/continue goes on from there, \/retry asks again\n> and then$/,
+      /It begins\nclaude-stream: the reply is cut: [^]*\n\/continue picks up where it stopped, \/retry starts over\n> and then$/,
     );
     expect(chat.asked()).toHaveLength(1);
   });
@@ -250,7 +255,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     await repl.say('why?\r');
     const rows = repl.rows();
     expect(rows[2]).toMatch(told);
-    expect(rows.slice(-2)).toEqual(['/retry sends it again', '>']);
+    expect(rows.slice(-2)).toEqual(['/retry sends the prompt again', '>']);
     repl.type(KEYS.up);
     await repl.waitFor(/> why\?$/);
     await repl.say('\r');
@@ -283,7 +288,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
       '> why?',
       expect.stringContaining('claude-stream: '),
       ...repl.rows().slice(3, -2),
-      '/retry sends it again',
+      '/retry sends the prompt again',
       '>',
     ]);
   });

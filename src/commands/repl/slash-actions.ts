@@ -105,7 +105,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
   },
 
   async save(repl, argument) {
-    if (argument === '') throw usageProblem('/save needs a file name', 'such as /save chat.md (or .html, .json)');
+    if (argument === '') throw usageProblem('/save needs a file name', 'for example /save chat.md (or .html, .json)');
     await note(repl, `saved to ${await repl.edges.sessions.save(repl.session, argument)}`);
   },
 
