@@ -69,8 +69,8 @@ describe('--file', () => {
   });
 
   test.each([
-    ['that is missing', 'no', "the attachment cannot be read: ENOENT: no such file or directory, stat 'no'", undefined],
-    ['that is a folder', 'dir', 'dir is a folder', 'name the files in it'],
+    ['that is missing', 'no', "cannot read the attachment: ENOENT: no such file or directory, stat 'no'", undefined],
+    ['that is a folder', 'dir', 'dir is a directory', 'attach the files in it instead'],
     ['that is empty', 'empty', 'empty is empty', undefined],
     [
       'of an unknown kind',

@@ -145,7 +145,7 @@ describe('the config', () => {
   test.each([
     ['{"mcpServers": {"x": {}}', 'the MCP config: not JSON: line 1'],
     [config({ x: { command: 5 } }), 'the MCP config: server "x": "command" takes a text, not a number'],
-    ['no-such.json', "the MCP config cannot be read: ENOENT: no such file or directory, open 'no-such.json'"],
+    ['no-such.json', "cannot read the MCP config: ENOENT: no such file or directory, open 'no-such.json'"],
   ])('that is wrong is a mistake: %s', async (value, what) => {
     const { code, stdout, stderr } = await run(['tools', '--mcp-config', value]);
     expect({ code, stdout, first: stderr.split('\n')[0] }).toEqual({

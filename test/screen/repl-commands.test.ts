@@ -172,8 +172,8 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         'Hello',
         SUMMARY,
         '> /system @none',
-        'claude-stream: the system prompt cannot be read: ENOENT: no such file or',
-        "  directory, open 'none'",
+        'claude-stream: cannot read the system prompt: ENOENT: no such file or directory,',
+        "  open 'none'",
         '>',
       ),
     );
@@ -412,7 +412,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
       screenOf('… 1 turn before this; claude-stream sessions show has all', '> How wet?', '', 'Very.', '>'),
     );
     await repl.say('/resume nothing\r');
-    expect(repl.text()).toContain('claude-stream: no session is called "nothing"');
+    expect(repl.text()).toContain('claude-stream: no conversation matches "nothing"');
     await repl.say('still?\r');
     expect(chat.said(1).at(-1)).toBe('user: still?');
   });
@@ -500,8 +500,8 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
         '> /resume',
         'claude-stream: there is no conversation to go on with',
         '> /resume x',
-        'claude-stream: there are no sessions yet',
-        '  a conversation becomes one when it begins',
+        'claude-stream: no conversations yet',
+        '  every conversation is saved, except with --no-save',
         '>',
       ),
     );
