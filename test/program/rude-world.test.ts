@@ -154,7 +154,7 @@ describe('a connection', () => {
     const server = await serve(reply());
     const { code, stderr } = await run(['hi'], { server, env: { ANTHROPIC_API_KEY: 'sk-ant-…' } });
     expect(code).toBe(77);
-    expect(stderr).toMatch(/^claude-stream: a header cannot be sent: .*authorization/);
+    expect(stderr).toMatch(/^claude-stream: cannot send the request: .*authorization/);
     expect(stderr).toContain('check ANTHROPIC_API_KEY');
   });
 
