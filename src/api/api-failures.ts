@@ -29,7 +29,7 @@ export function refused(error: APIError, status: number, context: { model: strin
 /** Redirects are not followed: the request holds a key. */
 function redirectWords(error: APIError): Words {
   const target = error.headers?.get('location') ?? 'another address';
-  return { what: `the server redirects to ${target}`, hint: 'if that is right, give it as --base-url', exit: 'failed' };
+  return { what: `the server redirected to ${target}`, hint: 'if you trust it, pass it as --base-url', exit: 'failed' };
 }
 
 /** `said`: what the API said, with a colon before it, if it said anything. */
@@ -42,21 +42,21 @@ function statusWords(
   const reason = said === '' ? ` (HTTP ${status})` : said;
   switch (status) {
     case 400:
-      return { what: `the API refused the request${reason}`, exit: 'failed' };
+      return { what: `the API rejected the request${reason}`, exit: 'failed' };
     case 401: {
       const hint = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
-      return { what: `the credentials were not accepted${reason}`, hint, exit: 'credentials' };
+      return { what: `authentication failed${reason}`, hint, exit: 'credentials' };
     }
     case 403: {
-      const hint = 'check which key is set, and what its workspace may use';
-      return { what: `not allowed with these credentials${reason}`, hint, exit: 'credentials' };
+      const hint = 'check which key is set and what its workspace can access';
+      return { what: `permission denied${reason}`, hint, exit: 'credentials' };
     }
     case 404:
       return notFound(reason, context);
     case 413:
       return {
         what: `the request is too large${reason}`,
-        hint: 'the API takes 32 MB at most: send less',
+        hint: 'the API accepts at most 32 MB; send less',
         exit: 'failed',
       };
     case 429:
@@ -65,8 +65,8 @@ function statusWords(
       return { what: `the API is overloaded${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
     default:
       return status >= 500
-        ? { what: `the API failed with HTTP ${status}${said}`, hint: laterHint(afterMs), exit: 'failed' }
-        : { what: `the API refused the request with HTTP ${status}${said}`, exit: 'failed' };
+        ? { what: `the API returned HTTP ${status}${said}`, hint: laterHint(afterMs), exit: 'failed' }
+        : { what: `the API rejected the request with HTTP ${status}${said}`, exit: 'failed' };
   }
 }
 
@@ -74,11 +74,11 @@ function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: 
   // The API names the model that it does not know: "model: claude-sonet-4-5".
   if (!reason.includes('model')) {
     const hint = 'check --base-url and ANTHROPIC_BASE_URL';
-    return { what: `${baseUrl} does not know this path${reason}`, hint, exit: 'failed' };
+    return { what: `no such endpoint at ${baseUrl}${reason}`, hint, exit: 'failed' };
   }
   const near = nearest(model, KNOWN_MODELS);
   const meant = near.length > 0 ? `did you mean ${near.join(' or ')}? ` : '';
-  const hint = `${meant}\`claude-stream models\` lists what the server offers`;
+  const hint = `${meant}\`claude-stream models\` lists the available models`;
   return { what: `unknown model ${model}${reason}`, hint, exit: 'failed' };
 }
 
@@ -92,14 +92,14 @@ export function failedInStream(error: APIError, type: string): Problem {
     case 'rate_limit_error':
       return { ...base, what: `rate limited: ${message}`, hint: laterHint(), exit: 'tryLater' };
     default:
-      return { ...base, what: `the API failed: ${message}`, hint: laterHint(), exit: 'failed' };
+      return { ...base, what: `the API reported an error: ${message}`, hint: laterHint(), exit: 'failed' };
   }
 }
 
 function laterHint(afterMs = 0): string {
   if (afterMs === 0) return 'try again in a minute';
-  const wait = `the server asks to wait ${count(Math.ceil(afterMs / 1000))} s`;
-  return afterMs > LONGEST_RETRY_AFTER_MS ? `${wait}, too long to wait here: try again then` : wait;
+  const wait = `the server says to try again in ${count(Math.ceil(afterMs / 1000))} s`;
+  return afterMs > LONGEST_RETRY_AFTER_MS ? `${wait}, too long to wait automatically` : wait;
 }
 
 /** From the header, or from the body, where the API says it again. */

@@ -29,10 +29,10 @@ export async function countTokens(
   } catch (error) {
     throw new ProblemError(toProblem(error, { model: body.model, baseUrl, timeoutMs, sent }));
   }
-  const hint = 'a server that is not the API may be unable to count';
+  const hint = 'servers other than the Anthropic API may not support token counting';
   throw new ProblemError({
     type: 'not_a_count',
-    what: `${baseUrl} answered, but not with a count`,
+    what: `${baseUrl} did not return a token count`,
     hint,
     exit: 'failed',
   });

@@ -31,10 +31,10 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   const { baseUrl, timeoutMs, sent } = context;
   const stall = causes.find((cause) => cause instanceof StallError);
   if (stall !== undefined) {
-    return dead('stalled', `the connection stalled: no byte for ${seconds(stall.stallMs)}`, '--stall-timeout');
+    return dead('stalled', `the connection stalled: no data for ${seconds(stall.stallMs)}`, '--stall-timeout');
   }
   if (error instanceof APIConnectionTimeoutError) {
-    return dead('timeout', `${baseUrl} did not answer within ${seconds(timeoutMs)}`, '--timeout');
+    return dead('timeout', `${baseUrl} did not respond within ${seconds(timeoutMs)}`, '--timeout');
   }
   if (error instanceof APIError && error.status !== undefined) return refused(error, error.status, context);
   if (error instanceof APIError && error.type != null) return failedInStream(error, error.type);
@@ -46,21 +46,20 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
     return badEvent('the server sent an event that is not JSON');
   if (error === undefined || causes.some(isWithoutEvents)) return notAReply(context);
   // The SDK takes an event to be what it should be, and trips over one that is not.
-  if (causes.some((cause) => cause instanceof TypeError))
-    return badEvent('the server sent an event that makes no sense');
+  if (causes.some((cause) => cause instanceof TypeError)) return badEvent('the server sent a malformed event');
   return {
     type: 'bad_stream',
-    what: `the stream could not be read: ${causes[0]?.message ?? 'no reason'}`,
+    what: `cannot read the stream: ${causes[0]?.message ?? 'unknown error'}`,
     exit: 'failed',
   };
 }
 
 function dead(type: string, what: string, flag: string): Problem {
-  return { type, what, hint: `try again; ${flag} sets how long to wait`, exit: 'unreachable', retry: {} };
+  return { type, what, hint: `try again, or wait longer with ${flag}`, exit: 'unreachable', retry: {} };
 }
 
 function badEvent(what: string): Problem {
-  return { type: 'bad_event', what, hint: 'this is a fault of the server, or of a proxy on the way', exit: 'failed' };
+  return { type: 'bad_event', what, hint: 'the server, or a proxy in between, is at fault', exit: 'failed' };
 }
 
 /** The SDK looks for credentials before it sends: what fails until then is them. */
@@ -69,9 +68,9 @@ function badCredentials(causes: readonly Error[]): Problem {
   // The SDK's words when it has found none anywhere (1.11.0).
   if (message.includes('Could not resolve authentication method')) {
     const hint = 'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither';
-    return { type: 'no_credentials', what: 'no credentials', hint, exit: 'credentials' };
+    return { type: 'no_credentials', what: 'no credentials found', hint, exit: 'credentials' };
   }
-  return { type: 'bad_credentials', what: `the credentials cannot be used: ${message}`, exit: 'credentials' };
+  return { type: 'bad_credentials', what: `cannot use the credentials: ${message}`, exit: 'credentials' };
 }
 
 function isBadHeader(cause: Error): boolean {
@@ -81,23 +80,23 @@ function isBadHeader(cause: Error): boolean {
 /** Node names the header, not its value. */
 function badHeader(causes: readonly Error[]): Problem {
   const why = causes.find(isBadHeader)!.message;
-  const hint = 'check ANTHROPIC_API_KEY and ANTHROPIC_CUSTOM_HEADERS for characters that do not belong there';
-  return { type: 'bad_credentials', what: `a header cannot be sent: ${why}`, hint, exit: 'credentials' };
+  const hint = 'check ANTHROPIC_API_KEY and ANTHROPIC_CUSTOM_HEADERS for invalid characters';
+  return { type: 'bad_credentials', what: `cannot send the request: ${why}`, hint, exit: 'credentials' };
 }
 
 /** The server answered 200, but no reply came of it. */
 function notAReply({ contentType, baseUrl, stream }: FailureContext): Problem {
   const kind = contentType?.split(';')[0]?.trim();
   if (kind === undefined || !/html|json|text\/plain/.test(kind)) {
-    const what = 'the connection ended before the reply did';
+    const what = 'the connection closed before the reply was complete';
     return { type: 'cut', what, hint: 'try again', exit: 'unreachable', retry: {} };
   }
   const hint =
     stream === true && kind.includes('json')
-      ? 'the server may not stream: try --no-stream'
-      : 'check --base-url: a proxy or a login page may be in the way';
+      ? 'the server may not support streaming; try --no-stream'
+      : 'check --base-url; a proxy or a login page may be in the way';
   const expected = stream === true ? 'an event stream' : 'a message';
-  return { type: 'not_a_reply', what: `${baseUrl} answered with ${kind}, not with ${expected}`, hint, exit: 'failed' };
+  return { type: 'not_a_reply', what: `${baseUrl} returned ${kind} instead of ${expected}`, hint, exit: 'failed' };
 }
 
 /** The SDK's words for a body without any event (1.11.0, MessageStream). */

@@ -34,6 +34,6 @@ export async function listModels(
 }
 
 function noModels(baseUrl: string): Problem {
-  const hint = 'a model that it knows can still be asked for with -m';
-  return { type: 'no_models', what: `${baseUrl} names no models`, hint, exit: 'failed' };
+  const hint = 'you can still name one with -m';
+  return { type: 'no_models', what: `${baseUrl} listed no models`, hint, exit: 'failed' };
 }

@@ -15,37 +15,37 @@ const KINDS: readonly Kind[] = [
     codes: /^ECONNREFUSED$/,
     type: 'connection_refused',
     what: 'connection refused',
-    hint: 'is the server running there?',
+    hint: 'is the server running?',
   },
   {
     codes: /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA)$/,
     type: 'name_not_found',
-    what: 'no such host, or no network',
+    what: 'could not resolve host',
     hint: 'check the network and --base-url',
   },
   {
     codes: /CERT|TLS|SSL|EPROTO|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/,
     type: 'tls_failed',
-    what: 'no secure connection',
-    hint: 'check the certificate (NODE_EXTRA_CA_CERTS adds your own), and whether the server speaks https at all',
+    what: 'TLS connection failed',
+    hint: 'check the certificate (set NODE_EXTRA_CA_CERTS to trust your own) and that the server speaks HTTPS',
     final: true,
   },
   {
     codes: /TIMEDOUT|TIMEOUT/,
     type: 'timeout',
-    what: 'the connection timed out',
+    what: 'connection timed out',
     hint: 'check the network and --base-url',
   },
   {
     codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_ABORTED)$/,
     type: 'connection_reset',
-    what: 'the connection was lost',
+    what: 'connection lost',
     hint: 'try again',
   },
 ];
 const OTHER: Omit<Kind, 'codes'> = {
   type: 'connection_failed',
-  what: 'the connection failed',
+  what: 'connection failed',
   hint: 'check the network and --base-url',
 };
 

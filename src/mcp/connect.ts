@@ -52,7 +52,7 @@ export async function connect(route: Route): Promise<Connection> {
   const { server, process, version, startMs, log } = route;
   const client = new Client({ name: 'claude-stream', version }, { jsonSchemaValidator: NO_VALIDATION });
   Object.assign(client, { onerror: ({ message }: Error) => log(sanitizeLine(message)) });
-  const late = setTimeout(() => stop.abort(`it did not answer within ${startMs / 1000} s`), startMs);
+  const late = setTimeout(() => stop.abort(`no response within ${startMs / 1000} s`), startMs);
   const stop = new AbortController();
   const interrupt = () => stop.abort('interrupted');
   route.signal.addEventListener('abort', interrupt, { once: true });
@@ -110,7 +110,7 @@ function callWith(client: Client, { name }: McpServer, process: ServerProcess | 
   const server = `the MCP server "${sanitizeLine(name, 80)}"`;
   const isGone = () => process?.ending() !== undefined || client.transport === undefined;
   return async (tool, input, signal) => {
-    if (isGone()) return failedCall(`This tool cannot be called any more: ${server} has ended.`);
+    if (isGone()) return failedCall(`This tool is no longer available: ${server} has stopped.`);
     // The SDK leaves its listener on the signal; this one goes with the call.
     const stop = new AbortController();
     const cancel = () => stop.abort('cancelled');
@@ -129,7 +129,7 @@ function callWith(client: Client, { name }: McpServer, process: ServerProcess | 
     } catch (error) {
       if (signal.aborted) return failedCall('The call was cancelled.');
       if (isGone())
-        return failedCall(`${capital(server)} ended before the call was done; it cannot be called any more.`);
+        return failedCall(`${capital(server)} stopped before the call finished; its tools are no longer available.`);
       return failedCall(`The call failed: ${reasonOf(error, 2000)}`);
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -159,18 +159,18 @@ function reasonOf(error: unknown, most: number, hints: Readonly<Record<number, s
   const { message, cause, code } = error as { message?: string; cause?: { code?: unknown }; code?: unknown };
   const status =
     typeof code === 'number' && code >= 300 && code < 600 && !(error instanceof McpError) ? code : undefined;
-  if (status !== undefined) return `it answers ${status}${hints[status] ?? ''}`;
+  if (status !== undefined) return `it returned HTTP ${status}${hints[status] ?? ''}`;
   const network = [code, cause?.code].find((word) => typeof word === 'string');
-  if (network !== undefined) return `it cannot be reached: ${network}`;
+  if (network !== undefined) return `cannot connect: ${network}`;
   return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), most).toWellFormed();
 }
 
 /** What a status means where a server is met. */
 const START_HINTS: Readonly<Record<number, string>> = {
-  401: ': it wants credentials, such as an "Authorization" in its "headers"',
-  403: ': it does not take the credentials',
-  404: ': there is nothing at its "url", or only the transport of old (sse)',
-  405: ': there is nothing to speak with at its "url", or only the transport of old (sse)',
+  401: '; set credentials in its "headers", such as "Authorization"',
+  403: ': it rejected the credentials',
+  404: ': no MCP server at its "url" (the deprecated SSE transport is not supported)',
+  405: ': no MCP server at its "url" (the deprecated SSE transport is not supported)',
 };
 
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);

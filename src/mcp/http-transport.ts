@@ -15,7 +15,7 @@ export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike):
   const waiting = new Map<RequestId, 'open' | 'cut'>();
   const giveUp = (id: RequestId) => {
     if (!waiting.delete(id)) return;
-    const error = { code: ErrorCode.ConnectionClosed, message: 'the connection was cut before the result had come' };
+    const error = { code: ErrorCode.ConnectionClosed, message: 'the connection closed before the result arrived' };
     transport.onmessage?.({ jsonrpc: '2.0', id, error });
   };
 

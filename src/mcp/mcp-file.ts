@@ -10,7 +10,7 @@ export function readMcpSource(value: string): McpSource {
   try {
     bytes = readFileSync(value);
   } catch (error) {
-    throw usageProblem(`the MCP config cannot be read: ${(error as Error).message}`);
+    throw usageProblem(`cannot read the MCP config: ${(error as Error).message}`);
   }
   return { where: value, text: decodeUtf8(bytes, value) };
 }

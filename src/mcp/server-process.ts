@@ -85,7 +85,7 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
   });
   const ended = new Promise<void>((resolve) => {
     child.once('close', (code, by) => {
-      ending ??= by === null ? `it ended with exit code ${code}` : `it was ended by ${by}`;
+      ending ??= by === null ? `it exited with code ${code}` : `it was killed by ${by}`;
       // What it started and left behind, with no connection to it.
       signal('SIGKILL');
       isOver = true;
@@ -115,8 +115,8 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
 }
 
 function notStarted({ code = 'unknown error' }: NodeJS.ErrnoException, { command, cwd }: LocalServer): string {
-  if (code !== 'ENOENT') return `its command cannot be run: ${code}`;
-  return `there is no command ${JSON.stringify(command)}${cwd === undefined ? '' : ', or not the folder of "cwd"'}`;
+  if (code !== 'ENOENT') return `cannot run its command: ${code}`;
+  return `command ${JSON.stringify(command)}${cwd === undefined ? '' : ' or its "cwd"'} not found`;
 }
 
 /** What a server may see of the environment: what the MCP SDK holds to be safe, which no key is among. */

@@ -14,14 +14,14 @@ export function stdioTransport(process: ServerProcess): Transport {
   const { stdin, stdout } = process;
   const read = lineReader((line, whole) => {
     if (!whole) {
-      transport.onerror?.(new Error('a message is too long'));
+      transport.onerror?.(new Error('message too long'));
       return process.kill();
     }
     if (line.trim() === '') return undefined;
     try {
       return transport.onmessage?.(JSONRPCMessageSchema.parse(JSON.parse(line)));
     } catch {
-      return transport.onerror?.(new Error(`no message: ${line.slice(0, 200)}`));
+      return transport.onerror?.(new Error(`not a message: ${line.slice(0, 200)}`));
     }
   }, LONGEST_MESSAGE);
 
@@ -38,7 +38,7 @@ export function stdioTransport(process: ServerProcess): Transport {
       if (isTaken) return;
       // That it has ended is seen a little later.
       await settles(process.ended, GRACE_MS);
-      throw new Error('it does not listen any more');
+      throw new Error('it no longer accepts input');
     },
     close: () => process.close(),
   };

@@ -33,29 +33,29 @@ type Piece = string | Block;
 const isImage = (piece: Piece | undefined): piece is Block => piece !== undefined && typeof piece !== 'string';
 const asBlock = (piece: Piece): Block => (typeof piece === 'string' ? { type: 'text', text: piece } : piece);
 /** The API takes none in the result of a call that failed. */
-const withoutImage = (piece: Piece): Piece => (isImage(piece) ? '(an image)' : piece);
+const withoutImage = (piece: Piece): Piece => (isImage(piece) ? '(image omitted)' : piece);
 
 function blockOf(item: Json): Piece {
   switch (item['type']) {
     case 'text':
       return text(item['text']);
     case 'image':
-      return imageBlock(item['data']) ?? `(an image of ${nameOf(item['mimeType'])}, which cannot be shown)`;
+      return imageBlock(item['data']) ?? `(image omitted: ${nameOf(item['mimeType'])})`;
     case 'audio':
-      return `(a sound of ${nameOf(item['mimeType'])}, which cannot be played)`;
+      return `(audio omitted: ${nameOf(item['mimeType'])})`;
     case 'resource':
       return resourceBlock(isObject(item['resource']) ? item['resource'] : {});
     case 'resource_link':
       return linkText(item);
     default:
-      return `(something of the type ${nameOf(item['type'])}, which is not known here)`;
+      return `(unsupported content omitted: ${nameOf(item['type'])})`;
   }
 }
 
 function resourceBlock(resource: Json): Piece {
   const { uri, mimeType, blob } = resource;
   if (typeof resource['text'] === 'string') return `${nameOf(uri)}:\n${text(resource['text'])}`;
-  return imageBlock(blob) ?? `(the file ${nameOf(uri)} of ${nameOf(mimeType)}, which is no text)`;
+  return imageBlock(blob) ?? `(binary file omitted: ${nameOf(uri)}, ${nameOf(mimeType)})`;
 }
 
 function linkText({ uri, name, title, description, mimeType }: Json): string {
@@ -92,7 +92,7 @@ function capText(pieces: readonly Piece[]): Piece[] {
   });
   return [
     ...kept,
-    `(The output had ${total.toLocaleString('en')} characters; what came after the first ${MOST_CHARACTERS.toLocaleString('en')} is cut off. Ask for less at a time.)`,
+    `(Output truncated to the first ${MOST_CHARACTERS.toLocaleString('en')} of ${total.toLocaleString('en')} characters. Request less at a time.)`,
   ];
 }
 

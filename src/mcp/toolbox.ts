@@ -120,7 +120,7 @@ function start(server: McpServer, self: Self, log: (line: string) => void): Star
   try {
     return { server, process: startProcess(server, self, log) };
   } catch (error) {
-    return { server, why: `its command cannot be run: ${(error as NodeJS.ErrnoException).code}` };
+    return { server, why: `cannot run its command: ${(error as NodeJS.ErrnoException).code}` };
   }
 }
 
@@ -146,11 +146,12 @@ async function run(offered: readonly Offered[], call: Call, signal: AbortSignal)
   if (origin === undefined) {
     const names = offered.map(({ name }) => name);
     const near = nearest(call.name, names);
-    return failedCall(`There is no such tool. There are: ${(near.length > 0 ? near : names).join(', ') || 'none'}.`);
+    const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Available: ${names.join(', ') || 'none'}.`;
+    return failedCall(`Unknown tool. ${hint}`);
   }
   const { input } = call;
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return failedCall('The input of a call must be a JSON object, as the tool’s input schema says.');
+    return failedCall('The input must be a JSON object that matches the tool’s input schema.');
   }
   return origin.connection.call(origin.tool.name, input as Readonly<Record<string, unknown>>, signal);
 }

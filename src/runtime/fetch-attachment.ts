@@ -32,16 +32,15 @@ export async function fetchAttachment(
   const either = AbortSignal.any([signal, timeout]);
   try {
     const response = await followed(new URL(url), name, options, either);
-    if (!response.ok)
-      throw usageProblem(`${name} cannot be attached: the server answered with HTTP ${response.status}`);
+    if (!response.ok) throw usageProblem(`cannot attach ${name}: the server returned HTTP ${response.status}`);
     const bytes = await readUpTo(response, most + 1);
     const said = Number(response.headers.get('content-length') ?? Number.NaN);
     return { name, bytes, size: Math.max(bytes.length, Number.isSafeInteger(said) ? said : 0) };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ProblemError) throw error;
-    if (timeout.aborted) throw usageProblem(`${name} cannot be attached: it did not come within ${seconds(timeoutMs)}`);
-    throw usageProblem(`${name} cannot be attached: ${why(error, name)}`);
+    if (timeout.aborted) throw usageProblem(`cannot attach ${name}: timed out after ${seconds(timeoutMs)}`);
+    throw usageProblem(`cannot attach ${name}: ${why(error, name)}`);
   }
 }
 
@@ -62,9 +61,9 @@ async function followed(
     if (!REDIRECTS.has(response.status) || location === null) return response;
     await response.body?.cancel();
     if (redirects === MOST_REDIRECTS)
-      throw usageProblem(`${name} cannot be attached: it redirects more than ${MOST_REDIRECTS} times`);
+      throw usageProblem(`cannot attach ${name}: more than ${MOST_REDIRECTS} redirects`);
     if (!URL.canParse(location, url.href) || !/^https?:$/.test(new URL(location, url.href).protocol))
-      throw usageProblem(`${name} cannot be attached: it redirects to ${sanitizeLine(location, 200)}`);
+      throw usageProblem(`cannot attach ${name}: unsupported redirect to ${sanitizeLine(location, 200)}`);
     url = new URL(location, url.href);
   }
 }
@@ -95,7 +94,7 @@ function why(error: unknown, name: string): string {
   for (let next = error; next instanceof Error && causes.length < 10; next = next.cause ?? firstOf(next))
     causes.push(next);
   const problem = networkFailure(causes, name);
-  return problem === undefined ? (causes[0]?.message ?? 'no reason') : problem.what.slice(name.length + 2);
+  return problem === undefined ? (causes[0]?.message ?? 'unknown error') : problem.what.slice(name.length + 2);
 }
 
 /** Of several attempts (happy eyeballs) the first. */

@@ -18,12 +18,12 @@ export function readConfigFile(path: string): ConfigFile | undefined {
     bytes = readFileSync(path);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw usageProblem(`the config cannot be read: ${(error as Error).message}`);
+    throw usageProblem(`cannot read the config: ${(error as Error).message}`);
   }
   const text = decodeUtf8(bytes, path);
   try {
     return { path, values: JSON.parse(text) as unknown };
   } catch (error) {
-    throw usageProblem(`${path}: not JSON: ${(error as Error).message}`);
+    throw usageProblem(`${path}: invalid JSON: ${(error as Error).message}`);
   }
 }

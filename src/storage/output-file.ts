@@ -89,7 +89,7 @@ function openPartial(path: string): { path: string; descriptor: number } {
 
 function cannotWrite(path: string, error: unknown): ProblemError {
   // Node's message ends with the call and its path, which may be that of the partial.
-  return usageProblem(`${path} cannot be written: ${(error as Error).message.replace(/, \w+ '[^]*$/, '')}`);
+  return usageProblem(`cannot write ${path}: ${(error as Error).message.replace(/, \w+ '[^]*$/, '')}`);
 }
 
 function takeName(partial: string, target: { path: string; stats: Stats | undefined }): void {

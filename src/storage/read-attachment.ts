@@ -8,7 +8,7 @@ const PIECE = 256 * 1024;
 export function readAttachment(path: string, most: number): Source {
   let file: number | undefined;
   try {
-    if (statSync(path).isDirectory()) throw usageProblem(`${path} is a folder`, 'name the files in it');
+    if (statSync(path).isDirectory()) throw usageProblem(`${path} is a directory`, 'attach the files in it instead');
     file = openSync(path, 'r');
     const bytes = readUpTo(file, most + 1);
     const stats = fstatSync(file);
@@ -16,7 +16,7 @@ export function readAttachment(path: string, most: number): Source {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     // What has no code is ours.
-    throw code === undefined ? error : usageProblem(`the attachment cannot be read: ${message}`);
+    throw code === undefined ? error : usageProblem(`cannot read the attachment: ${message}`);
   } finally {
     if (file !== undefined) closeSync(file);
   }

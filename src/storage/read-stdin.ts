@@ -9,7 +9,7 @@ const NOTICE_AFTER_MS = 2_000;
 export function readStdinAtOnce(): Uint8Array | undefined {
   try {
     const stats = fstatSync(0);
-    if (stats.isDirectory()) throw usageProblem('standard input is a folder');
+    if (stats.isDirectory()) throw usageProblem('standard input is a directory');
     if (stats.isFile()) return readFileSync(0);
     return stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev ? new Uint8Array() : undefined;
   } catch (error) {
@@ -39,7 +39,7 @@ export async function readStdin(
     return signal.aborted ? undefined : Buffer.concat(chunks);
   } catch (error) {
     if (signal.aborted) return undefined;
-    throw usageProblem(`standard input cannot be read: ${(error as Error).message}`, '--no-stdin leaves it alone');
+    throw usageProblem(`cannot read standard input: ${(error as Error).message}`, 'use --no-stdin to ignore it');
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);

@@ -10,7 +10,7 @@ export function textOrFile(value: string, what: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw usageProblem(`the ${what} cannot be read: ${(error as Error).message}`);
+    throw usageProblem(`cannot read the ${what}: ${(error as Error).message}`);
   }
   return decodeUtf8(bytes, path);
 }

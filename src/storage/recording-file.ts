@@ -66,7 +66,7 @@ function makeSureOf(path: string): void {
       unlinkSync(path);
     }
   } catch (error) {
-    throw usageProblem(`the recording cannot be written: ${(error as Error).message}`);
+    throw usageProblem(`cannot write the recording: ${(error as Error).message}`);
   }
 }
 
@@ -77,7 +77,7 @@ function makeSureOf(path: string): void {
 export function readRecording(path: string | URL, recordingTo?: string): AsyncIterable<Uint8Array> {
   const file = openToRead(path);
   if (recordingTo !== undefined && isSameFile(file, recordingTo)) {
-    throw usageProblem('--record and --replay name the same file', 'the recording would be gone before it is played');
+    throw usageProblem('--record and --replay name the same file', 'it would be overwritten before the replay');
   }
   return bytesOf(file);
 }
@@ -99,7 +99,7 @@ function openToRead(path: string | URL): number {
 }
 
 function cannotRead(error: unknown): ProblemError {
-  return usageProblem(`the recording cannot be read: ${(error as Error).message}`);
+  return usageProblem(`cannot read the recording: ${(error as Error).message}`);
 }
 
 function isSameFile(file: number, path: string): boolean {

@@ -24,9 +24,9 @@ export async function copyText(text: string, { environment, platform, screen }: 
   }
   const encoded = Buffer.from(text).toString('base64');
   if (encoded.length > MOST_OSC52)
-    throw usageProblem(`${size} are more than a terminal can copy`, '/save writes them to a file');
+    throw usageProblem(`cannot copy ${size}: too long for the terminal`, 'use /save to write them to a file');
   await screen.write(osc52(encoded, environment));
-  return `copied ${size} through the terminal, if it allows that (OSC 52)`;
+  return `copied ${size} through the terminal (OSC 52), if it allows that`;
 }
 
 /** Over SSH the clipboard of this machine is the wrong one. */

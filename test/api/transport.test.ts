@@ -120,8 +120,8 @@ describe('a replay', () => {
   test.each([
     ['', 'x.sse: no events'],
     [': a comment\n\n', 'x.sse, line 2: no events'],
-    ['HTTP/1.1 200 OK\n', 'x.sse, line 1: not a line of an event stream: "HTTP/1.1 200 OK"'],
-    ['event: ping\ndata: {}\n\n<html>\n', 'x.sse, line 4: not a line of an event stream: "<html>"'],
+    ['HTTP/1.1 200 OK\n', 'x.sse, line 1: not an event stream line: "HTTP/1.1 200 OK"'],
+    ['event: ping\ndata: {}\n\n<html>\n', 'x.sse, line 4: not an event stream line: "<html>"'],
     [
       'event: message_stop\ndata: {"type"\n\n',
       'x.sse, line 2: the data of this message_stop event is not a JSON object',

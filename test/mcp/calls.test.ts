@@ -104,9 +104,9 @@ describe('a server of many tools', () => {
   });
 
   test('is not asked what it has not', async () => {
-    expect(await call(toolbox, 'ecko')).toEqual({ content: 'There is no such tool. There are: echo.', isError: true });
+    expect(await call(toolbox, 'ecko')).toEqual({ content: 'Unknown tool. Did you mean echo?', isError: true });
     expect(await call(toolbox, 'constructor')).toMatchObject({
-      content: expect.stringMatching(/^There is no such tool\. There are: echo, get-annotated-message,/),
+      content: expect.stringMatching(/^Unknown tool\. Available: echo, get-annotated-message,/),
     });
   });
 
@@ -114,7 +114,7 @@ describe('a server of many tools', () => {
     'is not given an input that is no object: %j',
     async (input) => {
       expect(await toolbox.run({ id: 'a', name: 'echo', input }, new AbortController().signal)).toEqual({
-        content: 'The input of a call must be a JSON object, as the tool’s input schema says.',
+        content: 'The input must be a JSON object that matches the tool’s input schema.',
         isError: true,
       });
     },

@@ -25,7 +25,7 @@ describe('a server that prints what is no message', () => {
     },`;
     const toolbox = await open([scripted('flood', flood)]);
     expect(await call(toolbox, 'a')).toEqual({
-      content: 'The MCP server "flood" ended before the call was done; it cannot be called any more.',
+      content: 'The MCP server "flood" stopped before the call finished; its tools are no longer available.',
       isError: true,
     });
   });
@@ -54,7 +54,7 @@ test('what could steer a terminal is not in names, failures and logs', async () 
     content: 'The call failed: ]0;owned[2J',
     isError: true,
   });
-  expect(toolbox.failures.map(({ why }) => why)).toEqual(['it ended with exit code 1: ]0;owned[2J']);
+  expect(toolbox.failures.map(({ why }) => why)).toEqual(['it exited with code 1: ]0;owned[2J']);
   expect(lines.join('\n').replaceAll(`dead${EVIL}`, 'dead')).toMatch(/^[\x20-\x7e\n]+$/);
 });
 

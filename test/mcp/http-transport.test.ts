@@ -28,7 +28,7 @@ describe('a server on the network', () => {
     expect(await running).toEqual({ content: 'The call was cancelled.', isError: true });
     await toolbox.close();
     expect(await call(toolbox, 'echo', { message: 'hi' })).toEqual({
-      content: 'This tool cannot be called any more: the MCP server "net" has ended.',
+      content: 'This tool is no longer available: the MCP server "net" has stopped.',
       isError: true,
     });
   });
@@ -41,11 +41,11 @@ describe('a server on the network', () => {
     kill();
     // What can be gone on with is asked for again for a while.
     expect(await running).toEqual({
-      content: 'The call failed: the connection was cut before the result had come',
+      content: 'The call failed: the connection closed before the result arrived',
       isError: true,
     });
     expect(await call(toolbox, 'echo', { message: 'hi' })).toEqual({
-      content: 'The call failed: it cannot be reached: ECONNREFUSED',
+      content: 'The call failed: cannot connect: ECONNREFUSED',
       isError: true,
     });
   });
@@ -69,7 +69,7 @@ test('a call whose stream ends without a result, and cannot be gone on with, has
   );
   const toolbox = await open([remote('net', `${server.url}/mcp`)], options);
   expect(await call(toolbox, 'a')).toEqual({
-    content: 'The call failed: the connection was cut before the result had come',
+    content: 'The call failed: the connection closed before the result arrived',
     isError: true,
   });
 });
@@ -78,7 +78,7 @@ test('a call that is refused has failed', async () => {
   const answers = { 'tools/call': json(404, { error: 'session not found' }) };
   const server = await serve((request) => (request.method === 'GET' ? json(405, {}) : initialized(request, answers)));
   const toolbox = await open([remote('net', `${server.url}/mcp`)], options);
-  expect(await call(toolbox, 'a')).toEqual({ content: 'The call failed: it answers 404', isError: true });
+  expect(await call(toolbox, 'a')).toEqual({ content: 'The call failed: it returned HTTP 404', isError: true });
 });
 
 test('its headers go with every request', async () => {
@@ -96,14 +96,14 @@ describe('a server that is not to be had', () => {
     [
       'credentials',
       json(401, { error: 'who?' }),
-      'it answers 401: it wants credentials, such as an "Authorization" in its "headers"',
+      'it returned HTTP 401; set credentials in its "headers", such as "Authorization"',
     ],
     [
       'nothing there',
       json(404, {}),
-      'it answers 404: there is nothing at its "url", or only the transport of old (sse)',
+      'it returned HTTP 404: no MCP server at its "url" (the deprecated SSE transport is not supported)',
     ],
-    ['an error', json(500, { error: 'the key secret-key is bad' }), 'it answers 500'],
+    ['an error', json(500, { error: 'the key secret-key is bad' }), 'it returned HTTP 500'],
     [
       'a page',
       { headers: { 'content-type': 'text/html' }, body: '<html>' },
@@ -118,7 +118,7 @@ describe('a server that is not to be had', () => {
 
   test('nobody listens', async () => {
     const toolbox = await open([remote('net', 'http://127.0.0.1:2/mcp')], options);
-    expect(toolbox.failures).toEqual([{ server: 'net', why: 'it cannot be reached: ECONNREFUSED' }]);
-    expect(await call(toolbox, 'a')).toEqual({ content: 'There is no such tool. There are: none.', isError: true });
+    expect(toolbox.failures).toEqual([{ server: 'net', why: 'cannot connect: ECONNREFUSED' }]);
+    expect(await call(toolbox, 'a')).toEqual({ content: 'Unknown tool. Available: none.', isError: true });
   });
 });

@@ -33,7 +33,7 @@ describe('the processes of a server', () => {
     expect(performance.now() - from).toBeLessThan(2000);
     await expectGone(running);
     expect(await call(toolbox, 'a')).toEqual({
-      content: 'This tool cannot be called any more: the MCP server "noted" has ended.',
+      content: 'This tool is no longer available: the MCP server "noted" has stopped.',
       isError: true,
     });
   });
@@ -71,7 +71,7 @@ describe('the processes of a server', () => {
     const running = await pidsIn(pids, 2);
     kill();
     await expectGone(running);
-    expect((await opening).failures).toEqual([{ server: 'mute', why: 'it was ended by SIGKILL' }]);
+    expect((await opening).failures).toEqual([{ server: 'mute', why: 'it was killed by SIGKILL' }]);
   });
 
   test('leave nobody behind, when the one ends that has started the others', async () => {
@@ -90,11 +90,14 @@ test('a server that dies fails the call that it was at, and those to come; the o
   const dying = `${listing({ name: 'die' })} 'tools/call': () => process.kill(process.pid, 'SIGKILL'),`;
   const toolbox = await open([scripted('dying', dying), everything()]);
   expect(await Promise.all([call(toolbox, 'die'), call(toolbox, 'echo', { message: 'a' })])).toEqual([
-    { content: 'The MCP server "dying" ended before the call was done; it cannot be called any more.', isError: true },
+    {
+      content: 'The MCP server "dying" stopped before the call finished; its tools are no longer available.',
+      isError: true,
+    },
     { content: 'Echo: a', isError: false },
   ]);
   expect(await call(toolbox, 'die')).toEqual({
-    content: 'This tool cannot be called any more: the MCP server "dying" has ended.',
+    content: 'This tool is no longer available: the MCP server "dying" has stopped.',
     isError: true,
   });
   expect(await call(toolbox, 'echo', { message: 'b' })).toMatchObject({ content: 'Echo: b' });

@@ -10,27 +10,27 @@ const good = scripted('good', listing({ name: 'fine' }));
 
 describe('a server that does not start is told of, and the others work', () => {
   test.each([
-    ['there is no such command', local('bad', 'no-such-command', []), 'there is no command "no-such-command"'],
+    ['there is no such command', local('bad', 'no-such-command', []), 'command "no-such-command" not found'],
     [
       'there is no such folder',
       local('bad', process.execPath, [], { cwd: '/no/such/folder' }),
-      `there is no command ${JSON.stringify(process.execPath)}, or not the folder of "cwd"`,
+      `command ${JSON.stringify(process.execPath)} or its "cwd" not found`,
     ],
-    ['it is no program', local('bad', '/etc/passwd', []), 'its command cannot be run: EACCES'],
-    ['it is too much', local('bad', 'node', ['x'.repeat(3_000_000)]), 'its command cannot be run: E2BIG'],
+    ['it is no program', local('bad', '/etc/passwd', []), 'cannot run its command: EACCES'],
+    ['it is too much', local('bad', 'node', ['x'.repeat(3_000_000)]), 'cannot run its command: E2BIG'],
     [
       'it ends, and says why',
       node(`console.error('first\\n\\u001b[31mno key\\u001b[0m'); process.exit(3)`),
-      'it ended with exit code 3: first | [31mno key[0m',
+      'it exited with code 3: first | [31mno key[0m',
     ],
-    ['it is killed', node(`process.kill(process.pid, 'SIGKILL')`), 'it was ended by SIGKILL'],
+    ['it is killed', node(`process.kill(process.pid, 'SIGKILL')`), 'it was killed by SIGKILL'],
     [
       'it does not listen, and ends a little later',
       local('bad', 'sh', ['-c', 'exec 0<&-; sleep 0.2; exit 4']),
-      'it ended with exit code 4',
+      'it exited with code 4',
     ],
-    ['it does not listen', local('bad', 'sh', ['-c', 'exec 0<&-; exec sleep 100']), 'it does not listen any more'],
-    ['it closes its output', node(`process.stdout.destroy(); process.exit(0)`), 'it ended with exit code 0'],
+    ['it does not listen', local('bad', 'sh', ['-c', 'exec 0<&-; exec sleep 100']), 'it no longer accepts input'],
+    ['it closes its output', node(`process.stdout.destroy(); process.exit(0)`), 'it exited with code 0'],
     [
       'it speaks another language',
       scripted(
@@ -64,7 +64,7 @@ describe('a server that does not start is told of, and the others work', () => {
     const pids = join(tempFolder(), 'pids');
     const mute = local('bad', process.execPath, stubbornArgs(pids, `initialize: () => {},`), { timeoutMs: 1500 });
     const toolbox = await open([mute, good]);
-    expect(toolbox.failures).toEqual([{ server: 'bad', why: 'it did not answer within 1.5 s' }]);
+    expect(toolbox.failures).toEqual([{ server: 'bad', why: 'no response within 1.5 s' }]);
     expect(toolbox.tools.map(({ name }) => name)).toEqual(['fine']);
     await expectGone(await pidsIn(pids, 2));
   });
@@ -72,7 +72,7 @@ describe('a server that does not start is told of, and the others work', () => {
   test('it never stops telling of tools', async () => {
     const endless = `'tools/list': (_message, answer) => answer({ tools: [], nextCursor: String(Math.random()) }),`;
     const toolbox = await open([scripted('bad', endless)], { startMs: 800 });
-    expect(toolbox.failures).toEqual([{ server: 'bad', why: 'it did not answer within 0.8 s' }]);
+    expect(toolbox.failures).toEqual([{ server: 'bad', why: 'no response within 0.8 s' }]);
   });
 
   test('the user interrupts', async () => {
@@ -86,7 +86,7 @@ describe('a server that does not start is told of, and the others work', () => {
     const bad = local('bad', process.execPath, ['-e', `console.error('bad key ' + process.env.KEY); process.exit(1)`], {
       env: { KEY: 'very-secret' },
     });
-    expect((await open([bad])).failures).toEqual([{ server: 'bad', why: 'it ended with exit code 1: bad key ***' }]);
+    expect((await open([bad])).failures).toEqual([{ server: 'bad', why: 'it exited with code 1: bad key ***' }]);
   });
 });
 

@@ -19,23 +19,19 @@ describe('the result of a call', () => {
     [
       'an image of no kind that the API takes',
       { content: [{ type: 'image', data: Buffer.from('<svg/>').toString('base64'), mimeType: 'image/svg+xml' }] },
-      '(an image of image/svg+xml, which cannot be shown)',
+      '(image omitted: image/svg+xml)',
     ],
     [
       'an image that is no base64',
       { content: [{ type: 'image', data: `${PNG}!`, mimeType: 'image/png' }] },
-      '(an image of image/png, which cannot be shown)',
+      '(image omitted: image/png)',
     ],
     [
       'an image that is too big',
       { content: [{ type: 'image', data: `${PNG}${'A'.repeat(5 * 1024 * 1024)}`, mimeType: 'image/png' }] },
-      '(an image of image/png, which cannot be shown)',
+      '(image omitted: image/png)',
     ],
-    [
-      'a sound',
-      { content: [{ type: 'audio', data: 'AAAA', mimeType: 'audio/wav' }] },
-      '(a sound of audio/wav, which cannot be played)',
-    ],
+    ['a sound', { content: [{ type: 'audio', data: 'AAAA', mimeType: 'audio/wav' }] }, '(audio omitted: audio/wav)'],
     ['a file', { content: [{ type: 'resource', resource: { uri: 'file:///a', text: 'b' } }] }, 'file:///a:\nb'],
     [
       'a file that is an image',
@@ -45,7 +41,7 @@ describe('the result of a call', () => {
     [
       'a file that is no text',
       { content: [{ type: 'resource', resource: { uri: 'file:///a', blob: 'AAAA', mimeType: 'application/zip' } }] },
-      '(the file file:///a of application/zip, which is no text)',
+      '(binary file omitted: file:///a, application/zip)',
     ],
     [
       'a link',
@@ -55,7 +51,7 @@ describe('the result of a call', () => {
     [
       'what nobody knows yet',
       { content: [{ type: 'hologram' }, text('a')] },
-      [text('(something of the type hologram, which is not known here)'), text('a')],
+      [text('(unsupported content omitted: hologram)'), text('a')],
     ],
     ['structured content where there is no other', { content: [], structuredContent: { a: 1 } }, '{"a":1}'],
     ['content before structured content', { content: [text('a')], structuredContent: { a: 1 } }, 'a'],
@@ -74,15 +70,14 @@ describe('the result of a call', () => {
   test('may be an error, which the API takes no image in', () => {
     expect(callResult({ isError: true, content: [text('a')] })).toEqual({ content: 'a', isError: true });
     expect(callResult({ isError: true, content: [{ type: 'image', data: PNG }] })).toEqual({
-      content: '(an image)',
+      content: '(image omitted)',
       isError: true,
     });
     expect(callResult({ isError: true })).toEqual({ content: '(no output)', isError: true });
   });
 
   test('is cut where it is more than a conversation can hold', () => {
-    const CUT =
-      '(The output had 300,000 characters; what came after the first 200,000 is cut off. Ask for less at a time.)';
+    const CUT = '(Output truncated to the first 200,000 of 300,000 characters. Request less at a time.)';
     expect(callResult({ content: [text('a'.repeat(150_000)), text('b'.repeat(150_000))] })).toEqual({
       content: [text('a'.repeat(150_000)), text('b'.repeat(50_000)), text(CUT)],
       isError: false,

@@ -69,8 +69,8 @@ describe('--file', () => {
   });
 
   test.each([
-    ['that is missing', 'no', "the attachment cannot be read: ENOENT: no such file or directory, stat 'no'", undefined],
-    ['that is a folder', 'dir', 'dir is a folder', 'name the files in it'],
+    ['that is missing', 'no', "cannot read the attachment: ENOENT: no such file or directory, stat 'no'", undefined],
+    ['that is a folder', 'dir', 'dir is a directory', 'attach the files in it instead'],
     ['that is empty', 'empty', 'empty is empty', undefined],
     [
       'of an unknown kind',
@@ -218,7 +218,7 @@ describe('--file with a URL', () => {
     expect(contentOf(server)[0].text).toContain('\nthere\n');
     const other = await serve(redirects(6));
     expect(await refused(['-f', `${other.url}/0`])).toBe(
-      complaint(`http://127.0.0.1:N/0 cannot be attached: it redirects more than 5 times`),
+      complaint(`cannot attach http://127.0.0.1:N/0: more than 5 redirects`),
     );
     expect(other.requests).toHaveLength(6);
   });
@@ -226,20 +226,20 @@ describe('--file with a URL', () => {
   test('does not follow one to anything but the web', async () => {
     const server = await serve(bytes('', { status: 301, headers: { location: 'file:///etc/passwd' } }));
     expect(await refused(['-f', server.url])).toBe(
-      complaint(`http://127.0.0.1:N cannot be attached: it redirects to file:///etc/passwd`),
+      complaint(`cannot attach http://127.0.0.1:N: unsupported redirect to file:///etc/passwd`),
     );
   });
 
   test('refuses a failure of the server, and nothing there', async () => {
     const server = await serve(bytes('not found', { status: 404 }));
     expect(await refused(['-f', `${server.url}/x`])).toBe(
-      complaint(`http://127.0.0.1:N/x cannot be attached: the server answered with HTTP 404`),
+      complaint(`cannot attach http://127.0.0.1:N/x: the server returned HTTP 404`),
     );
     expect(await refused(['-f', 'http://127.0.0.1:2/x'])).toBe(
-      complaint('http://127.0.0.1:N/x cannot be attached: connection refused (ECONNREFUSED, 127.0.0.1:N)'),
+      complaint('cannot attach http://127.0.0.1:N/x: connection refused (ECONNREFUSED, 127.0.0.1:N)'),
     );
     const cut = await serve(bytes('half', { headers: { 'content-length': '100' }, end: 'reset' }));
-    expect(await refused(['-f', cut.url])).toMatch(/cannot be attached: the connection was lost/);
+    expect(await refused(['-f', cut.url])).toMatch(/cannot attach http:\/\/127\.0\.0\.1:N: connection lost/);
   });
 
   test('reads no more than can be attached', async () => {
@@ -268,7 +268,7 @@ describe('--file with a URL', () => {
     expect(outcome(result)).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('http://127.0.0.1:N cannot be attached: it did not come within N s'),
+      stderr: complaint('cannot attach http://127.0.0.1:N: timed out after N s'),
     });
   });
 
@@ -276,7 +276,7 @@ describe('--file with a URL', () => {
     for (const answer of [bytes('', { beforeHeadersMs: 20_000 }), bytes('half', { end: 'hold' })]) {
       const server = await serve(answer);
       expect(await refused(['-f', server.url, '--timeout', '0.5'])).toBe(
-        complaint(`http://127.0.0.1:N cannot be attached: it did not come within N s`),
+        complaint(`cannot attach http://127.0.0.1:N: timed out after N s`),
       );
     }
   });

@@ -131,7 +131,7 @@ describe('an input that is no JSON object is never run', () => {
     expect(await run([...args, 'go'], { server })).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(ran()).toEqual([]);
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', 'The input of a call must be a JSON object, as the tool’s input schema says.', true),
+      resulted('toolu_1', 'The input must be a JSON object that matches the tool’s input schema.', true),
     ]);
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });
@@ -158,20 +158,20 @@ describe('a server that dies in the middle of a call', () => {
       stderr: `● die {}
 ● die {}
   die {}
-  The MCP server "dying" ended before the call was done; it cannot be called any more.
+  The MCP server "dying" stopped before the call finished; its tools are no longer available.
   die {}
-  The MCP server "dying" ended before the call was done; it cannot be called any more.
+  The MCP server "dying" stopped before the call finished; its tools are no longer available.
 ● die {}
-  This tool cannot be called any more: the MCP server "dying" has ended.
+  This tool is no longer available: the MCP server "dying" has stopped.
 end_turn · 36 in · 15 out · first text N s · N s · 3 requests
 `,
     });
     const { messages } = server.requests[2]!.json;
     expect(rejectedBy(server.requests[2]!.json)).toBeUndefined();
-    const died = 'The MCP server "dying" ended before the call was done; it cannot be called any more.';
+    const died = 'The MCP server "dying" stopped before the call finished; its tools are no longer available.';
     expect(messages[2].content).toEqual([resulted('toolu_1', died, true), resulted('toolu_2', died, true)]);
     expect(messages[4].content).toEqual([
-      resulted('toolu_3', 'This tool cannot be called any more: the MCP server "dying" has ended.', true),
+      resulted('toolu_3', 'This tool is no longer available: the MCP server "dying" has stopped.', true),
     ]);
   });
 
@@ -203,7 +203,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
       code: 0,
       stdout: 'Done.',
       stderr:
-        complaint('the MCP server "none" did not start: there is no command "no-such-command"') +
+        complaint('the MCP server "none" did not start: command "no-such-command" not found') +
         `● echo {"message":"hi"}
   Echo: hi
 end_turn · 24 in · 10 out · first text N s · N s · 2 requests

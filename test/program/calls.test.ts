@@ -208,7 +208,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     const result = await run(['--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', 'There is no such tool. There are: echo.', true),
+      resulted('toolu_1', 'Unknown tool. Did you mean echo?', true),
     ]);
   });
 });

@@ -107,7 +107,7 @@ describe('--count', () => {
       code: 77,
       stdout: '',
       stderr: complaint(
-        'the credentials were not accepted: invalid key (request req_test)',
+        'authentication failed: invalid key (request req_test)',
         'check ANTHROPIC_API_KEY, or log in with `ant auth login`',
       ),
     });
@@ -119,8 +119,8 @@ describe('--count', () => {
       code: 1,
       stdout: '',
       stderr: complaint(
-        'http://127.0.0.1:N answered, but not with a count',
-        'a server that is not the API may be unable to count',
+        'http://127.0.0.1:N did not return a token count',
+        'servers other than the Anthropic API may not support token counting',
       ),
     });
   });

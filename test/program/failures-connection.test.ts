@@ -14,10 +14,7 @@ describe('a server that cannot be reached', () => {
     expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint(
-        'http://127.0.0.1:N: connection refused (ECONNREFUSED, 127.0.0.1:N)',
-        'is the server running there?',
-      ),
+      stderr: complaint('http://127.0.0.1:N: connection refused (ECONNREFUSED, 127.0.0.1:N)', 'is the server running?'),
     });
   });
 
@@ -28,13 +25,12 @@ describe('a server that cannot be reached', () => {
       stdout: '',
       // Which code depends on whether there is a resolver to ask.
       stderr: expect.stringMatching(
-        /^claude-stream: https:\/\/api\.claude-stream\.invalid: no such host, or no network \(E\w+\)\n {2}.*--base-url\n$/,
+        /^claude-stream: https:\/\/api\.claude-stream\.invalid: could not resolve host \(E\w+\)\n {2}.*--base-url\n$/,
       ),
     });
   });
 
-  const tlsHint =
-    'check the certificate (NODE_EXTRA_CA_CERTS adds your own), and whether the server speaks https at all';
+  const tlsHint = 'check the certificate (set NODE_EXTRA_CA_CERTS to trust your own) and that the server speaks HTTPS';
 
   test('because it does not speak TLS', async () => {
     const server = await serve(reply());
@@ -42,7 +38,7 @@ describe('a server that cannot be reached', () => {
     expect(outcome(await run(['hi'], { server: { url } }))).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('https://127.0.0.1:N: no secure connection (EPROTO)', tlsHint),
+      stderr: complaint('https://127.0.0.1:N: TLS connection failed (EPROTO)', tlsHint),
     });
   });
 
@@ -51,7 +47,7 @@ describe('a server that cannot be reached', () => {
     expect(outcome(await run(['hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('https://127.0.0.1:N: no secure connection (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
+      stderr: complaint('https://127.0.0.1:N: TLS connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
     });
     expect(server.requests).toEqual([]);
   });
@@ -60,7 +56,7 @@ describe('a server that cannot be reached', () => {
     expect(await ask({ raw: '', end: 'reset' })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('http://127.0.0.1:N: the connection was lost (ECONNRESET)', 'try again'),
+      stderr: complaint('http://127.0.0.1:N: connection lost (ECONNRESET)', 'try again'),
     });
   });
 
@@ -69,7 +65,7 @@ describe('a server that cannot be reached', () => {
       code: 69,
       stdout: '',
       stderr: complaint(
-        'http://127.0.0.1:N: the connection failed (HPE_INVALID_CONSTANT)',
+        'http://127.0.0.1:N: connection failed (HPE_INVALID_CONSTANT)',
         'check the network and --base-url',
       ),
     });
@@ -81,7 +77,7 @@ describe('a server that falls silent', () => {
     expect(await ask({ beforeHeadersMs: 60_000 }, ['--timeout', '0.4'])).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('http://127.0.0.1:N did not answer within N s', 'try again; --timeout sets how long to wait'),
+      stderr: complaint('http://127.0.0.1:N did not respond within N s', 'try again, or wait longer with --timeout'),
     });
   });
 
@@ -90,8 +86,8 @@ describe('a server that falls silent', () => {
       code: 69,
       stdout: '',
       stderr: complaint(
-        'the connection stalled: no byte for N s (request req_test)',
-        'try again; --stall-timeout sets how long to wait',
+        'the connection stalled: no data for N s (request req_test)',
+        'try again, or wait longer with --stall-timeout',
       ),
     });
   });
@@ -102,8 +98,8 @@ describe('a server that falls silent', () => {
       code: 69,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the connection stalled: no byte for N s (request req_test)',
-        'try again; --stall-timeout sets how long to wait',
+        'the reply is cut: the connection stalled: no data for N s (request req_test)',
+        'try again, or wait longer with --stall-timeout',
       ),
     });
   });

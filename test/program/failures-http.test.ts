@@ -10,7 +10,7 @@ describe('a request that the API refuses', () => {
       code: 77,
       stdout: '',
       stderr: complaint(
-        'the credentials were not accepted: invalid bearer token (request req_test)',
+        'authentication failed: invalid bearer token (request req_test)',
         'check ANTHROPIC_API_KEY, or log in with `ant auth login`',
       ),
     });
@@ -21,8 +21,8 @@ describe('a request that the API refuses', () => {
       code: 77,
       stdout: '',
       stderr: complaint(
-        'not allowed with these credentials: Your key may not use this resource. (request req_test)',
-        'check which key is set, and what its workspace may use',
+        'permission denied: Your key may not use this resource. (request req_test)',
+        'check which key is set and what its workspace can access',
       ),
     });
   });
@@ -35,7 +35,7 @@ describe('a request that the API refuses', () => {
       stderr: complaint(
         'unknown model claude-opus-5.5: model: claude-opus-5.5 (request req_test)',
         'did you mean claude-opus-5-5 or claude-opus-5 or claude-opus-4-5? ' +
-          '`claude-stream models` lists what the server offers',
+          '`claude-stream models` lists the available models',
       ),
     });
   });
@@ -46,7 +46,7 @@ describe('a request that the API refuses', () => {
       stdout: '',
       stderr: complaint(
         'unknown model gpt: model: gpt (request req_test)',
-        '`claude-stream models` lists what the server offers',
+        '`claude-stream models` lists the available models',
       ),
     });
   });
@@ -57,7 +57,7 @@ describe('a request that the API refuses', () => {
       code: 1,
       stdout: '',
       stderr: complaint(
-        'http://127.0.0.1:N does not know this path (HTTP 404) (request req_test)',
+        'no such endpoint at http://127.0.0.1:N (HTTP 404) (request req_test)',
         'check --base-url and ANTHROPIC_BASE_URL',
       ),
     });
@@ -68,7 +68,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(400, 'invalid_request_error', message), ['--effort', 'xhigh'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(`the API refused the request: ${message} (request req_test)`),
+      stderr: complaint(`the API rejected the request: ${message} (request req_test)`),
     });
   });
 
@@ -76,7 +76,9 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(402, 'billing_error', 'Your credit balance is too low'))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API refused the request with HTTP 402: Your credit balance is too low (request req_test)'),
+      stderr: complaint(
+        'the API rejected the request with HTTP 402: Your credit balance is too low (request req_test)',
+      ),
     });
   });
 
@@ -86,7 +88,7 @@ describe('a request that the API refuses', () => {
       stdout: '',
       stderr: complaint(
         'the request is too large: Request exceeds the maximum size (request req_test)',
-        'the API takes 32 MB at most: send less',
+        'the API accepts at most 32 MB; send less',
       ),
     });
   });
@@ -108,7 +110,7 @@ describe('a request that the API refuses', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 75,
       stdout: '',
-      stderr: complaint('rate limited: Slow down (request req_test)', 'the server asks to wait 30 s'),
+      stderr: complaint('rate limited: Slow down (request req_test)', 'the server says to try again in 30 s'),
     });
   });
 
@@ -116,10 +118,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(500, 'api_error', 'Internal server error'))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
-        'the API failed with HTTP 500: Internal server error (request req_test)',
-        'try again in a minute',
-      ),
+      stderr: complaint('the API returned HTTP 500: Internal server error (request req_test)', 'try again in a minute'),
     });
   });
 
@@ -128,7 +127,7 @@ describe('a request that the API refuses', () => {
     expect(await ask({ status: 502, headers: { 'content-type': 'text/html' }, body: page })).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API failed with HTTP 502 (request req_test)', 'try again in a minute'),
+      stderr: complaint('the API returned HTTP 502 (request req_test)', 'try again in a minute'),
     });
   });
 
@@ -151,7 +150,7 @@ describe('a request that the API refuses', () => {
     expect(await ask({ status: 418, headers: { 'content-type': 'application/json' } })).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API refused the request with HTTP 418 (request req_test)'),
+      stderr: complaint('the API rejected the request with HTTP 418 (request req_test)'),
     });
   });
 
@@ -160,8 +159,8 @@ describe('a request that the API refuses', () => {
       code: 1,
       stdout: '',
       stderr: complaint(
-        'the server redirects to https://elsewhere.test/v1 (request req_test)',
-        'if that is right, give it as --base-url',
+        'the server redirected to https://elsewhere.test/v1 (request req_test)',
+        'if you trust it, pass it as --base-url',
       ),
     });
   });
@@ -170,14 +169,14 @@ describe('a request that the API refuses', () => {
     expect(await ask(json(400, { detail: 'nope' }))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API refused the request (HTTP 400) (request req_test)'),
+      stderr: complaint('the API rejected the request (HTTP 400) (request req_test)'),
     });
   });
 });
 
 describe('without credentials', () => {
   const said = complaint(
-    'no credentials',
+    'no credentials found',
     'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither',
   );
 

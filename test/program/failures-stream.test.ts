@@ -43,7 +43,7 @@ describe('an error event', () => {
       code: 1,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the API failed: Internal server error (request req_test)',
+        'the reply is cut: the API reported an error: Internal server error (request req_test)',
         'try again in a minute',
       ),
     });
@@ -57,14 +57,17 @@ describe('an error event', () => {
 });
 
 describe('a stream that is cut', () => {
-  const said = complaint('the reply is cut: the connection ended before the reply did (request req_test)', 'try again');
+  const said = complaint(
+    'the reply is cut: the connection closed before the reply was complete (request req_test)',
+    'try again',
+  );
 
   test('by a reset in the middle of the text', async () => {
     expect(await ask({ body: openText, end: 'reset' })).toEqual({
       code: 69,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: http://127.0.0.1:N: the connection was lost (ECONNRESET) (request req_test)',
+        'the reply is cut: http://127.0.0.1:N: connection lost (ECONNRESET) (request req_test)',
         'try again',
       ),
     });
@@ -88,7 +91,7 @@ describe('a stream that is cut', () => {
     expect(await ask({ body: sse(messageStart(), textStart(), ping) })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('the connection ended before the reply did (request req_test)', 'try again'),
+      stderr: complaint('the connection closed before the reply was complete (request req_test)', 'try again'),
     });
   });
 
@@ -111,8 +114,8 @@ describe('something that is no event stream', () => {
         code: 1,
         stdout: '',
         stderr: complaint(
-          'http://127.0.0.1:N answered with text/html, not with an event stream (request req_test)',
-          'check --base-url: a proxy or a login page may be in the way',
+          'http://127.0.0.1:N returned text/html instead of an event stream (request req_test)',
+          'check --base-url; a proxy or a login page may be in the way',
         ),
       },
     );
@@ -123,8 +126,8 @@ describe('something that is no event stream', () => {
       code: 1,
       stdout: '',
       stderr: complaint(
-        'http://127.0.0.1:N answered with application/json, not with an event stream (request req_test)',
-        'the server may not stream: try --no-stream',
+        'http://127.0.0.1:N returned application/json instead of an event stream (request req_test)',
+        'the server may not support streaming; try --no-stream',
       ),
     });
   });
@@ -136,7 +139,7 @@ describe('something that is no event stream', () => {
     expect(await ask({ body })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('the connection ended before the reply did (request req_test)', 'try again'),
+      stderr: complaint('the connection closed before the reply was complete (request req_test)', 'try again'),
     });
   });
 
@@ -146,7 +149,7 @@ describe('something that is no event stream', () => {
       stdout: '',
       stderr: complaint(
         'the server sent an event that is not JSON (request req_test)',
-        'this is a fault of the server, or of a proxy on the way',
+        'the server, or a proxy in between, is at fault',
       ),
     });
   });
@@ -157,7 +160,7 @@ describe('something that is no event stream', () => {
       stdout: 'Hel',
       stderr: complaint(
         'the reply is cut: the server sent an event that is not JSON (request req_test)',
-        'this is a fault of the server, or of a proxy on the way',
+        'the server, or a proxy in between, is at fault',
       ),
     });
   });

@@ -255,12 +255,15 @@ describe('a file that cannot be read', () => {
       'of a newer version',
       '{"type":"session","version":2,"id":"bcdfghjk"}\nwhat is this',
       () =>
-        complaint('the session bcdfghjk was written by a newer version of claude-stream', 'nothing in it was changed'),
+        complaint(
+          'conversation bcdfghjk was written by a newer version of claude-stream',
+          'it was left unchanged; update claude-stream to use it',
+        ),
     ],
     [
       'that is no journal',
       'my own notes\n',
-      (path: string) => complaint(`the session bcdfghjk cannot be read: ${path} is no journal`),
+      (path: string) => complaint(`cannot read conversation bcdfghjk: ${path} is not a journal`),
     ],
   ] as const)('%s is refused, and untouched', async (_, content, said) => {
     const { env, written, files } = home(talk);

@@ -131,7 +131,7 @@ describe('--json-schema', () => {
     expect(outcome(lost)).toEqual({
       code: 69,
       stdout: '',
-      stderr: `${complaint('the reply is cut: the connection ended before the reply did (request req_test)', 'try again')}{"na\n`,
+      stderr: `${complaint('the reply is cut: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
     });
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),
@@ -139,7 +139,7 @@ describe('--json-schema', () => {
     expect(outcome(refused)).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API refused the request: output_config.format.schema: no (request req_test)'),
+      stderr: complaint('the API rejected the request: output_config.format.schema: no (request req_test)'),
     });
   });
 

@@ -59,7 +59,7 @@ describe('--no-stream', () => {
     expect(result).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^claude-stream: the API refused the request: No \(request req_test\)\n/),
+      stderr: expect.stringMatching(/^claude-stream: the API rejected the request: No \(request req_test\)\n/),
     });
   });
 

@@ -135,14 +135,16 @@ describe('a conversation that is not there', () => {
     const { env } = home(one, two);
     const result = outcome(await run(['-r', 'bcdfghjj', 'next'], { env }));
     expect(result).toMatchObject({ code: 2, stdout: '' });
-    expect(result.stderr).toMatch(/^claude-stream: no session is called "bcdfghjj"\n {2}the nearest: .*bcdfghjk.*\n$/);
+    expect(result.stderr).toMatch(
+      /^claude-stream: no conversation matches "bcdfghjj"\n {2}closest matches: .*bcdfghjk.*\n$/,
+    );
   });
 
   test('is told where more than one is meant', async () => {
     const { env } = home(one, two);
     const result = outcome(await run(['-r', 'bc', 'next'], { env }));
     expect(result).toMatchObject({ code: 2, stdout: '' });
-    expect(result.stderr).toContain('2 sessions can be meant by "bc"\n');
+    expect(result.stderr).toContain('"bc" is ambiguous: 2 conversations match\n');
   });
 
   test('is told with -c where there is none at all', async () => {

@@ -127,8 +127,7 @@ describe('a recording', () => {
     const before = readFileSync(file, 'utf8');
     expect(await run(['--replay', file, '--record', file])).toMatchObject({
       code: 2,
-      stderr:
-        'claude-stream: --record and --replay name the same file\n  the recording would be gone before it is played\n',
+      stderr: 'claude-stream: --record and --replay name the same file\n  it would be overwritten before the replay\n',
     });
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
@@ -155,7 +154,7 @@ describe('a connection', () => {
     const server = await serve(reply());
     const { code, stderr } = await run(['hi'], { server, env: { ANTHROPIC_API_KEY: 'sk-ant-…' } });
     expect(code).toBe(77);
-    expect(stderr).toMatch(/^claude-stream: a header cannot be sent: .*authorization/);
+    expect(stderr).toMatch(/^claude-stream: cannot send the request: .*authorization/);
     expect(stderr).toContain('check ANTHROPIC_API_KEY');
   });
 
@@ -181,6 +180,6 @@ describe('a flag', () => {
 test('stdin that is a folder is unreadable input', async () => {
   expect(await run(['hi'], { stdinFile: tempFolder() })).toMatchObject({
     code: 2,
-    stderr: 'claude-stream: standard input is a folder\n',
+    stderr: 'claude-stream: standard input is a directory\n',
   });
 });

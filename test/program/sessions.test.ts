@@ -109,7 +109,7 @@ describe('claude-stream sessions', () => {
     expect(stdout).toContain('Tides');
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: `claude-stream: the session kkkkkkkk cannot be read: ${path} is no journal; the session zzzzzzzz was written by a newer version of claude-stream\n`,
+      stderr: `claude-stream: cannot read conversation kkkkkkkk: ${path} is not a journal; conversation zzzzzzzz was written by a newer version of claude-stream\n`,
     });
     expect([path, later].map((file) => readFileSync(file, 'utf8'))).toEqual(before);
   });
@@ -200,15 +200,15 @@ describe('claude-stream sessions show', () => {
     expect(await sessions('show', 'tidess')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('no session is called "tidess"', 'the nearest: bcdfghjk (Tides)'),
+      stderr: complaint('no conversation matches "tidess"', 'closest matches: bcdfghjk (Tides)'),
     });
     newer();
     expect(await sessions('show', 'zz')).toEqual({
       code: 2,
       stdout: '',
       stderr: complaint(
-        'the session zzzzzzzz was written by a newer version of claude-stream',
-        'nothing in it was changed',
+        'conversation zzzzzzzz was written by a newer version of claude-stream',
+        'it was left unchanged; update claude-stream to use it',
       ),
     });
   });
@@ -336,7 +336,7 @@ describe('claude-stream sessions rename', () => {
     expect(await sessions('rename', 'bcdfghjk', 'x')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(`the session bcdfghjk is open in another process (${process.pid})`, 'end that first'),
+      stderr: complaint(`conversation bcdfghjk is in use by another process (${process.pid})`, 'quit it first'),
     });
   });
 });
@@ -368,7 +368,7 @@ describe('claude-stream sessions rm', () => {
     expect(await sessions('rm', '-y', 'bcdf', 'cccc')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(`the session ccccdddd is open in another process (${process.pid})`, 'end that first'),
+      stderr: complaint(`conversation ccccdddd is in use by another process (${process.pid})`, 'quit it first'),
     });
     expect((await sessions('rm', '-y', 'bcdf', 'nothing')).code).toBe(2);
     expect(paths.map((path) => existsSync(path))).toEqual([true, true]);

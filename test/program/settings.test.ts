@@ -99,7 +99,7 @@ describe('settings', () => {
       stdout: '',
       stderr: expect.stringMatching(/^claude-stream: .*chmod 600/),
     });
-    expect(result.stderr).not.toContain('stream could not be read');
+    expect(result.stderr).not.toContain('cannot read the stream');
   });
 });
 

@@ -96,9 +96,9 @@ second  second__both  A title
       code: 1,
       stdout: 'SERVER  TOOL  DESCRIPTION\ngood    a\n',
       stderr:
-        complaint('the MCP server "gone" did not start: there is no command "no-such-command"') +
-        complaint('the MCP server "mute" did not start: it did not answer within N s') +
-        complaint('the MCP server "old" did not start: it ended with exit code 2: no key'),
+        complaint('the MCP server "gone" did not start: command "no-such-command" not found') +
+        complaint('the MCP server "mute" did not start: no response within N s') +
+        complaint('the MCP server "old" did not start: it exited with code 2: no key'),
     });
   });
 
@@ -107,7 +107,7 @@ second  second__both  A title
     const { stderr, code } = await run(['tools', '--mcp-timeout', '0.3', '--mcp-config', config({ mute })]);
     expect({ stderr, code }).toEqual({
       code: 1,
-      stderr: complaint('the MCP server "mute" did not start: it did not answer within 0.3 s'),
+      stderr: complaint('the MCP server "mute" did not start: no response within 0.3 s'),
     });
   });
 
@@ -145,7 +145,7 @@ describe('the config', () => {
   test.each([
     ['{"mcpServers": {"x": {}}', 'the MCP config: not JSON: line 1'],
     [config({ x: { command: 5 } }), 'the MCP config: server "x": "command" takes a text, not a number'],
-    ['no-such.json', "the MCP config cannot be read: ENOENT: no such file or directory, open 'no-such.json'"],
+    ['no-such.json', "cannot read the MCP config: ENOENT: no such file or directory, open 'no-such.json'"],
   ])('that is wrong is a mistake: %s', async (value, what) => {
     const { code, stdout, stderr } = await run(['tools', '--mcp-config', value]);
     expect({ code, stdout, first: stderr.split('\n')[0] }).toEqual({

@@ -65,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     const server = await serve({ ...apiError(400, 'invalid_request_error', 'No'), beforeHeadersMs: 400 });
     const screen = openScreen(['hi'], { server });
     expect(await screen.exit).toBe(1);
-    expect(screen.rows()[0]).toBe('claude-stream: the API refused the request: No (request req_test)');
+    expect(screen.rows()[0]).toBe('claude-stream: the API rejected the request: No (request req_test)');
     expect(screen.cursorVisible()).toBe(true);
   });
 

@@ -174,8 +174,8 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         'Hello',
         SUMMARY,
         '> /system @none',
-        'claude-stream: the system prompt cannot be read: ENOENT: no such file or',
-        "  directory, open 'none'",
+        'claude-stream: cannot read the system prompt: ENOENT: no such file or directory,',
+        "  open 'none'",
         '>',
       ),
     );
@@ -414,7 +414,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
       screenOf('… 1 turn not shown; claude-stream sessions show prints everything', '> How wet?', '', 'Very.', '>'),
     );
     await repl.say('/resume nothing\r');
-    expect(repl.text()).toContain('claude-stream: no session is called "nothing"');
+    expect(repl.text()).toContain('claude-stream: no conversation matches "nothing"');
     await repl.say('still?\r');
     expect(chat.said(1).at(-1)).toBe('user: still?');
   });
@@ -441,11 +441,11 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await repl.say('\r');
     expect(repl.rows().slice(-4)).toEqual(['> How wet?', '', 'Very.', '>']);
     repl.type('/resume\rzzz');
-    await repl.waitFor('nothing fits');
+    await repl.waitFor('no matches');
     await repl.say(KEYS.escape);
     await repl.say('more\r');
     expect(chat.said(0)).toHaveLength(5);
-    expect(repl.text()).not.toContain('nothing fits');
+    expect(repl.text()).not.toContain('no matches');
   });
 
   test('are called something, and found by that', async () => {
@@ -500,8 +500,8 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
         '> /resume',
         'claude-stream: no conversation to continue',
         '> /resume x',
-        'claude-stream: there are no sessions yet',
-        '  a conversation becomes one when it begins',
+        'claude-stream: no conversations yet',
+        '  every conversation is saved, except with --no-save',
         '>',
       ),
     );

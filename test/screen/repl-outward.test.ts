@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('an editor', () => {
     const repl = await openRepl({ server: await serveChat(), env: { EDITOR: 'no-such-editor' } });
     repl.type(keys);
     await repl.waitFor(/no-such-editor[^]*\n> the draft$/);
-    expect(repl.text()).toContain('claude-stream: no-such-editor cannot be started');
+    expect(repl.text()).toContain('claude-stream: cannot start no-such-editor');
     expect(repl.text()).not.toContain('bug');
   });
 
@@ -101,11 +101,11 @@ describe.skipIf(process.platform === 'win32')('/copy', () => {
         'two',
         SUMMARY,
         '> /copy',
-        'copied 56 characters through the terminal, if it allows that (OSC 52)',
+        'copied 56 characters through the terminal (OSC 52), if it allows that',
         '> /copy 2',
-        'copied 4 characters through the terminal, if it allows that (OSC 52)',
+        'copied 4 characters through the terminal (OSC 52), if it allows that',
         '> /copy -2',
-        'copied 7 characters through the terminal, if it allows that (OSC 52)',
+        'copied 7 characters through the terminal (OSC 52), if it allows that',
         ...['9', '0', 'x'].flatMap((n) => [
           `> /copy ${n}`,
           `claude-stream: no code block ${n}`,
@@ -137,8 +137,8 @@ describe.skipIf(process.platform === 'win32')('/copy', () => {
     await repl.say('hi\r');
     await repl.say('/copy\r');
     expect(repl.rows().slice(-3)).toEqual([
-      'claude-stream: 100000 characters are more than a terminal can copy',
-      '  /save writes them to a file',
+      'claude-stream: cannot copy 100000 characters: too long for the terminal',
+      '  use /save to write them to a file',
       '>',
     ]);
   });

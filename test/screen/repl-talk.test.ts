@@ -240,11 +240,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
 
 describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
   const failures: [string, Answer, RegExp][] = [
-    [
-      'is refused',
-      apiError(401, 'authentication_error', 'invalid x-api-key'),
-      /^claude-stream: the credentials were not accepted/,
-    ],
+    ['is refused', apiError(401, 'authentication_error', 'invalid x-api-key'), /^claude-stream: authentication failed/],
     ['is turned away', apiError(529, 'overloaded_error', 'Overloaded'), /^claude-stream: .*overloaded/i],
     ['is dropped before there was text', { body: '', end: 'reset' }, /^claude-stream: .*connection/],
   ];

@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('a text is copied', () => {
     ['in screen', { STY: 'x' }, `\u001bP\u001b]52;c;${base64('über')}\u0007\u001b\\`],
   ])('through the terminal %s', async (_, environment, bytes) => {
     const { how, written } = await copy('über', environment);
-    expect(how).toBe('copied 4 characters through the terminal, if it allows that (OSC 52)');
+    expect(how).toBe('copied 4 characters through the terminal (OSC 52), if it allows that');
     expect(written).toBe(bytes);
   });
 
@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('a text is copied', () => {
   test('not through the terminal when it is too long for that', async () => {
     await copy('x'.repeat(56_000), {});
     await expect(copy('x'.repeat(57_000), {})).rejects.toMatchObject({
-      problem: { type: 'usage', what: '57000 characters are more than a terminal can copy' },
+      problem: { type: 'usage', what: 'cannot copy 57000 characters: too long for the terminal' },
     });
   });
 });

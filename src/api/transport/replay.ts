@@ -63,7 +63,7 @@ function createChecker(name: string) {
   const refuse = (why: string) => {
     throw usageProblem(
       `${name}${lineNumber === 0 ? '' : `, line ${lineNumber}`}: ${why}`,
-      'a recording is what --record or "curl -N" wrote: an event stream',
+      'a recording is an event stream saved by --record or "curl -N"',
     );
   };
   return {
@@ -73,7 +73,7 @@ function createChecker(name: string) {
       if (text === '') event = '';
       if (text === '' || text.startsWith(':')) return;
       const field = FIELD.exec(text)?.[1];
-      if (field === undefined) refuse(`not a line of an event stream: ${JSON.stringify(text.slice(0, 60))}`);
+      if (field === undefined) refuse(`not an event stream line: ${JSON.stringify(text.slice(0, 60))}`);
       const value = text.slice(field!.length + 1).trim();
       if (field === 'event') event = value;
       if (field !== 'data') return;

@@ -14,7 +14,7 @@ export class StallError extends Error {
   override readonly name = 'StallError';
   readonly stallMs: number;
   constructor(stallMs: number) {
-    super(`nothing came for ${stallMs} ms`);
+    super(`no data for ${stallMs} ms`);
     this.stallMs = stallMs;
   }
 }

@@ -25,7 +25,7 @@ export function renameSession(session: SessionFile, name: string, now: Date, sel
       held.release();
     }
   } catch (error) {
-    throw asUsage(error, `the session ${id} cannot be renamed`);
+    throw asUsage(error, `cannot rename conversation ${id}`);
   }
 }
 
@@ -45,7 +45,7 @@ function append(path: string, lines: string): void {
 }
 
 export function inUse(id: string, { pid }: Holder): ProblemError {
-  return usageProblem(`the session ${id} is open in another process${pid > 0 ? ` (${pid})` : ''}`, 'end that first');
+  return usageProblem(`conversation ${id} is in use by another process${pid > 0 ? ` (${pid})` : ''}`, 'quit it first');
 }
 
 /** Removes a session for good. Throws a usage problem when it cannot be. */
@@ -53,7 +53,7 @@ export function removeSession({ id, path }: SessionFile): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    throw asUsage(error, `the session ${id} cannot be removed`);
+    throw asUsage(error, `cannot remove conversation ${id}`);
   }
 }
 

@@ -64,15 +64,15 @@ function near(text: string, sessions: readonly Named[]): Named[] {
   return found.flatMap((word) => sessions[words.findIndex((own) => own.includes(word))] ?? []);
 }
 
-const noSessions = () => usageProblem('there are no sessions yet', 'a conversation becomes one when it begins');
+const noSessions = () => usageProblem('no conversations yet', 'every conversation is saved, except with --no-save');
 
 function nothingFits(wanted: string, sessions: readonly Named[]): ProblemError {
-  const hint = sessions.length === 0 ? 'claude-stream sessions lists them' : `the nearest: ${named(sessions)}`;
-  return usageProblem(`no session is called ${quoted(wanted)}`, hint);
+  const hint = sessions.length === 0 ? 'claude-stream sessions lists them' : `closest matches: ${named(sessions)}`;
+  return usageProblem(`no conversation matches ${quoted(wanted)}`, hint);
 }
 
 function severalFit(wanted: string, sessions: readonly Named[]): ProblemError {
-  return usageProblem(`${sessions.length} sessions can be meant by ${quoted(wanted)}`, named(sessions));
+  return usageProblem(`${quoted(wanted)} is ambiguous: ${sessions.length} conversations match`, named(sessions));
 }
 
 function named(sessions: readonly Named[]): string {
@@ -83,7 +83,7 @@ function named(sessions: readonly Named[]): string {
 
 function titleFor(session: Named): string {
   try {
-    return titleOf(session.name, readSession(session).conversation, TITLE_CHARACTERS) || 'nothing said';
+    return titleOf(session.name, readSession(session).conversation, TITLE_CHARACTERS) || 'empty';
   } catch {
     return 'unreadable';
   }

@@ -34,7 +34,7 @@ export interface JournalOptions {
 export function createJournal(path: string, header: SessionHeader, options: JournalOptions): JournalFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const held = lock(path, options.self);
-  if (!('release' in held)) throw new Error('it is in use');
+  if (!('release' in held)) throw new Error('it is in use by another process');
   try {
     const journal = journalOn(path, openSync(path, 'ax', 0o600), held, options);
     journal.append(header);

@@ -51,7 +51,7 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw usageProblem(`the sessions cannot be read: ${(error as Error).message}`);
+    throw usageProblem(`cannot list conversations: ${(error as Error).message}`);
   }
 }
 
@@ -71,14 +71,14 @@ export function readSession(file: Pick<SessionFile, 'id' | 'path'>): Restored {
   try {
     bytes = readFileSync(file.path);
   } catch (error) {
-    throw usageProblem(`the session ${file.id} cannot be read: ${(error as Error).message}`);
+    throw usageProblem(`cannot read conversation ${file.id}: ${(error as Error).message}`);
   }
   const restored = readJournal(new TextDecoder().decode(bytes));
   if (!('unreadable' in restored)) return restored;
   throw restored.unreadable === 'newer'
     ? usageProblem(
-        `the session ${file.id} was written by a newer version of claude-stream`,
-        'nothing in it was changed',
+        `conversation ${file.id} was written by a newer version of claude-stream`,
+        'it was left unchanged; update claude-stream to use it',
       )
-    : usageProblem(`the session ${file.id} cannot be read: ${file.path} is no journal`);
+    : usageProblem(`cannot read conversation ${file.id}: ${file.path} is not a journal`);
 }

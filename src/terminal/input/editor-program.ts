@@ -39,4 +39,4 @@ function runEditor(file: string, environment: Environment, input: 'inherit' | nu
   });
 }
 
-const noEditor = (editor: string) => usageProblem(`${editor} cannot be started`, '$VISUAL or $EDITOR names the editor');
+const noEditor = (editor: string) => usageProblem(`cannot start ${editor}`, 'set $VISUAL or $EDITOR to your editor');

@@ -84,7 +84,7 @@ export function createKeys({ input, write }: KeysOptions): Keys {
 
   return {
     take(next) {
-      if (taker !== undefined) throw new Error('The keys are taken.');
+      if (taker !== undefined) throw new Error('the keyboard is already in use');
       taker = next;
       queueMicrotask(deliver);
       return () => {

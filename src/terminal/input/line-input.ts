@@ -192,7 +192,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
 
   return {
     read(initial = '') {
-      if (answer !== undefined) throw new Error('A line is being read.');
+      if (answer !== undefined) throw new Error('a line is already being read');
       if (ended) return Promise.resolve({ type: 'end' });
       editor = begin(editor, editor.history, initial);
       return new Promise((resolve) => {

@@ -73,7 +73,7 @@ export function pick(options: PickerOptions): Promise<number | undefined> {
     const hidden = found.length - list.length;
     const head = cut(`${title} ${query}`, measure());
     const rows = [headRow(head, title, styles), ...list];
-    if (found.length === 0) rows.push(styles.hint(cut('  nothing fits', measure())));
+    if (found.length === 0) rows.push(styles.hint(cut('  no matches', measure())));
     else if (hidden > 0) rows.push(styles.hint(cut(`  … ${hidden.toLocaleString('en')} more`, measure())));
     show(painter.frame([], rows.slice(0, painter.liveRows), { row: 0, column: widthOf(head) }));
   }

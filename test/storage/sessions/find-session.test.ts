@@ -53,29 +53,29 @@ describe('a session is found', () => {
 describe('a session is not found', () => {
   test('by what more than one is called', () => {
     expect(refusal('bcd')).toEqual({
-      what: '2 sessions can be meant by "bcd"',
+      what: '"bcd" is ambiguous: 2 conversations match',
       hint: 'bcdzzzzz (why is the sky blue?), bcdfghjk (Tides)',
       exit: 'usage',
     });
     expect(refusal('twins')).toMatchObject({
-      what: '2 sessions can be meant by "twins"',
+      what: '"twins" is ambiguous: 2 conversations match',
       hint: expect.stringMatching(/mmmmmmmm \(Twins\)/),
     });
   });
 
   test('by what none is called, and the nearest are named', () => {
     expect(refusal('tiddes')).toEqual({
-      what: 'no session is called "tiddes"',
-      hint: 'the nearest: bcdfghjk (Tides)',
+      what: 'no conversation matches "tiddes"',
+      hint: 'closest matches: bcdfghjk (Tides)',
       exit: 'usage',
     });
     expect(refusal('something else')).toMatchObject({ hint: 'claude-stream sessions lists them' });
-    expect(refusal('old name')).toMatchObject({ what: 'no session is called "old name"' });
-    expect(refusal(' ')).toMatchObject({ what: 'no session is called " "' });
+    expect(refusal('old name')).toMatchObject({ what: 'no conversation matches "old name"' });
+    expect(refusal(' ')).toMatchObject({ what: 'no conversation matches " "' });
   });
 
   test('where there is none', () => {
-    const what = 'there are no sessions yet';
+    const what = 'no conversations yet';
     expect(() => findSession(join(folder, 'none'), 'x')).toThrow(what);
     expect(() => lastSession(join(folder, 'none'))).toThrow(what);
   });

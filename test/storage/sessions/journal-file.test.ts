@@ -175,7 +175,7 @@ describe('a journal that goes on', () => {
 
   test.each([
     ['newer', `${JSON.stringify({ ...header, version: 2 })}\nnobody knows`, 'was written by a newer version'],
-    ['foreign', 'my notes\nhalf a li', 'is no journal'],
+    ['foreign', 'my notes\nhalf a li', 'is not a journal'],
   ])('and cannot be read stays as it is, to the byte and the time: %s', (_, content, why) => {
     const written = writeSession(tempFolder());
     writeFileSync(written.path, content);

@@ -156,7 +156,7 @@ describe('whoever takes the keys', () => {
   it('is alone', () => {
     const { keys } = open();
     listen(keys);
-    expect(() => listen(keys)).toThrow('taken');
+    expect(() => listen(keys)).toThrow('the keyboard is already in use');
   });
 });
 

@@ -64,7 +64,7 @@ describe('the picker', () => {
   it('says when nothing fits, and Enter takes nothing then', async () => {
     const { picked, rows, type } = open();
     await type('zzz\r');
-    expect(rows()).toEqual(['Which? zzz|', '  nothing fits']);
+    expect(rows()).toEqual(['Which? zzz|', '  no matches']);
     await type('\u0015\r');
     expect(await picked).toBe(0);
   });
