@@ -40,8 +40,8 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
     if (error.exitCode === 0) return { kind: 'print', text: printed };
     const [what, ...more] = error.message.replace(/^error: /, '').split('\n');
     const hints: Readonly<Record<string, string>> = {
-      'commander.unknownOption': 'quote a prompt that has dashes, or put -- before it',
-      'commander.excessArguments': 'to ask this as a prompt, put -- before it',
+      'commander.unknownOption': 'quote a prompt that contains dashes, or put -- before it',
+      'commander.excessArguments': 'to send this as a prompt, put -- before it',
     };
     throw usageProblem(
       what!,

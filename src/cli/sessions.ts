@@ -100,7 +100,7 @@ function valueOf<T>(flag: string, typed: unknown, kind: Kind<T>): T | undefined 
   const value = kind.parse(typed);
   if (value !== undefined) return value;
   const [near] = nearest(typed, kind.choices ?? [], 1);
-  throw usageProblem(`${flag} takes ${kind.name}, not ${JSON.stringify(typed)}`, near && `did you mean ${near}?`);
+  throw usageProblem(`${flag} must be ${kind.name}, not ${JSON.stringify(typed)}`, near && `did you mean ${near}?`);
 }
 
 function unknownAction(word: string, { commands }: Command) {
@@ -108,7 +108,7 @@ function unknownAction(word: string, { commands }: Command) {
   // Any short word is near to a short one.
   const [near] = word.length > 3 ? nearest(word, names, 1) : [];
   return usageProblem(
-    `${JSON.stringify(word)} is no command of sessions`,
-    `${near === undefined ? `they are ${names.join(', ')}` : `did you mean ${near}?`}; to ask this as a prompt, put -- before it`,
+    `unknown command ${JSON.stringify(word)}`,
+    `${near === undefined ? `the commands are ${names.join(', ')}` : `did you mean ${near}?`}; to send this as a prompt, put -- before it`,
   );
 }

@@ -45,7 +45,7 @@ describe('the prompt', () => {
     [[], ' \n'],
     [['', ' '], undefined],
   ])('of nothing is refused: %j %j', (words, input) => {
-    expect(() => composePrompt(words, input)).toThrow('there is no prompt');
+    expect(() => composePrompt(words, input)).toThrow('no prompt given');
   });
 });
 
@@ -166,7 +166,7 @@ test('a problem is printed on one line, its hint on a second, and nothing in it 
   };
   expect(complaint(problem, false)).toBe('claude-stream: it failed [31mbadly (request req_1)\n  try again\n');
   expect(complaint({ ...problem, hint: undefined }, true)).toBe(
-    'claude-stream: the reply is cut: it failed [31mbadly (request req_1)\n',
+    'claude-stream: the reply was cut off: it failed [31mbadly (request req_1)\n',
   );
 });
 

@@ -39,7 +39,10 @@ const goOn = (text: string) => ({
   content: `Your reply was cut off. Go on from exactly where it stopped: no introduction, no repetition, nothing closed or opened anew.\nIt ended with: <end>${text}</end>`,
 });
 const cutBody = (text: string) => sse(...openReply({ text }));
-const lost = complaint('the reply is cut: the connection ended before the reply did (request req_test)', 'try again');
+const lost = complaint(
+  'the reply was cut off: the connection ended before the reply did (request req_test)',
+  'try again',
+);
 
 describe('a reply whose connection is lost', () => {
   test('at any place is whole, byte for byte, whether the model repeats its last words or not', async () => {

@@ -102,7 +102,7 @@ describe('a server that falls silent', () => {
       code: 69,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the connection stalled: no byte for N s (request req_test)',
+        'the reply was cut off: the connection stalled: no byte for N s (request req_test)',
         'try again; --stall-timeout sets how long to wait',
       ),
     });

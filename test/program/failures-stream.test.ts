@@ -20,7 +20,7 @@ describe('an error event', () => {
       code: 75,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the API is overloaded: Overloaded (request req_test)',
+        'the reply was cut off: the API is overloaded: Overloaded (request req_test)',
         'try again in a minute',
       ),
     });
@@ -43,7 +43,7 @@ describe('an error event', () => {
       code: 1,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the API failed: Internal server error (request req_test)',
+        'the reply was cut off: the API failed: Internal server error (request req_test)',
         'try again in a minute',
       ),
     });
@@ -57,14 +57,17 @@ describe('an error event', () => {
 });
 
 describe('a stream that is cut', () => {
-  const said = complaint('the reply is cut: the connection ended before the reply did (request req_test)', 'try again');
+  const said = complaint(
+    'the reply was cut off: the connection ended before the reply did (request req_test)',
+    'try again',
+  );
 
   test('by a reset in the middle of the text', async () => {
     expect(await ask({ body: openText, end: 'reset' })).toEqual({
       code: 69,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: http://127.0.0.1:N: the connection was lost (ECONNRESET) (request req_test)',
+        'the reply was cut off: http://127.0.0.1:N: the connection was lost (ECONNRESET) (request req_test)',
         'try again',
       ),
     });
@@ -156,7 +159,7 @@ describe('something that is no event stream', () => {
       code: 1,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the server sent an event that is not JSON (request req_test)',
+        'the reply was cut off: the server sent an event that is not JSON (request req_test)',
         'this is a fault of the server, or of a proxy on the way',
       ),
     });

@@ -190,7 +190,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '> /effort',
         'the model’s own effort',
         '> /effort hgih',
-        'claude-stream: /effort takes low, medium, high, xhigh, max',
+        'claude-stream: /effort takes low, medium, high, xhigh or max',
         '  did you mean high?',
         '> /effort low',
         'low',
@@ -450,7 +450,9 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     const { env } = userFolders();
     const repl = await openRepl({ server: await serveChat(), env });
     await repl.say('/rename\r');
-    expect(below(repl.shown(), '/rename')).toBe(screenOf('claude-stream: a session’s name cannot be empty', '>'));
+    expect(below(repl.shown(), '/rename')).toBe(
+      screenOf('claude-stream: the name of a conversation cannot be empty', '>'),
+    );
     await repl.say('/rename first  things\r');
     expect(below(repl.shown(), '/rename first  things')).toBe(
       screenOf('this conversation is called first things', '>'),

@@ -221,7 +221,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     drop.open();
     await repl.waitFor(/> and then$/);
     expect(repl.text()).toMatch(
-      /It begins\nclaude-stream: the reply is cut: [^]*\n\/continue goes on from there, \/retry asks again\n> and then$/,
+      /It begins\nclaude-stream: the reply was cut off: [^]*\n\/continue goes on from there, \/retry asks again\n> and then$/,
     );
     expect(chat.asked()).toHaveLength(1);
   });
