@@ -21,10 +21,10 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(listed).toEqual(SLASH_NAMES);
     await repl.say('/help copy\r');
     expect(below(repl.shown(), '/help copy')).toBe(
-      screenOf('  /copy [n]  copy the last reply, or its n-th code block (-1: the last)', '>'),
+      screenOf('  /copy [n]  copy the last reply or its n-th code block (-1: last)', '>'),
     );
     await repl.say('/help /undo\r');
-    expect(below(repl.shown(), '/help /undo')).toContain('/undo  take back');
+    expect(below(repl.shown(), '/help /undo')).toContain('/undo  remove');
     await repl.say('/help nothing\r');
     expect(below(repl.shown(), '/help nothing')).toBe(
       screenOf('claude-stream: there is no command nothing', '  /help lists them', '>'),
@@ -37,8 +37,8 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(repl.rows().slice(2)).toEqual([
       '> /help copy',
       '  /copy [n]',
-      '    copy the last reply, or its n-th',
-      '    code block (-1: the last)',
+      '    copy the last reply or its n-th',
+      '    code block (-1: last)',
       '>',
     ]);
   });
