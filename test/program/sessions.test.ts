@@ -192,7 +192,7 @@ describe('claude-stream sessions show', () => {
       lines: [{ type: 'delta', parts: [{ type: 'text', text: 'Hel' }] }],
       tail: '{"type":"delta","parts":[{"ty',
     });
-    expect((await sessions('show')).stdout).toBe('> hi\n\nHel\n\n[cut off here: the program was ended]\n');
+    expect((await sessions('show')).stdout).toBe('> hi\n\nHel\n\n[cut off here: the program was killed]\n');
   });
 
   test('says when there is no such session', async () => {
@@ -251,7 +251,7 @@ describe('claude-stream sessions export', () => {
     const { stdout } = await sessions('export', 'cccc');
     expect(stdout).toBe(`# why is the sky "blue"?
 
-claude-opus-5-5 · 2025-04-01 10:00 · session ccccdddd
+claude-opus-5-5 · 2025-04-01 10:00 · conversation ccccdddd
 
 ## You, 2025-04-01 10:00
 
@@ -304,7 +304,7 @@ describe('claude-stream sessions rename', () => {
       undefined,
     ]);
     expect((await sessions('show', 'metals')).stdout).toBe(
-      '> hi\n\nquicksilver\n\n[cut off here: the program was ended]\n',
+      '> hi\n\nquicksilver\n\n[cut off here: the program was killed]\n',
     );
   });
 
