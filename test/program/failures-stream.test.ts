@@ -219,7 +219,7 @@ describe('what the program does not know', () => {
     expect(await ask({ body: replyBody({ text: 'Hello', stopReason: 'bored' }) })).toEqual({
       code: 0,
       stdout: 'Hello',
-      stderr: 'bored: a reason that this version does not know · 12 in · 5 out · first text N s · N s\n',
+      stderr: 'bored: unknown stop reason · 12 in · 5 out · first text N s · N s\n',
     });
   });
 });

@@ -278,7 +278,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     ]);
     const repl = await openRepl({ server: chat });
     for (const line of ['/usage', 'a', 'b', '/cost']) await repl.say(`${line}\r`);
-    expect(repl.shown()).toContain('> /usage\nnothing was said yet\n');
+    expect(repl.shown()).toContain('> /usage\nnothing sent yet\n');
     expect(below(repl.shown(), '/cost')).toBe(
       screenOf(
         '   turn     in  cached  out',

@@ -302,7 +302,7 @@ describe.skipIf(process.platform === 'win32')('a conversation that nears the end
         '> hi',
         'end_turn · 170,000 in · 5 out · N s',
         'claude-stream: the conversation fills 85% of the model’s context window (170,005',
-        '  of 200,000 tokens): /new begins another',
+        '  of 200,000 tokens); /new starts a new one',
         '>',
       ),
     );
