@@ -40,8 +40,8 @@ export function parseCommandLine(argv: readonly string[], version: string, colum
     if (error.exitCode === 0) return { kind: 'print', text: printed };
     const [what, ...more] = error.message.replace(/^error: /, '').split('\n');
     const hints: Readonly<Record<string, string>> = {
-      'commander.unknownOption': 'quote a prompt that has dashes, or put -- before it',
-      'commander.excessArguments': 'to ask this as a prompt, put -- before it',
+      'commander.unknownOption': 'quote a prompt that contains dashes, or put -- before it',
+      'commander.excessArguments': 'to send this as a prompt, put -- before it',
     };
     throw usageProblem(
       what!,
@@ -79,10 +79,10 @@ type Take = (kind: 'ask' | 'models' | 'tools' | 'render', words: string[], optio
 
 function createProgram(version: string, take: Take): Command {
   const program = new Command('claude-stream')
-    .description('Streams a reply from Claude to the terminal, or to a pipe, as it is written.')
-    .argument('[prompt...]', 'the prompt; what is piped in goes before it')
-    .helpOption('-h, --help', 'this help')
-    .version(version, '-v, --version', 'the version')
+    .description('Stream replies from Claude to the terminal or a pipe.')
+    .argument('[prompt...]', 'the prompt; piped input goes before it')
+    .helpOption('-h, --help', 'print this help')
+    .version(version, '-v, --version', 'print the version')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .action((words: string[]) => take('ask', words, typed(program)));
@@ -90,22 +90,22 @@ function createProgram(version: string, take: Take): Command {
 
   program
     .command('models')
-    .description('list the models that the server offers')
-    .helpOption('-h, --help', 'this help')
-    .option('--json', 'as JSON, for programs')
+    .description('list the models the server offers')
+    .helpOption('-h, --help', 'print this help')
+    .option('--json', 'print JSON')
     .action((_options, command: Command) => take('models', [], { ...typed(program), ...typed(command) }));
   program
     .command('tools')
-    .description('list the tools that the MCP servers offer')
-    .helpOption('-h, --help', 'this help')
-    .option('--json', 'as JSON, for programs')
+    .description('list the tools the MCP servers offer')
+    .helpOption('-h, --help', 'print this help')
+    .option('--json', 'print JSON')
     .addHelpText('after', TOOLS_EXAMPLE)
     .action((_options, command: Command) => take('tools', [], { ...typed(program), ...typed(command) }));
   program
     .command('render')
-    .description('render Markdown from a file or a pipe, as it comes')
-    .argument('[file]', 'the file; - or none: standard input')
-    .helpOption('-h, --help', 'this help')
+    .description('render Markdown from a file or a pipe as it arrives')
+    .argument('[file]', 'file to render (default: standard input)')
+    .helpOption('-h, --help', 'print this help')
     .addHelpText('after', RENDER_EXAMPLES)
     .action((file: string | undefined) => take('render', file === undefined ? [] : [file], typed(program)));
   return program;
@@ -157,7 +157,7 @@ Example:
   claude-stream tools --mcp-config servers.json`;
 
 const RENDER_EXAMPLES = `
---width, --wrap, --color and --links say how, as they do for replies.
+--width, --wrap, --color and --links work as they do for replies.
 
 Examples:
   claude-stream render README.md
@@ -170,4 +170,4 @@ Examples:
   claude-stream -m haiku --json "three colours" | jq -r .text
   claude-stream --demo tour       (no key needed)
 
-The key comes from ANTHROPIC_API_KEY, or from the login of \`ant auth login\`.`;
+The API key is read from ANTHROPIC_API_KEY, or from \`ant auth login\`.`;

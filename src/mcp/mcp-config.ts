@@ -49,24 +49,24 @@ export function mcpServers(sources: readonly McpSource[], environment: Environme
   return [...found].flatMap(([server, { where, entry }]) => readServer({ where, server, environment }, entry) ?? []);
 }
 
-const EXAMPLE = 'it looks like {"mcpServers": {"name": {"command": "program", "args": []}}}';
+const EXAMPLE = 'expected {"mcpServers": {"name": {"command": "program", "args": []}}}';
 
 function entriesOf({ where, text }: McpSource): [string, unknown][] {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw usageProblem(`${where}: not JSON${lineOf(error as Error, text)}`, EXAMPLE);
+    throw usageProblem(`${where}: invalid JSON${lineOf(error as Error, text)}`, EXAMPLE);
   }
   const servers = isObject(json) ? json['mcpServers'] : undefined;
-  if (!isObject(servers)) throw usageProblem(`${where}: there is no object "mcpServers"`, EXAMPLE);
+  if (!isObject(servers)) throw usageProblem(`${where}: no "mcpServers" object`, EXAMPLE);
   return Object.entries(servers);
 }
 
 /** Where JSON ends to be JSON. The parser's own message quotes the text, and with it what may be a secret. */
 function lineOf({ message }: Error, text: string): string {
   const position = /at position (\d+)/.exec(message)?.[1];
-  return position === undefined ? '' : `: line ${text.slice(0, Number(position)).split('\n').length}`;
+  return position === undefined ? '' : ` on line ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
 const TYPES = new Map<unknown, McpServer['kind']>([
@@ -78,22 +78,22 @@ const TYPES = new Map<unknown, McpServer['kind']>([
 
 /** `undefined`: it is switched off. */
 function readServer(place: Place, entry: unknown): McpServer | undefined {
-  if (!isObject(entry)) throw wrong(place, `takes an object, not ${kindOf(entry)}`);
+  if (!isObject(entry)) throw wrong(place, `must be an object, not ${kindOf(entry)}`);
   if (entry['disabled'] === true) return undefined;
   return kindOfServer(place, entry) === 'stdio' ? readLocal(place, entry) : readRemote(place, entry);
 }
 
 function kindOfServer(place: Place, { type, command, url }: Json): McpServer['kind'] {
   if (type === 'sse') {
-    throw wrong(place, '"type" sse is the transport of old, which is not spoken here', 'most servers know "http" too');
+    throw wrong(place, 'the deprecated SSE transport is not supported', 'most servers also support "http"');
   }
   if (type !== undefined) {
     const kind = TYPES.get(type);
-    if (kind === undefined) throw wrong(place, '"type" takes stdio or http');
+    if (kind === undefined) throw wrong(place, '"type" must be "stdio" or "http"');
     return kind;
   }
   if (command !== undefined && url !== undefined) {
-    throw wrong(place, 'has both "command" and "url"', '"type" says which is meant');
+    throw wrong(place, 'has both "command" and "url"', 'set "type" to "stdio" or "http"');
   }
   if (command === undefined && url === undefined) throw wrong(place, 'has neither "command" nor "url"', EXAMPLE);
   return url === undefined ? 'stdio' : 'http';
@@ -123,19 +123,19 @@ function readRemote(place: Place, { url, headers, timeout }: Json): RemoteServer
 
 function readUrl(place: Place, json: unknown): string {
   const url = readText(place, 'url', json);
-  if (!/^https?:\/\/[^\s/]/i.test(url) || !URL.canParse(url)) throw wrong(place, '"url" takes an http or https URL');
+  if (!/^https?:\/\/[^\s/]/i.test(url) || !URL.canParse(url)) throw wrong(place, '"url" must be an http or https URL');
   const { username, password } = new URL(url);
   if (username + password === '') return url;
-  throw wrong(place, '"url" has a user name or a password in it', 'they go into "headers", as "Authorization"');
+  throw wrong(place, '"url" contains a user name or password', 'put them in "headers", as "Authorization"');
 }
 
 /** Checked here, since the message of whoever is given a bad header quotes it. */
 function readHeaders(place: Place, json: unknown): Readonly<Record<string, string>> {
   const headers = readRecord(place, 'headers', json);
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw wrong(place, '"headers" has a name that no header can have');
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw wrong(place, '"headers" contains an invalid header name');
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-      throw wrong(place, `"headers": ${name} has a character that none can`);
+      throw wrong(place, `"headers": the value of ${name} contains an invalid character`);
   }
   return headers;
 }
@@ -146,31 +146,32 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 function readTimeout(place: Place, json: unknown): number | undefined {
   if (json === undefined) return undefined;
   if (typeof json === 'number' && json > 0 && json <= LONGEST_TIMER_MS) return json;
-  throw wrong(place, '"timeout" takes a number of milliseconds over 0');
+  throw wrong(place, '"timeout" must be a positive number of milliseconds');
 }
 
 function readText(place: Place, key: string, json: unknown): string {
+  if (json === undefined) throw wrong(place, `"${key}" is missing`);
   const text = typeof json === 'string' ? expand(place, key, json) : undefined;
-  if (text === undefined) throw wrong(place, `"${key}" takes a text, not ${kindOf(json)}`);
-  if (text.trim() === '') throw wrong(place, `"${key}" is empty`);
+  if (text === undefined) throw wrong(place, `"${key}" must be a string, not ${kindOf(json)}`);
+  if (text.trim() === '') throw wrong(place, `"${key}" cannot be empty`);
   return text;
 }
 
 function readTexts(place: Place, key: string, json: unknown): readonly string[] {
   if (json === undefined) return [];
-  if (!Array.isArray(json)) throw wrong(place, `"${key}" takes an array of texts, not ${kindOf(json)}`);
+  if (!Array.isArray(json)) throw wrong(place, `"${key}" must be an array of strings, not ${kindOf(json)}`);
   return json.map((item: unknown) => {
     if (typeof item === 'string') return expand(place, key, item);
-    throw wrong(place, `"${key}" takes an array of texts, not of ${kindOf(item)}`);
+    throw wrong(place, `"${key}" must be an array of strings, but contains ${kindOf(item)}`);
   });
 }
 
 function readRecord(place: Place, key: string, json: unknown): Readonly<Record<string, string>> {
   if (json === undefined) return {};
-  if (!isObject(json)) throw wrong(place, `"${key}" takes an object of texts, not ${kindOf(json)}`);
+  if (!isObject(json)) throw wrong(place, `"${key}" must be an object of strings, not ${kindOf(json)}`);
   const entries = Object.entries(json).map(([name, value]) => {
     if (typeof value === 'string') return [name, expand(place, key, value)] as const;
-    throw wrong(place, `"${key}": "${name}" takes a text, not ${kindOf(value)}`);
+    throw wrong(place, `"${key}": "${name}" must be a string, not ${kindOf(value)}`);
   });
   return Object.fromEntries(entries);
 }
@@ -186,11 +187,11 @@ function expand(place: Place, key: string, text: string): string {
     throw wrong(
       place,
       `"${key}" needs the environment variable ${name}, which is not set`,
-      `\${${name}:-…} says what stands there without it`,
+      `set it, or give a default: \${${name}:-…}`,
     );
   });
   // No program and no header takes it, and the message of whoever is given it quotes all of the text.
-  if (expanded.includes('\0')) throw wrong(place, `"${key}" has a NUL character in it`);
+  if (expanded.includes('\0')) throw wrong(place, `"${key}" contains a NUL character`);
   return expanded;
 }
 
@@ -201,8 +202,7 @@ function wrong({ where, server }: Place, what: string, hint?: string): ProblemEr
 const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);
 
 function kindOf(json: unknown): string {
-  if (json === undefined) return 'nothing';
   if (json === null) return 'null';
   if (Array.isArray(json)) return 'an array';
-  return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof json as string] ?? 'an object';
+  return { string: 'a string', number: 'a number', boolean: 'a boolean' }[typeof json as string] ?? 'an object';
 }

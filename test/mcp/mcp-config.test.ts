@@ -107,58 +107,55 @@ describe('variables', () => {
   test.each(['command', 'args', 'env', 'cwd'])('that are missing are named, in %s', (key) => {
     const value = { command: '${NONE}', args: ['${NONE}'], env: { A: '${NONE}' }, cwd: '${NONE}' }[key];
     expect(complaintOf(() => one({ command: 'a', [key]: value }))).toBe(
-      `mcp.json: server "x": "${key}" needs the environment variable NONE, which is not set | \${NONE:-…} says what stands there without it`,
+      `mcp.json: server "x": "${key}" needs the environment variable NONE, which is not set | set it, or give a default: \${NONE:-…}`,
     );
   });
 });
 
 describe('what is wrong is said with file, server and key', () => {
   test.each<[unknown, string]>([
-    [5, 'takes an object, not a number'],
-    [null, 'takes an object, not null'],
-    [
-      {},
-      'has neither "command" nor "url" | it looks like {"mcpServers": {"name": {"command": "program", "args": []}}}',
-    ],
-    [{ command: 'a', url: 'http://a.test' }, 'has both "command" and "url" | "type" says which is meant'],
-    [{ type: 'ws', url: 'ws://a.test' }, '"type" takes stdio or http'],
-    [{ type: 5, command: 'a' }, '"type" takes stdio or http'],
+    [5, 'must be an object, not a number'],
+    [null, 'must be an object, not null'],
+    [{}, 'has neither "command" nor "url" | expected {"mcpServers": {"name": {"command": "program", "args": []}}}'],
+    [{ command: 'a', url: 'http://a.test' }, 'has both "command" and "url" | set "type" to "stdio" or "http"'],
+    [{ type: 'ws', url: 'ws://a.test' }, '"type" must be "stdio" or "http"'],
+    [{ type: 5, command: 'a' }, '"type" must be "stdio" or "http"'],
     [
       { type: 'sse', url: 'http://a.test' },
-      '"type" sse is the transport of old, which is not spoken here | most servers know "http" too',
+      'the deprecated SSE transport is not supported | most servers also support "http"',
     ],
-    [{ type: 'stdio', url: 'http://a.test' }, '"command" takes a text, not nothing'],
-    [{ type: 'http', command: 'a' }, '"url" takes a text, not nothing'],
-    [{ command: '' }, '"command" is empty'],
-    [{ command: ['a'] }, '"command" takes a text, not an array'],
-    [{ command: 'a\0b' }, '"command" has a NUL character in it'],
-    [{ command: 'a', args: 'b' }, '"args" takes an array of texts, not a text'],
-    [{ command: 'a', args: ['b', 5] }, '"args" takes an array of texts, not of a number'],
-    [{ command: 'a', env: ['b'] }, '"env" takes an object of texts, not an array'],
-    [{ command: 'a', env: { B: true } }, '"env": "B" takes a text, not true or false'],
-    [{ command: 'a', cwd: {} }, '"cwd" takes a text, not an object'],
-    [{ command: 'a', timeout: 0 }, '"timeout" takes a number of milliseconds over 0'],
-    [{ command: 'a', timeout: '5' }, '"timeout" takes a number of milliseconds over 0'],
-    [{ url: 'ftp://a.test' }, '"url" takes an http or https URL'],
-    [{ url: 'http://' }, '"url" takes an http or https URL'],
+    [{ type: 'stdio', url: 'http://a.test' }, '"command" is missing'],
+    [{ type: 'http', command: 'a' }, '"url" is missing'],
+    [{ command: '' }, '"command" cannot be empty'],
+    [{ command: ['a'] }, '"command" must be a string, not an array'],
+    [{ command: 'a\0b' }, '"command" contains a NUL character'],
+    [{ command: 'a', args: 'b' }, '"args" must be an array of strings, not a string'],
+    [{ command: 'a', args: ['b', 5] }, '"args" must be an array of strings, but contains a number'],
+    [{ command: 'a', env: ['b'] }, '"env" must be an object of strings, not an array'],
+    [{ command: 'a', env: { B: true } }, '"env": "B" must be a string, not a boolean'],
+    [{ command: 'a', cwd: {} }, '"cwd" must be a string, not an object'],
+    [{ command: 'a', timeout: 0 }, '"timeout" must be a positive number of milliseconds'],
+    [{ command: 'a', timeout: '5' }, '"timeout" must be a positive number of milliseconds'],
+    [{ url: 'ftp://a.test' }, '"url" must be an http or https URL'],
+    [{ url: 'http://' }, '"url" must be an http or https URL'],
     [
       { url: 'http://me:secret@a.test' },
-      '"url" has a user name or a password in it | they go into "headers", as "Authorization"',
+      '"url" contains a user name or password | put them in "headers", as "Authorization"',
     ],
-    [{ url: 'http://a.test', headers: { 'a b': 'c' } }, '"headers" has a name that no header can have'],
-    [{ url: 'http://a.test', headers: { a: 'secret\n' } }, '"headers": a has a character that none can'],
-    [{ url: 'http://a.test', headers: { a: 5 } }, '"headers": "a" takes a text, not a number'],
+    [{ url: 'http://a.test', headers: { 'a b': 'c' } }, '"headers" contains an invalid header name'],
+    [{ url: 'http://a.test', headers: { a: 'secret\n' } }, '"headers": the value of a contains an invalid character'],
+    [{ url: 'http://a.test', headers: { a: 5 } }, '"headers": "a" must be a string, not a number'],
   ])('%j', (server, expected) => {
     expect(complaintOf(() => one(server))).toBe(`mcp.json: server "x": ${expected}`);
   });
 
-  const LOOKS = 'it looks like {"mcpServers": {"name": {"command": "program", "args": []}}}';
+  const LOOKS = 'expected {"mcpServers": {"name": {"command": "program", "args": []}}}';
   test.each<[unknown, string]>([
-    [[], 'there is no object "mcpServers"'],
-    [{ servers: {} }, 'there is no object "mcpServers"'],
-    [{ mcpServers: [] }, 'there is no object "mcpServers"'],
-    ['{"mcpServers": {\n  "a": {"command": "secret"}\n  "b": {} }}', 'not JSON: line 3'],
-    ['', 'not JSON'],
+    [[], 'no "mcpServers" object'],
+    [{ servers: {} }, 'no "mcpServers" object'],
+    [{ mcpServers: [] }, 'no "mcpServers" object'],
+    ['{"mcpServers": {\n  "a": {"command": "secret"}\n  "b": {} }}', 'invalid JSON on line 3'],
+    ['', 'invalid JSON'],
   ])('%j', (json, expected) => {
     expect(complaintOf(() => mcpServers([source(json)], {}))).toBe(`mcp.json: ${expected} | ${LOOKS}`);
   });

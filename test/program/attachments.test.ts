@@ -76,9 +76,9 @@ describe('--file', () => {
       'of an unknown kind',
       'x.docx',
       'x.docx is a ZIP archive or an Office document',
-      'texts in UTF-8 or UTF-16, images (PNG, JPEG, GIF, WebP) and PDFs can be',
+      'supported: text (UTF-8 or UTF-16), images (PNG, JPEG, GIF, WebP) and PDF',
     ],
-    ['that is too large', 'big.png', 'big.png is too large: an image of 40 MB, and the API takes 7.5 MB', undefined],
+    ['that is too large', 'big.png', 'big.png is too large (40 MB); the API accepts images up to 7.5 MB', undefined],
   ])('%s is refused before anything is sent', async (_, name, what, hint) => {
     const cwd = tempFolder();
     writeIn(cwd, 'dir/a', 'a');
@@ -98,14 +98,14 @@ describe('--file', () => {
   test('needs a question', async () => {
     const server = await serve(reply());
     const result = await run(['-f', writeIn(tempFolder(), 'a', PNG)], { server });
-    expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('there is no prompt') });
+    expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('no prompt given') });
     expect(server.requests).toEqual([]);
   });
 
   test('on a terminal is one question too, not the begin of a conversation', async () => {
     const screen = openScreen(['-f', writeIn(tempFolder(), 'a', PNG)]);
     expect(await screen.exit).toBe(2);
-    expect(screen.text()).toContain('there is no prompt');
+    expect(screen.text()).toContain('no prompt given');
   });
 
   test.skipIf(process.platform === 'win32')('reads what is no regular file to its end', async () => {
@@ -117,8 +117,8 @@ describe('--file', () => {
   test.skipIf(process.platform === 'win32')('stops reading what never ends', async () => {
     expect(await refused(['-f', '/dev/zero'])).toBe(
       complaint(
-        '/dev/zero is of a kind that cannot be attached',
-        'texts in UTF-8 or UTF-16, images (PNG, JPEG, GIF, WebP) and PDFs can be',
+        '/dev/zero is not a supported file type',
+        'supported: text (UTF-8 or UTF-16), images (PNG, JPEG, GIF, WebP) and PDF',
       ),
     );
   });
@@ -157,12 +157,12 @@ describe('--file -', () => {
 
   test.each([
     ['nothing', [], Buffer.alloc(0), 'standard input is empty', undefined],
-    ['something twice', ['-f', '-'], PNG, '--file - is given more than once', 'standard input can be read only once'],
+    ['something twice', ['-f', '-'], PNG, '--file - can be used only once', 'standard input can be read only once'],
     [
       'what is not to be read',
       ['--no-stdin'],
       PNG,
-      '--file - and --no-stdin do not go together: - is standard input',
+      '--file - and --no-stdin cannot be used together: - is standard input',
       undefined,
     ],
   ])('refuses %s', async (_, args, stdin, what, hint) => {
@@ -249,7 +249,7 @@ describe('--file with a URL', () => {
     };
     const server = await serve(() => bytes('', { body: endless() }));
     expect(await refused(['-f', server.url])).toBe(
-      complaint(`http://127.0.0.1:N is too large: an image of more than 32 MB, and the API takes 7.5 MB`),
+      complaint(`http://127.0.0.1:N is too large (more than 32 MB); the API accepts images up to 7.5 MB`),
     );
     expect(server.requests[0]!.sentBytes).toBeLessThan(64 * 2 ** 20);
   });
@@ -295,8 +295,8 @@ describe('--file with a URL', () => {
 });
 
 test.each([
-  [['-f', 'a', '--demo'], '--file and --demo do not go together: nothing is sent'],
-  [['-f', 'a', '--replay', 'b'], '--file and --replay do not go together: nothing is sent'],
+  [['-f', 'a', '--demo'], '--file and --demo cannot be used together: nothing is sent'],
+  [['-f', 'a', '--replay', 'b'], '--file and --replay cannot be used together: nothing is sent'],
 ])('%j is a mistake', async (args, what) => {
   expect(await refused(args)).toBe(complaint(what));
 });

@@ -36,11 +36,11 @@ function lastWords(text: string): string {
 
 const goOn = (text: string) => ({
   role: 'user',
-  content: `Your reply was cut off. Go on from exactly where it stopped: no introduction, no repetition, nothing closed or opened anew.\nIt ended with: <end>${text}</end>`,
+  content: `Your reply was cut off. Continue exactly where it stopped: no introduction, no repetition, and do not close or reopen anything.\nIt ended with: <end>${text}</end>`,
 });
 const cutBody = (text: string) => sse(...openReply({ text }));
 const lost = complaint(
-  'the reply is cut: the connection closed before the reply was complete (request req_test)',
+  'the reply was cut off: the connection closed before the reply was complete (request req_test)',
   'try again',
 );
 
@@ -146,7 +146,7 @@ describe('a reply goes on', () => {
       code: 10,
       stdout: 'on on ',
       stderr:
-        'max_tokens: the reply stopped at its token limit (--max-tokens raises it) · 24 in · 10 out · first text N s · N s · continued once\n',
+        'max_tokens: the reply reached its token limit (raise it with --max-tokens) · 24 in · 10 out · first text N s · N s · continued once\n',
     });
   });
 

@@ -64,7 +64,7 @@ describe('a call that was cut is never run', () => {
         `● save ${json}`.trimEnd() +
         `
   not run
-max_tokens: the reply stopped at its token limit (--max-tokens raises it) · ${facts}`,
+max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${facts}`,
       asked: 1,
       ran: [],
       messages: [
@@ -224,7 +224,7 @@ describe('--max-turns', () => {
   saved
 ● save {"n":2}
   not run
-max_turns: the prompt took as many requests as --max-turns allows · 24 in · 10 out · first text N s · N s · 2 requests
+max_turns: the prompt reached its limit of requests (raise it with --max-turns) · 24 in · 10 out · first text N s · N s · 2 requests
 `,
       asked: 2,
       ran: ['{"n":1}'],
@@ -239,7 +239,7 @@ max_turns: the prompt took as many requests as --max-turns allows · 24 in · 10
     expect(outcome(result)).toEqual({
       code: 0,
       stdout: 'Number 1.\n\nNumber 2.',
-      stderr: 'claude-stream: max_turns: the prompt took as many requests as --max-turns allows\n',
+      stderr: 'claude-stream: max_turns: the prompt reached its limit of requests (raise it with --max-turns)\n',
     });
   });
 

@@ -129,7 +129,7 @@ describe('--count', () => {
     expect(await run(['--count'], { server: await serve(counted) })).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('there is no prompt'),
+      stderr: expect.stringContaining('no prompt given'),
     });
   });
 
@@ -142,12 +142,12 @@ describe('--count', () => {
   });
 
   test.each([
-    [['--demo'], '--count and --demo do not go together: the server counts'],
-    [['--replay', 'x'], '--count and --replay do not go together: the server counts'],
-    [['--record', 'x'], '--count and --record do not go together: there is no reply'],
-    [['-o', 'x'], '--count and --output do not go together: there is no reply'],
-    [['-x'], '--count and --extract do not go together: there is no reply'],
-    [['-i'], '--interactive and --count do not go together: to count is all that is done'],
+    [['--demo'], '--count and --demo cannot be used together: counting needs the server'],
+    [['--replay', 'x'], '--count and --replay cannot be used together: counting needs the server'],
+    [['--record', 'x'], '--count and --record cannot be used together: there is no reply'],
+    [['-o', 'x'], '--count and --output cannot be used together: there is no reply'],
+    [['-x'], '--count and --extract cannot be used together: there is no reply'],
+    [['-i'], '--interactive and --count cannot be used together: --count exits after counting'],
   ])('with %j is a mistake', async (args, what) => {
     expect(outcome(await run(['--count', ...args, 'q']))).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
   });

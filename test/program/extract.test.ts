@@ -39,7 +39,7 @@ describe('--extract', () => {
       'there is none of the language',
       TEXT,
       ['--extract=js'],
-      'the reply has no code block in js, but 2 code blocks (sh, python)',
+      'the reply has no code block in js, only 2 code blocks (sh, python)',
     ],
     ['there is none at all', 'No.', ['-x'], 'the reply has no code block'],
   ])('exits with 1 when %s, and says what there is', async (_, text, args, what) => {
@@ -110,16 +110,16 @@ describe('--extract', () => {
     });
   });
 
-  test.each([
-    [['-x', '0', 'q'], '--extract counts code blocks from 1, or from -1 at the end'],
+  test.each<[string[], string, hint?: string]>([
+    [['-x', '0', 'q'], '--extract cannot be 0', 'code blocks are numbered from 1, or from -1 at the end'],
     [
       ['-x', '--json-schema', '{}', 'q'],
-      '--extract and --json-schema do not go together: each says what of the reply is printed',
+      '--extract and --json-schema cannot be used together: both choose what to print',
     ],
-    [['-x', '-i', 'q'], '--interactive and --extract do not go together: in a conversation, /copy takes a code block'],
-  ])('%j is a mistake', async (args, what) => {
+    [['-x', '-i', 'q'], '--interactive and --extract cannot be used together: use /copy to copy a code block'],
+  ])('%j is a mistake', async (args, what, hint) => {
     const server = await serve(reply());
-    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
+    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: complaint(what, hint) });
     expect(server.requests).toEqual([]);
   });
 });

@@ -98,7 +98,7 @@ describe('a server that falls silent', () => {
       code: 69,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the connection stalled: no data for N s (request req_test)',
+        'the reply was cut off: the connection stalled: no data for N s (request req_test)',
         'try again, or wait longer with --stall-timeout',
       ),
     });

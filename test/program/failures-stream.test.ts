@@ -20,7 +20,7 @@ describe('an error event', () => {
       code: 75,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the API is overloaded: Overloaded (request req_test)',
+        'the reply was cut off: the API is overloaded: Overloaded (request req_test)',
         'try again in a minute',
       ),
     });
@@ -43,7 +43,7 @@ describe('an error event', () => {
       code: 1,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the API reported an error: Internal server error (request req_test)',
+        'the reply was cut off: the API reported an error: Internal server error (request req_test)',
         'try again in a minute',
       ),
     });
@@ -58,7 +58,7 @@ describe('an error event', () => {
 
 describe('a stream that is cut', () => {
   const said = complaint(
-    'the reply is cut: the connection closed before the reply was complete (request req_test)',
+    'the reply was cut off: the connection closed before the reply was complete (request req_test)',
     'try again',
   );
 
@@ -67,7 +67,7 @@ describe('a stream that is cut', () => {
       code: 69,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: http://127.0.0.1:N: connection lost (ECONNRESET) (request req_test)',
+        'the reply was cut off: http://127.0.0.1:N: connection lost (ECONNRESET) (request req_test)',
         'try again',
       ),
     });
@@ -159,7 +159,7 @@ describe('something that is no event stream', () => {
       code: 1,
       stdout: 'Hel',
       stderr: complaint(
-        'the reply is cut: the server sent an event that is not JSON (request req_test)',
+        'the reply was cut off: the server sent an event that is not JSON (request req_test)',
         'the server, or a proxy in between, is at fault',
       ),
     });
@@ -219,7 +219,7 @@ describe('what the program does not know', () => {
     expect(await ask({ body: replyBody({ text: 'Hello', stopReason: 'bored' }) })).toEqual({
       code: 0,
       stdout: 'Hello',
-      stderr: 'bored: a reason that this version does not know · 12 in · 5 out · first text N s · N s\n',
+      stderr: 'bored: unknown stop reason · 12 in · 5 out · first text N s · N s\n',
     });
   });
 });

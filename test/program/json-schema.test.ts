@@ -97,7 +97,7 @@ describe('--json-schema', () => {
     [
       'is no JSON',
       'I cannot\u001b[2J do that.\n\n',
-      complaint('the reply is not JSON') +
+      complaint('the reply is not valid JSON') +
         '  Unexpected token \'I\', "I cannot["... is not valid JSON\nI cannot[2J do that.\n',
     ],
   ])('exits with 1 when the reply %s, with the reason and the reply on stderr', async (_, text, stderr) => {
@@ -118,9 +118,7 @@ describe('--json-schema', () => {
     const result = await run(['-q', '--json-schema', schema, ...args, 'q'], { server });
     expect(result).toMatchObject({ code, stdout: '' });
     expect(result.stderr).toMatch(
-      new RegExp(
-        `^claude-stream: ${stopReason}: .*\n${complaint('the reply is not whole, so it is no answer')}{"name":"a"}\n$`,
-      ),
+      new RegExp(`^claude-stream: ${stopReason}: .*\n${complaint('the reply was cut off')}{"name":"a"}\n$`),
     );
   });
 
@@ -131,7 +129,7 @@ describe('--json-schema', () => {
     expect(outcome(lost)).toEqual({
       code: 69,
       stdout: '',
-      stderr: `${complaint('the reply is cut: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
+      stderr: `${complaint('the reply was cut off: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
     });
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),
@@ -202,25 +200,25 @@ describe('a schema', () => {
 
   test.each([
     ['missing', 'no.json', "cannot read the JSON Schema: ENOENT: no such file or directory, open 'no.json'", undefined],
-    ['no JSON', '{"type":', 'the JSON Schema is not JSON: Unexpected end of JSON input', undefined],
-    ['no object', 'list.json', 'list.json is not a JSON object', 'such as {"type": "object", "properties": {...}}'],
+    ['no JSON', '{"type":', 'the JSON Schema is not valid JSON: Unexpected end of JSON input', undefined],
+    ['no object', 'list.json', 'list.json is not a JSON object', 'for example {"type": "object", "properties": {...}}'],
     [
       'no schema',
       '{"properties":{"a":{"type":"text"}}}',
-      'the JSON Schema is no JSON Schema: /properties/a/type: must be equal to one of the allowed values',
+      'the JSON Schema is not a valid JSON Schema: /properties/a/type: must be equal to one of the allowed values',
       '/properties/a/type: must be array',
     ],
     [
       'a reference to nothing',
       '{"$ref":"#/definitions/a"}',
-      "the JSON Schema is no JSON Schema: can't resolve reference #/definitions/a from id #",
+      "the JSON Schema is not a valid JSON Schema: can't resolve reference #/definitions/a from id #",
       undefined,
     ],
     [
       'of a draft of old',
       '{"$schema":"http://json-schema.org/draft-04/schema#"}',
-      'the JSON Schema: /$schema names a draft that is not known here',
-      'draft 2020-12 and draft-07 are',
+      'the JSON Schema: /$schema names an unsupported draft',
+      'use draft 2020-12 or draft-07',
     ],
   ])('that is %s is refused before anything is sent', async (_, given, what, hint) => {
     const cwd = tempFolder();
@@ -238,7 +236,7 @@ describe('a schema', () => {
     expect(outcome(await run(['-i', '--json-schema', '{}', 'q']))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('--interactive and --json-schema do not go together: a conversation is for people'),
+      stderr: complaint('--interactive and --json-schema cannot be used together: a schema is for a single reply'),
     });
   });
 });

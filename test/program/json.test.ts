@@ -115,10 +115,10 @@ describe('--output-format json', () => {
     expect(JSON.parse(result.stdout)).toMatchObject({ text: '', error: { message: expect.any(String) } });
   });
 
-  test('holds the error when there is no prompt', async () => {
+  test('holds the error when no prompt given', async () => {
     const result = await run(['--json']);
     expect(result.code).toBe(2);
-    expect(JSON.parse(result.stdout)).toMatchObject({ error: { message: 'there is no prompt' } });
+    expect(JSON.parse(result.stdout)).toMatchObject({ error: { message: 'no prompt given' } });
   });
 
   test.skipIf(process.platform === 'win32')('holds the partial text when it is interrupted', async () => {

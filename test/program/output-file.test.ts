@@ -71,7 +71,7 @@ describe('-o FILE', () => {
       program.kill('SIGINT');
       const { code, stderr } = await program.done;
       expect(code).toBe(130);
-      expect(stderr).toMatch(/^interrupted.* · partial text in (.*reply\.md.*)\n$/);
+      expect(stderr).toMatch(/^interrupted.* · partial text saved to (.*reply\.md.*)\n$/);
       const kept = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
       expect(kept).toEqual(['Hel']);
     },

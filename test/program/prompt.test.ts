@@ -67,7 +67,10 @@ describe('without a prompt', () => {
     expect(outcome(await run([], { server }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('there is no prompt', 'type one as words, or pipe it in: claude-stream "why is the sky blue?"'),
+      stderr: complaint(
+        'no prompt given',
+        'pass one as arguments, or pipe it in: claude-stream "why is the sky blue?"',
+      ),
     });
     expect(server.requests).toEqual([]);
   });

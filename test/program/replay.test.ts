@@ -58,7 +58,7 @@ describe('--replay', () => {
     expect(await run(['--replay', path], { env: noKey })).toMatchObject({
       code: 75,
       stdout: 'Hel',
-      stderr: expect.stringMatching(/^claude-stream: the reply is cut: /),
+      stderr: expect.stringMatching(/^claude-stream: the reply was cut off: /),
     });
   });
 

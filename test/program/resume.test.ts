@@ -158,12 +158,12 @@ describe('a conversation that is not there', () => {
 
   test('is told with --fork alone, and with -c and -r together', async () => {
     expect((await run(['--fork', 'x'])).stderr).toBe(
-      complaint('--fork needs --continue or --resume', 'they say what is copied'),
+      complaint('--fork needs --continue or --resume', 'they choose the conversation to copy'),
     );
     const both = await run(['-c', '-r', 'x', 'y']);
     expect([both.code, both.stderr]).toEqual([
       2,
-      complaint('--continue and --resume do not go together: each names a conversation'),
+      complaint('--continue and --resume cannot be used together: both choose the conversation'),
     ]);
   });
 });

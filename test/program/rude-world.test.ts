@@ -81,7 +81,7 @@ describe('the spinner', () => {
       apiError(529, 'overloaded_error', '服务器目前过载，请稍后再试一次，谢谢您的耐心等待', { 'retry-after': '9' }),
     );
     const screen = openScreen(['--no-stdin', 'hi'], { server, cols: 40 });
-    await screen.waitFor(/trying again in \d s \(1 of 4\)/);
+    await screen.waitFor(/retrying in \d s \(1 of 4\)/);
     expect(screen.rows()).toHaveLength(1);
     screen.type('\u0003');
     await screen.exit;

@@ -68,7 +68,7 @@ describe('with a server that others wrote', () => {
     expect(code).toBe(69);
     expect(stdout).not.toBe('');
     expect(content.startsWith(stdout)).toBe(true);
-    expect(stderr).toMatch(/^claude-stream: the reply is cut: /);
+    expect(stderr).toMatch(/^claude-stream: the reply was cut off: /);
   });
 });
 

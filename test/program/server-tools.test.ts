@@ -208,7 +208,9 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     const server = await serve([paused(open), paused(), blocksReply([said('Here.')])]);
     const result = outcome(await run(['--web-search', '--max-turns', '2', 'why tides?'], { server, env }));
     expect(result).toMatchObject({ code: 0, stdout: 'Looking.Looking.' });
-    expect(result.stderr).toContain('max_turns: the prompt took as many requests as --max-turns allows · ');
+    expect(result.stderr).toContain(
+      'max_turns: the prompt reached its limit of requests (raise it with --max-turns) · ',
+    );
     expect(server.requests).toHaveLength(2);
   });
 

@@ -115,12 +115,12 @@ describe('claude-stream sessions', () => {
   });
 
   test.each([
-    [['are', 'fun'], '"are" is no command of sessions', 'they are list, show, search, export, rename, rm, path'],
-    [['serach', 'x'], '"serach" is no command of sessions', 'did you mean search?'],
+    [['are', 'fun'], 'unknown command "are"', 'the commands are list, show, search, export, rename, rm, path'],
+    [['serach', 'x'], 'unknown command "serach"', 'did you mean search?'],
     [['list', 'of', 'things'], "too many arguments for 'list'. Expected 0 arguments but got 2.", undefined],
     [['show', 'me', 'more'], "too many arguments for 'show'. Expected 1 argument but got 2.", undefined],
   ])('is no prompt without --: %j', async (args, what, hint) => {
-    const dashes = 'to ask this as a prompt, put -- before it';
+    const dashes = 'to send this as a prompt, put -- before it';
     const hints = hint === undefined ? dashes : `${hint}; ${dashes}`;
     expect(await sessions(...args)).toEqual({ code: 2, stdout: '', stderr: complaint(what, hints) });
   });
@@ -135,8 +135,8 @@ describe('claude-stream sessions', () => {
   );
 
   test.each([
-    [['list', '--limit', 'few'], '--limit takes a whole number, not "few"'],
-    [['export', '--format', 'htm'], '--format takes md, json, html, not "htm"'],
+    [['list', '--limit', 'few'], '--limit must be a whole number, not "few"'],
+    [['export', '--format', 'htm'], '--format must be md, json or html, not "htm"'],
     [['search'], "missing required argument 'words'"],
     [['rename', 'x'], "missing required argument 'name'"],
     [['rm'], "missing required argument 'id'"],
@@ -192,7 +192,7 @@ describe('claude-stream sessions show', () => {
       lines: [{ type: 'delta', parts: [{ type: 'text', text: 'Hel' }] }],
       tail: '{"type":"delta","parts":[{"ty',
     });
-    expect((await sessions('show')).stdout).toBe('> hi\n\nHel\n\n[cut off here: the program was ended]\n');
+    expect((await sessions('show')).stdout).toBe('> hi\n\nHel\n\n[cut off here: the program was killed]\n');
   });
 
   test('says when there is no such session', async () => {
@@ -251,7 +251,7 @@ describe('claude-stream sessions export', () => {
     const { stdout } = await sessions('export', 'cccc');
     expect(stdout).toBe(`# why is the sky "blue"?
 
-claude-opus-5-5 · 2025-04-01 10:00 · session ccccdddd
+claude-opus-5-5 · 2025-04-01 10:00 · conversation ccccdddd
 
 ## You, 2025-04-01 10:00
 
@@ -304,7 +304,7 @@ describe('claude-stream sessions rename', () => {
       undefined,
     ]);
     expect((await sessions('show', 'metals')).stdout).toBe(
-      '> hi\n\nquicksilver\n\n[cut off here: the program was ended]\n',
+      '> hi\n\nquicksilver\n\n[cut off here: the program was killed]\n',
     );
   });
 
@@ -318,9 +318,9 @@ describe('claude-stream sessions rename', () => {
   });
 
   test.each([
-    ['', 'a session’s name cannot be empty'],
-    ['x'.repeat(101), 'a session’s name has at most 100 characters, not 101'],
-    ['a\nb', 'a session’s name is one line'],
+    ['', 'the name of a conversation cannot be empty'],
+    ['x'.repeat(101), 'the name of a conversation can have at most 100 characters, not 101'],
+    ['a\nb', 'the name of a conversation must be one line'],
   ])('refuses %j', async (name, what) => {
     tides();
     expect(await sessions('rename', 'tides', name)).toEqual({ code: 2, stdout: '', stderr: complaint(what) });

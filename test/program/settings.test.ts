@@ -106,15 +106,15 @@ describe('settings', () => {
 describe('the config file', () => {
   test.each([
     ['an unknown key', { modle: 'haiku' }, /config\.json: unknown key "modle"\n {2}did you mean "model"\?\n$/],
-    ['a number where text belongs', { model: 7 }, /config\.json: "model" takes a model id, not 7\n$/],
+    ['a number where text belongs', { model: 7 }, /config\.json: "model" must be a model id, not 7\n$/],
     [
       'text where a number belongs',
       { maxTokens: '7' },
-      /config\.json: "maxTokens" takes a whole number over 0, not "7"\n$/,
+      /config\.json: "maxTokens" must be a positive whole number, not "7"\n$/,
     ],
-    ['a value out of range', { maxTokens: -1 }, /config\.json: "maxTokens" takes a whole number over 0, not -1\n$/],
-    ['an unknown choice', { effort: 'huge' }, /config\.json: "effort" takes low, .*, not "huge"\n$/],
-    ['a list', [], /config\.json: the config is not a JSON object\n$/],
+    ['a value out of range', { maxTokens: -1 }, /config\.json: "maxTokens" must be a positive whole number, not -1\n$/],
+    ['an unknown choice', { effort: 'huge' }, /config\.json: "effort" must be low, .*, not "huge"\n$/],
+    ['a list', [], /config\.json: the config must be a JSON object\n$/],
     ['something that is no JSON', '{ "model": }', /config\.json.*JSON/],
     ['a secret', { apiKey: 'sk-1' }, /config\.json: unknown key "apiKey"\n/],
   ])('with %s ends with exit code 2, naming file and key', async (_, config, message) => {
@@ -135,11 +135,11 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
     ['an unknown flag', ['--modle', 'x'], /--modle/],
     ['--temperature, which the API has removed', ['--temperature', '1'], /--temperature/],
     ['a secret as a flag', ['--api-key', 'sk-1'], /--api-key/],
-    ['a number that is none', ['--max-tokens', 'many'], /--max-tokens takes a whole number over 0, not "many"/],
-    ['an unknown choice', ['--effort', 'hihg'], /--effort takes .*\n {2}did you mean high\?/],
-    ['a base URL that is none', ['--base-url', 'localhost:80'], /--base-url takes an http or https URL/],
-    ['a negative number of retries', ['--max-retries=-1'], /--max-retries takes a whole number/],
-    ['a model without a name', ['-m', ''], /--model takes a model id/],
+    ['a number that is none', ['--max-tokens', 'many'], /--max-tokens must be a positive whole number, not "many"/],
+    ['an unknown choice', ['--effort', 'hihg'], /--effort must be .*\n {2}did you mean high\?/],
+    ['a base URL that is none', ['--base-url', 'localhost:80'], /--base-url must be an http or https URL/],
+    ['a negative number of retries', ['--max-retries=-1'], /--max-retries must be a whole number/],
+    ['a model without a name', ['-m', ''], /--model must be a model id/],
   ])('%s', async (_, args, message) => {
     const server = await serve(reply());
     const result = await run([...args, 'hi'], { server });
@@ -160,7 +160,7 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
     expect(outcome(await run(['hi'], { env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'claude-stream: CLAUDE_STREAM_MAX_TOKENS takes a whole number over 0, not "many"\n',
+      stderr: 'claude-stream: CLAUDE_STREAM_MAX_TOKENS must be a positive whole number, not "many"\n',
     });
   });
 });

@@ -13,15 +13,14 @@ const facts = '12 in · 5 out · first text N s · N s\n';
 
 describe('a reply that stops early', () => {
   test.each([
-    ['max_tokens', 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)'],
-    ['refusal', 'refusal: the model declined to go on'],
+    ['max_tokens', 'max_tokens: the reply reached its token limit (raise it with --max-tokens)'],
+    ['refusal', 'refusal: the model declined to continue'],
     [
       'model_context_window_exceeded',
-      'model_context_window_exceeded: ' +
-        'prompt and reply fill the model’s context window, and the reply is cut there',
+      'model_context_window_exceeded: the context window is full, and the reply was cut off',
     ],
     ['tool_use', 'tool_use: the model stopped to call a tool'],
-    ['stop_sequence', 'stop_sequence: the reply reached a text that was to end it'],
+    ['stop_sequence', 'stop_sequence: the reply reached a stop sequence'],
   ])('says why, in words: %s', async (stopReason, words) => {
     expect(await ask({ text: 'Hel', stopReason }, ['--max-tokens', '5'])).toEqual({
       code: 0,
@@ -34,7 +33,7 @@ describe('a reply that stops early', () => {
     expect(await ask({ text: 'Hel', ...refusal })).toEqual({
       code: 0,
       stdout: 'Hel',
-      stderr: `refusal: the model declined to go on: This was blocked under the usage policy. · ${facts}`,
+      stderr: `refusal: the model declined to continue: This was blocked under the usage policy. · ${facts}`,
     });
   });
 
@@ -42,7 +41,8 @@ describe('a reply that stops early', () => {
     expect(await ask(refusal)).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'refusal: the model declined to go on: This was blocked under the usage policy. · 12 in · 5 out · N s\n',
+      stderr:
+        'refusal: the model declined to continue: This was blocked under the usage policy. · 12 in · 5 out · N s\n',
     });
   });
 
@@ -56,7 +56,7 @@ describe('a reply that stops early', () => {
     expect(await ask({ text: 'Hel', stopReason: 'max_tokens' }, ['--quiet'])).toEqual({
       code: 0,
       stdout: 'Hel',
-      stderr: 'claude-stream: max_tokens: the reply stopped at its token limit (--max-tokens raises it)\n',
+      stderr: 'claude-stream: max_tokens: the reply reached its token limit (raise it with --max-tokens)\n',
     });
   });
 

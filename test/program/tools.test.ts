@@ -143,8 +143,8 @@ describe('the config', () => {
   });
 
   test.each([
-    ['{"mcpServers": {"x": {}}', 'the MCP config: not JSON: line 1'],
-    [config({ x: { command: 5 } }), 'the MCP config: server "x": "command" takes a text, not a number'],
+    ['{"mcpServers": {"x": {}}', 'the MCP config: invalid JSON on line 1'],
+    [config({ x: { command: 5 } }), 'the MCP config: server "x": "command" must be a string, not a number'],
     ['no-such.json', "cannot read the MCP config: ENOENT: no such file or directory, open 'no-such.json'"],
   ])('that is wrong is a mistake: %s', async (value, what) => {
     const { code, stdout, stderr } = await run(['tools', '--mcp-config', value]);
@@ -162,7 +162,7 @@ describe('the config', () => {
       stdout: '',
       stderr: complaint(
         `${file}: server "x": "headers" needs the environment variable MY_KEY, which is not set`,
-        '${MY_KEY:-…} says what stands there without it',
+        'set it, or give a default: ${MY_KEY:-…}',
       ),
     });
   });

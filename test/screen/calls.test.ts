@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     await screen.waitFor(/· trigger-long-running-operation \{"duration/);
     rest.open();
     await screen.waitFor(
-      /● trigger-long-running-operation \{"duration":30\}\n.*\d s · trigger-long-running-operation runs 1 s/,
+      /● trigger-long-running-operation \{"duration":30\}\n.*\d s · trigger-long-running-operation running 1 s/,
     );
     screen.type(KEYS.ctrlC);
     expect(await screen.exit).toBe(130);
@@ -314,7 +314,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => 
     const config = mcpConfig(tapped('tapped', log, everything()));
     const repl = await openRepl({ server: chat, ...userFolders() }, ['--mcp-config', config, '--allow-tool', '*']);
     repl.type('go\r');
-    await repl.waitFor(/operation runs \d s/);
+    await repl.waitFor(/operation running \d s/);
     const pressed = performance.now();
     await repl.say(KEYS.ctrlC);
     expect(performance.now() - pressed).toBeLessThan(1000);

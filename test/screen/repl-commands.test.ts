@@ -21,10 +21,10 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(listed).toEqual(SLASH_NAMES);
     await repl.say('/help copy\r');
     expect(below(repl.shown(), '/help copy')).toBe(
-      screenOf('  /copy [n]  copy the last reply, or its n-th code block (-1: the last)', '>'),
+      screenOf('  /copy [n]  copy the last reply or its n-th code block (-1: last)', '>'),
     );
     await repl.say('/help /undo\r');
-    expect(below(repl.shown(), '/help /undo')).toContain('/undo  take back');
+    expect(below(repl.shown(), '/help /undo')).toContain('/undo  remove');
     await repl.say('/help nothing\r');
     expect(below(repl.shown(), '/help nothing')).toBe(
       screenOf('claude-stream: unknown command /nothing', '  /help lists all commands', '>'),
@@ -37,8 +37,8 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(repl.rows().slice(2)).toEqual([
       '> /help copy',
       '  /copy [n]',
-      '    copy the last reply, or its n-th',
-      '    code block (-1: the last)',
+      '    copy the last reply or its n-th',
+      '    code block (-1: last)',
       '>',
     ]);
   });
@@ -192,7 +192,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '> /effort',
         'the model’s default effort',
         '> /effort hgih',
-        'claude-stream: /effort takes low, medium, high, xhigh, max',
+        'claude-stream: /effort takes low, medium, high, xhigh or max',
         '  did you mean high?',
         '> /effort low',
         'low',
@@ -280,7 +280,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     ]);
     const repl = await openRepl({ server: chat });
     for (const line of ['/usage', 'a', 'b', '/cost']) await repl.say(`${line}\r`);
-    expect(repl.shown()).toContain('> /usage\nnothing was said yet\n');
+    expect(repl.shown()).toContain('> /usage\nnothing sent yet\n');
     expect(below(repl.shown(), '/cost')).toBe(
       screenOf(
         '   turn     in  cached  out',
@@ -452,7 +452,9 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     const { env } = userFolders();
     const repl = await openRepl({ server: await serveChat(), env });
     await repl.say('/rename\r');
-    expect(below(repl.shown(), '/rename')).toBe(screenOf('claude-stream: a session’s name cannot be empty', '>'));
+    expect(below(repl.shown(), '/rename')).toBe(
+      screenOf('claude-stream: the name of a conversation cannot be empty', '>'),
+    );
     await repl.say('/rename first  things\r');
     expect(below(repl.shown(), '/rename first  things')).toBe(screenOf('renamed to first things', '>'));
     await repl.say('hi\r');

@@ -180,11 +180,14 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
 
 describe('there is no conversation', () => {
   test.each([
-    [['-i', '--json'], '--interactive and --output-format do not go together: a conversation is for people'],
-    [['-i', '-p', 'hi'], '--interactive and --print do not go together: one stays, the other leaves'],
+    [
+      ['-i', '--json'],
+      '--interactive and --output-format cannot be used together: an interactive session prints only text',
+    ],
+    [['-i', '-p', 'hi'], '--interactive and --print cannot be used together: --print exits after one reply'],
     [
       ['-i', '-o', 'file', 'hi'],
-      '--interactive and --output do not go together: the conversation is kept: claude-stream sessions export',
+      '--interactive and --output cannot be used together: use /save, or claude-stream sessions export',
     ],
     [['-i'], '--interactive needs a terminal'],
   ])('with %j where nobody could have it', async (args, why) => {
@@ -198,7 +201,7 @@ describe('there is no conversation', () => {
   test('without a terminal and without a prompt', async () => {
     const { code, stderr } = await run([], { server: await serveChat(), stdin: '' });
     expect(code).toBe(2);
-    expect(stderr).toContain('there is no prompt');
+    expect(stderr).toContain('no prompt given');
   });
 
   test.skipIf(process.platform === 'win32')('where only stdout is a terminal', async () => {
@@ -207,7 +210,7 @@ describe('there is no conversation', () => {
       server: chat,
     });
     await screen.exit;
-    expect(screen.text()).toMatch(/^Hello\nclaude-stream: there is no prompt\n[^]*code 2$/);
+    expect(screen.text()).toMatch(/^Hello\nclaude-stream: no prompt given\n[^]*code 2$/);
     expect(chat.asked()).toHaveLength(1);
   });
 

@@ -226,7 +226,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     drop.open();
     await repl.waitFor(/> and then$/);
     expect(repl.text()).toMatch(
-      /It begins\nclaude-stream: the reply is cut: [^]*\n\/continue picks up where it stopped, \/retry starts over\n> and then$/,
+      /It begins\nclaude-stream: the reply was cut off: [^]*\n\/continue picks up where it stopped, \/retry starts over\n> and then$/,
     );
     expect(chat.asked()).toHaveLength(1);
   });
@@ -303,7 +303,7 @@ describe.skipIf(process.platform === 'win32')('a conversation that nears the end
         '> hi',
         'end_turn · 170,000 in · 5 out · N s',
         'claude-stream: the conversation fills 85% of the model’s context window (170,005',
-        '  of 200,000 tokens): /new begins another',
+        '  of 200,000 tokens); /new starts a new one',
         '>',
       ),
     );

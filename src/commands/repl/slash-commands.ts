@@ -16,29 +16,29 @@ const command = (description: SlashCommand): SlashCommand => description;
 
 /** Every command in one table: the help, Tab and the README are made from it. */
 export const SLASH_COMMANDS = {
-  help: command({ takes: '[command]', help: 'these commands, and the keys', completes: 'command' }),
-  exit: command({ help: 'leave; so does Ctrl-D', also: ['quit'] }),
-  new: command({ takes: '[name]', help: 'begin another conversation; this one is kept' }),
-  clear: command({ help: 'the same, on an empty screen' }),
-  model: command({ takes: '[id]', help: 'which model replies, or another one', completes: 'model' }),
+  help: command({ takes: '[command]', help: 'list the commands and keys', completes: 'command' }),
+  exit: command({ help: 'exit (also Ctrl-D)', also: ['quit'] }),
+  new: command({ takes: '[name]', help: 'start a new conversation' }),
+  clear: command({ help: 'clear the screen and start a new conversation' }),
+  model: command({ takes: '[id]', help: 'show or change the model', completes: 'model' }),
   system: command({
     takes: '[text|@file|-]',
-    help: 'the system prompt, or another one; - for none',
+    help: 'show or change the system prompt; - removes it',
     completes: 'path',
   }),
-  effort: command({ takes: '[level]', help: 'how much work the model puts in', completes: 'effort' }),
-  continue: command({ help: 'ask the model to go on where its last reply was cut' }),
+  effort: command({ takes: '[level]', help: 'show or change the reasoning effort', completes: 'effort' }),
+  continue: command({ help: 'continue the last reply where it was cut off' }),
   retry: command({ help: 'send the last prompt again' }),
-  undo: command({ help: 'take back the last prompt and its reply' }),
-  edit: command({ takes: '[text]', help: 'write the prompt in $VISUAL or $EDITOR; so does Ctrl-X Ctrl-E' }),
-  copy: command({ takes: '[n]', help: 'copy the last reply, or its n-th code block (-1: the last)' }),
-  save: command({ takes: '<file>', help: 'write the conversation to a file: .md, .html or .json', completes: 'path' }),
-  sessions: command({ takes: '[words]', help: 'the conversations used last, or those with these words' }),
-  resume: command({ takes: '[session]', help: 'go on with another conversation', completes: 'session' }),
-  rename: command({ takes: '<name>', help: 'call this conversation something' }),
-  usage: command({ help: 'tokens per turn and in total, and what the cache saved', also: ['cost'] }),
-  thinking: command({ takes: '[on|off]', help: 'show what the model thinks', completes: 'switch' }),
-  raw: command({ takes: '[on|off]', help: 'show replies as they come, not rendered', completes: 'switch' }),
+  undo: command({ help: 'remove the last prompt and reply' }),
+  edit: command({ takes: '[text]', help: 'write the prompt in $VISUAL or $EDITOR' }),
+  copy: command({ takes: '[n]', help: 'copy the last reply or its n-th code block (-1: last)' }),
+  save: command({ takes: '<file>', help: 'save the conversation as .md, .html or .json', completes: 'path' }),
+  sessions: command({ takes: '[words]', help: 'list recent conversations, or those with these words' }),
+  resume: command({ takes: '[session]', help: 'continue another conversation', completes: 'session' }),
+  rename: command({ takes: '<name>', help: 'name this conversation' }),
+  usage: command({ help: 'show token usage per turn and in total', also: ['cost'] }),
+  thinking: command({ takes: '[on|off]', help: 'show or hide thinking summaries', completes: 'switch' }),
+  raw: command({ takes: '[on|off]', help: 'show replies as raw Markdown, or rendered', completes: 'switch' }),
 };
 
 export type SlashCommandName = keyof typeof SLASH_COMMANDS;
@@ -94,14 +94,14 @@ export function keyHelp(columns: number): string {
 }
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['//…', 'a prompt that begins with a slash'],
-  ['\\ Enter', 'a new line; so do Alt-Enter and Ctrl-J'],
-  ['"""', 'begins and ends a block of lines'],
-  ['Ctrl-C', 'stops a reply, and keeps what came; clears the line; twice: leaves'],
-  ['Ctrl-R', 'searches what was typed before'],
-  ['Tab', 'completes commands, models, conversations, paths'],
-  ['Ctrl-X Ctrl-E', 'opens the editor'],
-  ['Ctrl-Z', 'stops the program; fg goes on'],
+  ['//…', 'send a prompt that starts with a slash'],
+  ['\\ Enter', 'start a new line (also Alt-Enter and Ctrl-J)'],
+  ['"""', 'start or end a block of lines'],
+  ['Ctrl-C', 'stop the reply and keep its text; clear the line; twice to exit'],
+  ['Ctrl-R', 'search the prompt history'],
+  ['Tab', 'complete commands, models, conversations and paths'],
+  ['Ctrl-X Ctrl-E', 'write the prompt in the editor'],
+  ['Ctrl-Z', 'suspend the program; fg resumes it'],
 ];
 
 /** A right column that would be too narrow stands below the left one. */

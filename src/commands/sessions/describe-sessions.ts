@@ -18,8 +18,8 @@ export interface SessionsRequest {
 type Typed = Readonly<Record<string, unknown>>;
 type Take = (request: SessionsRequest, command: Command) => void;
 
-const LIMIT = ['-l, --limit <n>', 'how many at most; 0: all (default 30)'] as const;
-const JSON_FLAG = ['--json', 'as JSON, for programs'] as const;
+const LIMIT = ['-l, --limit <n>', 'maximum to list; 0 lists all (default 30)'] as const;
+const JSON_FLAG = ['--json', 'print JSON'] as const;
 const FORMAT: Kind<ExportFormat> = oneOf('md', 'json', 'html');
 
 /** Adds `sessions` and what can be done with them. */
@@ -29,8 +29,8 @@ export function addSessions(program: Command, take: Take): void {
     .usage('[options] [command]')
     // What is no command is told of in better words than commander's.
     .allowExcessArguments()
-    .description('conversations that were kept: list, show, search, export, rename, remove')
-    .helpOption('-h, --help', 'this help')
+    .description('list, search, export and manage saved conversations')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .option(...LIMIT)
     .option(...JSON_FLAG)
@@ -58,40 +58,40 @@ export function addSessions(program: Command, take: Take): void {
       .command(action)
       .allowExcessArguments(false)
       .description(description)
-      .helpOption('-h, --help', 'this help')
+      .helpOption('-h, --help', 'print this help')
       .addHelpText('after', `\nExample:\n  claude-stream sessions ${example}`);
 
-  add('list', 'a table of them, the last used first', 'list --limit 5')
+  add('list', 'list conversations, most recent first', 'list --limit 5')
     .option(...LIMIT)
     .option(...JSON_FLAG)
     .action((_options, command: Command) => act('list')(command));
-  add('show', 'what was said', 'show bcdfghjk')
+  add('show', 'print a conversation', 'show bcdfghjk')
     .argument('[id]', ID)
-    .option('--raw', 'the Markdown as it is')
+    .option('--raw', 'print the Markdown source')
     .option(...JSON_FLAG)
     .action((id: string | undefined, _options, command: Command) => act('show')(command, wordsOf(id)));
-  add('search', 'those in which all the words occur; exit code 1: none', 'search tides moon')
-    .argument('<words...>', 'in any case; quote what belongs together')
+  add('search', 'find conversations that contain all the words; exit with 1 if none do', 'search tides moon')
+    .argument('<words...>', 'words to find, in any case; quote a phrase')
     .option(...JSON_FLAG)
     .action((words: string[], _options, command: Command) => act('search')(command, words));
-  add('export', 'a conversation as a document, on standard output', 'export bcdfghjk --format html > tides.html')
+  add('export', 'print a conversation as a document', 'export bcdfghjk --format html > tides.html')
     .argument('[id]', ID)
-    .option('--format <format>', 'md, json or html: one page that needs no network (default md)')
+    .option('--format <format>', 'md, json or html, a self-contained page (default md)')
     .action((id: string | undefined, _options, command: Command) => act('export')(command, wordsOf(id)));
-  add('rename', 'give one a name', 'rename bcdfghjk How tides work')
-    .argument('<id>', 'its id or name, or the beginning of either')
-    .argument('<name...>', 'the name, of 1 to 100 characters')
+  add('rename', 'rename a conversation', 'rename bcdfghjk How tides work')
+    .argument('<id>', 'id or name, or a prefix of either')
+    .argument('<name...>', 'new name, 1 to 100 characters')
     .action((id: string, name: string[], _options, command: Command) => act('rename')(command, [id, name.join(' ')]));
-  add('rm', 'remove some for good', 'rm bcdfghjk')
-    .argument('<id...>', 'their ids or names, or the beginnings of either')
-    .option('-y, --yes', 'do not ask')
+  add('rm', 'remove conversations permanently', 'rm bcdfghjk')
+    .argument('<id...>', 'ids or names, or prefixes of either')
+    .option('-y, --yes', 'do not ask for confirmation')
     .action((ids: string[], _options, command: Command) => act('rm')(command, ids));
-  add('path', 'the folder that they are in, or the file of one', 'path bcdfghjk')
-    .argument('[id]', ID.replace('the last used', 'the folder'))
+  add('path', 'print the folder, or the path of a conversation', 'path bcdfghjk')
+    .argument('[id]', ID.replace('the most recent', 'the folder'))
     .action((id: string | undefined, _options, command: Command) => act('path')(command, wordsOf(id)));
 }
 
-const ID = 'its id or name, or the beginning of either; none: the last used';
+const ID = 'id or name, or a prefix of either (default: the most recent)';
 
 const wordsOf = (word: string | undefined): string[] => (word === undefined ? [] : [word]);
 
@@ -100,7 +100,7 @@ function valueOf<T>(flag: string, typed: unknown, kind: Kind<T>): T | undefined 
   const value = kind.parse(typed);
   if (value !== undefined) return value;
   const [near] = nearest(typed, kind.choices ?? [], 1);
-  throw usageProblem(`${flag} takes ${kind.name}, not ${JSON.stringify(typed)}`, near && `did you mean ${near}?`);
+  throw usageProblem(`${flag} must be ${kind.name}, not ${JSON.stringify(typed)}`, near && `did you mean ${near}?`);
 }
 
 function unknownAction(word: string, { commands }: Command) {
@@ -108,7 +108,7 @@ function unknownAction(word: string, { commands }: Command) {
   // Any short word is near to a short one.
   const [near] = word.length > 3 ? nearest(word, names, 1) : [];
   return usageProblem(
-    `${JSON.stringify(word)} is no command of sessions`,
-    `${near === undefined ? `they are ${names.join(', ')}` : `did you mean ${near}?`}; to ask this as a prompt, put -- before it`,
+    `unknown command ${JSON.stringify(word)}`,
+    `${near === undefined ? `the commands are ${names.join(', ')}` : `did you mean ${near}?`}; to send this as a prompt, put -- before it`,
   );
 }

@@ -81,7 +81,7 @@ function fromFlag(name: OptionName, option: Option<unknown>, typed: Flags['optio
   if (typeof typed !== 'string') return typed.flatMap((one) => fromFlag(name, option, one));
   const value = option.takes.parse(typed);
   if (value !== undefined) return value;
-  throw usageProblem(`${longFlag(name)} takes ${option.takes.name}, not ${quoted(typed)}`, meant(typed, option));
+  throw usageProblem(`${longFlag(name)} must be ${option.takes.name}, not ${quoted(typed)}`, meant(typed, option));
 }
 
 function fromEnvironment(option: Option<unknown>, environment: Environment): unknown {
@@ -90,12 +90,12 @@ function fromEnvironment(option: Option<unknown>, environment: Environment): unk
   const text = environment[variable]!;
   const value = option.takes.parse(text.trim());
   if (value !== undefined) return value;
-  throw usageProblem(`${variable} takes ${option.takes.name}, not ${quoted(text)}`, meant(text, option));
+  throw usageProblem(`${variable} must be ${option.takes.name}, not ${quoted(text)}`, meant(text, option));
 }
 
 function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    throw usageProblem(`${path}: the config is not a JSON object`);
+    throw usageProblem(`${path}: the config must be a JSON object`);
   }
   const checked: Record<string, unknown> = {};
   for (const [key, json] of Object.entries(values)) {
@@ -107,7 +107,7 @@ function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
     const { takes } = OPTIONS[name] as Option<unknown>;
     const value = takes.check(json);
     if (value === undefined) {
-      throw usageProblem(`${path}: ${quoted(key)} takes ${takes.name}, not ${shortJson(json)}`);
+      throw usageProblem(`${path}: ${quoted(key)} must be ${takes.name}, not ${shortJson(json)}`);
     }
     checked[name] = value;
   }
@@ -116,21 +116,21 @@ function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
 
 function checkCombination(settings: Settings, flags: Flags): void {
   if (settings.demo === true && settings.replay !== undefined)
-    throw clash('demo', 'replay', 'each names what is played');
+    throw clash('demo', 'replay', 'both choose what to play');
   if (settings.record !== undefined && !settings.stream)
     throw clash('record', 'stream', 'only a stream can be recorded');
   if (settings.continue === true && settings.resume !== undefined)
-    throw clash('continue', 'resume', 'each names a conversation');
+    throw clash('continue', 'resume', 'both choose the conversation');
   if (settings.fork === true && settings.continue !== true && settings.resume === undefined) {
-    throw usageProblem('--fork needs --continue or --resume', 'they say what is copied');
+    throw usageProblem('--fork needs --continue or --resume', 'they choose the conversation to copy');
   }
   if (settings.interactive === true) checkInteractive(settings);
   if (settings.file !== undefined) checkFiles(settings.file, settings);
   if (settings.count === true) checkCount(settings);
   if (settings.extract !== undefined && settings.jsonSchema !== undefined)
-    throw clash('extract', 'jsonSchema', 'each says what of the reply is printed');
+    throw clash('extract', 'jsonSchema', 'both choose what to print');
   if (flags.options.json === true && (flags.options.outputFormat ?? 'json') !== 'json') {
-    throw clash('json', 'outputFormat', 'each names a format');
+    throw clash('json', 'outputFormat', 'both choose the format');
   }
 }
 
@@ -138,13 +138,13 @@ function checkFiles(files: readonly string[], { demo, replay, stdin }: Settings)
   if (demo === true) throw clash('file', 'demo', 'nothing is sent');
   if (replay !== undefined) throw clash('file', 'replay', 'nothing is sent');
   const piped = files.filter((name) => name === '-').length;
-  if (piped > 0 && !stdin) throw usageProblem('--file - and --no-stdin do not go together: - is standard input');
-  if (piped > 1) throw usageProblem('--file - is given more than once', 'standard input can be read only once');
+  if (piped > 0 && !stdin) throw usageProblem('--file - and --no-stdin cannot be used together: - is standard input');
+  if (piped > 1) throw usageProblem('--file - can be used only once', 'standard input can be read only once');
 }
 
 function checkCount({ demo, replay, record, output, extract }: Settings): void {
-  if (demo === true) throw clash('count', 'demo', 'the server counts');
-  if (replay !== undefined) throw clash('count', 'replay', 'the server counts');
+  if (demo === true) throw clash('count', 'demo', 'counting needs the server');
+  if (replay !== undefined) throw clash('count', 'replay', 'counting needs the server');
   if (record !== undefined) throw clash('count', 'record', 'there is no reply');
   if (output !== undefined) throw clash('count', 'output', 'there is no reply');
   if (extract !== undefined) throw clash('count', 'extract', 'there is no reply');
@@ -152,18 +152,17 @@ function checkCount({ demo, replay, record, output, extract }: Settings): void {
 
 function checkInteractive(settings: Settings): void {
   const { print, outputFormat, output, record, count, extract, jsonSchema } = settings;
-  if (print === true) throw clash('interactive', 'print', 'one stays, the other leaves');
-  if (outputFormat !== 'text') throw clash('interactive', 'outputFormat', 'a conversation is for people');
-  if (output !== undefined)
-    throw clash('interactive', 'output', 'the conversation is kept: claude-stream sessions export');
+  if (print === true) throw clash('interactive', 'print', '--print exits after one reply');
+  if (outputFormat !== 'text') throw clash('interactive', 'outputFormat', 'an interactive session prints only text');
+  if (output !== undefined) throw clash('interactive', 'output', 'use /save, or claude-stream sessions export');
   if (record !== undefined) throw clash('interactive', 'record', 'a recording holds one reply');
-  if (count === true) throw clash('interactive', 'count', 'to count is all that is done');
-  if (extract !== undefined) throw clash('interactive', 'extract', 'in a conversation, /copy takes a code block');
-  if (jsonSchema !== undefined) throw clash('interactive', 'jsonSchema', 'a conversation is for people');
+  if (count === true) throw clash('interactive', 'count', '--count exits after counting');
+  if (extract !== undefined) throw clash('interactive', 'extract', 'use /copy to copy a code block');
+  if (jsonSchema !== undefined) throw clash('interactive', 'jsonSchema', 'a schema is for a single reply');
 }
 
 function clash(one: OptionName, other: OptionName, why: string): ProblemError {
-  return usageProblem(`${longFlag(one)} and ${longFlag(other)} do not go together: ${why}`);
+  return usageProblem(`${longFlag(one)} and ${longFlag(other)} cannot be used together: ${why}`);
 }
 
 function meant(typed: string, option: Option<unknown>): string | undefined {

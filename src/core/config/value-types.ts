@@ -4,7 +4,7 @@ import { DEFAULT_THEME, isTheme, type Theme } from './theme.ts';
 
 /** A kind of value: how text becomes one, and what JSON holds it. */
 export interface Kind<T> {
-  /** For error messages: "a whole number over 0". */
+  /** For error messages: "a positive whole number". */
   readonly name: string;
   /** `undefined`: not one of this kind. */
   parse(text: string): T | undefined;
@@ -22,22 +22,25 @@ export const path: Kind<string> = {
 
 /** `true`, when none is named: choose from a list. */
 export const sessionRef: Kind<string | true> = {
-  name: 'the id or the name of a conversation',
+  name: 'the id or name of a conversation',
   parse: (value) => (value.trim() === '' ? undefined : value.trim()),
   check: () => undefined,
 };
 
 export const sessionName: Kind<string> = {
-  name: 'a name on one line',
+  name: 'a name of one line',
   parse: (value) => checkName(value),
   check: () => undefined,
 };
 
 export const text: Kind<string> = {
-  name: 'a text that is not empty',
+  name: 'a non-empty string',
   parse: (value) => (value.trim() === '' ? undefined : value),
   check: (json) => (typeof json === 'string' ? text.parse(json) : undefined),
 };
+
+/** `text, json or stream-json`. */
+const either = (names: readonly string[]) => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** A file name, or JSON; in the config file also the object itself. */
 export const mcpConfig: Kind<string> = {
@@ -63,7 +66,7 @@ export function listOf<T>(kind: Kind<T>): Kind<readonly T[]> {
 }
 
 export const systemPrompt: Kind<string> = {
-  name: 'a text, or @ and a file name',
+  name: 'a string, or @ and a file name',
   parse: (value) => (value === '@' ? undefined : value),
   check: (json) => (typeof json === 'string' ? systemPrompt.parse(json) : undefined),
 };
@@ -101,10 +104,10 @@ function numbers(name: string, fits: (value: number) => boolean): Kind<number> {
 
 // Longer than this, and a timer would fire at once.
 const LONGEST_TIMER_SECONDS = 2_147_483;
-export const wholePositive = numbers('a whole number over 0', (value) => Number.isSafeInteger(value) && value > 0);
+export const wholePositive = numbers('a positive whole number', (value) => Number.isSafeInteger(value) && value > 0);
 export const whole = numbers('a whole number', (value) => Number.isSafeInteger(value));
-export const seconds = numbers('a number of seconds over 0', (value) => value > 0 && value <= LONGEST_TIMER_SECONDS);
-export const speed = numbers('0 (at once) or a speed such as 1 or 2.5', (value) => value >= 0);
+export const seconds = numbers('a positive number of seconds', (value) => value > 0 && value <= LONGEST_TIMER_SECONDS);
+export const speed = numbers('0 (at once) or a factor such as 1 or 2.5', (value) => value >= 0);
 
 /** `auto`, `none`, or a number of columns. */
 export const wrap: Kind<'auto' | 'none' | number> = {
@@ -114,12 +117,12 @@ export const wrap: Kind<'auto' | 'none' | number> = {
 };
 
 export const theme: Kind<Theme> = {
-  name: `an object of styles: ${Object.keys(DEFAULT_THEME).join(', ')}, each of words such as bold, dim, red, bgBlue`,
+  name: `an object with styles such as "bold red" or "dim" for ${either(Object.keys(DEFAULT_THEME))}`,
   parse: () => undefined,
   check: (json) => (isTheme(json) ? json : undefined),
 };
 
 export function oneOf<const T extends string>(...choices: T[]): Kind<T> {
   const check = (json: unknown) => choices.find((choice) => choice === json);
-  return { name: choices.join(', '), choices, parse: check, check };
+  return { name: either(choices), choices, parse: check, check };
 }

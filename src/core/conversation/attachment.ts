@@ -34,12 +34,12 @@ export function contentWith(sources: readonly Source[], question: string | undef
   const read = sources.map((source) => ({ name: source.name, block: blockOf(source) }));
   const images = read.filter(({ block }) => block.type === 'image').length;
   if (images > LIMITS.images) {
-    throw usageProblem(`${images} images are attached, and the API takes ${LIMITS.images} in one request`);
+    throw usageProblem(`${images} images are attached; the API accepts at most ${LIMITS.images} per request`);
   }
   const sent = read.reduce((sum, { block }) => sum + sentBytes(block), 0);
   if (sent > LIMITS.request) {
     throw usageProblem(
-      `the attachments are ${inMb(sent)} as they are sent, and the API takes ${inMb(LIMITS.request)} in one request`,
+      `the attachments are ${inMb(sent)} when encoded; the API accepts at most ${inMb(LIMITS.request)} per request`,
     );
   }
   // One image is "the image"; several have to be told apart.
@@ -55,11 +55,11 @@ function blockOf(source: Source): Block {
   if (bytes.length === 0) throw usageProblem(`${shown(name)} is empty`);
   const image = imageType(bytes);
   if (image !== undefined) {
-    checkSize(source, 'an image', LIMITS.image);
+    checkSize(source, 'images', LIMITS.image);
     return { type: 'image', source: { type: 'base64', media_type: image, data: base64(bytes) } };
   }
   if (isPdf(bytes)) {
-    checkSize(source, 'a PDF', LIMITS.pdf);
+    checkSize(source, 'PDFs', LIMITS.pdf);
     const data = base64(bytes);
     return {
       type: 'document',
@@ -69,8 +69,8 @@ function blockOf(source: Source): Block {
   }
   const decoded = decode(bytes, bytes.length > LIMITS.text);
   if (decoded === undefined) throw unknownKind(source);
-  checkSize(source, 'a text', LIMITS.text);
-  if (decoded.trim() === '') throw usageProblem(`${shown(name)} is empty: it has only blanks`);
+  checkSize(source, 'text', LIMITS.text);
+  if (decoded.trim() === '') throw usageProblem(`${shown(name)} contains only whitespace`);
   return text(labelled(name, decoded));
 }
 
@@ -140,8 +140,8 @@ function unknownKind({ name, bytes }: Source) {
   const head = latin1(bytes, 0, 16);
   const known = REFUSED.find(([pattern]) => pattern.test(head))?.[1];
   return usageProblem(
-    `${shown(name)} is ${known ?? 'of a kind that cannot be attached'}`,
-    'texts in UTF-8 or UTF-16, images (PNG, JPEG, GIF, WebP) and PDFs can be',
+    `${shown(name)} is ${known ?? 'not a supported file type'}`,
+    'supported: text (UTF-8 or UTF-16), images (PNG, JPEG, GIF, WebP) and PDF',
   );
 }
 
@@ -149,7 +149,7 @@ function checkSize({ name, bytes, size = bytes.length }: Source, kind: string, m
   if (bytes.length <= most) return;
   const large =
     bytes.length > LIMITS.request && size === bytes.length ? `more than ${inMb(LIMITS.request)}` : inMb(size);
-  throw usageProblem(`${shown(name)} is too large: ${kind} of ${large}, and the API takes ${inMb(most)}`);
+  throw usageProblem(`${shown(name)} is too large (${large}); the API accepts ${kind} up to ${inMb(most)}`);
 }
 
 /** 7.5 MB; what is a little more than a limit does not look like it. */

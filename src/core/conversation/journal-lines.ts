@@ -180,7 +180,7 @@ export function cutReply(parts: readonly Part[]): KeptReply {
     if (part.type === 'start') [content, model] = [[], part.model];
     else restorePart(content, part);
   }
-  return { status: 'interrupted', why: 'the program was ended', model, content, usage: {} };
+  return { status: 'interrupted', why: 'the program was killed', model, content, usage: {} };
 }
 
 type Restorable = { type: string; text?: string; thinking?: string; id?: string; partial_json?: string };

@@ -7,7 +7,7 @@ import { usageProblem } from '../problem/problem.ts';
 export function composePrompt(words: readonly string[], input: string | undefined): string {
   const prompt = composedPrompt(words, input);
   if (prompt !== undefined) return prompt;
-  throw usageProblem('there is no prompt', 'type one as words, or pipe it in: claude-stream "why is the sky blue?"');
+  throw usageProblem('no prompt given', 'pass one as arguments, or pipe it in: claude-stream "why is the sky blue?"');
 }
 
 /** The same; `undefined` when there is nothing to ask. */

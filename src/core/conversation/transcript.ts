@@ -85,13 +85,13 @@ export function quoted(text: string): string {
 export function markdownDocument(restored: Restored): string {
   const { header, name, model, conversation } = restored;
   const title = titleOf(name, conversation, 80);
-  const facts = [sanitizeLine(model, 80), longTime(header.time), `session ${sanitizeLine(header.id, 40)}`];
+  const facts = [sanitizeLine(model, 80), longTime(header.time), `conversation ${sanitizeLine(header.id, 40)}`];
   const sections = transcriptOf(conversation).map((one) => {
     const time = longTime(one.time);
     if (one.who === 'prompt') return `## You, ${time}\n\n${closed(one.text)}`;
     return `## ${speaker(one)}, ${time}\n\n${replyPart(one)}`;
   });
-  return [`# ${title === '' ? 'Nothing said' : title}`, facts.join(' · '), ...sections]
+  return [`# ${title === '' ? 'Empty conversation' : title}`, facts.join(' · '), ...sections]
     .map((part) => `${part}\n`)
     .join('\n');
 }
@@ -102,7 +102,7 @@ export const speaker = ({ model }: Said): string => sanitizeLine(model ?? '', 80
 /** Local time to the minute, the same everywhere: 2026-03-01 10:00. */
 export function longTime(iso: string): string {
   const ms = Date.parse(iso);
-  if (Number.isNaN(ms)) return 'at an unknown time';
+  if (Number.isNaN(ms)) return 'unknown time';
   const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16).replace('T', ' ');
 }

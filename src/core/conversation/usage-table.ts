@@ -10,7 +10,7 @@ export function usageTable(conversation: Conversation): string {
     if (entry.type === 'prompt') turns.push({});
     if (entry.type === 'reply' && turns.length > 0) turns.push(addUsage(turns.pop()!, entry.reply.usage));
   }
-  if (turns.length === 0) return 'nothing was said yet\n';
+  if (turns.length === 0) return 'nothing sent yet\n';
   const total = turns.reduce((sum, usage) => addUsage(sum, usage), {});
   const rows = [
     ['turn', 'in', 'cached', 'out'],
@@ -48,5 +48,5 @@ export function contextTokens(conversation: Conversation): number {
 export function contextWarning(tokens: number, window: number): string | undefined {
   if (tokens < window * NEARLY_FULL) return undefined;
   const share = Math.min(100, Math.floor((100 * tokens) / window));
-  return `the conversation fills ${share}% of the model’s context window (${count(tokens)} of ${count(window)} tokens): /new begins another`;
+  return `the conversation fills ${share}% of the model’s context window (${count(tokens)} of ${count(window)} tokens); /new starts a new one`;
 }

@@ -26,7 +26,8 @@ const SAME = [
 export function readWanted(text: string): Wanted {
   if (text === 'last') return -1;
   if (/^-?\d+$/.test(text)) {
-    if (Number(text) === 0) throw usageProblem('--extract counts code blocks from 1, or from -1 at the end');
+    if (Number(text) === 0)
+      throw usageProblem('--extract cannot be 0', 'code blocks are numbered from 1, or from -1 at the end');
     return Number(text);
   }
   const name = text.trim().toLowerCase();
@@ -42,7 +43,7 @@ export function createExtract(
   return (reply) => {
     if (reply.outcome.status !== 'complete') return { problem: undefined };
     // A script that was cut may do harm: what is not whole is not given out, nor what may not be the last.
-    if (isUnfinished(reply)) return missing('the reply is not whole, so no code block of it is printed', kept);
+    if (isUnfinished(reply)) return missing('the reply was cut off; no code block is printed', kept);
     const blocks = blocksOf(reply.text);
     const block = find(blocks, wanted);
     if (block === undefined) return missing(`the reply has ${missingWords(blocks, wanted)}`, kept);
@@ -64,5 +65,5 @@ function missingWords(blocks: readonly Fenced[], wanted: Wanted): string {
   const languages = blocks.map(({ language }) => (language === '' ? 'no language' : language)).join(', ');
   const found = `${blocks.length === 1 ? '1 code block' : `${blocks.length} code blocks`} (${languages})`;
   if (typeof wanted === 'number') return `${found}, not ${Math.abs(wanted)}`;
-  return `no code block in ${wanted.name}, but ${found}`;
+  return `no code block in ${wanted.name}, only ${found}`;
 }

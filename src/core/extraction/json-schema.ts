@@ -31,29 +31,29 @@ function parse(json: string, name: string): JsonSchema {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw usageProblem(`${name} is not JSON: ${(error as Error).message}`);
+    throw usageProblem(`${name} is not valid JSON: ${(error as Error).message}`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonSchema;
-  throw usageProblem(`${name} is not a JSON object`, 'such as {"type": "object", "properties": {...}}');
+  throw usageProblem(`${name} is not a JSON object`, 'for example {"type": "object", "properties": {...}}');
 }
 
 function compile(schema: JsonSchema, name: string): ValidateFunction {
   const { $schema: draft = 'https://json-schema.org/draft/2020-12/schema' } = schema;
   const is7 = typeof draft === 'string' && DRAFT_7.test(draft);
   if (!is7 && !(typeof draft === 'string' && DRAFT_2020.test(draft))) {
-    throw usageProblem(`${name}: /$schema names a draft that is not known here`, 'draft 2020-12 and draft-07 are');
+    throw usageProblem(`${name}: /$schema names an unsupported draft`, 'use draft 2020-12 or draft-07');
   }
   // Not strict: what ajv does not know, the API may.
   const ajv = new (is7 ? Ajv : Ajv2020)({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
   if (ajv.validateSchema(schema) !== true) {
     const [first, second] = (ajv.errors ?? []).map(errorLine);
-    throw usageProblem(`${name} is no JSON Schema: ${first ?? 'no reason'}`, second);
+    throw usageProblem(`${name} is not a valid JSON Schema: ${first ?? 'unknown reason'}`, second);
   }
   try {
     return ajv.compile(schema);
   } catch (error) {
-    throw usageProblem(`${name} is no JSON Schema: ${(error as Error).message}`);
+    throw usageProblem(`${name} is not a valid JSON Schema: ${(error as Error).message}`);
   }
 }
 
@@ -62,12 +62,12 @@ function takeJson(reply: Reply, validate: ValidateFunction): Excerpt {
   const { status } = reply.outcome;
   if (status === 'interrupted') return { problem: undefined };
   if (status === 'failed') return { problem: undefined, raw };
-  if (isUnfinished(reply)) return mismatch('the reply is not whole, so it is no answer', [], raw);
+  if (isUnfinished(reply)) return mismatch('the reply was cut off', [], raw);
   let value: unknown;
   try {
     value = JSON.parse(raw);
   } catch (error) {
-    return mismatch('the reply is not JSON', [(error as Error).message], raw);
+    return mismatch('the reply is not valid JSON', [(error as Error).message], raw);
   }
   const matches: unknown = validate(value);
   if (matches === true) return { text: `${raw.trim()}\n`, fields: { json: value } };

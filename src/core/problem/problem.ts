@@ -1,17 +1,17 @@
 /** The exit codes, in one place; the README's table is made from it. */
 export const EXIT = {
-  complete: { code: 0, means: 'complete (or the reader of stdout has gone)' },
-  failed: { code: 1, means: 'the API refused the request, or failed; or the reply is not what was asked for' },
-  usage: { code: 2, means: 'wrong usage, unreadable input or config' },
+  complete: { code: 0, means: 'complete (or the reader of stdout went away)' },
+  failed: { code: 1, means: 'the API rejected the request or failed, or the reply is not what was asked for' },
+  usage: { code: 2, means: 'invalid usage, unreadable input or config' },
   maxTokens: { code: 10, means: 'the reply reached --max-tokens (only with --strict)' },
   refusal: { code: 11, means: 'the model refused (only with --strict)' },
   contextWindow: { code: 12, means: 'the context window is full (only with --strict)' },
-  unreachable: { code: 69, means: 'unreachable, cut or stalled' },
-  tryLater: { code: 75, means: 'rate limited or overloaded: try later' },
-  credentials: { code: 77, means: 'no credentials, or bad ones' },
-  SIGHUP: { code: 129, means: 'ended by SIGHUP' },
+  unreachable: { code: 69, means: 'server unreachable, or connection lost or stalled' },
+  tryLater: { code: 75, means: 'rate limited or overloaded; try again later' },
+  credentials: { code: 77, means: 'missing or invalid credentials' },
+  SIGHUP: { code: 129, means: 'terminated by SIGHUP' },
   SIGINT: { code: 130, means: 'interrupted with Ctrl-C' },
-  SIGTERM: { code: 143, means: 'ended by SIGTERM' },
+  SIGTERM: { code: 143, means: 'terminated by SIGTERM' },
 } as const;
 
 export type ExitName = keyof typeof EXIT;
@@ -54,7 +54,7 @@ export function asProblem(thrown: unknown): Problem {
   return {
     type: 'bug',
     what: `unexpected error: ${what}`,
-    hint: 'this is a bug in claude-stream; run again with --debug for the stack',
+    hint: 'this is a bug in claude-stream; run again with --debug for a stack trace',
     exit: 'failed',
     cause: thrown,
   };

@@ -20,7 +20,7 @@ export function goOnPrompt(text: string): string {
   const from = end.search(/\s\S/) + 1;
   const quoted = end.length < text.length ? end.slice(from) : end;
   return [
-    'Your reply was cut off. Go on from exactly where it stopped: no introduction, no repetition, nothing closed or opened anew.',
+    'Your reply was cut off. Continue exactly where it stopped: no introduction, no repetition, and do not close or reopen anything.',
     `It ended with: <end>${quoted}</end>`,
   ].join('\n');
 }

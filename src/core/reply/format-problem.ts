@@ -7,7 +7,7 @@ import { sanitizeLine } from '../text/sanitize.ts';
  */
 export function complaint(problem: Problem, cut: boolean): string {
   const request = problem.requestId === undefined ? '' : ` (request ${problem.requestId})`;
-  const first = sanitizeLine(`${cut ? 'the reply is cut: ' : ''}${problem.what}${request}`, 1000);
+  const first = sanitizeLine(`${cut ? 'the reply was cut off: ' : ''}${problem.what}${request}`, 1000);
   const hint = problem.hint === undefined ? '' : `\n  ${sanitizeLine(problem.hint, 1000)}`;
   return `claude-stream: ${first}${hint}\n`;
 }

@@ -23,7 +23,7 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
     requests > 1 + continued && `${requests} requests`,
     continued > 0 && `continued ${continued === 1 ? 'once' : `${continued} times`}`,
-    saved && `${saved.partial ? 'partial text' : 'text'} in ${saved.path}`,
+    saved && `${saved.partial ? 'partial text' : 'text'} saved to ${saved.path}`,
   ]
     .filter((part) => typeof part === 'string')
     .join(' · ');
@@ -36,21 +36,21 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
     case 'end_turn':
       return undefined;
     case 'max_tokens':
-      return 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)';
+      return 'max_tokens: the reply reached its token limit (raise it with --max-tokens)';
     case 'refusal':
-      return `refusal: the model declined to go on${explanation(stopDetails)}`;
+      return `refusal: the model declined to continue${explanation(stopDetails)}`;
     case 'model_context_window_exceeded':
-      return 'model_context_window_exceeded: prompt and reply fill the model’s context window, and the reply is cut there';
+      return 'model_context_window_exceeded: the context window is full, and the reply was cut off';
     case 'pause_turn':
-      return 'pause_turn: the API paused a long turn before its end';
+      return 'pause_turn: the API paused a long turn';
     case 'max_turns':
-      return 'max_turns: the prompt took as many requests as --max-turns allows';
+      return 'max_turns: the prompt reached its limit of requests (raise it with --max-turns)';
     case 'tool_use':
       return 'tool_use: the model stopped to call a tool';
     case 'stop_sequence':
-      return 'stop_sequence: the reply reached a text that was to end it';
+      return 'stop_sequence: the reply reached a stop sequence';
     default:
-      return `${stopReason}: a reason that this version does not know`;
+      return `${stopReason}: unknown stop reason`;
   }
 }
 
@@ -71,7 +71,7 @@ export function isUnfinished({ stopReason }: Reply): boolean {
 function ending(reply: Reply): string {
   const { outcome } = reply;
   if (outcome.status === 'interrupted') return outcome.by === 'SIGINT' ? 'interrupted' : `interrupted by ${outcome.by}`;
-  if (outcome.status === 'failed') return reply.text === '' ? 'failed' : 'cut';
+  if (outcome.status === 'failed') return reply.text === '' ? 'failed' : 'cut off';
   return explainStop(reply) ?? reply.stopReason ?? 'ended without a stop reason';
 }
 

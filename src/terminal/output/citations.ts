@@ -35,7 +35,7 @@ function keyOf(citation: Block): string {
 
 function lineOf({ url, title, document_title: document, source, cited_text: cited }: Block): string {
   const named = [title, document, source, url].find((text) => typeof text === 'string');
-  const name = escaped(sanitizeLine(named ?? 'a document', LONGEST_TITLE));
+  const name = escaped(sanitizeLine(named ?? 'untitled document', LONGEST_TITLE));
   if (typeof url === 'string' && /^https?:\/\/[^\s<>]+$/i.test(url)) {
     return named === url ? `<${url}>` : `[${name}](<${url}>)`;
   }

@@ -40,7 +40,7 @@ export function createProgress(model: string, startedAt: number): Progress {
     if (retry !== undefined) {
       retry.at ??= now + retry.delayMs;
       const left = Math.max(0, Math.ceil((retry.at - now) / 1000));
-      return [`trying again ${left === 0 ? 'now' : `in ${left} s`} (${retry.number} of ${retry.most})`, retry.why];
+      return [`retrying ${left === 0 ? 'now' : `in ${left} s`} (${retry.number} of ${retry.most})`, retry.why];
     }
     if (calls.size > 0) return [...calls.values()].map((call) => callLine(call, now));
     if (thinking !== undefined) return [...thinkingParts(thinking, now), model];
@@ -110,7 +110,7 @@ export function createProgress(model: string, startedAt: number): Progress {
       }
     },
     line(now) {
-      const quiet = quietSince === undefined ? [] : [`nothing for ${wholeSeconds(now - quietSince)}`];
+      const quiet = quietSince === undefined ? [] : [`no data for ${wholeSeconds(now - quietSince)}`];
       return [wholeSeconds(now - startedAt), ...quiet, ...doing(now)].join(' · ');
     },
   };
@@ -131,7 +131,7 @@ function thinkingParts(thinking: Thinking, now: number): string[] {
 function callLine(call: OpenCall, now: number): string {
   if (!call.isRunning) return `${call.name} ${call.input}`.trim();
   call.since ??= now;
-  return `${call.name} runs ${wholeSeconds(now - call.since)} ${call.input}`.trim();
+  return `${call.name} running ${wholeSeconds(now - call.since)} ${call.input}`.trim();
 }
 
 const wholeSeconds = (ms: number) => `${Math.floor(ms / 1000)} s`;

@@ -65,10 +65,10 @@ describe('the help', () => {
 
   test('has two columns where there is room', () => {
     expect(slashHelp(80, ['exit', 'copy'])).toBe(
-      '  /exit      leave; so does Ctrl-D\n  /copy [n]  copy the last reply, or its n-th code block (-1: the last)\n',
+      '  /exit      exit (also Ctrl-D)\n  /copy [n]  copy the last reply or its n-th code block (-1: last)\n',
     );
     expect(slashHelp(40, ['copy'])).toBe(
-      '  /copy [n]\n    copy the last reply, or its n-th\n    code block (-1: the last)\n',
+      '  /copy [n]\n    copy the last reply or its n-th\n    code block (-1: last)\n',
     );
   });
 });

@@ -59,33 +59,33 @@ test.each([
 });
 
 test.each<[string, () => unknown, string | RegExp]>([
-  ['flag', () => decide({ maxTokens: '0' }), '--max-tokens takes a whole number over 0, not "0"'],
-  ['flag with a sign', () => decide({ timeout: '-1' }), '--timeout takes a number of seconds over 0, not "-1"'],
-  ['choice', () => decide({ effort: 'hgih' }), '--effort takes low, medium, high, xhigh, max, not "hgih"'],
-  ['URL', () => decide({ baseUrl: 'localhost:1' }), '--base-url takes an http or https URL, not "localhost:1"'],
-  ['variable', () => decide({}, { CLAUDE_STREAM_QUIET: 'si' }), 'CLAUDE_STREAM_QUIET takes true or false, not "si"'],
+  ['flag', () => decide({ maxTokens: '0' }), '--max-tokens must be a positive whole number, not "0"'],
+  ['flag with a sign', () => decide({ timeout: '-1' }), '--timeout must be a positive number of seconds, not "-1"'],
+  ['choice', () => decide({ effort: 'hgih' }), '--effort must be low, medium, high, xhigh or max, not "hgih"'],
+  ['URL', () => decide({ baseUrl: 'localhost:1' }), '--base-url must be an http or https URL, not "localhost:1"'],
+  ['variable', () => decide({}, { CLAUDE_STREAM_QUIET: 'si' }), 'CLAUDE_STREAM_QUIET must be true or false, not "si"'],
   ['key', () => decide({}, {}, { modle: 'x' }), '/c/config.json: unknown key "modle"'],
   [
     'type',
     () => decide({}, {}, { maxTokens: '5' }),
-    '/c/config.json: "maxTokens" takes a whole number over 0, not "5"',
+    '/c/config.json: "maxTokens" must be a positive whole number, not "5"',
   ],
   [
     'style',
     () => decide({}, {}, { theme: { code: 'rde' } }),
-    /^\/c\/config\.json: "theme" takes an object of styles: .*, not \{"code":"rde"\}$/,
+    /^\/c\/config\.json: "theme" must be an object with styles such as .*, not \{"code":"rde"\}$/,
   ],
   [
     'name of a style',
     () => decide({}, {}, { theme: { cod: 'red' } }),
-    /^\/c\/config\.json: "theme" takes an object of styles: /,
+    /^\/c\/config\.json: "theme" must be an object with styles such as /,
   ],
-  ['config', () => decide({}, {}, [1]), '/c/config.json: the config is not a JSON object'],
+  ['config', () => decide({}, {}, [1]), '/c/config.json: the config must be a JSON object'],
   ['prototype key', () => decide({}, {}, JSON.parse('{"__proto__":1}')), '/c/config.json: unknown key "__proto__"'],
   [
     'two sources',
     () => decide({ demo: true, replay: 'x' }),
-    '--demo and --replay do not go together: each names what is played',
+    '--demo and --replay cannot be used together: both choose what to play',
   ],
 ])('a wrong %s is named', (_what, decision, complaint) => {
   expect(complaintOf(decision)).toEqual(typeof complaint === 'string' ? complaint : expect.stringMatching(complaint));

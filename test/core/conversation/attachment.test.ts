@@ -63,11 +63,11 @@ describe('the kind of an attachment', () => {
 
   test.each([
     ['an empty file', '', 'a is empty'],
-    ['blanks', ' \n\t', 'a is empty: it has only blanks'],
-    ['text with a NUL', 'a\0b', 'a is of a kind that cannot be attached'],
-    ['bytes that are no UTF-8', Buffer.from([0x61, 0xff, 0x62]), 'a is of a kind that cannot be attached'],
-    ['half a UTF-16', Buffer.from([0xff, 0xfe, 0x61]), 'a is of a kind that cannot be attached'],
-    ['a lone surrogate', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), 'a is of a kind that cannot be attached'],
+    ['blanks', ' \n\t', 'a contains only whitespace'],
+    ['text with a NUL', 'a\0b', 'a is not a supported file type'],
+    ['bytes that are no UTF-8', Buffer.from([0x61, 0xff, 0x62]), 'a is not a supported file type'],
+    ['half a UTF-16', Buffer.from([0xff, 0xfe, 0x61]), 'a is not a supported file type'],
+    ['a lone surrogate', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), 'a is not a supported file type'],
     ['an Office document', Buffer.from('PK\x03\x04\xff', 'latin1'), 'a is a ZIP archive or an Office document'],
     ['a HEIC image', Buffer.from('\0\0\0\x18ftypheic\xff', 'latin1'), 'a is a HEIC or AVIF image'],
   ])('%s is refused', (_, content, message) => {
@@ -77,9 +77,9 @@ describe('the kind of an attachment', () => {
 
 describe('the limits', () => {
   test.each([
-    ['an image', PNG, LIMITS.image, 'a is too large: an image of 7.6 MB, and the API takes 7.5 MB'],
-    ['a PDF', PDF, LIMITS.pdf, 'a is too large: a PDF of 24.1 MB, and the API takes 24 MB'],
-    ['a text', Buffer.from('x'), LIMITS.text, 'a is too large: a text of more than 32 MB, and the API takes 32 MB'],
+    ['an image', PNG, LIMITS.image, 'a is too large (7.6 MB); the API accepts images up to 7.5 MB'],
+    ['a PDF', PDF, LIMITS.pdf, 'a is too large (24.1 MB); the API accepts PDFs up to 24 MB'],
+    ['a text', Buffer.from('x'), LIMITS.text, 'a is too large (more than 32 MB); the API accepts text up to 32 MB'],
   ])('are what %s may have, to the byte', (_, head, limit, message) => {
     expect(why(of(large(head, limit + 1)))).toBe(message);
     expect(why(of(large(head, limit - 100)))).toBe(undefined);
@@ -87,21 +87,21 @@ describe('the limits', () => {
 
   test('tell the whole size of what was not read to its end', () => {
     expect(why({ ...of(large(PNG, LIMITS.request + 1)), size: 100 * 1024 * 1024 })).toBe(
-      'a is too large: an image of 100 MB, and the API takes 7.5 MB',
+      'a is too large (100 MB); the API accepts images up to 7.5 MB',
     );
     // Cut in the middle of a character it is still a text.
     const euros = Buffer.from(`x${'€'.repeat(LIMITS.text / 3 + 1)}`).subarray(0, LIMITS.text + 1);
-    expect(why({ ...of(euros), size: 2 ** 30 })).toBe('a is too large: a text of 1024 MB, and the API takes 32 MB');
+    expect(why({ ...of(euros), size: 2 ** 30 })).toBe('a is too large (1024 MB); the API accepts text up to 32 MB');
   });
 
   test('are also those of all together', () => {
     const images = Array.from({ length: 4 }, () => of(large(PNG, LIMITS.image)));
     expect(() => contentWith(images, 'q')).toThrow(
-      'the attachments are 40 MB as they are sent, and the API takes 32 MB in one request',
+      'the attachments are 40 MB when encoded; the API accepts at most 32 MB per request',
     );
     expect(contentWith(images.slice(1), 'q')).toHaveLength(7);
     const many = Array.from({ length: LIMITS.images + 1 }, () => of(PNG));
-    expect(() => contentWith(many, 'q')).toThrow('601 images are attached, and the API takes 600 in one request');
+    expect(() => contentWith(many, 'q')).toThrow('601 images are attached; the API accepts at most 600 per request');
   });
 });
 

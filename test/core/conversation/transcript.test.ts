@@ -40,7 +40,7 @@ describe('a conversation to read', () => {
     expect(shown(prompt('a'), cut('The tide', 'interrupted by SIGINT'))).toBe(
       '> a\n\nThe tide\n\n[cut off here: interrupted by SIGINT]\n',
     );
-    expect(shown(prompt('a'), cut('', 'the program was ended'))).toBe('> a\n\n[no reply: the program was ended]\n');
+    expect(shown(prompt('a'), cut('', 'the program was killed'))).toBe('> a\n\n[no reply: the program was killed]\n');
     expect(shown(prompt('a'), reply({ stopReason: 'max_tokens', content: [{ type: 'text', text: 'The' }] }))).toBe(
       '> a\n\nThe\n\n[cut off here: it reached its token limit]\n',
     );
@@ -72,7 +72,7 @@ describe('a conversation to read', () => {
     expect(markdownDocument(restored(...said.slice(0, 3)))).toBe(
       `# why?
 
-claude-opus-5-5 · 2026-03-01 10:00 · session bcdfghjk
+claude-opus-5-5 · 2026-03-01 10:00 · conversation bcdfghjk
 
 ## You, 2026-03-01 10:00
 
@@ -90,7 +90,7 @@ so?
 `,
     );
     expect(markdownDocument(restored())).toBe(
-      '# Nothing said\n\nclaude-opus-5-5 · 2026-03-01 10:00 · session bcdfghjk\n',
+      '# Empty conversation\n\nclaude-opus-5-5 · 2026-03-01 10:00 · conversation bcdfghjk\n',
     );
   });
 

@@ -32,7 +32,7 @@ describe('the table of tokens', () => {
   });
 
   test('says so when there is nothing', () => {
-    expect(usageTable([])).toBe('nothing was said yet\n');
+    expect(usageTable([])).toBe('nothing sent yet\n');
   });
 });
 

@@ -30,7 +30,7 @@ describe('--extract', () => {
     ['py', 'print(1)\n'],
     ['3', 'the reply has 2 code blocks (sh, Python), not 3'],
     ['-3', 'the reply has 2 code blocks (sh, Python), not 3'],
-    ['rust', 'the reply has no code block in rust, but 2 code blocks (sh, Python)'],
+    ['rust', 'the reply has no code block in rust, only 2 code blocks (sh, Python)'],
   ])('%s takes %j', (wanted, found) => {
     expect(take(TWO, wanted)).toBe(found);
   });
@@ -52,14 +52,14 @@ describe('--extract', () => {
   test('says what there is', () => {
     expect(take('nothing', 'last')).toBe('the reply has no code block');
     expect(take('```\na\n```', '2')).toBe('the reply has 1 code block (no language), not 2');
-    expect(() => readWanted('0')).toThrow('--extract counts code blocks from 1, or from -1 at the end');
+    expect(() => readWanted('0')).toThrow('--extract cannot be 0');
   });
 
   test('takes a block that is not closed only from a reply that is whole', () => {
     const open = '```sh\nrm -rf /tmp/a';
     expect(take(open, 'last')).toBe('rm -rf /tmp/a');
     for (const stopReason of ['max_tokens', 'refusal', 'model_context_window_exceeded', 'pause_turn']) {
-      expect(take(TWO, '1', { stopReason })).toBe('the reply is not whole, so no code block of it is printed');
+      expect(take(TWO, '1', { stopReason })).toBe('the reply was cut off; no code block is printed');
     }
     expect(take(open, 'last', { outcome: { status: 'interrupted', by: 'SIGINT' } })).toBe(undefined);
   });

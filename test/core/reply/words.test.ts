@@ -45,7 +45,7 @@ describe('the prompt', () => {
     [[], ' \n'],
     [['', ' '], undefined],
   ])('of nothing is refused: %j %j', (words, input) => {
-    expect(() => composePrompt(words, input)).toThrow('there is no prompt');
+    expect(() => composePrompt(words, input)).toThrow('no prompt given');
   });
 });
 
@@ -67,10 +67,10 @@ describe('the summary', () => {
   });
 
   test.each([
-    [{ stopReason: 'max_tokens' }, 'max_tokens: the reply stopped at its token limit (--max-tokens raises it)'],
-    [{ stopReason: 'refusal', stopDetails: { explanation: 'No.' } }, 'refusal: the model declined to go on: No.'],
-    [{ stopReason: 'a_new_one' }, 'a_new_one: a reason that this version does not know'],
-    [{ stopReason: 'stop_sequence' }, 'stop_sequence: the reply reached a text that was to end it'],
+    [{ stopReason: 'max_tokens' }, 'max_tokens: the reply reached its token limit (raise it with --max-tokens)'],
+    [{ stopReason: 'refusal', stopDetails: { explanation: 'No.' } }, 'refusal: the model declined to continue: No.'],
+    [{ stopReason: 'a_new_one' }, 'a_new_one: unknown stop reason'],
+    [{ stopReason: 'stop_sequence' }, 'stop_sequence: the reply reached a stop sequence'],
     [{ stopReason: undefined }, 'ended without a stop reason'],
     [{ outcome: { status: 'interrupted', by: 'SIGINT' } }, 'interrupted'],
     [{ outcome: { status: 'interrupted', by: 'SIGTERM' } }, 'interrupted by SIGTERM'],
@@ -92,7 +92,7 @@ describe('the summary', () => {
   test('names retries and the file', () => {
     expect(line({ retries: 1 })).toMatch(/ · 1 retry$/);
     expect(line({ retries: 2 }, { path: 'a.md.partial', partial: true })).toMatch(
-      / · 2 retries · partial text in a\.md\.partial$/,
+      / · 2 retries · partial text saved to a\.md\.partial$/,
     );
   });
 });
@@ -139,15 +139,15 @@ describe('progress', () => {
     const progress = createProgress('claude-x', 0);
     expect(progress.line(1999)).toBe('1 s · claude-x');
     progress.see({ type: 'retry', problem: overloaded, retry: 1, maxRetries: 4, delayMs: 3000 });
-    expect(progress.line(2000)).toBe('2 s · trying again in 3 s (1 of 4) · overloaded');
-    expect(progress.line(4500)).toBe('4 s · trying again in 1 s (1 of 4) · overloaded');
+    expect(progress.line(2000)).toBe('2 s · retrying in 3 s (1 of 4) · overloaded');
+    expect(progress.line(4500)).toBe('4 s · retrying in 1 s (1 of 4) · overloaded');
     progress.see({ type: 'start', model: 'claude-x' });
     progress.see({ type: 'thinking', text: '', tokens: 50 });
     expect(progress.line(6000)).toBe('6 s · thinking 0 s · ~50 tokens · claude-x');
     progress.see({ type: 'thinking', text: 'x'.repeat(1234) });
     expect(progress.line(6000)).toBe('6 s · thinking 0 s · 1,234 characters · claude-x');
     progress.see({ type: 'quiet', since: 6000 });
-    expect(progress.line(27_000)).toBe('27 s · nothing for 21 s · thinking 21 s · 1,234 characters · claude-x');
+    expect(progress.line(27_000)).toBe('27 s · no data for 21 s · thinking 21 s · 1,234 characters · claude-x');
     progress.see({ type: 'quiet', since: undefined });
     progress.see({ type: 'text', text: 'y'.repeat(40) });
     expect(progress.line(28_000)).toBe('28 s · 40 characters · ~10 tokens · claude-x');
@@ -166,7 +166,7 @@ test('a problem is printed on one line, its hint on a second, and nothing in it 
   };
   expect(complaint(problem, false)).toBe('claude-stream: it failed [31mbadly (request req_1)\n  try again\n');
   expect(complaint({ ...problem, hint: undefined }, true)).toBe(
-    'claude-stream: the reply is cut: it failed [31mbadly (request req_1)\n',
+    'claude-stream: the reply was cut off: it failed [31mbadly (request req_1)\n',
   );
 });
 

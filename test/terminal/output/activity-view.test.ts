@@ -183,7 +183,7 @@ describe('the spinner', () => {
     expect(told).toEqual(['start', 'stop', 'start']);
     expect(line()).toBe('N s · save {"a"');
     await show(run('1'));
-    expect(line()).toBe('N s · save runs N s {"a"');
+    expect(line()).toBe('N s · save running N s {"a"');
     await show(result('1', 'x'));
     expect(told.slice(3)).toEqual(['stop', 'start', 'stop', 'start']);
     await show(text('Bye'), end);
@@ -221,7 +221,7 @@ describe('the spinner', () => {
     await sleep(STARTED_MS);
     await show(thinking('Hm'), retry);
     expect(told).toEqual(['start', 'stop', 'start']);
-    expect(line()).toBe('N s · trying again in N s (1 of 2) · Overloaded');
+    expect(line()).toBe('N s · retrying in N s (1 of 2) · Overloaded');
     await show(end);
   });
 });

@@ -67,7 +67,7 @@ describe('sources', () => {
   test('have a name, whatever is missing', () => {
     expect(
       shown({ type: 'x' }, { type: 'x', url: 'https://a.test/b' }, { type: 'x', title: 7, source: 'S' }).slice(2),
-    ).toEqual(['1. a document', '2. https://a.test/b', '3. S']);
+    ).toEqual(['1. untitled document', '2. https://a.test/b', '3. S']);
   });
 
   test('are a line each, however long their titles are', () => {
