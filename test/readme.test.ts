@@ -10,7 +10,7 @@ import { DEFAULT_THEME } from '../src/core/config/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);
 
-test('the generated parts of the README are up to date (npm run readme brings them there)', async () => {
+test('the generated parts of the README are up to date (npm run readme updates them)', async () => {
   const readme = readFileSync(README, 'utf8')
     .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
     .replace(...section('exit codes', exitCodes()))
@@ -45,7 +45,7 @@ function settings(): string {
   ].join('\n');
 }
 
-/** Each on a line of its own would be a long table for little. */
+/** One paragraph: a line for each name would make a long table that says little. */
 function theme(): string {
   const names = Object.entries(DEFAULT_THEME).map(([name, style]) => `\`${name}\` ${style}`);
   return fold(`${names.join(', ')}.\n`, 120)

@@ -1,13 +1,13 @@
-/** Lengths of real text deltas, as a table to draw from: half of them below 8 characters, a few very long. */
+/** Lengths to draw from, distributed as in real replies: half below 8 characters, a few very long. */
 const LENGTHS = [1, 2, 3, 4, 4, 5, 6, 7, 8, 10, 12, 14, 17, 22, 30, 70];
 
-/** What a piece is made of: a word with the space before it, white space, or a few of anything else (never half a character). */
+/** Pieces are cut between these: a word with the space before it, white space, or up to three other characters. */
 const TOKEN = / ?[\p{L}\p{M}\p{N}]{1,12}|\s+|[^\s\p{L}\p{N}]{1,3}/gu;
 
-/** Emoji made of several arrive in parts, so a piece ends where two are joined. */
+/** Models send combined emoji in parts, so a piece always ends after a joiner. */
 const JOINER = '\u200d';
 
-/** Cuts a text into pieces as a model would send them, from the first moment to the last. The same text gives the same pieces. */
+/** Cuts a text into timed pieces, as a model would send them. The same text always gives the same pieces. */
 export function piecesOf(text: string, from: number, to: number): { at: number; piece: string }[] {
   const random = randomNumbers();
   const pieces = cut(text, random);
@@ -36,7 +36,7 @@ function cut(text: string, random: () => number): string[] {
   return pieces;
 }
 
-/** Numbers in [0, 1), always the same ones: recordings must not change from one build to the next. */
+/** Numbers in [0, 1) from a fixed seed: recordings must not change from one build to the next. */
 function randomNumbers(): () => number {
   let state = 20;
   return () => {

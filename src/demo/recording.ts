@@ -52,7 +52,7 @@ function* textBlock(script: Script, from: number, to: number): Generator<TimedEv
   yield { at: to, name: 'content_block_stop', data: { index } };
 }
 
-/** The calls one after the other, the input of each in small pieces of JSON. */
+/** The calls, one after the other; the input of each arrives in small pieces of JSON. */
 function* callBlocks(script: Script, from: number, to: number): Generator<TimedEvent> {
   const each = (to - from) / Math.max(1, script.calls.length);
   for (const [n, { name, input }] of script.calls.entries()) {

@@ -1,21 +1,21 @@
-/** A demo as its author wrote it: the reply, and how it should seem to arrive. */
+/** A demo as its author wrote it: the reply, and the pace at which it arrives. */
 export type Script = {
   id: string;
   model: string;
   stopReason: string;
   thinking: string;
   text: string;
-  /** What it calls behind the text. */
+  /** The tools called after the text. */
   calls: readonly { readonly name: string; readonly input: object }[];
   usage: { input: number; output: number; thinking: number };
-  /** When the first piece arrives and when the last one has, in milliseconds after the request. */
+  /** When the first and the last piece arrive, in milliseconds after the request. */
   pace: { start: number; end: number };
 };
 
-/** Reads a script: front matter with one `key: value` on a line (indented lines continue it), then the reply in Markdown. */
+/** Parses a script: front matter with one `key: value` per line (indented lines continue it), then the reply in Markdown. */
 export function parseScript(script: string): Script {
   const [, head, text] = /^---\n(.*?)\n---\n+(.*?)\n*$/su.exec(script.replaceAll('\r\n', '\n')) ?? [];
-  if (head === undefined || text === undefined) throw new Error('a demo script starts with front matter');
+  if (head === undefined || text === undefined) throw new Error('a demo script must start with front matter');
 
   const fields = new Map<string, string>();
   for (const line of head.split(/\n(?! )/u)) {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An MCP server over stdio, as small as one can be: the tool that every example of tools has. Its weather never changes. */
+/** A minimal MCP server over stdio, with the tool that every tutorial has. Its weather never changes. */
 const WEATHER: Readonly<Record<string, string>> = {
   reykjavík: 'sleet, 2 °C\nwind: strong, from the north',
   nairobi: 'sunny, 24 °C\nwind: light',
@@ -9,7 +9,7 @@ const WEATHER: Readonly<Record<string, string>> = {
 
 const TOOL = {
   name: 'get_weather',
-  description: 'The weather in a city now.',
+  description: 'Get the current weather in a city.',
   inputSchema: {
     type: 'object',
     properties: { city: { type: 'string' }, unit: { type: 'string', enum: ['celsius', 'fahrenheit'] } },
@@ -17,7 +17,7 @@ const TOOL = {
   },
 };
 
-/** Long enough that one can see it run. */
+/** Long enough to watch the call run. */
 const CALL_MS = 1200;
 
 type Params = { readonly protocolVersion?: string; readonly arguments?: { readonly city?: string } };
@@ -36,7 +36,7 @@ async function answer({ method, params }: Message): Promise<object | undefined> 
     case 'tools/call': {
       await sleep(CALL_MS);
       const text = WEATHER[String(params?.arguments?.city).toLowerCase()];
-      return { content: [{ type: 'text', text: text ?? 'no such city' }], isError: text === undefined };
+      return { content: [{ type: 'text', text: text ?? 'unknown city' }], isError: text === undefined };
     }
     case 'ping':
       return {};

@@ -36,9 +36,9 @@ test('is imported where nothing else is installed', async () => {
   });
 });
 
-test('the example of the README shows Markdown that is piped in', async () => {
+test('the example in the README renders piped Markdown', async () => {
   const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
-  const example = /^## In your program\n[^]*?```js\n([^]*?)```/m.exec(readme)![1]!;
+  const example = /^### As a library\n[^]*?```js\n([^]*?)```/m.exec(readme)![1]!;
   expect(await node(example, 'A *short* answer:\n\n1. **yes**\n')).toBe('A short answer:\n\n1. yes\n');
 });
 

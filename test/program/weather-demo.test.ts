@@ -27,7 +27,7 @@ describe('the demo with tools', () => {
     const { code, stdout, stderr } = outcome(await run(args, { env }));
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `I'll look at the weather in **both cities**.
+      `I'll check the weather in **both cities**.
 
 | City | Sky | Temperature | Wind |
 | --- | --- | ---: | --- |
