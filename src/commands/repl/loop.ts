@@ -1,5 +1,5 @@
 import { unanswered, type Content } from '../../core/conversation/conversation.ts';
-import { complaint } from '../../core/reply/format-problem.ts';
+import { formatProblem } from '../../core/reply/format-problem.ts';
 import type { View } from '../../core/reply/ports.ts';
 import type { ModelInfo } from '../../core/config/model-table.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
@@ -8,7 +8,7 @@ import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { readTyped, type Typed } from './slash-commands.ts';
 import { contextTokens, contextWarning, SURELY_FITS } from '../../core/conversation/usage-table.ts';
 import type { Settings } from '../../core/config/settings.ts';
-import { exchange, type ExchangeEdges } from '../../agent/run-turn.ts';
+import { runTurn, type TurnDeps } from '../../agent/run-turn.ts';
 import { closing } from '../../agent/answer-prompt.ts';
 import { SLASH_ACTIONS } from './slash-actions.ts';
 import type { Session } from '../../agent/session.ts';
@@ -21,7 +21,7 @@ export type Line =
   | { readonly type: 'interrupt'; readonly text: string }
   | { readonly type: 'end' };
 
-export interface ReplEdges extends ExchangeEdges {
+export interface ReplEdges extends TurnDeps {
   /** Lets the user type; `initial` stands there already. */
   readLine(initial: string): Promise<Line>;
   /** Says a line that is not part of a reply; `problem` is red. */
@@ -116,7 +116,7 @@ export async function repl(
       const view = edges.view({ model, raw: state.raw, thinking: state.thinking });
       const how = { ...settings, effort: state.effort, thinking: state.thinking };
       const reply = await edges.whileReplying((signal) =>
-        turn(exchange(state.session, how, edges, signal, before), view),
+        turn(runTurn(state.session, how, edges, signal, before), view),
       );
       await edges.tell(...closing(reply, settings.quiet, undefined));
       await state.session.synced();
@@ -176,7 +176,7 @@ async function guarded<T>({ edges }: Repl, act: () => Promise<T>): Promise<T | u
   try {
     return await act();
   } catch (error) {
-    await edges.tell('problem', complaint(asProblem(error), false));
+    await edges.tell('problem', formatProblem(asProblem(error), false));
     return undefined;
   }
 }

@@ -1,9 +1,10 @@
+import type { Interruption } from '../../core/problem/interruption.ts';
 import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { useColor } from '../../core/config/use-color.ts';
-import { complaint } from '../../core/reply/format-problem.ts';
+import { formatProblem } from '../../core/reply/format-problem.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
-import type { Interruption, Reply } from '../../core/reply/reply.ts';
+import type { Reply } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { historyPath, openHistory } from '../../storage/history-file.ts';
@@ -96,7 +97,7 @@ export function openReplTerminal(
     return run
       .lendTerminal(() => editText(text, process.env, keyboard))
       .catch(async (error: unknown) => {
-        await tell('problem', complaint(asProblem(error), false), settings, run);
+        await tell('problem', formatProblem(asProblem(error), false), settings, run);
         return undefined;
       })
       .finally(() => {

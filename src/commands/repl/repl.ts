@@ -1,10 +1,10 @@
+import { interruptionCode, type Interruption } from '../../core/problem/interruption.ts';
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fold } from '../../core/text/fold.ts';
 import type { Content } from '../../core/conversation/conversation.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
 import { composedPrompt } from '../../core/conversation/prompt.ts';
-import { interruptionCode, type Interruption } from '../../core/reply/reply.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';

@@ -1,7 +1,7 @@
+import { interruptionCode, type Interruption } from '../../core/problem/interruption.ts';
 import { useColor } from '../../core/config/use-color.ts';
 import { fold } from '../../core/text/fold.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import { interruptionCode, type Interruption } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import {
   cutMark,
