@@ -24,7 +24,7 @@ export default defineConfig({
     withoutUnused(),
     withEarlyHeaders(join(import.meta.dirname, 'src/api/transport/early-headers.ts')),
     demoRecordings('src/demo'),
-    publicTypes('markdown/markdown-stream', 'markdown.d.cts'),
+    publicTypes('src/markdown/markdown-stream.ts', 'markdown.d.cts'),
     thirdPartyLicences(),
   ],
   output: {
