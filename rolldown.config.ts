@@ -25,7 +25,7 @@ export default defineConfig({
     withEarlyHeaders(join(import.meta.dirname, 'src/api/transport/early-headers.ts')),
     demoRecordings('src/demo'),
     publicTypes('src/markdown/markdown-stream.ts', 'markdown.d.cts'),
-    thirdPartyLicences(),
+    thirdPartyLicences('THIRD-PARTY-LICENSES.txt'),
   ],
   output: {
     dir: 'dist',
