@@ -4,7 +4,7 @@ import { demoRecordings } from './build/demo-recordings.ts';
 import { withEarlyHeaders } from './build/early-headers.ts';
 import { thirdPartyLicences } from './build/licences.ts';
 import { publicTypes } from './build/public-types.ts';
-import { withoutUnused } from './build/unused.ts';
+import { UNUSED, withoutUnused } from './build/unused.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { helpText } from './src/cli.ts';
 
@@ -18,10 +18,9 @@ export default defineConfig({
     'weather-server': 'src/demo/weather-server.ts',
   },
   platform: 'node',
-  external: [/^node:/],
   transform: { define: { VERSION: JSON.stringify(version), HELP: JSON.stringify(helpText(version)) } },
   plugins: [
-    withoutUnused(),
+    withoutUnused(UNUSED),
     withEarlyHeaders(join(import.meta.dirname, 'src/api/transport/early-headers.ts')),
     demoRecordings('src/demo'),
     publicTypes('src/markdown/markdown-stream.ts', 'markdown.d.cts'),
