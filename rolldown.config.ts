@@ -9,8 +9,11 @@ import packageJson from './package.json' with { type: 'json' };
 import { helpText } from './src/cli.ts';
 
 const { version } = packageJson;
+/** Made once: where files are watched, the program makes its help itself. */
+const help = process.env['ROLLDOWN_WATCH'] === undefined ? JSON.stringify(helpText(version)) : 'undefined';
 
 export default defineConfig({
+  watch: { clearScreen: false },
   // The program, what others import as claude-stream/markdown, and the server of a demo.
   input: {
     main: 'src/main.ts',
@@ -18,7 +21,7 @@ export default defineConfig({
     'weather-server': 'src/demo/weather-server.ts',
   },
   platform: 'node',
-  transform: { define: { VERSION: JSON.stringify(version), HELP: JSON.stringify(helpText(version)) } },
+  transform: { define: { VERSION: JSON.stringify(version), HELP: help } },
   plugins: [
     withoutUnused(UNUSED),
     withEarlyHeaders(join(import.meta.dirname, 'src/api/transport/early-headers.ts')),
