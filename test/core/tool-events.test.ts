@@ -1,6 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+// First, so that all that follows is counted.
+import { stepsOf } from '../helpers/steps.ts';
 import { createAsk } from '../../src/api/claude.ts';
 import type { ReplyEvent } from '../../src/core/edges.ts';
 import { isPartEvent, joinParts, type Part } from '../../src/core/journal.ts';
@@ -44,8 +46,8 @@ const streamOf = (chunks: readonly Uint8Array[]) =>
     },
   });
 
-/** Asks for it, and gives every event to `see`; the reply, and how long that took. */
-async function ask(chunks: Uint8Array[], see: (event: ReplyEvent) => unknown): Promise<{ reply: Reply; ms: number }> {
+/** Asks for it, and gives every event to `see`. */
+async function ask(chunks: Uint8Array[], see: (event: ReplyEvent) => unknown): Promise<Reply> {
   const ask = createAsk({
     baseUrl: 'http://127.0.0.1:2',
     timeoutMs: 10_000,
@@ -57,14 +59,13 @@ async function ask(chunks: Uint8Array[], see: (event: ReplyEvent) => unknown): P
     wire: false,
     fetch: async () => new Response(streamOf(chunks), { headers: { 'content-type': 'text/event-stream' } }),
   });
-  const from = performance.now();
   let reply = noReply({ status: 'complete' });
   const request = { model: 'm', max_tokens: 1, messages: [{ role: 'user', content: 'hi' }] } as const;
   for await (const event of ask(request, new AbortController().signal)) {
     await see(event);
     if (event.type === 'end') ({ reply } = event);
   }
-  return { reply, ms: performance.now() - from };
+  return reply;
 }
 
 /** All that looks at the pieces of an input while they come. */
@@ -103,7 +104,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   test('is told once, piece by piece, and is whole at the end', async () => {
     const { see, part, progress } = watchers();
     const inputs: string[] = [];
-    const { reply } = await ask(body(large), async (event) => {
+    const reply = await ask(body(large), async (event) => {
       if (event.type === 'input') inputs.push(event.json);
       await see(event);
     });
@@ -115,16 +116,15 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     expect(progress.line(0).length).toBeLessThan(400);
   });
 
-  // What is measured is the program, not how busy the machine is: a slow run gets another chance.
-  test('takes about eight times as long as 25 KB', { retry: 3 }, async () => {
-    const time = async (json: string) => {
+  test('takes about eight times as many steps as 25 KB', async () => {
+    const steps = (json: string) => {
       const chunks = body(json);
-      let best = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < 3; i++) best = Math.min(best, (await ask(chunks, watchers().see)).ms);
-      return best;
+      return stepsOf(() => ask(chunks, watchers().see));
     };
-    await time(small);
-    expect(await time(large)).toBeLessThan(10 * (await time(small)));
+    await steps(small);
+    const growth = (await steps(large)) / (await steps(small));
+    expect(growth).toBeGreaterThan(7);
+    expect(growth).toBeLessThan(9);
   });
 
   test('is not kept again with every piece', async () => {
