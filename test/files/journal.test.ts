@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { lineOf, readJournal, type Restored, type SessionHeader } from '../../src/core/journal.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../../src/files/journal.ts';
 import { hasBegun, listSessionFiles } from '../../src/files/session-folder.ts';
@@ -26,6 +26,8 @@ const never = (error: Error): void => {
 function begin(folder = join(tempFolder(), 'data', 'sessions'), onFailure = never): JournalFile {
   return createJournal(join(folder, '20260301T100000-bcdfghjk.jsonl'), header, { onFailure, self: process });
 }
+
+afterEach(() => void vi.useRealTimers());
 
 describe('a journal', () => {
   test.skipIf(process.platform === 'win32')(
@@ -58,10 +60,11 @@ describe('a journal', () => {
     ]);
   });
 
-  test('has what arrives in the file within 250 ms, in one line', async () => {
+  test('has what arrives in the file within 250 ms, in one line', () => {
+    vi.useFakeTimers();
     const journal = begin();
     for (const word of ['a', 'b', 'c']) journal.part(text(word));
-    await delay(250);
+    vi.advanceTimersByTime(250);
     expect(linesOf(journal.path)).toEqual([header, { type: 'delta', parts: [text('abc')] }]);
     journal.close();
   });
@@ -90,13 +93,14 @@ describe('a journal', () => {
   });
 
   test('writes nothing more once it is closed: the number of the file may be another’s by then', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const journal = begin();
     const before = read(journal.path);
     journal.close();
     journal.append(prompt('a'));
     journal.part(text('b'));
     await journal.synced();
-    await delay(200);
+    vi.advanceTimersByTime(250);
     expect(read(journal.path)).toBe(before);
   });
 

@@ -44,9 +44,10 @@ function pass(ms) {
 
 function set(fire, ms, isRepeated) {
   if (ms <= shortMs) {
-    const due = elapsed + ms;
-    return real.setTimeout(() => {
-      pass(due);
+    let due = elapsed;
+    const start = isRepeated ? real.setInterval : real.setTimeout;
+    return start(() => {
+      pass((due += ms));
       fire();
     }, ms);
   }
@@ -69,7 +70,7 @@ function clear(key) {
 const lengthOf = (ms) => (ms >= 1 ? Number(ms) : 1);
 
 globalThis.setTimeout = (call, ms, ...args) => set(() => call(...args), lengthOf(ms), false);
-globalThis.setInterval = (call, ms, ...args) => set(() => call(...args), Math.max(lengthOf(ms), shortMs + 1), true);
+globalThis.setInterval = (call, ms, ...args) => set(() => call(...args), lengthOf(ms), true);
 globalThis.clearTimeout = globalThis.clearInterval = clear;
 
 sleeps.setTimeout = async (ms, value, { signal, ...options } = {}) => {
@@ -104,7 +105,7 @@ async function advance(ms) {
 let moves = Promise.resolve();
 let rest = '';
 socket.on('data', (data) => {
-  const lines = `${rest}${data}`.split('\n');
+  const lines = `${rest}${data.toString()}`.split('\n');
   rest = lines.pop();
   for (const line of lines) moves = moves.then(() => advance(JSON.parse(line)));
 });

@@ -7,12 +7,15 @@ import { onTestFinished } from 'vitest';
 /** What Date.now() is for a program whose clock has not been moved yet. */
 export const CLOCK_START = Date.UTC(2026, 0, 1);
 
+/** The longest timer that something on a terminal waits for before it is painted. */
+export const PAINT_MS = 100;
+
 /** The clock of one program. It stands still: whatever waits for a timer waits until the test moves it. */
 export interface Clock {
   /** For the environment of the program. */
   readonly env: Readonly<Record<string, string>>;
-  /** Moves it: what is due fires, in its order. Resolves when it has fired, or the program has ended. */
-  advance(ms: number): Promise<void>;
+  /** Moves it: what is due fires, in its order. Resolves when it has fired, to whether the program still runs. */
+  advance(ms: number): Promise<boolean>;
   /** Resolves to the length of the first timer of `least` to `most` ms once one is set. */
   timer(least: number, most?: number): Promise<number>;
 }
@@ -64,11 +67,13 @@ export async function openClock({ shortMs = 0 }: ClockOptions = {}): Promise<Clo
     },
     async advance(ms) {
       if (socket === undefined) await once(server, 'connection');
-      if (hasEnded) return;
-      await new Promise<void>((resolve) => {
-        moved.push(resolve);
-        socket?.write(`${ms}\n`);
-      });
+      if (!hasEnded) {
+        await new Promise<void>((resolve) => {
+          moved.push(resolve);
+          socket?.write(`${ms}\n`);
+        });
+      }
+      return !hasEnded;
     },
     timer(least, most = least) {
       return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { gate } from '../helpers/gate.ts';
 import { run, start } from '../helpers/program.ts';
 import { serve } from '../helpers/server.ts';
 import { blockStop, closeReply, openReply, replyBody, sse, textDelta, textStart } from '../helpers/sse.ts';
+import { until } from '../helpers/until.ts';
 
 describe('the reply', () => {
   test.each([
