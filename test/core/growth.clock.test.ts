@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createSeam } from '../../src/core/seam.ts';
 import { allows } from '../../src/core/tool-pattern.ts';
-import { ask, body, inputOf, watchers } from '../helpers/large-input.ts';
+import { body, inputOf, watchers } from '../helpers/large-input.ts';
+import { readReply } from '../helpers/read-reply.ts';
 
 const KILOBYTE = 1024;
 
@@ -19,7 +20,7 @@ async function timeOf(work: () => unknown): Promise<number> {
 test('an input of 200 KB in pieces of 20 bytes takes about eight times as long as one of 25 KB', async () => {
   const time = (size: number) => {
     const chunks = body(inputOf(size));
-    return timeOf(() => ask(chunks, watchers().see));
+    return timeOf(() => readReply(chunks, watchers().see));
   };
   await time(25 * KILOBYTE);
   expect(await time(200 * KILOBYTE)).toBeLessThan(10 * (await time(25 * KILOBYTE)));

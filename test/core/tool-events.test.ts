@@ -3,7 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 // First, so that all that follows is counted.
 import { stepsOf } from '../helpers/steps.ts';
-import { ask, body, inputOf, pieces, watchers } from '../helpers/large-input.ts';
+import { body, inputOf, pieces, watchers } from '../helpers/large-input.ts';
+import { readReply } from '../helpers/read-reply.ts';
 
 const KILOBYTE = 1024;
 
@@ -14,7 +15,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   test('is told once, piece by piece, and is whole at the end', async () => {
     const { see, part, progress } = watchers();
     const inputs: string[] = [];
-    const reply = await ask(body(large), async (event) => {
+    const reply = await readReply(body(large), async (event) => {
       if (event.type === 'input') inputs.push(event.json);
       await see(event);
     });
@@ -29,7 +30,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   test('takes about eight times as many steps as 25 KB', async () => {
     const steps = (json: string) => {
       const chunks = body(json);
-      return stepsOf(() => ask(chunks, watchers().see));
+      return stepsOf(() => readReply(chunks, watchers().see));
     };
     await steps(small);
     const growth = (await steps(large)) / (await steps(small));
@@ -46,7 +47,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     let seen = 0;
     gc();
     const before = process.memoryUsage().heapUsed;
-    await ask(chunks, async (event) => {
+    await readReply(chunks, async (event) => {
       await see(event);
       if (event.type !== 'input' || ++seen % 2000 !== 0) return;
       gc();

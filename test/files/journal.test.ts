@@ -7,17 +7,14 @@ import { createJournal, reopenJournal, type JournalFile, type Reopened } from '.
 import { hasBegun, listSessionFiles } from '../../src/files/session-folder.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { writeSession } from '../helpers/sessions.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header: SessionHeader = { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' };
 const prompt = (content: string) => ({ type: 'prompt', time, content }) as const;
 const text = (words: string) => ({ type: 'text', text: words }) as const;
 const read = (path: string): string => readFileSync(path, 'utf8');
-const linesOf = (path: string): unknown[] =>
-  read(path)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+const linesOf = (path: string): unknown[] => jsonLines(read(path));
 
 const never = (error: Error): void => {
   throw error;

@@ -1,9 +1,6 @@
-import { createAsk } from '../../src/api/claude.ts';
 import type { ReplyEvent } from '../../src/core/edges.ts';
 import { isPartEvent, joinParts, type Part } from '../../src/core/journal.ts';
 import { createProgress } from '../../src/core/progress.ts';
-import type { Reply } from '../../src/core/reply.ts';
-import { noReply } from '../../src/core/result.ts';
 import { createActivityView } from '../../src/terminal/activity-view.ts';
 import { createTones } from '../../src/terminal/tones.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse } from './sse.ts';
@@ -31,36 +28,6 @@ export function body(json: string): Uint8Array[] {
     messageStop,
   );
   return events.match(/[^]{1,1460}/g)!.map((chunk) => Buffer.from(chunk));
-}
-
-const streamOf = (chunks: readonly Uint8Array[]) =>
-  new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-
-/** Asks for it, and gives every event to `see`. */
-export async function ask(chunks: Uint8Array[], see: (event: ReplyEvent) => unknown): Promise<Reply> {
-  const ask = createAsk({
-    baseUrl: 'http://127.0.0.1:2',
-    timeoutMs: 10_000,
-    log: undefined,
-    needsCredentials: false,
-    maxRetries: 0,
-    stallMs: 10_000,
-    stream: true,
-    wire: false,
-    fetch: async () => new Response(streamOf(chunks), { headers: { 'content-type': 'text/event-stream' } }),
-  });
-  let reply = noReply({ status: 'complete' });
-  const request = { model: 'm', max_tokens: 1, messages: [{ role: 'user', content: 'hi' }] } as const;
-  for await (const event of ask(request, new AbortController().signal)) {
-    await see(event);
-    if (event.type === 'end') ({ reply } = event);
-  }
-  return reply;
 }
 
 /** All that looks at the pieces of an input while they come. */

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { LocalServer, McpServer, RemoteServer } from '../../src/core/mcp-config.ts';
 import type { CallResult } from '../../src/core/tools.ts';
 import { openToolbox, type OpenToolbox, type ToolboxOptions } from '../../src/tools/toolbox.ts';
+import { jsonLines } from './json-lines.ts';
 import { projectRoot } from './sandbox.ts';
 import { until } from './until.ts';
 
@@ -69,11 +70,7 @@ export const tapped = (name: string, log: string, server: LocalServer): LocalSer
   ]);
 
 /** The messages in a file that a tap has written. */
-export const sent = (log: string): any[] =>
-  readFileSync(log, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+export const sent = (log: string): any[] => jsonLines(readFileSync(log, 'utf8'));
 
 /** Opens a toolbox that ends with the test. */
 export async function open(servers: readonly McpServer[], options: Partial<ToolboxOptions> = {}): Promise<OpenToolbox> {

@@ -12,6 +12,7 @@ import { serve, type Answer } from '../helpers/server.ts';
 import { replyBody } from '../helpers/sse.ts';
 import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
 import { until } from '../helpers/until.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const one = [thought('I should add.'), said('Let me add.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
 const two = [thought('And say it.', 'c2lnbmVkMg=='), called('toolu_2', 'echo', { message: 'five\nin words' })];
@@ -130,10 +131,7 @@ describe('a reply that calls tools one after the other', () => {
     const server = await serve(answers);
     const stream = ['--output-format', 'stream-json', '--mcp-config', mcpConfig(everything())];
     const { stdout } = await run([...stream, ...args], { server });
-    const lines = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const lines = jsonLines(stdout);
     const came = all.flatMap((blocks) => blocksEvents(blocks));
     expect(lines.slice(0, -1)).toEqual(came);
     expect(lines.at(-1)).toMatchObject({ type: 'result', usage: { output_tokens: 15 }, requests: 3 });

@@ -17,6 +17,7 @@ import { programPath, surroundings, tempFolder, writeIn } from '../helpers/sandb
 import { serve, type Answer } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
 import { closeReply, messageDelta, messageStart, messageStop, openReply, sse, textDelta } from '../helpers/sse.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
@@ -36,11 +37,7 @@ function home(options?: SessionOptions) {
     files,
     path,
     text,
-    lines: (i = 0) =>
-      text(i)
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line)),
+    lines: (i = 0) => jsonLines(text(i)),
     written: options === undefined ? undefined : writeSession(folder, options),
     env: { XDG_DATA_HOME: data },
   };
@@ -113,10 +110,7 @@ describe('every conversation is kept', () => {
     await run(['the prompt'], { env, server });
     await run(['-c', 'the second'], { env, server });
     const words = seen.map((journal) =>
-      journal
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as { type: string; content: unknown })
+      jsonLines(journal)
         .filter(({ type }) => type !== 'delta')
         .map(({ type, content }) => [type, type === 'prompt' && content]),
     );

@@ -7,6 +7,7 @@ import { errorEvent, messageStart, openReply, ping, sse, textStart } from '../he
 
 const atOnce = { 'retry-after': '0' };
 const overloaded = apiError(529, 'overloaded_error', 'Overloaded', atOnce);
+const helloAfterRetry = { code: 0, stdout: 'Hello', stderr: expect.stringMatching(/ · 1 retry\n$/) };
 
 describe('a request that failed before any text', () => {
   test.each([408, 409, 429, 500, 502, 503, 504, 529])('is tried again after status %i', async (status) => {
@@ -28,13 +29,27 @@ describe('a request that failed before any text', () => {
     ['a reset in thinking', { body: sse(...openReply({ thinking: 'Hm' })), end: 'reset' }],
     ['an empty body', { body: '' }],
     ['a truncation', { body: sse(messageStart(), textStart(), ping) }],
-    ['a stall before the first byte', { end: 'hold' }],
-    ['silence before the headers', { beforeHeadersMs: 60_000 }],
   ];
   test.each(failures)('is tried again after %s', async (_, failure) => {
     const server = await serve([failure, reply()]);
-    const result = await run(['--stall-timeout', '0.4', '--timeout', '0.4', 'hi'], { server });
-    expect(result).toMatchObject({ code: 0, stdout: 'Hello', stderr: expect.stringMatching(/ · 1 retry\n$/) });
+    const clock = await openClock();
+    const program = start(['hi'], { server, clock });
+    await clock.advance(await clock.timer(375, 500));
+    expect(await program.done).toMatchObject(helloAfterRetry);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ['a stall before the first byte', { end: 'hold' }],
+    ['silence before the headers', { beforeHeadersMs: 60_000 }],
+  ] as const)('is tried again after %s', async (_, silence) => {
+    const server = await serve([silence, reply()]);
+    const clock = await openClock();
+    const program = start(['--stall-timeout', '0.7', '--timeout', '0.7', 'hi'], { server, clock });
+    await server.request();
+    await clock.advance(await clock.timer(700));
+    await clock.advance(await clock.timer(375, 500));
+    expect(await program.done).toMatchObject(helloAfterRetry);
     expect(server.requests).toHaveLength(2);
   });
 
