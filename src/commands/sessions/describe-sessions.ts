@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { nearest } from '../../core/text/nearest.ts';
-import { oneOf, whole, type Kind } from '../../core/config/value-types.ts';
+import { oneOf, wholeNumber, type ValueType } from '../../core/config/value-types.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
 
 export type SessionsAction = 'list' | 'show' | 'search' | 'export' | 'rename' | 'rm' | 'path';
@@ -20,7 +20,7 @@ type Take = (request: SessionsRequest, command: Command) => void;
 
 const LIMIT = ['-l, --limit <n>', 'maximum to list; 0 lists all (default 30)'] as const;
 const JSON_FLAG = ['--json', 'print JSON'] as const;
-const FORMAT: Kind<ExportFormat> = oneOf('md', 'json', 'html');
+const FORMAT: ValueType<ExportFormat> = oneOf('md', 'json', 'html');
 
 /** Adds `sessions` and what can be done with them. */
 export function addSessions(program: Command, take: Take): void {
@@ -47,7 +47,7 @@ export function addSessions(program: Command, take: Take): void {
       const request = {
         action,
         words,
-        limit: valueOf('--limit', limit, whole),
+        limit: valueOf('--limit', limit, wholeNumber),
         format: valueOf('--format', format, FORMAT),
         yes: yes === true,
       };
@@ -95,7 +95,7 @@ const ID = 'id or name, or a prefix of either (default: the most recent)';
 
 const wordsOf = (word: string | undefined): string[] => (word === undefined ? [] : [word]);
 
-function valueOf<T>(flag: string, typed: unknown, kind: Kind<T>): T | undefined {
+function valueOf<T>(flag: string, typed: unknown, kind: ValueType<T>): T | undefined {
   if (typeof typed !== 'string') return undefined;
   const value = kind.parse(typed);
   if (value !== undefined) return value;

@@ -13,10 +13,10 @@ import {
   text,
   theme,
   url,
-  whole,
-  wholePositive,
+  wholeNumber,
+  positiveWholeNumber,
   wrap,
-  type Kind,
+  type ValueType,
 } from './value-types.ts';
 
 /**
@@ -28,7 +28,7 @@ export interface Option<T> {
   readonly flag?: string;
   readonly help: string;
   readonly group: 'Model' | 'Conversation' | 'Input' | 'Tools' | 'Output' | 'Connection' | 'Recordings' | 'Help';
-  readonly takes: Kind<T>;
+  readonly takes: ValueType<T>;
   /** Variables that set it, the first that is set wins; none: by flag only, and not in the config file either. */
   readonly env?: readonly string[];
   /** Whether the config file sets it although no variable does. */
@@ -59,7 +59,7 @@ export const OPTIONS = {
     group: 'Model',
     flag: '--max-tokens <n>',
     help: 'maximum reply length in tokens',
-    takes: wholePositive,
+    takes: positiveWholeNumber,
     env: env('MAX_TOKENS'),
     default: 16000,
   }),
@@ -119,7 +119,7 @@ export const OPTIONS = {
     group: 'Conversation',
     flag: '--auto-continue <n>',
     help: 'continue a cut-off reply up to n times',
-    takes: whole,
+    takes: wholeNumber,
     env: env('AUTO_CONTINUE'),
     default: 0,
   }),
@@ -174,7 +174,7 @@ export const OPTIONS = {
     group: 'Tools',
     flag: '--max-turns <n>',
     help: 'maximum requests per prompt',
-    takes: wholePositive,
+    takes: positiveWholeNumber,
     env: env('MAX_TURNS'),
     default: 20,
   }),
@@ -258,7 +258,7 @@ export const OPTIONS = {
     group: 'Output',
     flag: '--width <columns>',
     help: 'render for this width instead of the window’s',
-    takes: wholePositive,
+    takes: positiveWholeNumber,
   }),
   links: option({
     group: 'Output',
@@ -320,7 +320,7 @@ export const OPTIONS = {
     group: 'Connection',
     flag: '--max-retries <n>',
     help: 'retry a failed request up to n times',
-    takes: whole,
+    takes: wholeNumber,
     env: env('MAX_RETRIES'),
     default: 4,
   }),

@@ -105,7 +105,7 @@ function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
       throw usageProblem(`${path}: unknown key ${quoted(key)}`, near && `did you mean "${near}"?`);
     }
     const { takes } = OPTIONS[name] as Option<unknown>;
-    const value = takes.check(json);
+    const value = takes.fromJson(json);
     if (value === undefined) {
       throw usageProblem(`${path}: ${quoted(key)} must be ${takes.name}, not ${shortJson(json)}`);
     }
