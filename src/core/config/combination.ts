@@ -8,9 +8,9 @@ type Values = { readonly [Name in OptionName]?: unknown };
 export function checkCombination(values: Values): void {
   for (const name of OPTION_NAMES.filter((option) => isUsed(option, values))) {
     const { excludes, needs } = OPTIONS[name];
-    const other = excludes?.find(({ option }) => isUsed(option, values));
-    if (other !== undefined) {
-      throw usageProblem(`${longFlag(name)} and ${longFlag(other.option)} cannot be used together: ${other.why}`);
+    const clash = excludes?.find(({ option }) => isUsed(option, values));
+    if (clash !== undefined) {
+      throw usageProblem(`${longFlag(name)} and ${longFlag(clash.option)} cannot be used together: ${clash.why}`);
     }
     if (needs !== undefined && !needs.oneOf.some((other) => isUsed(other, values))) {
       throw usageProblem(`${longFlag(name)} needs ${needs.oneOf.map(longFlag).join(' or ')}`, needs.why);

@@ -39,7 +39,7 @@ export interface Option<T = unknown, Name extends string = string> {
   readonly excludes?: readonly { readonly option: Name; readonly why: string }[];
   /** It cannot be used without one of these options. */
   readonly needs?: { readonly oneOf: readonly Name[]; readonly why: string };
-  /** It makes sense for a single reply only: on a terminal, too, it does not start an interactive session. */
+  /** It makes sense for a single reply only: with it, no interactive session starts unless `--interactive` is given. */
   readonly oneReply?: boolean;
 }
 
@@ -420,7 +420,10 @@ export type OptionWithDefault = {
   [Name in OptionName]: (typeof rows)[Name] extends { default: unknown } ? Name : never;
 }[OptionName];
 
-/** Every option in one table, by its name in the config file. A default of the wrong type is an error here. */
+/**
+ * Every option in one table, by its name in the config file. Its type is where the compiler reports a default that does
+ * not fit, or an unknown name in `excludes` or `needs`.
+ */
 export const OPTIONS: { readonly [Name in OptionName]: Option<OptionValue<Name>, OptionName> } = rows;
 export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 

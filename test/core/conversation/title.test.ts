@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
 import { composePrompt } from '../../../src/core/conversation/prompt.ts';
-import { caseless, checkName } from '../../../src/core/config/session-name.ts';
+import { foldCase, checkName } from '../../../src/core/config/session-name.ts';
 import { titleOf } from '../../../src/core/conversation/title.ts';
 
 const asked = (content: Content) => [{ type: 'prompt', content, time: '2026-03-01T10:00:00Z' } as const];
@@ -55,6 +55,6 @@ describe('a session’s name', () => {
   });
 
   test('is compared without regard to case and to how an accent is written', () => {
-    expect(caseless('Cafe\u0301 ÉTÉ')).toBe(caseless('CAFÉ été'));
+    expect(foldCase('Cafe\u0301 ÉTÉ')).toBe(foldCase('CAFÉ été'));
   });
 });
