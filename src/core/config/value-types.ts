@@ -86,7 +86,7 @@ function numberType(name: string, fits: (value: number) => boolean): ValueType<n
 const MAX_TIMER_SECONDS = 2_147_483;
 
 export const positiveWholeNumber = numberType('a positive whole number', (n) => Number.isSafeInteger(n) && n > 0);
-export const wholeNumber = numberType('a whole number', (n) => Number.isSafeInteger(n));
+export const wholeNumber = numberType('a whole number', (n) => Number.isSafeInteger(n) && n >= 0);
 export const seconds = numberType('a positive number of seconds', (n) => n > 0 && n <= MAX_TIMER_SECONDS);
 export const speed = numberType('0 (at once) or a factor such as 1 or 2.5', (n) => n >= 0);
 
