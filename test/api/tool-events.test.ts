@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { createAsk } from '../../src/api/claude.ts';
+import { createReply } from '../../src/api/claude.ts';
 import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import { isPartEvent, joinParts, type Part } from '../../src/core/conversation/journal-lines.ts';
 import { createProgress } from '../../src/terminal/output/progress.ts';
@@ -46,7 +46,7 @@ const streamOf = (chunks: readonly Uint8Array[]) =>
 
 /** Asks for it, and gives every event to `see`; the reply, and how long that took. */
 async function ask(chunks: Uint8Array[], see: (event: ReplyEvent) => unknown): Promise<{ reply: Reply; ms: number }> {
-  const ask = createAsk({
+  const ask = createReply({
     baseUrl: 'http://127.0.0.1:2',
     timeoutMs: 10_000,
     log: undefined,

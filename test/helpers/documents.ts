@@ -52,7 +52,7 @@ export const wholeDocuments: readonly Document[] = [...readmes, ...demos, ...rec
 function readRecordings(folder: URL): Document[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.sse'))
+    .filter((name) => name.endsWith('.sse') && !name.startsWith('openai'))
     .map((name) => ({
       name: `the recording ${basename(name)}`,
       text: textOf(readFileSync(new URL(name, folder), 'utf8')),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAsk } from '../../src/api/claude.ts';
+import { createReply } from '../../src/api/claude.ts';
 import { keep, type Conversation } from '../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../src/core/conversation/messages.ts';
 import type { Block, Reply } from '../../src/core/reply/reply.ts';
@@ -67,7 +67,7 @@ const textsOf = (blocks: readonly Block[]) =>
   blocks.map((block) => (block.type === 'text' ? block['text'] : '')).join('');
 
 async function ask(body: Uint8Array): Promise<Reply> {
-  const ask = createAsk({
+  const ask = createReply({
     baseUrl: 'http://127.0.0.1:2',
     timeoutMs: 10_000,
     log: undefined,

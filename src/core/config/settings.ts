@@ -15,6 +15,8 @@ import {
 export interface Flags {
   readonly words: readonly string[];
   readonly options: { readonly [Name in OptionName]?: string | boolean | readonly string[] };
+  /** Options that only the command has. */
+  readonly own?: Readonly<Record<string, unknown>>;
 }
 
 type Values = {
