@@ -36,7 +36,7 @@ type ProviderDeps = Pick<Runtime, 'settings' | 'stderr' | 'notify'>;
 
 async function chooseFetch(settings: Settings): Promise<Fetch> {
   if (!isReplay(settings)) return lazyNetworkFetch();
-  const { createDemoFetch, createRecordingFetch } = await import('./recorded-fetch.ts');
+  const { createDemoFetch, createRecordingFetch } = await import('./recordings/demo-fetch.ts');
   const { replay, speed, record } = settings;
   return replay === undefined ? createDemoFetch(speed) : createRecordingFetch(replay, speed, record);
 }

@@ -1,9 +1,9 @@
-import type { Fetch } from '../api/transport/body.ts';
-import { replayFetch } from '../api/transport/replay.ts';
-import { typedText } from '../core/conversation/conversation.ts';
-import { usageProblem } from '../core/problem/problem.ts';
-import type { Block } from '../core/reply/reply.ts';
-import { readRecording } from '../storage/recording-file.ts';
+import type { Fetch } from '../../api/transport/body.ts';
+import { replayFetch } from '../../api/transport/replay.ts';
+import { typedText } from '../../core/conversation/conversation.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+import type { Block } from '../../core/reply/reply.ts';
+import { readRecording } from '../../storage/recording-file.ts';
 
 /** The bundled recordings. */
 export const DEMOS = ['tour', 'thinking', 'max-tokens', 'weather'] as const;
