@@ -45,7 +45,7 @@ const texts: [ValueType<unknown>, string, unknown][] = [
   [url, 'http://a.test/b/v12', 'http://a.test/b/v12'],
   [url, 'localhost:1', undefined],
   [url, 'ftp://a.test', undefined],
-  [url, 'x http://a.test', undefined],
+  [url, 'xhttp://a.test', undefined],
   [url, 'http://', undefined],
   [url, 'http:///a', undefined],
   [url, 'http:// a', undefined],
