@@ -10,6 +10,7 @@ import {
   type OptionValue,
   type OptionWithDefault,
 } from './options.ts';
+import type { ValueType } from './value-types.ts';
 
 /** What was typed: options by name, and the words of the prompt. */
 export interface Flags {
@@ -39,12 +40,8 @@ export function decideSettings(flags: Flags, environment: Environment, config: C
   const fromFile = config === undefined ? {} : checkConfig(config);
   const decided: Record<string, unknown> = {};
   for (const name of OPTION_NAMES) {
-    const option = OPTIONS[name];
-    decided[name] =
-      fromFlag(name, option, flags.options[name]) ??
-      fromEnvironment(option, environment) ??
-      fromFile[name] ??
-      option.default;
+    const flag = fromFlag(name, flags.options[name]);
+    decided[name] = flag ?? fromEnvironment(name, environment) ?? fromFile[name] ?? OPTIONS[name].default;
   }
   const { json, raw, ...settings } = decided as unknown as Settings & { json?: boolean; raw?: boolean };
   const combined: Settings = {
@@ -64,21 +61,25 @@ export const CONFIG_KEYS: readonly OptionName[] = OPTION_NAMES.filter((name) => 
   return env !== undefined || inFile === true;
 });
 
-function fromFlag(name: OptionName, option: Option, typed: Flags['options'][OptionName]): unknown {
+function fromFlag(name: OptionName, typed: Flags['options'][OptionName]): unknown {
+  const { takes }: Option = OPTIONS[name];
   if (typed === undefined || typeof typed === 'boolean') return typed;
-  if (typeof typed !== 'string') return typed.flatMap((one) => fromFlag(name, option, one));
-  const value = option.takes.parse(typed);
-  if (value !== undefined) return value;
-  throw usageProblem(`${longFlag(name)} must be ${option.takes.name}, not ${quoted(typed)}`, suggestion(typed, option));
+  if (typeof typed === 'string') return parseValue(longFlag(name), typed, takes);
+  return typed.flatMap((one) => parseValue(longFlag(name), one, takes));
 }
 
-function fromEnvironment(option: Option, environment: Environment): unknown {
-  const variable = option.env?.find((name) => (environment[name] ?? '') !== '');
-  if (variable === undefined) return undefined;
-  const text = environment[variable]!;
-  const value = option.takes.parse(text.trim());
+function fromEnvironment(name: OptionName, environment: Environment): unknown {
+  const { env, takes }: Option = OPTIONS[name];
+  const variable = env?.find((one) => (environment[one] ?? '') !== '');
+  return variable === undefined ? undefined : parseValue(variable, environment[variable]!.trim(), takes);
+}
+
+/** Throws a usage problem that says which flag or variable is wrong. */
+export function parseValue<T>(flag: string, text: string, type: ValueType<T>): T {
+  const value = type.parse(text);
   if (value !== undefined) return value;
-  throw usageProblem(`${variable} must be ${option.takes.name}, not ${quoted(text)}`, suggestion(text, option));
+  const [near] = nearest(text, type.choices ?? [], 1);
+  throw usageProblem(`${flag} must be ${type.name}, not ${quoted(text)}`, near && `did you mean ${near}?`);
 }
 
 function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
@@ -112,11 +113,6 @@ function checkStandardInput({ file = [], stdin }: Settings): void {
 function checkFormat({ options: { json, outputFormat = 'json' } }: Flags): void {
   if (json !== true || outputFormat === 'json') return;
   throw usageProblem('--json and --output-format cannot be used together: both choose the format');
-}
-
-function suggestion(typed: string, option: Option): string | undefined {
-  const [near] = nearest(typed, option.takes.choices ?? [], 1);
-  return near && `did you mean ${near}?`;
 }
 
 const MAX_QUOTED = 60;
