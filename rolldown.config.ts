@@ -43,17 +43,17 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core(?![\\/](attachment|call-results|extract|json-schema|mcp-config|model-list|recording|search|session-list|slash-\w+|sources|tool-pattern|transcript|usage-table|wire-events|word-wrap)\.ts)|files[\\/](write-all|read-text)|markdown[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](choose-fetch|claude-options|commands|piped-text|run|run-command|session|suspension|terminal)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core(?![\\/](attachment|call-results|extract|json-schema|mcp-config|model-list|recording|search|session-list|slash-\w+|sources|tool-pattern|transcript|usage-table|wire-events|word-wrap)\.ts)|files[\\/](write-all|read-text)|markdown[\\/]layout[\\/]styled|modes[\\/](turn|exchange|one-shot|session)\b|terminal[\\/]painter|wiring[\\/](choose-fetch|claude-options|commands|piped-text|run|run-command|session|suspension|terminal)\.ts)/,
         },
         // What the spinner and the notices need too: they must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
         {
           name: 'width',
-          test: /[\\/](string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]|markdown[\\/]width/,
+          test: /[\\/](string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]|markdown[\\/]layout[\\/]width/,
         },
         {
           name: 'engine',
-          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|page|fences)\.ts))[\\/]/,
+          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](layout[\\/]width|layout[\\/]styled|page|fences)\.ts))[\\/]/,
         },
         {
           name: 'api',

@@ -1,4 +1,4 @@
-import { Blocks } from './blocks.ts';
+import { Blocks } from './block-parser.ts';
 import { fenceStart } from './starts.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { Theme } from '../core/theme.ts';
-import { Blocks, type OnBlock } from './blocks.ts';
+import { Blocks, type OnBlock } from './block-parser.ts';
 import { createCleaner } from './clean.ts';
-import { LANGUAGES } from './grammars.ts';
-import { createInline, type Inline } from './inline.ts';
-import { Layout } from './layout.ts';
-import { repairBlock } from './repair.ts';
+import { LANGUAGES } from './code/grammars.ts';
+import { createInline, type Inline } from './inline/inline.ts';
+import { Layout } from './row-layout.ts';
+import { repairBlock } from './inline/half-markers.ts';
 import { splitCells } from './starts.ts';
-import { createPaints, type ColorLevel } from './theme.ts';
+import { createPaints, type ColorLevel } from './layout/theme-styles.ts';
 
 export interface MarkdownStreamOptions {
   /** Columns of a row, at most: from 1 on. A function is asked anew for each block, so that a resize counts from there. */

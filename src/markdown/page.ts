@@ -9,10 +9,10 @@ import {
 } from 'marked';
 import type { Tokens } from 'marked';
 import { sanitize } from '../core/sanitize.ts';
-import { grammarFor } from './grammars.ts';
-import { decodeText, linkTarget } from './links.ts';
+import { grammarFor } from './code/grammars.ts';
+import { decodeText, linkTarget } from './inline/links.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import { inParts } from './parts.ts';
+import { inParts } from './inline/parts.ts';
 
 /** A conversation as a page shows it. */
 export interface Page {

@@ -2,7 +2,7 @@ import { begin, createEditor, type Candidate } from '../editing/editor.ts';
 import { complete as completeLine } from '../editing/completion.ts';
 import { layOut, layOutAll, type Row, type Tone } from '../editing/layout.ts';
 import { edited, paste, press, type Effect } from '../editing/press.ts';
-import { plainText } from '../markdown/styled.ts';
+import { plainText } from '../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from './painter.ts';
 

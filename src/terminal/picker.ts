@@ -1,7 +1,7 @@
 import { sanitizeLine } from '../core/sanitize.ts';
 import { cut, type Measure } from '../editing/layout.ts';
 import { splitGraphemes } from '../editing/text.ts';
-import { plainText } from '../markdown/styled.ts';
+import { plainText } from '../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from './painter.ts';
 

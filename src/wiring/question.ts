@@ -5,7 +5,7 @@ import type { Settings } from '../core/settings.ts';
 import { createKeys, type Keys } from '../terminal/keys.ts';
 import { createLineInput } from '../terminal/line-input.ts';
 import { createTones } from '../terminal/tones.ts';
-import { widthOf } from '../markdown/width.ts';
+import { widthOf } from '../markdown/layout/width.ts';
 import type { AskUser } from './approval.ts';
 import { attend } from './attend.ts';
 import type { Run } from './run.ts';

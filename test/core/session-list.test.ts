@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endLine, lineOf, readJournal, type Restored } from '../../src/core/journal.ts';
 import { sessionInfo, sessionTable, shortTime, type SessionInfo } from '../../src/core/session-list.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { keptReply } from '../helpers/sessions.ts';
 
 const now = new Date(2026, 10, 21, 15, 0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/editing/completion.ts';
 import type { Candidate } from '../../src/editing/editor.ts';
 import { layOut } from '../../src/editing/layout.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play, shown } from './play.ts';
 
 const of = (...texts: string[]): Candidate[] => texts.map((text) => ({ text }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEditor, type Editor } from '../../src/editing/editor.ts';
 import { layOut, layOutAll } from '../../src/editing/layout.ts';
 import { paste } from '../../src/editing/press.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play } from './play.ts';
 
 /** The rows with a bar where the cursor is. */

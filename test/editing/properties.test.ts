@@ -5,7 +5,7 @@ import { layOut, layOutAll } from '../../src/editing/layout.ts';
 import { pasteOf } from '../../src/editing/pastes.ts';
 import { paste, press } from '../../src/editing/press.ts';
 import { splitGraphemes } from '../../src/editing/text.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { keysOf } from './play.ts';
 
 type Input = { readonly key: string } | { readonly paste: string };

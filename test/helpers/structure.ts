@@ -1,6 +1,6 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import { Blocks, type Block, type Container } from '../../src/markdown/blocks.ts';
-import { noLinks, splitDefinitions } from '../../src/markdown/definitions.ts';
+import { Blocks, type Block, type Container } from '../../src/markdown/block-parser.ts';
+import { noLinks, splitDefinitions } from '../../src/markdown/inline/link-definitions.ts';
 
 /** A leaf of a document and what holds it. Containers are named by their kind and the order in which they appear. */
 interface Leaf {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
 import { MarkdownStream } from '../../src/markdown/markdown-stream.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { examples, nastyDocuments, wholeDocuments, type Document } from '../helpers/documents.ts';
 import { plainRows, rowsOf, SEQUENCES, withoutSequences } from '../helpers/rows.ts';
 

@@ -33,8 +33,8 @@ export async function render(
   const { settings, run, terminal } = context;
   const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }] = await Promise.all([
     import('../markdown-writer.ts'),
-    import('../../markdown/theme.ts'),
-    import('../../markdown/wrap.ts'),
+    import('../../markdown/layout/theme-styles.ts'),
+    import('../../markdown/layout/wrap.ts'),
   ]);
   const paints = createPaints(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);

@@ -1,6 +1,6 @@
 import type { Parser, RendererObject, Tokens } from 'marked';
 import { decodeText, hyperlink, linkTarget } from './links.ts';
-import type { Paints } from './theme.ts';
+import type { Paints } from '../layout/theme-styles.ts';
 
 export interface InlineOptions {
   readonly paints: Paints;

@@ -1,5 +1,5 @@
-import { noLinks, splitDefinitions } from './definitions.ts';
-import { dropIndent, dropText, indentOf, isBlank, type Line } from './line.ts';
+import { noLinks, splitDefinitions } from './inline/link-definitions.ts';
+import { dropIndent, dropText, indentOf, isBlank, type Line } from './source-line.ts';
 import {
   closesFence,
   delimiterRow,

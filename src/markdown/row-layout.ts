@@ -1,13 +1,13 @@
-import type { Block, Container } from './blocks.ts';
-import { noLinks, splitDefinitions } from './definitions.ts';
-import { createHighlighter, type Highlighter } from './highlight.ts';
-import type { Inline, Links } from './inline.ts';
-import { decodeText } from './links.ts';
-import { parseStyled, plainText, renderRuns, type Run } from './styled.ts';
-import { layoutTable } from './table.ts';
-import type { Paints } from './theme.ts';
-import { widthOf } from './width.ts';
-import { wrapExactly, wrapStyled } from './wrap.ts';
+import type { Block, Container } from './block-parser.ts';
+import { noLinks, splitDefinitions } from './inline/link-definitions.ts';
+import { createHighlighter, type Highlighter } from './code/highlight.ts';
+import type { Inline, Links } from './inline/inline.ts';
+import { decodeText } from './inline/links.ts';
+import { parseStyled, plainText, renderRuns, type Run } from './layout/styled.ts';
+import { layoutTable } from './layout/table-layout.ts';
+import type { Paints } from './layout/theme-styles.ts';
+import { widthOf } from './layout/width.ts';
+import { wrapExactly, wrapStyled } from './layout/wrap.ts';
 
 export interface LayoutOptions {
   /** Columns of a row, at most; asked for each block, so that a change counts from the next one on. */

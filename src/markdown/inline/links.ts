@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
-import { sanitize } from '../core/sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 
 /** Only these are links: what else a model writes into one would run, or leak, where it is clicked. */
 const ALLOWED = /^(https?|mailto|file):/i;

@@ -1,7 +1,7 @@
 import { plainText } from './styled.ts';
-import type { Alignment } from './starts.ts';
+import type { Alignment } from '../starts.ts';
 import { widthOf } from './width.ts';
-import type { Paints } from './theme.ts';
+import type { Paints } from './theme-styles.ts';
 import { wrapStyled } from './wrap.ts';
 
 /** A table whose cells are styled texts. */

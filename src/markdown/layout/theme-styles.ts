@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { DEFAULT_THEME, type Theme, type ThemeName } from '../core/theme.ts';
+import { DEFAULT_THEME, type Theme, type ThemeName } from '../../core/theme.ts';
 
 /** As chalk counts: 0 no styles at all, 1 the 16 colours, 2 256 colours, 3 all of them. */
 export type ColorLevel = 0 | 1 | 2 | 3;

@@ -1,6 +1,6 @@
 import { grammarFor } from './grammars.ts';
-import type { ThemeName } from '../core/theme.ts';
-import type { Paint, Paints } from './theme.ts';
+import type { ThemeName } from '../../core/theme.ts';
+import type { Paint, Paints } from '../layout/theme-styles.ts';
 
 /** Colours the lines of one fence as they come. */
 export interface Highlighter {

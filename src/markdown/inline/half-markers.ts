@@ -1,5 +1,5 @@
 import remend, { type RemendOptions } from 'remend';
-import type { Block, Table } from './blocks.ts';
+import type { Block, Table } from '../block-parser.ts';
 import { inParts } from './parts.ts';
 
 /** Only what closes inline text: the blocks are decided, and formulas are no Markdown. */

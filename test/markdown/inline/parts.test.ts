@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { inParts } from '../../src/markdown/parts.ts';
-import { plainRows } from '../helpers/rows.ts';
+import { inParts } from '../../../src/markdown/inline/parts.ts';
+import { plainRows } from '../../helpers/rows.ts';
 
 it('no part of a text has so many markers that parsing it takes long, and nothing is lost between the parts', () => {
   const units = fc.constantFrom('*__a ', '**', '!', '_x', 'word ', '日本 ', '* ', '***a** ');

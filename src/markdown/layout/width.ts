@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { isAscii, splitGraphemes } from '../core/graphemes.ts';
+import { isAscii, splitGraphemes } from '../../core/graphemes.ts';
 
 export { isAscii, splitGraphemes };
 
