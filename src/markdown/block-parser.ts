@@ -1,452 +1,219 @@
-import { noLinks, splitDefinitions } from './inline/link-definitions.ts';
-import { dropIndent, dropText, indentOf, isBlank, type Line } from './source-line.ts';
 import {
-  closesFence,
-  delimiterRow,
-  fenceStart,
-  headingStart,
-  htmlStart,
-  isRule,
-  itemStart,
-  splitCells,
-  underlineDepth,
-  type Alignment,
-  type FenceStart,
-  type HtmlStart,
-  type ItemStart,
-} from './starts.ts';
+  containerConstruct,
+  CONTAINERS,
+  leafConstruct,
+  LEAVES,
+  type Block,
+  type Container,
+  type Leaf,
+} from './blocks/block-registry.ts';
+import type { Step } from './blocks/construct.ts';
+import { NO_TEXT, paragraph } from './blocks/paragraph.ts';
+import { CODE_INDENT, isBlank, lineFrom, type Line } from './source-line.ts';
 
-/** What holds blocks. `id` tells two apart that look the same. */
-export type Container = Quote | List | Item;
-export interface Quote {
-  readonly kind: 'quote';
-  readonly id: number;
-}
-export interface List {
-  readonly kind: 'list';
-  readonly id: number;
-  readonly ordered: boolean;
-  readonly delimiter: string;
-}
-export interface Item {
-  readonly kind: 'item';
-  readonly id: number;
-  readonly ordered: boolean;
-  /** As it counts, from the number of the list's first item. */
-  readonly number: number;
-  readonly delimiter: string;
-  /** Columns that a line must be indented by to belong to it. */
-  readonly indent: number;
-}
+/** Takes each block that is final, outermost container first. `isSpaced`: the source has a blank line before it. */
+export type OnBlock = (block: Block, containers: readonly Container[], isSpaced: boolean) => void;
 
-/** A block that holds text, as far as it can be known for good: code comes line by line, all else when it is whole. */
-export type Block =
-  | {
-      readonly type: 'paragraph';
-      readonly text: string;
-      /** More of the same paragraph follows. */ readonly open: boolean;
-    }
-  | { readonly type: 'heading'; readonly depth: number; readonly text: string }
-  | { readonly type: 'rule' }
-  | {
-      readonly type: 'code';
-      readonly language: string;
-      /** One more for each fence. */ readonly fence: number;
-      readonly line: string;
-    }
-  | { readonly type: 'html'; readonly line: string }
-  | { readonly type: 'table'; readonly table: Table }
-  | { readonly type: 'empty-item' };
-
-export interface Table {
-  readonly header: readonly string[];
-  readonly alignments: readonly Alignment[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** Told of each block that is final. `spaced`: the source has a blank line before it. */
-export type OnBlock = (block: Block, containers: readonly Container[], spaced: boolean) => void;
-
-/** A paragraph (or a line of one) that is longer is given out in parts: what a reply holds stays bounded. */
-const LONGEST_PARAGRAPH = 8192;
 /** Deeper than this, markers are text: a thousand `>` would leave no room for anything. */
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
-type Leaf =
-  | { readonly type: 'paragraph'; text: string }
-  | {
-      readonly type: 'fence';
-      readonly start: FenceStart;
-      readonly indent: number;
-      readonly fence: number;
-    }
-  | { readonly type: 'indented'; readonly fence: number; blanks: string[] }
-  | { readonly type: 'html'; readonly start: HtmlStart }
-  | { readonly type: 'table'; readonly table: Table & { rows: (readonly string[])[] } };
+/** All that the parser knows of the lines before. Values are replaced, never changed, so that a copy is a fork. */
+interface State {
+  containers: readonly Container[];
+  leaf: Leaf | undefined;
+  /** A blank line has come since the last block. */
+  isSpaced: boolean;
+  /** The innermost container began with a blank line, and nothing has come since. */
+  isBlankSoFar: boolean;
+  /** The innermost container is new, and none of its blocks has been given. */
+  isUnshown: boolean;
+}
+
+const START: Readonly<State> = {
+  containers: [],
+  leaf: undefined,
+  isSpaced: false,
+  isBlankSoFar: false,
+  isUnshown: false,
+};
 
 /**
- * Finds the blocks of a document, line by line: what CommonMark's appendix calls the block structure, with GFM's tables.
- * The stack of open containers is all that it knows of the past, so a line costs the same at the start of a document and
- * at its end, and a block is given out once nothing that may follow can change it.
+ * Finds the blocks of a document, line by line: the block structure of CommonMark's appendix, with GFM's tables. It knows
+ * how containers and leaves nest; what each of them is, the files in `blocks/` know.
+ *
+ * A line costs the same at the start of a document and at its end, since the open containers and the open leaf are all
+ * that is kept. A block is given as soon as nothing that follows can change it.
  */
-export class Blocks {
-  #containers: Container[] = [];
-  #leaf: Leaf | undefined;
-  #spaced = false;
-  /** The innermost item has begun with a blank line, and nothing has come since. */
-  #emptyStart = false;
-  /** Nothing of the innermost item has been given out. */
-  #unshown = false;
-  #ids = 0;
+export class BlockParser {
+  readonly #state: State;
   readonly #onBlock: OnBlock;
 
-  constructor(onBlock: OnBlock) {
+  constructor(onBlock: OnBlock, state = START) {
     this.#onBlock = onBlock;
+    this.#state = { ...state };
   }
 
-  /** The same state, on its own: what is fed to it leaves this one as it is. A table keeps only its last `rows` rows. */
-  fork(onBlock: OnBlock, rows: number): Blocks {
-    const fork = new Blocks(onBlock);
-    fork.#containers = [...this.#containers];
-    fork.#leaf = copyLeaf(this.#leaf, rows);
-    fork.#spaced = this.#spaced;
-    fork.#emptyStart = this.#emptyStart;
-    fork.#unshown = this.#unshown;
-    fork.#ids = this.#ids;
-    return fork;
+  /** A parser that goes on from here on its own, for a live view of `maxRows` rows. */
+  fork(onBlock: OnBlock, maxRows: number): BlockParser {
+    const { leaf } = this.#state;
+    const copy = leaf && leafConstruct(leaf).fork?.(leaf, maxRows);
+    return new BlockParser(onBlock, { ...this.#state, leaf: copy ?? leaf });
   }
 
-  /** What the open block is, for who must guess how an unfinished line goes on. */
-  get openLeaf(): Leaf['type'] | undefined {
-    return this.#leaf?.type;
-  }
-
-  /** The last line of the open paragraph, if one is open. */
-  get lastParagraphLine(): string | undefined {
-    return this.#leaf?.type === 'paragraph' ? this.#leaf.text.slice(this.#leaf.text.lastIndexOf('\n') + 1) : undefined;
+  /** The open leaf, if there is one. */
+  get leaf(): Leaf | undefined {
+    return this.#state.leaf;
   }
 
   /** Takes one line, without its line end. */
   line(text: string): void {
-    let line: Line = { text, column: 0 };
-    const { matched, rest } = this.#matchContainers(line);
-    line = rest;
-    const all = matched === this.#containers.length;
-
-    if (all && this.#continueLeaf(line)) return;
-    const lazy = this.#leaf?.type === 'paragraph';
-    const kept = this.#containers.slice(0, matched);
-    const opened = this.#openContainers(line, kept, lazy, all);
-    line = opened.line;
-    const changed = !all || opened.containers.length > matched;
-
-    if (isBlank(line) && opened.containers.length === matched) {
-      this.#blank(matched);
+    const { containers: open, leaf } = this.#state;
+    const { depth, rest } = this.#match(lineFrom(text));
+    const matched = withoutLists(open.slice(0, depth));
+    const isInAll = matched.length === open.length;
+    if (leaf !== undefined && isInAll && leafConstruct(leaf).isVerbatim === true && this.#continue(leaf, rest)) return;
+    if (isBlank(rest)) {
+      this.#blank(depth);
       return;
     }
-    // A paragraph goes on even where the markers of its containers are missing.
-    if (changed && opened.containers.length === matched && lazy && !this.#startsBlock(line, true)) {
-      this.#appendToParagraph(line);
+    const inParagraph = leaf?.type === 'paragraph';
+    const { containers, line } = this.#open(matched, rest, inParagraph && isInAll);
+    const isSamePlace = isInAll && containers.length === open.length;
+    // A paragraph continues even where the markers of its containers are missing.
+    if (!isSamePlace && inParagraph && containers.length === matched.length && !starts(line, true)) {
+      this.#take(paragraph.continues(leaf, line));
       return;
     }
-    if (changed) this.#enter(opened.containers);
-    this.#emptyStart = isBlank(line);
-    if (!this.#emptyStart) this.#startLeaf(line);
+    if (!isSamePlace) this.#enter(containers);
+    this.#state.isBlankSoFar = isBlank(line);
+    if (!isBlank(line)) this.#startOrContinue(line);
   }
 
   /** Takes more of a line that is too long to be held whole: text, whatever it looks like. */
   more(text: string): void {
-    const leaf = this.#leaf;
-    if (leaf?.type === 'fence' || leaf?.type === 'indented')
-      this.#code(leaf.type === 'fence' ? leaf.start.info : '', leaf.fence, text);
-    else if (leaf?.type === 'html') this.#give({ type: 'html', line: text });
-    else {
-      if (leaf?.type !== 'paragraph') this.#closeLeaf();
-      this.#leaf ??= { type: 'paragraph', text: '' };
-      this.#appendToParagraph({ text, column: 0 });
-    }
+    const { leaf } = this.#state;
+    const step = leaf && leafConstruct(leaf).takesMore?.(leaf, text);
+    if (step === undefined && leaf?.type !== 'paragraph') this.#closeLeaf();
+    this.#take(step ?? paragraph.continues(leaf?.type === 'paragraph' ? leaf : NO_TEXT, lineFrom(text)));
+  }
+
+  /** Takes the line that is likely to come next, for a live view. */
+  assumeNext(): void {
+    const { leaf } = this.#state;
+    if (leaf?.type !== 'paragraph') return;
+    const assumed = first(LEAVES, (construct) => construct.assumes?.(leaf.text));
+    if (assumed !== undefined) this.line(assumed);
   }
 
   /** No more lines. */
   end(): void {
+    this.#enter([]);
     this.#closeLeaf();
-    this.#closeEmptyItem();
-    this.#containers = [];
   }
 
-  #matchContainers(line: Line): { matched: number; rest: Line } {
+  /** How many of the open containers the line belongs to, and what is left of it inside. */
+  #match(line: Line): { depth: number; rest: Line } {
+    const { containers, isBlankSoFar } = this.#state;
     let rest = line;
-    let matched = 0;
-    for (const container of this.#containers) {
-      if (container.kind === 'quote') {
-        const after = afterQuoteMarker(rest);
-        if (after === undefined) break;
-        rest = after;
-      } else if (container.kind === 'item') {
-        const blank = isBlank(rest);
-        // An item that begins with a blank line ends with a second one.
-        if (blank && this.#emptyStart && container === this.#containers.at(-1)) break;
-        if (!blank && indentOf(rest).columns < container.indent) break;
-        rest = dropIndent(rest, container.indent);
-      }
-      matched++;
+    for (const [depth, container] of containers.entries()) {
+      const isLast = depth === containers.length - 1;
+      const inside = containerConstruct(container).continues(container, rest, isLast && isBlankSoFar);
+      if (inside === undefined) return { depth, rest };
+      rest = inside;
     }
-    // A list goes on only with an item of it.
-    while (matched > 0 && this.#containers[matched - 1]!.kind === 'list') matched--;
-    return { matched, rest };
+    return { depth: containers.length, rest };
   }
 
-  /** Whether the line belongs to an open leaf that only its own kind of line can end. */
-  #continueLeaf(line: Line): boolean {
-    const leaf = this.#leaf;
-    switch (leaf?.type) {
-      case 'fence': {
-        const { columns, at } = indentOf(line);
-        if (columns < 4 && closesFence(line.text.slice(at), leaf.start)) this.#closeLeaf();
-        else this.#code(leaf.start.info, leaf.fence, dropIndent(line, Math.min(columns, leaf.indent)).text);
-        return true;
-      }
-      case 'html':
-        if (leaf.start.end === undefined && isBlank(line)) return false;
-        this.#give({ type: 'html', line: line.text });
-        if (leaf.start.end?.test(line.text) === true) this.#leaf = undefined;
-        return true;
-      case 'indented':
-        return this.#continueIndented(leaf, line);
-      default:
-        return false;
-    }
-  }
-
-  #continueIndented(leaf: Leaf & { type: 'indented' }, line: Line): boolean {
-    if (isBlank(line)) {
-      leaf.blanks.push(dropIndent(line, 4).text);
-      return true;
-    }
-    if (indentOf(line).columns < 4) {
-      this.#spaced = leaf.blanks.length > 0;
-      this.#leaf = undefined;
-      return false;
-    }
-    for (const blank of leaf.blanks.splice(0)) this.#code('', leaf.fence, blank);
-    this.#code('', leaf.fence, dropIndent(line, 4).text);
-    return true;
-  }
-
-  /** Opens what quote and item markers at the start of the line open. */
-  #openContainers(line: Line, kept: Container[], lazy: boolean, all: boolean): { line: Line; containers: Container[] } {
+  /** Opens the containers whose markers the line begins with, inside of those that it belongs to. */
+  #open(matched: readonly Container[], line: Line, inParagraph: boolean) {
+    const containers = [...matched];
     let rest = line;
-    const containers = kept;
-    let inParagraph = lazy && all;
-    while (containers.length < DEEPEST) {
-      const { columns, at } = indentOf(rest);
-      if (columns >= 4) break;
-      const text = rest.text.slice(at);
-      const afterQuote = text.startsWith('>') ? afterQuoteMarker(rest) : undefined;
-      if (afterQuote !== undefined) {
-        containers.push({ kind: 'quote', id: ++this.#ids });
-        rest = afterQuote;
-        inParagraph = false;
-        continue;
-      }
-      const start = itemStart(text);
-      if (start === undefined || isRule(text)) break;
-      const list = this.#listAt(containers);
-      const continues = list?.ordered === start.ordered && list.delimiter === start.delimiter;
-      if (inParagraph && !continues && (start.empty || (start.ordered && start.number !== 1))) break;
-      if (inParagraph && underlineDepth(text) !== undefined) break;
-      rest = this.#openItem(
-        dropText(dropIndent(rest, columns), start.markerLength),
-        columns,
-        start,
-        continues,
-        containers,
-      );
-      inParagraph = false;
+    while (containers.length < MAX_DEPTH && rest.indent < CODE_INDENT) {
+      const isFirst = containers.length === matched.length;
+      const open = isFirst ? this.#state.containers.slice(matched.length) : [];
+      const opened = first(CONTAINERS, (construct) => construct.starts?.(rest, open, inParagraph && isFirst));
+      if (opened === undefined) break;
+      containers.push(...(opened.containers as readonly Container[]));
+      rest = opened.rest;
     }
-    return { line: rest, containers };
+    return { containers, line: rest };
   }
 
-  /** The open list inside of all these containers, which an item there may go on with. */
-  #listAt(containers: readonly Container[]): List | undefined {
-    const depth = containers.length;
-    if (containers.at(-1) !== this.#containers[depth - 1]) return undefined;
-    const container = this.#containers[depth];
-    return container?.kind === 'list' ? container : undefined;
-  }
-
-  #openItem(afterMarker: Line, columns: number, start: ItemStart, continues: boolean, containers: Container[]): Line {
-    const depth = containers.length;
-    const { ordered, delimiter } = start;
-    const previous = continues ? this.#containers[depth + 1] : undefined;
-    const list: List = continues ? this.#listAt(containers)! : { kind: 'list', id: ++this.#ids, ordered, delimiter };
-    const { columns: gap } = indentOf(afterMarker);
-    const padding = start.empty || gap > 4 ? 1 : gap;
-    const item: Item = {
-      kind: 'item',
-      id: ++this.#ids,
-      ordered,
-      number: previous?.kind === 'item' ? previous.number + 1 : start.number,
-      delimiter,
-      indent: columns + start.markerLength + padding,
-    };
-    containers.push(list, item);
-    return dropIndent(afterMarker, padding);
-  }
-
-  #blank(matched: number): void {
-    if (this.#leaf !== undefined && this.#leaf.type !== 'fence') this.#closeLeaf();
-    if (matched < this.#containers.length && this.#leaf?.type === 'fence') this.#closeLeaf();
-    // A quote ends with a line that lacks its marker; lists and items go on.
-    const quote = this.#containers.findIndex((container, depth) => depth >= matched && container.kind === 'quote');
-    if (quote !== -1) this.#enter(this.#containers.slice(0, quote));
-    const last = this.#containers.at(-1);
-    if (this.#emptyStart && last?.kind === 'item' && matched < this.#containers.length) {
-      this.#enter(this.#containers.slice(0, -1));
-    }
-    this.#spaced = true;
-  }
-
-  #enter(containers: Container[]): void {
-    const same = containers.every((container, depth) => container === this.#containers[depth]);
-    if (same && containers.length === this.#containers.length) return;
+  /** A blank line ends the leaf, and the containers that need a marker on it, such as quotes. */
+  #blank(depth: number): void {
     this.#closeLeaf();
-    this.#closeEmptyItem();
-    this.#unshown = containers.at(-1)?.kind === 'item' && !same;
-    this.#emptyStart = false;
-    this.#containers = containers;
+    this.#enter(this.#state.containers.slice(0, depth));
+    this.#state.isSpaced = true;
   }
 
-  #closeEmptyItem(): void {
-    if (this.#unshown) this.#give({ type: 'empty-item' });
-  }
-
-  /** Whether the line begins a block of its own; `inParagraph`: some do not where a paragraph is open. */
-  #startsBlock(line: Line, inParagraph: boolean): boolean {
-    const { columns, at } = indentOf(line);
-    if (columns >= 4) return !inParagraph;
-    const text = line.text.slice(at);
-    return (
-      headingStart(text) !== undefined ||
-      fenceStart(text) !== undefined ||
-      isRule(text) ||
-      htmlStart(text)?.interruptsParagraph === true
-    );
-  }
-
-  #startLeaf(line: Line): void {
-    const { columns, at } = indentOf(line);
-    const text = line.text.slice(at);
-    const leaf = this.#leaf;
-    if (leaf?.type === 'paragraph' && this.#continueParagraph(leaf, line, columns, text)) return;
-    if (leaf?.type === 'table' && this.#continueTable(leaf, columns, text)) return;
+  #enter(containers: readonly Container[]): void {
+    const { containers: open } = this.#state;
+    const isInside = containers.every((container, depth) => container === open[depth]);
+    if (isInside && containers.length === open.length) return;
     this.#closeLeaf();
-    if (columns >= 4) {
-      this.#leaf = { type: 'indented', fence: ++this.#ids, blanks: [] };
-      this.#code('', this.#leaf.fence, dropIndent(line, 4).text);
-      return;
-    }
-    const heading = headingStart(text);
-    const fence = fenceStart(text);
-    const html = htmlStart(text);
-    if (heading !== undefined) this.#give({ type: 'heading', ...heading });
-    else if (fence !== undefined) this.#leaf = { type: 'fence', start: fence, indent: columns, fence: ++this.#ids };
-    else if (isRule(text)) this.#give({ type: 'rule' });
-    else if (html !== undefined) {
-      if (html.end?.test(text) !== true) this.#leaf = { type: 'html', start: html };
-      this.#give({ type: 'html', line: line.text });
-    } else {
-      this.#leaf = { type: 'paragraph', text: '' };
-      this.#appendToParagraph(line);
-    }
+    const innermost = open.at(-1);
+    const whenEmpty = innermost && containerConstruct(innermost).whenEmpty;
+    if (this.#state.isUnshown && whenEmpty !== undefined) this.#give(whenEmpty as Block);
+    Object.assign(this.#state, { containers, isUnshown: !isInside, isBlankSoFar: false });
   }
 
-  #continueParagraph(leaf: Leaf & { type: 'paragraph' }, line: Line, columns: number, text: string): boolean {
-    const depth = columns < 4 ? underlineDepth(text) : undefined;
-    if (depth !== undefined && leaf.text !== '') {
-      const { lines, text: title } = splitDefinitions(leaf.text, noLinks());
-      // Under nothing but link definitions, an underline is none.
-      if (title.trim() !== '') {
-        this.#leaf = undefined;
-        if (lines.length > 0) this.#give({ type: 'paragraph', text: lines.join('\n'), open: false });
-        this.#give({ type: 'heading', depth, text: title.trim() });
-        return true;
+  #startOrContinue(line: Line): void {
+    const { leaf } = this.#state;
+    if (leaf?.type === 'paragraph' && line.indent < CODE_INDENT) {
+      const replaced = first(LEAVES, (construct) => construct.replaces?.(leaf.text, line));
+      if (replaced !== undefined) {
+        this.#take(paragraph.closes({ ...leaf, text: replaced.above }));
+        this.#take(replaced);
+        return;
       }
     }
-    const alignments = columns < 4 ? delimiterRow(text) : undefined;
-    if (alignments !== undefined) {
-      const header = splitCells(this.lastParagraphLine!);
-      if (header.length === alignments.length) {
-        leaf.text = leaf.text.slice(0, Math.max(0, leaf.text.lastIndexOf('\n')));
-        this.#closeLeaf();
-        this.#leaf = { type: 'table', table: { header, alignments, rows: [] } };
-        return true;
-      }
-    }
-    if (this.#startsBlock(line, true)) return false;
-    this.#appendToParagraph(line);
-    return true;
+    if (leaf !== undefined && !starts(line, true) && this.#continue(leaf, line)) return;
+    this.#closeLeaf();
+    this.#take(starts(line, false) ?? paragraph.continues(NO_TEXT, line));
   }
 
-  #continueTable(leaf: Leaf & { type: 'table' }, columns: number, text: string): boolean {
-    if (columns >= 4 || this.#startsBlock({ text, column: 0 }, true) || itemStart(text) !== undefined) return false;
-    const { header, rows } = leaf.table;
-    const cells = splitCells(text);
-    // What is too much for the columns is kept: text that is not shown is lost.
-    const last = header.length - 1;
-    rows.push(header.map((_, column) => (column < last ? (cells[column] ?? '') : cells.slice(last).join(' | '))));
-    return true;
-  }
-
-  #appendToParagraph(line: Line): void {
-    const leaf = this.#leaf;
-    if (leaf?.type !== 'paragraph') return;
-    const { at } = indentOf(line);
-    leaf.text += (leaf.text === '' ? '' : '\n') + line.text.slice(at);
-    while (leaf.text.length > LONGEST_PARAGRAPH) {
-      const cut = lastBreak(leaf.text.slice(0, LONGEST_PARAGRAPH));
-      this.#give({ type: 'paragraph', text: leaf.text.slice(0, cut), open: true });
-      leaf.text = leaf.text.slice(cut).replace(/^[ \n]/, '');
-    }
+  #continue(leaf: Leaf, line: Line): boolean {
+    const step = leafConstruct(leaf).continues?.(leaf, line);
+    if (step !== undefined) this.#take(step);
+    return step !== undefined;
   }
 
   #closeLeaf(): void {
-    const leaf = this.#leaf;
-    this.#leaf = undefined;
-    if (leaf?.type === 'paragraph' && leaf.text !== '')
-      this.#give({ type: 'paragraph', text: leaf.text.trimEnd(), open: false });
-    else if (leaf?.type === 'table') this.#give({ type: 'table', table: leaf.table });
-    else if (leaf?.type === 'indented' && leaf.blanks.length > 0) this.#spaced = true;
+    const { leaf } = this.#state;
+    if (leaf !== undefined) this.#take(leafConstruct(leaf).closes?.(leaf) ?? { blocks: [] });
   }
 
-  #code(language: string, fence: number, line: string): void {
-    this.#give({ type: 'code', language, fence, line });
+  #take({ blocks, open, isSpaced = false }: Step<Leaf, Block>): void {
+    for (const block of blocks) this.#give(block);
+    this.#state.leaf = open;
+    this.#state.isSpaced ||= isSpaced;
   }
 
   #give(block: Block): void {
-    const spaced = this.#spaced;
-    this.#spaced = false;
-    this.#unshown = false;
-    this.#onBlock(block, this.#containers, spaced);
+    const { containers, isSpaced } = this.#state;
+    Object.assign(this.#state, { isSpaced: false, isUnshown: false });
+    this.#onBlock(block, containers, isSpaced);
   }
 }
 
-function copyLeaf(leaf: Leaf | undefined, rows: number): Leaf | undefined {
-  if (leaf?.type === 'table') return { type: 'table', table: { ...leaf.table, rows: leaf.table.rows.slice(-rows) } };
-  if (leaf?.type === 'indented') return { ...leaf, blanks: [...leaf.blanks] };
-  return leaf && { ...leaf };
+/** The leaf that begins with the line; `inParagraph`: only one that may interrupt a paragraph. */
+function starts(line: Line, inParagraph: boolean): Step<Leaf, Block> | undefined {
+  const isIndented = line.indent >= CODE_INDENT;
+  return first(LEAVES, (construct) =>
+    (construct.isIndented ?? false) === isIndented ? construct.starts?.(line, inParagraph) : undefined,
+  );
 }
 
-function afterQuoteMarker(line: Line): Line | undefined {
-  const { columns, at } = indentOf(line);
-  if (columns >= 4 || line.text[at] !== '>') return undefined;
-  const rest = dropText(dropIndent(line, columns), 1);
-  return /^[ \t]/.test(rest.text) ? dropIndent(rest, 1) : rest;
+/** A list continues only with an item of it. */
+function withoutLists(containers: readonly Container[]): readonly Container[] {
+  return containers.slice(0, containers.findLastIndex(({ type }) => type !== 'list') + 1);
 }
 
-/** Where a text that is too long is cut: behind its last blank, or between two characters. */
-function lastBreak(text: string): number {
-  const blank = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n'));
-  if (blank > 0) return blank;
-  return /[\ud800-\udbff]$/.test(text) ? text.length - 1 : text.length;
+/** The first answer that is not `undefined`. */
+function first<Of, Answer>(all: readonly Of[], ask: (one: Of) => Answer | undefined): Answer | undefined {
+  for (const one of all) {
+    const answer = ask(one);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }

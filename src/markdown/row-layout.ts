@@ -1,188 +1,100 @@
-import type { Block, Container } from './block-parser.ts';
-import { noLinks, splitDefinitions } from './inline/link-definitions.ts';
-import { createHighlighter, type Highlighter } from './code/highlight.ts';
-import type { Inline, Links } from './inline/inline.ts';
-import { decodeText } from './inline/links.ts';
+import { containerConstruct, leafConstruct, type Block, type Container } from './blocks/block-registry.ts';
+import type { Lead, Memory, RowContext } from './blocks/construct.ts';
+import type { Inline } from './inline/inline.ts';
+import { noLinks } from './inline/link-definitions.ts';
 import { parseStyled, plainText, renderRuns, type Run } from './layout/styled.ts';
-import { layoutTable } from './layout/table-layout.ts';
-import type { Paints } from './layout/theme-styles.ts';
+import type { Styles } from './layout/theme-styles.ts';
 import { widthOf } from './layout/width.ts';
-import { wrapExactly, wrapStyled } from './layout/wrap.ts';
 
 export interface LayoutOptions {
-  /** Columns of a row, at most; asked for each block, so that a change counts from the next one on. */
+  /** The most columns of a row; asked for each block, so that a change counts from the next one on. */
   readonly width: () => number;
-  /** Columns of a row of prose, at most; `undefined`: prose is not wrapped. */
+  /** The most columns of a row of prose; `undefined`: prose is not wrapped. */
   readonly proseWidth: () => number | undefined;
-  readonly paints: Paints;
+  readonly styles: Styles;
   readonly inline: Inline;
 }
 
-const BAR = '│ ';
-const TAB = 4;
-const TASK = /^\[([ xX])\][ \t]+(?=\S)/;
+interface State extends Memory {
+  readonly last: { readonly block: Block; readonly containers: readonly Container[] } | undefined;
+}
 
-/** Lays blocks out as rows: the only thing that it remembers is what stood before, to know where a blank row belongs. */
-export class Layout {
-  #last: readonly Container[] | undefined;
-  #lastBlock: Block['type'] | undefined;
-  /** The last item whose marker has been printed; all that are open and older have theirs. */
-  #marked = 0;
-  #links: Links = noLinks();
-  #code: { readonly fence: number; readonly highlighter: Highlighter } | undefined;
-  /** A paragraph that began in an earlier block goes on. */
-  #goesOn = false;
+/**
+ * Lays blocks out as rows: their constructs make the rows, and here they get their place, with blank rows between them
+ * and markers, indentation and bars before them. Only what the next block depends on is remembered.
+ */
+export class RowLayout {
+  #state: State;
   readonly #options: LayoutOptions;
 
-  constructor(options: LayoutOptions) {
+  constructor(options: LayoutOptions, state: State = { last: undefined, links: noLinks(), code: undefined }) {
     this.#options = options;
+    this.#state = state;
   }
 
-  fork(): Layout {
-    const fork = new Layout(this.#options);
-    fork.#last = this.#last;
-    fork.#lastBlock = this.#lastBlock;
-    fork.#marked = this.#marked;
-    fork.#links = this.#links;
-    fork.#goesOn = this.#goesOn;
-    fork.#code = this.#code && { ...this.#code, highlighter: this.#code.highlighter.fork() };
-    return fork;
+  /** The same layout, which goes on from here on its own. */
+  fork(): RowLayout {
+    return new RowLayout(this.#options, { ...this.#state });
   }
 
-  rows(block: Block, containers: readonly Container[], spaced: boolean): string[] {
-    const first = this.#separator(block, containers, spaced);
-    const content = this.#content(block, containers);
-    this.#last = containers;
-    this.#lastBlock = block.type;
-    this.#goesOn = block.type === 'paragraph' && block.open;
-    return [...first, ...content];
+  rows(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
+    const { styles, inline } = this.#options;
+    const fresh = containers.filter(
+      (one) => one.type === 'item' && this.#state.last?.containers.includes(one) !== true,
+    );
+    const context: RowContext = {
+      styles,
+      inline,
+      memory: this.#state,
+      startsItem: fresh.length > 0,
+      lead: (task) => this.#lead(containers, fresh, task),
+      quoteLead: () => this.#lead(containers.filter(({ type }) => type === 'quote')),
+    };
+    const blank = this.#blankRow(block, containers, isSpaced);
+    const rows = leafConstruct(block).rows(block, context);
+    this.#state = { ...this.#state, last: { block, containers } };
+    return [...blank, ...rows];
   }
 
-  /** A blank row where the source has one, and between blocks that stand side by side in the document or a quote. */
-  #separator(block: Block, containers: readonly Container[], spaced: boolean): string[] {
-    if (this.#last === undefined || this.#goesOn) return [];
-    if (block.type === 'code' && this.#code?.fence === block.fence) return [];
-    if (block.type === 'html' && this.#lastBlock === 'html' && !spaced) return [];
-    const shared = commonLength(this.#last, containers);
-    const parent = containers[shared - 1];
-    const tight = parent?.kind === 'list' || parent?.kind === 'item';
-    if (tight && !spaced) return [];
-    return this.#lead(containers.slice(0, shared)).rows(['']);
+  /** A blank row where the source has one, and between blocks that stand side by side in the document or in a quote. */
+  #blankRow(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
+    const { last } = this.#state;
+    if (last === undefined || ('isFirst' in block && !block.isFirst)) return [];
+    if (leafConstruct(last.block).joins?.(last.block, block, isSpaced) === true) return [];
+    const shared = containers.filter((container, depth) => container === last.containers[depth]);
+    const parent = shared.at(-1);
+    const isTight = parent !== undefined && containerConstruct(parent).isTight === true;
+    return isTight && !isSpaced ? [] : this.#lead(shared).rows(['']);
   }
 
-  #content(block: Block, containers: readonly Container[]): string[] {
-    const { paints, inline } = this.#options;
-    if (block.type === 'code') return this.#codeRows(block, containers);
-    const task = block.type === 'paragraph' && this.#marksItem(containers) ? TASK.exec(block.text) : null;
-    const lead = this.#lead(containers, task?.[1]);
-    const { room } = lead;
-    const prose = this.#options.proseWidth();
-    const proseRoom = prose === undefined ? undefined : Math.max(1, Math.min(prose - lead.width, room));
-    switch (block.type) {
-      case 'paragraph': {
-        const { lines, links, text } = splitDefinitions(block.text.slice(task?.[0].length ?? 0), this.#links);
-        this.#links = links;
-        const definitions = lines.flatMap((line) =>
-          wrapStyled(paints.definition(line.replaceAll('\t', ' ')), proseRoom),
-        );
-        const rows = text.trim() === '' ? [] : wrapStyled(inline.text(text, links), proseRoom);
-        return lead.rows([...definitions, ...rows]);
-      }
-      case 'heading':
-        return lead.rows(wrapStyled(inline.heading(block.text, block.depth, this.#links), proseRoom));
-      case 'rule':
-        return lead.rows([paints.rule('─'.repeat(proseRoom ?? room))]);
-      case 'html':
-        return lead.rows(wrapExactly(paints.html(expandTabs(block.line).trimEnd()), room));
-      case 'table': {
-        const styled = (cell: string) => inline.text(cell, this.#links);
-        const { header, rows, alignments } = block.table;
-        const table = { header: header.map(styled), rows: rows.map((row) => row.map(styled)), alignments };
-        return lead.rows(layoutTable(table, room, paints));
-      }
-      case 'empty-item':
-        return lead.rows(['']);
-      default:
-        return block satisfies never;
-    }
-  }
-
-  /** Code stands at the left edge, so that it can be copied as it is; only quotes keep their bars. */
-  #codeRows(block: Block & { type: 'code' }, containers: readonly Container[]): string[] {
-    const { paints } = this.#options;
-    const marker = this.#marksItem(containers) ? this.#lead(containers).rows(['']) : [];
-    if (this.#code?.fence !== block.fence) {
-      this.#code = { fence: block.fence, highlighter: createHighlighter(decodeText(block.language), paints) };
-    }
-    const line = this.#code.highlighter.line(expandTabs(block.line).trimEnd());
-    const bars = this.#lead(containers.filter(({ kind }) => kind === 'quote'));
-    return [...marker, ...bars.rows(wrapExactly(line, bars.room))];
-  }
-
-  #marksItem(containers: readonly Container[]): boolean {
-    return containers.some(({ kind, id }) => kind === 'item' && id > this.#marked);
-  }
-
-  /** What stands before the rows of a block: markers before the first, blanks and bars before the rest. */
-  #lead(containers: readonly Container[], task?: string): Lead {
-    const { paints } = this.#options;
-    const windowWidth = this.#options.width();
-    const fresh = new Set<number>();
-    for (const { kind, id } of containers) {
-      if (kind === 'item' && id > this.#marked) fresh.add(id);
-    }
-    for (const id of fresh) this.#marked = Math.max(this.#marked, id);
-    const first = prefix(containers, paints, fresh, task);
-    const width = widthOf(plainText(first));
-    const blank = prefix(containers, paints, new Set());
-    const rest = blank + ' '.repeat(width - widthOf(plainText(blank)));
+  /** What stands before the rows of a block: the markers of `fresh` items before the first, blanks and bars before the rest. */
+  #lead(containers: readonly Container[], fresh: readonly Container[] = [], task?: string): Lead {
+    const { styles, width, proseWidth } = this.#options;
+    const prefix = (marked: readonly Container[]) =>
+      containers
+        .map((container) => {
+          const box = container === fresh.at(-1) ? task : undefined;
+          return containerConstruct(container).prefix(container, styles, marked.includes(container), box);
+        })
+        .join('');
+    const first = prefix(fresh);
+    const plain = prefix([]);
+    const taken = widthOf(plainText(first));
+    const rest = plain + ' '.repeat(taken - widthOf(plainText(plain)));
     // A window that is narrower than what stands before a row gets the row alone: text matters more than bars.
-    if (width >= windowWidth)
-      return { width: 0, room: windowWidth, rows: (rows) => rows.map((row) => closeRow('', row)) };
+    const isAlone = taken >= width();
+    const before = isAlone ? 0 : taken;
+    const room = width() - before;
+    const prose = proseWidth();
     return {
-      width,
-      room: windowWidth - width,
-      rows: (rows) => rows.map((row, index) => closeRow(index === 0 ? first : rest, row)),
+      room,
+      proseRoom: prose === undefined ? undefined : Math.max(1, Math.min(prose - before, room)),
+      rows: (rows) => rows.map((row, index) => closeRow(isAlone ? '' : index === 0 ? first : rest, row)),
     };
   }
 }
 
-interface Lead {
-  /** Of the columns that it takes, and of those that are left. */
-  readonly width: number;
-  readonly room: number;
-  readonly rows: (rows: readonly string[]) => string[];
-}
-
-function commonLength(a: readonly Container[], b: readonly Container[]): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length]!.id === b[length]!.id) length++;
-  return length;
-}
-
-function markerOf(container: Container & { kind: 'item' }): string {
-  return container.ordered ? `${container.number}${container.delimiter} ` : '• ';
-}
-
-function prefix(containers: readonly Container[], paints: Paints, fresh: ReadonlySet<number>, task?: string): string {
-  const lastFresh = containers.findLast(({ kind, id }) => kind === 'item' && fresh.has(id));
-  let text = '';
-  let bars = '';
-  for (const container of containers) {
-    if (container.kind === 'quote') bars += BAR;
-    if (container.kind !== 'item') continue;
-    text += paints.quoteBar(bars);
-    bars = '';
-    const marker = markerOf(container);
-    const box = task === ' ' ? '☐ ' : '☑ ';
-    if (!fresh.has(container.id)) text += ' '.repeat(marker.length);
-    else if (task === undefined || container !== lastFresh) text += paints.marker(marker);
-    else text += paints.marker(container.ordered ? marker + box : box);
-  }
-  return text + paints.quoteBar(bars);
-}
-
-/** A row with what stands before it, everything closed that it opens, and no blanks behind a lead that stands alone. */
+/** A row behind its lead: all that it opens is closed, and a lead that stands alone has no blanks behind it. */
 function closeRow(lead: string, row: string): string {
   return renderRuns(row === '' ? trimEnd(parseStyled(lead)) : parseStyled(lead + row));
 }
@@ -191,14 +103,4 @@ function trimEnd(runs: readonly Run[]): Run[] {
   const at = runs.findLastIndex(({ text }) => text.trim() !== '');
   const last = runs[at];
   return last === undefined ? [] : [...runs.slice(0, at), { text: last.text.trimEnd(), style: last.style }];
-}
-
-function expandTabs(text: string): string {
-  if (!text.includes('\t')) return text;
-  let column = 0;
-  return text.replace(/[^\t]+|\t/g, (part) => {
-    const expanded = part === '\t' ? ' '.repeat(TAB - (column % TAB)) : part;
-    column += widthOf(expanded);
-    return expanded;
-  });
 }

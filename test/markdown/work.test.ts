@@ -1,26 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { MarkdownStream } from '../../src/markdown/markdown-stream.ts';
+import { createStyles } from '../../src/markdown/layout/theme-styles.ts';
+import { MarkdownEngine } from '../../src/markdown/markdown-engine.ts';
 import { demos, readmes } from '../helpers/documents.ts';
 
 const KILOBYTE = 1024;
 const FRAMES = 40;
 const ROWS = 16;
 
+const engine = () =>
+  new MarkdownEngine({ width: () => 80, proseWidth: () => 80, styles: createStyles(1), hyperlinks: false });
+
 /** What it costs to take a text in small pieces, and to look at the live rows `FRAMES` times on the way. */
 function work(text: string): { parsed: number; laidOut: number; perFrame: number } {
-  const stream = new MarkdownStream({ width: 80, color: 1 });
+  const stream = engine();
   const every = Math.ceil(text.length / 12 / FRAMES);
   let delta = 0;
   let perFrame = 0;
   for (let at = 0; at < text.length; at += 12) {
     stream.push(text.slice(at, at + 12));
     if (++delta % every !== 0) continue;
-    const before = stream.parsed + stream.laidOut;
+    const before = stream.work;
     stream.live(ROWS);
-    perFrame = Math.max(perFrame, stream.parsed + stream.laidOut - before);
+    const { parsed, rows } = stream.work;
+    perFrame = Math.max(perFrame, parsed - before.parsed + rows - before.rows);
   }
   stream.end();
-  return { parsed: stream.parsed, laidOut: stream.laidOut, perFrame };
+  return { parsed: stream.work.parsed, laidOut: stream.work.rows, perFrame };
 }
 
 const filled = (text: string, size: number) => text.repeat(Math.ceil(size / text.length)).slice(0, size);
@@ -62,10 +67,10 @@ describe('the work grows with the text, and no faster', () => {
   it('each character is parsed once, but for live rows', () => {
     for (const [, make] of DOCUMENTS) {
       const text = make(64 * KILOBYTE);
-      const stream = new MarkdownStream();
+      const stream = engine();
       for (let at = 0; at < text.length; at += 12) stream.push(text.slice(at, at + 12));
       stream.end();
-      expect(stream.parsed).toBeLessThanOrEqual(text.length);
+      expect(stream.work.parsed).toBeLessThanOrEqual(text.length);
     }
   });
 });

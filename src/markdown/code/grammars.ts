@@ -33,7 +33,7 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
-/** By the name that highlight.js gives them. All are at hand, so that no colour depends on when something was loaded. */
+/** By highlight.js's names. All are loaded from the start, so that no colour depends on when something was loaded. */
 const GRAMMARS: Readonly<Record<string, LanguageFn>> = {
   bash,
   c,
@@ -69,68 +69,50 @@ const GRAMMARS: Readonly<Record<string, LanguageFn>> = {
   yaml,
 };
 
-/** What people write behind a fence, where it is not the name itself. */
+/** What people write behind a fence if not the name itself. */
 const ALIASES: Readonly<Record<string, string>> = {
-  sh: 'bash',
-  zsh: 'bash',
-  fish: 'bash',
-  console: 'shell',
-  shellsession: 'shell',
-  'c++': 'cpp',
-  cc: 'cpp',
-  h: 'c',
-  hpp: 'cpp',
-  cs: 'csharp',
-  'c#': 'csharp',
-  docker: 'dockerfile',
-  golang: 'go',
-  gql: 'graphql',
-  toml: 'ini',
-  conf: 'ini',
-  properties: 'ini',
-  js: 'javascript',
-  jsx: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  node: 'javascript',
-  json5: 'json',
-  jsonc: 'json',
-  jsonl: 'json',
-  kt: 'kotlin',
-  make: 'makefile',
-  mk: 'makefile',
-  md: 'markdown',
-  pl: 'perl',
-  ps1: 'powershell',
-  pwsh: 'powershell',
-  ps: 'powershell',
-  py: 'python',
-  python3: 'python',
-  rb: 'ruby',
-  rs: 'rust',
-  sc: 'scala',
-  mysql: 'sql',
-  postgresql: 'sql',
-  postgres: 'sql',
-  sqlite: 'sql',
-  ts: 'typescript',
-  tsx: 'typescript',
-  mts: 'typescript',
-  html: 'xml',
-  svg: 'xml',
-  vue: 'xml',
-  xhtml: 'xml',
-  yml: 'yaml',
-  patch: 'diff',
+  bash: 'sh zsh fish',
+  shell: 'console shellsession',
+  cpp: 'c++ cc hpp',
+  c: 'h',
+  csharp: 'cs c#',
+  dockerfile: 'docker',
+  go: 'golang',
+  graphql: 'gql',
+  ini: 'toml conf properties',
+  javascript: 'js jsx mjs cjs node',
+  json: 'json5 jsonc jsonl',
+  kotlin: 'kt',
+  makefile: 'make mk',
+  markdown: 'md',
+  perl: 'pl',
+  powershell: 'ps1 pwsh ps',
+  python: 'py python3',
+  ruby: 'rb',
+  rust: 'rs',
+  scala: 'sc',
+  sql: 'mysql postgresql postgres sqlite',
+  typescript: 'ts tsx mts',
+  xml: 'html svg vue xhtml',
+  yaml: 'yml',
+  diff: 'patch',
 };
+const NAME_OF = new Map(
+  Object.entries(ALIASES).flatMap(([name, aliases]) => aliases.split(' ').map((alias) => [alias, name])),
+);
 
 /** The names of the languages that are highlighted. */
 export const LANGUAGES: readonly string[] = Object.keys(GRAMMARS);
 
-/** The grammar for what stands behind a fence, made ready at its first use; `undefined`: there is none, and none is guessed. */
-export function grammarFor(info: string): { readonly hljs: HLJSApi; readonly name: string } | undefined {
+export interface Grammar {
+  readonly hljs: HLJSApi;
+  readonly name: string;
+}
+
+/** The grammar for what stands behind a fence, registered when it is first used. If there is none, none is guessed. */
+export function grammarFor(info: string): Grammar | undefined {
   const word = /^\{?\.?([^\s,{}]+)/.exec(info)?.[1]?.toLowerCase() ?? '';
-  const name = Object.hasOwn(ALIASES, word) ? ALIASES[word]! : word;
+  const name = NAME_OF.get(word) ?? word;
   if (!Object.hasOwn(GRAMMARS, name)) return undefined;
   if (hljs.getLanguage(name) === undefined) {
     hljs.registerLanguage(name, GRAMMARS[name]!);

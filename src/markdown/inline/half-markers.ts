@@ -1,8 +1,7 @@
 import remend, { type RemendOptions } from 'remend';
-import type { Block, Table } from '../block-parser.ts';
 import { inParts } from './parts.ts';
 
-/** Only what closes inline text: the blocks are decided, and formulas are no Markdown. */
+/** Only what closes inline text: the blocks are decided, and formulas are not Markdown. */
 const SETTINGS: RemendOptions = {
   linkMode: 'text-only',
   images: false,
@@ -14,38 +13,19 @@ const SETTINGS: RemendOptions = {
 };
 
 /**
- * A block that is still being written, as it would look if what it has opened were closed. `typing`: its last line is not
- * complete, so that a marker at its end may only be half there.
+ * Inline text that is still being written, as it would look if what it has opened were closed: `**bold` is bold.
+ * `isTyping`: its last line is incomplete, so that a marker at its end may be only half there, and is left out.
  */
-export function repairBlock(block: Block, typing: boolean): Block {
-  const repair = (text: string) => repairText(text, typing);
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-      return { ...block, text: repair(block.text) };
-    case 'table':
-      return { ...block, table: repairTable(block.table, repair) };
-    default:
-      return block;
-  }
-}
-
-function repairTable({ header, alignments, rows }: Table, repair: (text: string) => string): Table {
-  const last = rows.at(-1) ?? header;
-  const column = last.findLastIndex((cell) => cell !== '');
-  const repaired = last.map((cell, index) => (index === column ? repair(cell) : cell));
-  return rows.length === 0
-    ? { header: repaired, alignments, rows }
-    : { header, alignments, rows: [...rows.slice(0, -1), repaired] };
-}
-
-function repairText(text: string, typing: boolean): string {
+export function repairText(text: string, isTyping: boolean): string {
   const parts = inParts(text);
   const last = parts.pop()!;
-  return parts.join('') + remend(typing ? withoutHalfMarkers(last) : last, SETTINGS);
+  return parts.join('') + remend(isTyping ? withoutHalfMarkers(last) : last, SETTINGS);
 }
 
-/** An image is shown by its text, and so is what may be a link once its target comes. */
+/**
+ * The text without the brackets, stars and backticks at its end that may yet become a link, an image or emphasis:
+ * `see [docs]`, `![logo](http:/` and `a **` are shown as `see docs`, `logo` and `a `, but `[x]` stays, for the box of a task.
+ */
 function withoutHalfMarkers(text: string): string {
   return text
     .replace(/!\[([^[\]]*)(?:\](?:\([^)]*)?)?$/, '$1')

@@ -18,16 +18,16 @@ const same = (text: string) => text;
 
 /** A renderer of its own: nothing of marked's global state is read or changed. */
 export function createInline(options: InlineOptions): Inline {
-  const { paints } = options;
+  const { styles } = options;
   const marked = new Marked(
     markedTerminal({
-      strong: paints.strong,
-      em: paints.emphasis,
-      del: paints.deleted,
-      codespan: paints.code,
-      html: paints.html,
+      strong: styles.strong,
+      em: styles.emphasis,
+      del: styles.deleted,
+      codespan: styles.code,
+      html: styles.html,
       link: same,
-      href: paints.link,
+      href: styles.link,
       text: same,
       paragraph: same,
       // Its own would turn a:b:c into an emoji, and decode entities twice.

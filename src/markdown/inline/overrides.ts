@@ -1,9 +1,9 @@
 import type { Parser, RendererObject, Tokens } from 'marked';
 import { decodeText, hyperlink, linkTarget } from './links.ts';
-import type { Paints } from '../layout/theme-styles.ts';
+import type { Styles } from '../layout/theme-styles.ts';
 
 export interface InlineOptions {
-  readonly paints: Paints;
+  readonly styles: Styles;
   /** Whether links are written as OSC 8; else as `text (url)`. */
   readonly hyperlinks: boolean;
 }
@@ -14,7 +14,7 @@ type WithParser = { readonly parser: Parser };
  * What marked-terminal 7.3.1 gets wrong, put right: each renderer names the fault, and each has a test that fails
  * without it. Its other renderers are used as they are, or not at all: lists, tables, code and quotes are laid out here.
  */
-export function overrides({ paints, hyperlinks }: InlineOptions): RendererObject {
+export function overrides({ styles, hyperlinks }: InlineOptions): RendererObject {
   return {
     /** Leaves entities as they are, or decodes some of them twice, and leaves the line breaks of the source. */
     text(token: Tokens.Text | Tokens.Escape) {
@@ -24,7 +24,7 @@ export function overrides({ paints, hyperlinks }: InlineOptions): RendererObject
 
     /** Leaves a placeholder for each colon, which only its block renderers take out again. */
     codespan(token: Tokens.Codespan) {
-      return paints.code(token.text.replace(/\n/g, ' '));
+      return styles.code(token.text.replace(/\n/g, ' '));
     },
 
     /** Writes OSC 8 with a BEL, whatever the protocol is, and guesses from the environment whether to (#277). */
@@ -41,13 +41,13 @@ export function overrides({ paints, hyperlinks }: InlineOptions): RendererObject
 
     /** Prints `<br>` as it is. */
     html(token: Tokens.HTML | Tokens.Tag) {
-      return /^<br\s*\/?>$/i.test(token.text.trim()) ? '\n' : paints.html(token.text.replace(/\n/g, ' '));
+      return /^<br\s*\/?>$/i.test(token.text.trim()) ? '\n' : styles.html(token.text.replace(/\n/g, ' '));
     },
 
     /** Adds a number sign for each level, colours by its own defaults and loses what is nested at the first reset. */
     heading(this: WithParser, token: Tokens.Heading) {
       const text = this.parser.parseInline(token.tokens);
-      return token.depth === 1 ? paints.heading1(text) : paints.heading(text);
+      return token.depth === 1 ? styles.heading1(text) : styles.heading(text);
     },
   };
 
@@ -56,7 +56,7 @@ export function overrides({ paints, hyperlinks }: InlineOptions): RendererObject
     const url = decodeText(href).trim();
     const shown = text === '' ? url : text;
     const same = plain === '' || plain === url || `mailto:${plain}` === url || `http://${plain}` === url;
-    if (target !== undefined && hyperlinks) return hyperlink(paints.link(shown), target);
-    return same || url === '' ? paints.link(shown) : `${shown} (${paints.link(url)})`;
+    if (target !== undefined && hyperlinks) return hyperlink(styles.link(shown), target);
+    return same || url === '' ? styles.link(shown) : `${shown} (${styles.link(url)})`;
   }
 }

@@ -1,8 +1,9 @@
 import { plainText } from './styled.ts';
-import type { Alignment } from '../starts.ts';
 import { widthOf } from './width.ts';
-import type { Paints } from './theme-styles.ts';
+import type { Styles } from './theme-styles.ts';
 import { wrapStyled } from './wrap.ts';
+
+export type Alignment = 'left' | 'right' | 'center';
 
 /** A table whose cells are styled texts. */
 export interface StyledTable {
@@ -13,36 +14,25 @@ export interface StyledTable {
 
 const GAP = ' │ ';
 const CROSS = '─┼─';
-/** Narrower than this, a column is no help. */
-const NARROWEST = 3;
+/** A narrower column is no help. */
+const MIN_COLUMN = 3;
 
 /** A table as rows of at most `width` columns, all equally wide: cells wrap, and where there is no room, rows become records. */
-export function layoutTable(table: StyledTable, width: number, paints: Paints): string[] {
+export function layoutTable(table: StyledTable, width: number, styles: Styles): string[] {
   const widths = columnWidths(table, width - GAP.length * (table.header.length - 1));
-  if (widths === undefined) return records(table, width, paints);
-  const line = (cells: readonly string[], paint: (text: string) => string) =>
-    tableRow(cells, widths, table.alignments, paint, paints);
+  if (widths === undefined) return records(table, width, styles);
+  const rowsOf = (cells: readonly string[]) => {
+    const wrapped = cells.map((cell, column) => wrapStyled(cell, widths[column]));
+    const height = Math.max(...wrapped.map((rows) => rows.length));
+    const line = (row: number) =>
+      wrapped.map((rows, column) => align(rows[row] ?? '', widths[column]!, table.alignments[column]!));
+    return Array.from({ length: height }, (_, row) => line(row).join(styles.tableLine(GAP)));
+  };
   return [
-    ...line(table.header, paints.tableHeader),
-    paints.tableLine(widths.map((columns) => '─'.repeat(columns)).join(CROSS)),
-    ...table.rows.flatMap((row) => line(row, (text) => text)),
+    ...rowsOf(table.header.map((cell) => styles.tableHeader(cell))),
+    styles.tableLine(widths.map((columns) => '─'.repeat(columns)).join(CROSS)),
+    ...table.rows.flatMap(rowsOf),
   ];
-}
-
-function tableRow(
-  cells: readonly string[],
-  widths: readonly number[],
-  alignments: readonly Alignment[],
-  paint: (text: string) => string,
-  paints: Paints,
-): string[] {
-  const wrapped = cells.map((cell, column) => wrapStyled(paint(cell), widths[column]));
-  const height = Math.max(...wrapped.map((rows) => rows.length));
-  return Array.from({ length: height }, (_, row) =>
-    wrapped
-      .map((rows, column) => align(rows[row] ?? '', widths[column]!, alignments[column]!))
-      .join(paints.tableLine(GAP)),
-  );
 }
 
 function align(text: string, width: number, alignment: Alignment): string {
@@ -61,10 +51,10 @@ function columnWidths({ header, rows }: StyledTable, room: number): number[] | u
     Math.min(
       natural[column]!,
       room,
-      cells.reduce((most, cell) => Math.max(most, longestWord(cell)), NARROWEST),
+      cells.reduce((most, cell) => Math.max(most, longestWord(cell)), MIN_COLUMN),
     ),
   );
-  if (sum(natural.map((columns) => Math.min(columns, NARROWEST))) > room) return undefined;
+  if (sum(natural.map((columns) => Math.min(columns, MIN_COLUMN))) > room) return undefined;
   const floor = [...least];
   // Where not all the longest words fit, the widest columns break theirs.
   for (let over = sum(floor) - room; over > 0; over--) floor[floor.indexOf(Math.max(...floor))]!--;
@@ -84,15 +74,15 @@ function columnWidths({ header, rows }: StyledTable, room: number): number[] | u
 }
 
 /** One record for each row, a line for each cell behind its column's name. */
-function records({ header, rows }: StyledTable, width: number, paints: Paints): string[] {
+function records({ header, rows }: StyledTable, width: number, styles: Styles): string[] {
   const record = (row: readonly string[]) =>
     row.flatMap((cell, column) => {
       const title = header[column] ?? '';
-      const name = title === '' ? '' : `${paints.tableHeader(title)}: `;
+      const name = title === '' ? '' : `${styles.tableHeader(title)}: `;
       return wrapStyled(`${name}${cell}`, width);
     });
-  const rule = paints.tableLine('─'.repeat(Math.min(width, 8)));
-  if (rows.length === 0) return wrapStyled(header.map((cell) => paints.tableHeader(cell)).join(', '), width);
+  const rule = styles.tableLine('─'.repeat(Math.min(width, 8)));
+  if (rows.length === 0) return wrapStyled(header.map((cell) => styles.tableHeader(cell)).join(', '), width);
   return rows.flatMap((row, index) => [...(index === 0 ? [] : [rule]), ...record(row)]);
 }
 

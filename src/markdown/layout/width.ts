@@ -4,7 +4,7 @@ import { isAscii, splitGraphemes } from '../../core/graphemes.ts';
 export { isAscii, splitGraphemes };
 
 const widths = new Map<string, number>();
-const MOST_KEPT = 4096;
+const MAX_KEPT = 4096;
 
 /** The columns that a text without escape sequences takes; every width in the engine is measured here. */
 export function widthOf(text: string): number {
@@ -19,7 +19,7 @@ export function graphemeWidth(grapheme: string): number {
   const known = widths.get(grapheme);
   if (known !== undefined) return known;
   const width = stringWidth(grapheme);
-  if (widths.size >= MOST_KEPT) widths.clear();
+  if (widths.size >= MAX_KEPT) widths.clear();
   widths.set(grapheme, width);
   return width;
 }

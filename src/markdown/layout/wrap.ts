@@ -4,6 +4,8 @@ import { graphemeWidth, isAscii, splitGraphemes, widthOf } from './width.ts';
 /** Characters that do not begin a row in Chinese and Japanese text. */
 const NOT_FIRST = /^[、。，．：；？！）］｝〕〉》」』】〙〗’”…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
 
+const TAB = 4;
+
 /** A piece that stays whole where that is possible: a word, or a character of a script that breaks anywhere. */
 interface Piece {
   readonly runs: Run[];
@@ -26,15 +28,31 @@ export function wrapStyled(text: string, width: number | undefined): string[] {
 /** The same for code: nothing is moved, rows are filled to the last column. */
 export function wrapExactly(text: string, width: number): string[] {
   const rows: Run[][] = [[]];
-  let column = 0;
-  for (const { text: run, style } of parseStyled(text)) {
-    for (const part of fill(run, width, column)) {
-      if (part.breaks) rows.push([]);
-      column = part.breaks ? part.width : column + part.width;
-      rows.at(-1)!.push({ text: part.text, style });
-    }
-  }
+  let used = 0;
+  for (const run of parseStyled(text)) used = append(rows, used, run, width);
   return rows.map(renderRuns);
+}
+
+/** The text, which begins a row, with its tabs as spaces. */
+export function expandTabs(text: string): string {
+  if (!text.includes('\t')) return text;
+  let column = 0;
+  return text.replace(/[^\t]+|\t/g, (part) => {
+    const expanded = part === '\t' ? ' '.repeat(TAB - (column % TAB)) : part;
+    column += widthOf(expanded);
+    return expanded;
+  });
+}
+
+/** Puts a run behind the `used` columns of the last row, and in more rows where it does not fit. Gives the columns used then. */
+function append(rows: Run[][], used: number, { text, style }: Run, width: number): number {
+  let column = used;
+  for (const part of fill(text, width, used)) {
+    if (part.breaks) rows.push([]);
+    column = part.breaks ? part.width : column + part.width;
+    rows.at(-1)!.push({ text: part.text, style });
+  }
+  return column;
 }
 
 /** Pieces of `text` that each fit, the first behind `column`. */
@@ -70,33 +88,20 @@ function splitLines(runs: readonly Run[]): Run[][] {
 }
 
 function wrapLine(line: readonly Run[], width: number): string[] {
-  const rows: Run[][] = [];
-  let row: Run[] = [];
+  const rows: Run[][] = [[]];
   let used = 0;
-  for (const piece of pieces(line)) {
-    if (used > 0 && used + piece.blankWidth + piece.width > width) {
-      rows.push(row);
-      row = [];
+  for (const { runs, width: needed, blanks, blankWidth } of pieces(line)) {
+    if (used > 0 && used + blankWidth + needed > width) {
+      rows.push([]);
       used = 0;
     }
     if (used > 0) {
-      row.push(...piece.blanks);
-      used += piece.blankWidth;
+      rows.at(-1)!.push(...blanks);
+      used += blankWidth;
     }
-    if (piece.width <= width) {
-      row.push(...piece.runs);
-      used += piece.width;
-      continue;
-    }
-    for (const { text, style } of piece.runs) {
-      for (const part of fill(text, width, used)) {
-        if (part.breaks) rows.push(row.splice(0));
-        used = part.breaks ? part.width : used + part.width;
-        row.push({ text: part.text, style });
-      }
-    }
+    for (const run of runs) used = append(rows, used, run, width);
   }
-  return [...rows, row].map(renderRuns);
+  return rows.map(renderRuns);
 }
 
 function pieces(line: readonly Run[]): Piece[] {

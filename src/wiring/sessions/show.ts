@@ -31,12 +31,12 @@ export async function render(
   keyboard?: KeyboardOwner,
 ): Promise<number> {
   const { settings, run, terminal } = context;
-  const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }] = await Promise.all([
+  const [{ createMarkdownWriter }, { createStyles }, { wrapStyled }] = await Promise.all([
     import('../markdown-writer.ts'),
     import('../../markdown/layout/theme-styles.ts'),
     import('../../markdown/layout/wrap.ts'),
   ]);
-  const paints = createPaints(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
+  const paints = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
   const rowsOf = (line: string, width = Number.POSITIVE_INFINITY): string[] => {
     const indent = /^ */.exec(line)![0].slice(0, Math.max(0, width / 2));
