@@ -99,7 +99,12 @@ function wrapLine(line: readonly Run[], width: number): string[] {
       rows.at(-1)!.push(...blanks);
       used += blankWidth;
     }
-    for (const run of runs) used = append(rows, used, run, width);
+    if (used + needed <= width) {
+      rows.at(-1)!.push(...runs);
+      used += needed;
+    } else {
+      for (const run of runs) used = append(rows, used, run, width);
+    }
   }
   return rows.map(renderRuns);
 }
