@@ -42,7 +42,7 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
 
   /**
    * The block as rows, each no wider than its lead leaves room for. No word is lost: whatever the width, every word of the
-   * source is in the rows, but for a fence's language and a link's title (`test/markdown/lossless.test.ts`).
+   * source is in the rows, but for a fence's language and a link's title (`test/markdown/properties/lossless.test.ts`).
    */
   rows(block: Block, context: RowContext): string[];
   /** Whether `next` follows without a blank row even where both stand side by side in the document. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
-import { MarkdownStream } from '../../src/markdown/markdown-stream.ts';
-import { widthOf } from '../../src/markdown/layout/width.ts';
-import { examples, nastyDocuments, wholeDocuments, type Document } from '../helpers/documents.ts';
-import { plainRows, rowsOf, SEQUENCES, withoutSequences } from '../helpers/rows.ts';
+import type { MarkdownStreamOptions } from '../../../src/markdown/markdown-stream.ts';
+import { MarkdownStream } from '../../../src/markdown/markdown-stream.ts';
+import { widthOf } from '../../../src/markdown/layout/width.ts';
+import { examples, nastyDocuments, wholeDocuments, type Document } from '../../helpers/documents.ts';
+import { plainRows, rowsOf, SEQUENCES, withoutSequences } from '../../helpers/rows.ts';
 
 const width = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 500 }));
 const settings: fc.Arbitrary<MarkdownStreamOptions> = fc.record({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createStyles } from '../../src/markdown/layout/theme-styles.ts';
-import { MarkdownEngine } from '../../src/markdown/markdown-engine.ts';
-import { demos, readmes } from '../helpers/documents.ts';
+import { createStyles } from '../../../src/markdown/layout/theme-styles.ts';
+import { MarkdownEngine } from '../../../src/markdown/markdown-engine.ts';
+import { demos, readmes } from '../../helpers/documents.ts';
 
 const KILOBYTE = 1024;
 const FRAMES = 40;

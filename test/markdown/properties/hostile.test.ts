@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MarkdownStream, type MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
-import { examples, nastyDocuments } from '../helpers/documents.ts';
-import { rowsOf, withoutSequences } from '../helpers/rows.ts';
+import { MarkdownStream, type MarkdownStreamOptions } from '../../../src/markdown/markdown-stream.ts';
+import { examples, nastyDocuments } from '../../helpers/documents.ts';
+import { rowsOf, withoutSequences } from '../../helpers/rows.ts';
 
 /** What no row may hold outside of the sequences that the engine writes: C0, DEL, C1, bidi overrides, lone surrogates. */
 const UNSAFE = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { examples, NASTY_LINES, wholeDocuments, type Document } from '../helpers/documents.ts';
-import { markedStructure, structure } from '../helpers/structure.ts';
+import { examples, NASTY_LINES, wholeDocuments, type Document } from '../../helpers/documents.ts';
+import { markedStructure, structure } from '../../helpers/structure.ts';
 
 /** Where marked reads a document in another way than CommonMark and GitHub do, and we do not follow it. */
 const MARKED_DEVIATES: readonly { readonly because: string; readonly where: (document: string) => boolean }[] = [

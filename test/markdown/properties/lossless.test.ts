@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { demos, readmes, type Document } from '../helpers/documents.ts';
-import { plainRows } from '../helpers/rows.ts';
+import { demos, readmes, type Document } from '../../helpers/documents.ts';
+import { plainRows } from '../../helpers/rows.ts';
 
 /** Lines with places for words: each `@` becomes a word of its own. */
 const LINES = [

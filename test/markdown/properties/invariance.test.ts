@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MarkdownStream, type MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
+import { MarkdownStream, type MarkdownStreamOptions } from '../../../src/markdown/markdown-stream.ts';
 import {
   cutAt,
   demos,
@@ -9,8 +9,8 @@ import {
   recordings,
   wholeDocuments,
   type Document,
-} from '../helpers/documents.ts';
-import { rowsOf } from '../helpers/rows.ts';
+} from '../../helpers/documents.ts';
+import { rowsOf } from '../../helpers/rows.ts';
 
 const SETTINGS: readonly MarkdownStreamOptions[] = [
   { width: 80, color: 1, hyperlinks: true },
