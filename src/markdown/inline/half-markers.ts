@@ -24,7 +24,7 @@ export function repairText(text: string, isTyping: boolean): string {
 
 /**
  * The text without the brackets, stars and backticks at its end that may yet become a link, an image or emphasis:
- * `see [docs]`, `![logo](http:/` and `a **` are shown as `see docs`, `logo` and `a `, but `[x]` stays, for the box of a task.
+ * `see [docs]`, `![logo](http:/` and `a **` are shown as `see docs`, `logo` and `a`, but `[x]` stays, for the box of a task.
  */
 function withoutHalfMarkers(text: string): string {
   return text
