@@ -86,7 +86,7 @@ export class BlockParser {
     }
     if (!isSamePlace) this.#enter(containers);
     this.#state.isBlankSoFar = isBlank(line);
-    if (!isBlank(line)) this.#startOrContinue(line);
+    if (!isBlank(line)) this.#startOrContinue(line, containers.slice(matched.length));
   }
 
   /** Takes more of a line that is too long to be held whole: text, whatever it looks like. */
@@ -157,7 +157,7 @@ export class BlockParser {
     Object.assign(this.#state, { containers, isUnshown: !isInside, isBlankSoFar: false });
   }
 
-  #startOrContinue(line: Line): void {
+  #startOrContinue(line: Line, opened: readonly Container[]): void {
     const { leaf } = this.#state;
     if (leaf?.type === 'paragraph' && line.indent < CODE_INDENT) {
       const replaced = first(LEAVES, (construct) => construct.replaces?.(leaf.text, line));
@@ -169,7 +169,7 @@ export class BlockParser {
     }
     if (leaf !== undefined && !starts(line, true) && this.#continue(leaf, line)) return;
     this.#closeLeaf();
-    this.#take(starts(line, false) ?? paragraph.continues(NO_TEXT, line));
+    this.#take(starts(line, false, opened) ?? paragraph.continues(NO_TEXT, line));
   }
 
   #continue(leaf: Leaf, line: Line): boolean {
@@ -196,11 +196,11 @@ export class BlockParser {
   }
 }
 
-/** The leaf that begins with the line; `inParagraph`: only one that may interrupt a paragraph. */
-function starts(line: Line, inParagraph: boolean): Step<Leaf, Block> | undefined {
+/** The leaf that begins with the line: see `LeafConstruct.starts`. */
+function starts(line: Line, inParagraph: boolean, opened: readonly Container[] = []): Step<Leaf, Block> | undefined {
   const isIndented = line.indent >= CODE_INDENT;
   return first(LEAVES, (construct) =>
-    (construct.isIndented ?? false) === isIndented ? construct.starts?.(line, inParagraph) : undefined,
+    (construct.isIndented ?? false) === isIndented ? construct.starts?.(line, inParagraph, opened) : undefined,
   );
 }
 

@@ -39,16 +39,14 @@ export class RowLayout {
 
   rows(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
     const { styles, inline } = this.#options;
-    const fresh = containers.filter(
-      (one) => one.type === 'item' && this.#state.last?.containers.includes(one) !== true,
-    );
+    const fresh = containers.filter((container) => this.#state.last?.containers.includes(container) !== true);
     const context: RowContext = {
       styles,
       inline,
       memory: this.#state,
-      startsItem: fresh.length > 0,
+      startsItem: fresh.some(({ type }) => type === 'item'),
       lead: (task) => this.#lead(containers, fresh, task),
-      quoteLead: () => this.#lead(containers.filter(({ type }) => type === 'quote')),
+      barLead: () => this.#lead(containers.filter((container) => containerConstruct(container).isBar === true)),
     };
     const blank = this.#blankRow(block, containers, isSpaced);
     const rows = leafConstruct(block).rows(block, context);
@@ -67,13 +65,14 @@ export class RowLayout {
     return isTight && !isSpaced ? [] : this.#lead(shared).rows(['']);
   }
 
-  /** What stands before the rows of a block: the markers of `fresh` items before the first, blanks and bars before the rest. */
+  /** What stands before the rows of a block: markers of `fresh` containers before the first, blanks and bars before the rest. */
   #lead(containers: readonly Container[], fresh: readonly Container[] = [], task?: string): Lead {
     const { styles, width, proseWidth } = this.#options;
+    const lastItem = fresh.findLast(({ type }) => type === 'item');
     const prefix = (marked: readonly Container[]) =>
       containers
         .map((container) => {
-          const box = container === fresh.at(-1) ? task : undefined;
+          const box = container === lastItem ? task : undefined;
           return containerConstruct(container).prefix(container, styles, marked.includes(container), box);
         })
         .join('');

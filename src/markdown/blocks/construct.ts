@@ -25,8 +25,11 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
   /** The same for the line that ends it; all other unfinished lines are shown while it is open. */
   readonly mayEnd?: RegExp;
 
-  /** The leaf that begins with this line, if one does. `inParagraph`: only if it may interrupt a paragraph. */
-  starts?(line: Line, inParagraph: boolean): Step<Leaf, Block> | undefined;
+  /**
+   * The leaf that begins with this line, if one does. `inParagraph`: only if it may interrupt a paragraph. `opened` are the
+   * containers whose markers stand before it on the same line.
+   */
+  starts?(line: Line, inParagraph: boolean, opened: readonly Named[]): Step<Leaf, Block> | undefined;
   /** What the line makes of the paragraph before it, if anything. The lines `above` remain a paragraph. */
   replaces?(paragraph: string, line: Line): (Step<Leaf, Block> & { readonly above: string }) | undefined;
   /** Takes a line of the open leaf; `undefined` if the line belongs to something else. */
@@ -70,8 +73,8 @@ export interface RowContext {
   readonly startsItem: boolean;
   /** Markers, indentation and bars before the rows. `task` is the `x` in a task's box, or the space. */
   lead(task?: string): Lead;
-  /** The bars of quotes alone. */
-  quoteLead(): Lead;
+  /** Bars alone, for code, which stands at the left edge. */
+  barLead(): Lead;
 }
 
 export interface Lead {
@@ -91,6 +94,8 @@ export interface Memory {
 /** All about one kind of block that holds blocks. */
 export interface ContainerConstruct<Container extends Named = Named> {
   readonly type: Container['type'];
+  /** What stands before its rows also stands before code. */
+  readonly isBar?: boolean;
   /** Its blocks stand without a blank row between them unless the source has a blank line there. */
   readonly isTight?: boolean;
   /** The block that is shown if it holds none. */

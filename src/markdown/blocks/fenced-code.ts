@@ -56,6 +56,6 @@ export function codeRows(code: Pick<FencedCode, 'info' | 'line' | 'isFirst'>, co
   const before = (code.isFirst ? undefined : memory.code) ?? startHighlighting(decodeText(code.info));
   const { row, after } = highlightLine(before, expandTabs(code.line).trimEnd(), styles);
   memory.code = after;
-  const bars = context.quoteLead();
+  const bars = context.barLead();
   return [...marker, ...bars.rows(wrapExactly(row, bars.room))];
 }

@@ -5,6 +5,7 @@ type Quote = { readonly type: 'quote' };
 
 export const quote = {
   type: 'quote',
+  isBar: true,
   starts(line) {
     const rest = behindMarker(line);
     return rest && { containers: [{ type: 'quote' }], rest };
