@@ -15,7 +15,7 @@ export const CODE_INDENT = 4;
 export function lineFrom(text: string, column = 0): Line {
   let indent = 0;
   let at = 0;
-  for (; at < text.length; at++) {
+  for (; ; at++) {
     if (text[at] === ' ') indent++;
     else if (text[at] === '\t') indent += toTabStop(column + indent);
     else break;
@@ -27,7 +27,7 @@ export function lineFrom(text: string, column = 0): Line {
 export function dropIndent({ text, column }: Line, columns: number): Line {
   let dropped = 0;
   let at = 0;
-  while (dropped < columns && at < text.length) {
+  while (dropped < columns) {
     if (text[at] === ' ') dropped++;
     else if (text[at] === '\t') dropped += toTabStop(column + dropped);
     else break;

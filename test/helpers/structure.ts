@@ -15,9 +15,9 @@ export function structure(document: string): string[] {
   const leaves: Leaf[] = [];
   const nameOf = namer();
   const name = (container: Container) => {
-    if (container.type === 'quote') return nameOf('quote', container);
     if (container.type === 'list') return nameOf(container.ordered ? 'ordered' : 'bullets', container);
-    return nameOf(container.list.ordered ? `item(${container.number})` : 'item', container);
+    if (container.type === 'item' && container.list.ordered) return nameOf(`item(${container.number})`, container);
+    return nameOf(container.type, container);
   };
   const add = (block: Block, containers: readonly Container[]) => {
     const path = containers.map(name);

@@ -88,6 +88,7 @@ describe('containers', () => {
     ['1.\n\n1. a', ['1 > empty-item', '+ 1 > paragraph "a"']],
     ['1.\n   > a', ['1 > empty-item', '1 > quote > paragraph "a"']],
     ['1. a\n\n\n   b', ['1 > paragraph "a"', '+ 1 > paragraph "b"']],
+    ['1. > a\n\n\n   b', ['1 > quote > paragraph "a"', '+ 1 > paragraph "b"']],
     ['1. >\n2. a', ['2 > paragraph "a"']],
     ['>\n\na', ['+ paragraph "a"']],
     ['> 1. a\n\n2. b', ['quote > 1 > paragraph "a"', '+ 2 > paragraph "b"']],

@@ -83,7 +83,7 @@ describe('what stands before rows', () => {
   });
 
   it('is left out where the window is no wider', () => {
-    expect(layOut([text('ab')], { width: 4, containers: tenth })).toEqual(['ab']);
+    expect(layOut([text('abcd')], { width: 4, containers: tenth })).toEqual(['abcd']);
     expect(layOut([text('ab')], { width: 5, containers: tenth })).toEqual(['10. a', '    b']);
   });
 

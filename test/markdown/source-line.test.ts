@@ -25,6 +25,7 @@ describe('dropIndent', () => {
     ['text', 3, 2, 'text', 3],
     ['\ttext', 0, 1, '   text', 1],
     ['\ttext', 2, 1, ' text', 3],
+    [' \ttext', 1, 2, ' text', 3],
     ['\t\ttext', 0, 4, '\ttext', 4],
     ['\t\ttext', 0, 5, '   text', 5],
     ['  ', 0, 1, ' ', 1],

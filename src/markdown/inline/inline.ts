@@ -3,20 +3,23 @@ import { markedTerminal } from 'marked-terminal';
 import { overrides, type InlineOptions } from './overrides.ts';
 import { inParts } from './parts.ts';
 
-/** Link definitions by their normalized label, as marked keeps them: without a prototype, for `[constructor]` is a label too. */
+/** Link definitions by normalized label, as marked keeps them. Without a prototype, since `[constructor]` is a label, too. */
 export type Links = Record<string, { readonly href: string; readonly title?: string | null | undefined }>;
 
-/** Renders what stands inside a leaf: emphasis, code, links. The result is one styled text, its hard breaks as line feeds. */
+/** Renders the text of a leaf block: emphasis, code, links. The result is one styled text, with hard breaks as line feeds. */
 export interface Inline {
   text(markdown: string, links: Links): string;
   heading(markdown: string, depth: number, links: Links): string;
-  /** How many characters have been parsed, for tests that count work. */
+  /** How many characters have been parsed: a measure of the work. */
   readonly parsed: number;
 }
 
 const same = (text: string) => text;
 
-/** A renderer of its own: nothing of marked's global state is read or changed. */
+/**
+ * A renderer of its own: nothing of marked's global state is read or changed. Another kind of inline markup is another
+ * extension of this `Marked`, in a file of its own.
+ */
 export function createInline(options: InlineOptions): Inline {
   const { styles } = options;
   const marked = new Marked(
@@ -30,7 +33,7 @@ export function createInline(options: InlineOptions): Inline {
       href: styles.link,
       text: same,
       paragraph: same,
-      // Its own would turn a:b:c into an emoji, and decode entities twice.
+      // These would turn a:b:c into an emoji, and decode entities twice.
       emoji: false,
       unescape: false,
       showSectionPrefix: false,
@@ -42,7 +45,7 @@ export function createInline(options: InlineOptions): Inline {
 
   const tokensOf = (markdown: string, links: Links): Token[] => {
     parsed += markdown.length;
-    // Where text is wrapped, a tab has no column to stop at.
+    // In wrapped text, a tab has no column to stop at.
     return inParts(markdown.replaceAll('\t', ' ')).flatMap((part) => {
       const lexer = new Lexer(settings);
       lexer.tokens.links = links as typeof lexer.tokens.links;

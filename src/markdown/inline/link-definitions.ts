@@ -9,14 +9,14 @@ export interface Split {
   readonly text: string;
 }
 
-/** More of them than a reply would have; looking them up must not become the work. */
-const MOST_KEPT = 500;
+/** More than a reply would have: looking them up must not take long. */
+const MAX_KEPT = 500;
 
 export function noLinks(): Links {
   return Object.create(null) as Links;
 }
 
-/** Link definitions at the start of a paragraph. The first one of a label counts, wherever a later one says otherwise. */
+/** Splits the link definitions from the start of a paragraph. Of several for one label, the first counts. */
 export function splitDefinitions(paragraph: string, known: Links): Split {
   if (!paragraph.startsWith('[')) return { lines: [], links: known, text: paragraph };
   const lexer = new Lexer();
@@ -32,7 +32,7 @@ export function splitDefinitions(paragraph: string, known: Links): Split {
 
 function merge(known: Links, found: Links): Links {
   const links = Object.assign(noLinks(), known);
-  let room = MOST_KEPT - Object.keys(known).length;
+  let room = MAX_KEPT - Object.keys(known).length;
   for (const [label, link] of Object.entries(found)) {
     if (label in links || room-- <= 0) continue;
     links[label] = link;

@@ -4,30 +4,30 @@ import type { Styles } from '../layout/theme-styles.ts';
 
 export interface InlineOptions {
   readonly styles: Styles;
-  /** Whether links are written as OSC 8; else as `text (url)`. */
+  /** Whether links are written as OSC 8; otherwise as `text (url)`. */
   readonly hyperlinks: boolean;
 }
 
 type WithParser = { readonly parser: Parser };
 
 /**
- * What marked-terminal 7.3.1 gets wrong, put right: each renderer names the fault, and each has a test that fails
- * without it. Its other renderers are used as they are, or not at all: lists, tables, code and quotes are laid out here.
+ * Corrections of marked-terminal 7.3.1. Each renderer names the fault that it corrects, and has a test that fails without
+ * it. The other renderers are used as they are, or not at all: lists, tables, code and quotes are laid out by `blocks/`.
  */
 export function overrides({ styles, hyperlinks }: InlineOptions): RendererObject {
   return {
-    /** Leaves entities as they are, or decodes some of them twice, and leaves the line breaks of the source. */
+    /** Leaves entities as they are, or decodes some of them twice, and keeps the line breaks of the source. */
     text(token: Tokens.Text | Tokens.Escape) {
-      // A line break in the source is a blank; hard ones are tokens of their own. `text` has its numeric entities decoded.
+      // A line break in the source is a space; hard ones are tokens of their own. `text` has its numeric entities decoded.
       return decodeText((token.type === 'text' ? token.raw : token.text).replace(/ *\n */g, ' '));
     },
 
-    /** Leaves a placeholder for each colon, which only its block renderers take out again. */
+    /** Puts a placeholder for each colon, which only its block renderers remove. */
     codespan(token: Tokens.Codespan) {
       return styles.code(token.text.replace(/\n/g, ' '));
     },
 
-    /** Writes OSC 8 with a BEL, whatever the protocol is, and guesses from the environment whether to (#277). */
+    /** Ends OSC 8 with BEL, allows any protocol, and guesses from the environment whether links are supported (#277). */
     link(this: WithParser, token: Tokens.Link) {
       const text = this.parser.parseInline(token.tokens);
       return link(text, token.text, token.href);
@@ -44,7 +44,7 @@ export function overrides({ styles, hyperlinks }: InlineOptions): RendererObject
       return /^<br\s*\/?>$/i.test(token.text.trim()) ? '\n' : styles.html(token.text.replace(/\n/g, ' '));
     },
 
-    /** Adds a number sign for each level, colours by its own defaults and loses what is nested at the first reset. */
+    /** Adds number signs, uses colours of its own, and loses nested styles at the first reset. */
     heading(this: WithParser, token: Tokens.Heading) {
       const text = this.parser.parseInline(token.tokens);
       return token.depth === 1 ? styles.heading1(text) : styles.heading(text);

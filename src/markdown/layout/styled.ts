@@ -1,6 +1,6 @@
 /**
- * Styled text: text with the SGR sequences that chalk writes and OSC 8 links, as the inline renderer gives it. Here it
- * becomes runs, which can be cut anywhere, and rows of runs become text again, each row opening and closing its own.
+ * Styled text is text with the SGR sequences that chalk writes, and OSC 8 links. As runs, it can be cut anywhere; as rows,
+ * each opens and closes its own styles.
  */
 
 /** SGR codes in the order in which they were opened, and the link that is open. */
@@ -50,7 +50,7 @@ function afterCode(codes: readonly string[], code: string): string[] {
   return codes.includes(code) ? [...codes] : [...codes, code];
 }
 
-/** A row as it is written: it leaves no style and no link open. */
+/** Runs as one row, which leaves no style and no link open. */
 export function renderRuns(runs: readonly Run[]): string {
   let row = '';
   let style = PLAIN;

@@ -6,7 +6,7 @@ export { isAscii, splitGraphemes };
 const widths = new Map<string, number>();
 const MAX_KEPT = 4096;
 
-/** The columns that a text without escape sequences takes; every width in the engine is measured here. */
+/** The columns of a text without escape sequences; every width in this folder is measured here. */
 export function widthOf(text: string): number {
   if (isAscii(text)) return text.length;
   let width = 0;

@@ -6,18 +6,18 @@ const NOT_FIRST = /^[、。，．：；？！）］｝〕〉》」』】〙〗�
 
 const TAB = 4;
 
-/** A piece that stays whole where that is possible: a word, or a character of a script that breaks anywhere. */
+/** What is kept whole if possible: a word, or a character of a script that breaks anywhere. */
 interface Piece {
   readonly runs: Run[];
   readonly width: number;
-  /** Blanks before it, dropped where a row is broken. */
+  /** The spaces before it, which are dropped at the start of a row. */
   readonly blanks: Run[];
   readonly blankWidth: number;
 }
 
 /**
- * Styled text as rows of at most `width` columns, broken between words; a word that is wider is broken between
- * characters. A line feed ends a row. `width` undefined: rows are only broken at line feeds.
+ * Styled text as rows of at most `width` columns, broken between words; a word that is too wide is broken between
+ * characters. A line feed ends a row. Without a `width`, only line feeds do.
  */
 export function wrapStyled(text: string, width: number | undefined): string[] {
   return splitLines(parseStyled(text)).flatMap((line) =>
@@ -33,7 +33,7 @@ export function wrapExactly(text: string, width: number): string[] {
   return rows.map(renderRuns);
 }
 
-/** The text, which begins a row, with its tabs as spaces. */
+/** A line of text with its tabs as spaces. */
 export function expandTabs(text: string): string {
   if (!text.includes('\t')) return text;
   let column = 0;
@@ -44,7 +44,7 @@ export function expandTabs(text: string): string {
   });
 }
 
-/** Puts a run behind the `used` columns of the last row, and in more rows where it does not fit. Gives the columns used then. */
+/** Adds a run behind the `used` columns of the last row, and in more rows if it does not fit. Returns the columns used then. */
 function append(rows: Run[][], used: number, { text, style }: Run, width: number): number {
   let column = used;
   for (const part of fill(text, width, used)) {
@@ -62,7 +62,7 @@ function fill(text: string, width: number, column: number): { text: string; widt
   const parts = [{ text: '', width: 0, breaks: false }];
   let used = column;
   for (const character of splitGraphemes(text)) {
-    // Where not even one wide character fits, something that does stands for it.
+    // A wide character in a window of one column is replaced by one that fits.
     const grapheme = graphemeWidth(character) > width ? '?' : character;
     const own = graphemeWidth(grapheme);
     if (used + own > width && used > 0) {
@@ -138,7 +138,7 @@ function pieces(line: readonly Run[]): Piece[] {
         add(part, style, part.length);
       } else {
         for (const grapheme of splitGraphemes(part)) {
-          // A row may be broken on either side of a wide character, but for punctuation that must not begin one.
+          // A row may break on either side of a wide character, unless the next row would begin with punctuation.
           const columns = graphemeWidth(grapheme);
           const wide = columns === 2;
           if ((wide || afterWide) && !NOT_FIRST.test(grapheme)) finish();

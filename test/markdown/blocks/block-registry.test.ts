@@ -59,6 +59,7 @@ describe('an unfinished line', () => {
     [' ```', true],
     ['~~ ', true],
     ['```a', false],
+    ['a ```', false],
     ['#', false],
     ['', false],
   ])('%j in a fence may become its end: %j', (line, may) => {

@@ -51,6 +51,7 @@ describe('a heading', () => {
       blocks: [{ type: 'heading', depth: 2, text: 'one' }],
     });
     expect(heading.replaces('[a]: /u', lineFrom('---'))).toBeUndefined();
+    expect(heading.replaces('  ', lineFrom('---'))).toBeUndefined();
   });
 
   it('wraps as prose', () => {
