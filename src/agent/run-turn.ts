@@ -1,6 +1,6 @@
 import { runnableCalls } from '../core/conversation/conversation.ts';
 import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
-import { canGoOn, goOnPrompt } from '../core/reply/continuation.ts';
+import { canContinue, continuationPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
 import type { Interruption, Outcome, Reply } from '../core/reply/reply.ts';
 import type { RequestSettings } from '../core/reply/request.ts';
@@ -77,9 +77,9 @@ export async function* exchange(
       }
       link = { text: open.length > 0 ? whole.text : '', isSeam: false };
     } else {
-      if (left-- <= 0 || !canGoOn(reply)) break;
+      if (left-- <= 0 || !canContinue(reply)) break;
       if (isBusy(reply)) await wait(BUSY_PAUSE_MS, signal);
-      if (!signal.aborted) await session.say('continue', goOnPrompt(whole.text));
+      if (!signal.aborted) await session.say('continue', continuationPrompt(whole.text));
       link = { text: whole.text, isSeam: true };
     }
     if (signal.aborted) {

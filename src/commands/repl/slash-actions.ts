@@ -1,6 +1,6 @@
 import { textOf } from '../../core/reply/reply.ts';
 import { cutBy, typedText, lastTurn, unanswered, type KeptReply } from '../../core/conversation/conversation.ts';
-import { goOnPrompt } from '../../core/reply/continuation.ts';
+import { continuationPrompt } from '../../core/reply/continuation.ts';
 import { resolveModel } from '../../core/config/known-models.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { OPTIONS } from '../../core/config/options.ts';
@@ -72,7 +72,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
     if (last === undefined || text === '' || cutBy(last) === undefined) {
       throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
     }
-    await session.say('continue', goOnPrompt(text));
+    await session.say('continue', continuationPrompt(text));
     return repl.answer(text);
   },
 

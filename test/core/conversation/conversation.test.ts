@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../../src/core/conversation/messages.ts';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
-import { goOnPrompt } from '../../../src/core/reply/continuation.ts';
+import { continuationPrompt } from '../../../src/core/reply/continuation.ts';
 import {
   lineOf,
   readJournal,
@@ -184,7 +184,7 @@ describe('the messages of a request', () => {
 
   test('the request to go on never holds half a character', () => {
     for (let length = 190; length < 210; length++) {
-      const quoted = goOnPrompt(`${'好'.repeat(40)}${'🙂'.repeat(length / 2)}${'好'.repeat(length % 2)}`);
+      const quoted = continuationPrompt(`${'好'.repeat(40)}${'🙂'.repeat(length / 2)}${'好'.repeat(length % 2)}`);
       expect(quoted.isWellFormed()).toBe(true);
     }
   });
@@ -399,7 +399,7 @@ async function say(session: Session, saying: Saying): Promise<void> {
     case 'prompt':
       return session.say('prompt', saying.text);
     case 'continue':
-      return last === undefined ? session.say('prompt', 'first') : session.say('continue', goOnPrompt('It ended here'));
+      return last === undefined ? session.say('prompt', 'first') : session.say('continue', continuationPrompt('It ended here'));
     case 'retry':
       return session.rewind();
     case 'undo':
