@@ -1,4 +1,4 @@
-import { createSeam, type Seam } from './overlap.ts';
+import { createOverlapFilter, type TextFilter } from './overlap.ts';
 
 /** What the text of a reply follows: one that it goes on with (`isSeam`), or one that it stands below. */
 export interface Link {
@@ -10,8 +10,8 @@ export interface Link {
 const GAP = '\n\n';
 
 /** What is shown of a text that follows another. */
-export function createJoint({ text, isSeam }: Link): Seam {
-  if (isSeam) return createSeam(text);
+export function createJoint({ text, isSeam }: Link): TextFilter {
+  if (isSeam) return createOverlapFilter(text);
   const breaks = text.length - text.replace(/\n{1,2}$/, '').length;
   let gap = text === '' ? '' : GAP.slice(breaks);
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createSeam, withoutOverlap } from '../../../src/core/reply/overlap.ts';
+import { createOverlapFilter, withoutOverlap } from '../../../src/core/reply/overlap.ts';
 import { cutAt } from '../../helpers/documents.ts';
 
 describe('where a reply goes on', () => {
@@ -52,16 +52,16 @@ describe('where a reply goes on', () => {
   });
 
   test('text is held back only as long as it may be a repetition', () => {
-    const seam = createSeam('The quick brown fox');
-    expect(['brown', ' f', 'oe', ' runs'].map((text) => seam.push(text))).toEqual(['', '', 'brown foe', ' runs']);
-    expect(seam.end()).toBe('');
+    const filter = createOverlapFilter('The quick brown fox');
+    expect(['brown', ' f', 'oe', ' runs'].map((text) => filter.push(text))).toEqual(['', '', 'brown foe', ' runs']);
+    expect(filter.end()).toBe('');
   });
 
   test('a hundred thousand characters of one letter take no time', () => {
     const startedAt = performance.now();
-    const seam = createSeam('a'.repeat(100_000));
-    for (let i = 0; i < 10_000; i++) seam.push('a');
-    seam.end();
+    const filter = createOverlapFilter('a'.repeat(100_000));
+    for (let i = 0; i < 10_000; i++) filter.push('a');
+    filter.end();
     expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 });
@@ -86,9 +86,9 @@ describe('any text that is cut anywhere', () => {
         const cut = at % (whole.length + 1);
         const before = whole.slice(0, cut);
         const again = lastWords(before, repeated);
-        const seam = createSeam(before);
-        const shown = cutAt(again + whole.slice(cut), pieces).map((piece) => seam.push(piece));
-        expect(before + shown.join('') + seam.end()).toBe(whole);
+        const filter = createOverlapFilter(before);
+        const shown = cutAt(again + whole.slice(cut), pieces).map((piece) => filter.push(piece));
+        expect(before + shown.join('') + filter.end()).toBe(whole);
       }),
       { numRuns: 5000 },
     );
@@ -101,9 +101,9 @@ describe('any text that is cut anywhere', () => {
     const texts = alike.map((parts) => parts.join(''));
     fc.assert(
       fc.property(texts, texts, cuts, (before, next, pieces) => {
-        const seam = createSeam(before);
-        const shown = cutAt(next, pieces).map((piece) => seam.push(piece));
-        expect(shown.join('') + seam.end()).toBe(withoutOverlap(before, next));
+        const filter = createOverlapFilter(before);
+        const shown = cutAt(next, pieces).map((piece) => filter.push(piece));
+        expect(shown.join('') + filter.end()).toBe(withoutOverlap(before, next));
         expect(next.endsWith(withoutOverlap(before, next))).toBe(true);
       }),
       { numRuns: 5000 },
