@@ -17,7 +17,7 @@ const reply = (content: Block[], change: Partial<Reply> = {}): Reply => ({
 });
 
 /** The second goes on where the first was cut. */
-const join = (one: Reply, next: Reply): Reply => joinReplies(one, next, { text: one.text, isSeam: true });
+const join = (one: Reply, next: Reply): Reply => joinReplies(one, next, { before: one.text, isContinuation: true });
 
 describe('two replies', () => {
   test('are one: what came, what it cost, how the last ended', () => {
@@ -75,7 +75,7 @@ describe('two replies', () => {
   });
 
   test('one after the other keep their blocks', () => {
-    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), { text: '', isSeam: false });
+    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), { before: '', isContinuation: false });
     expect(joined).toMatchObject({
       text: 'a long texta long text',
       content: [text('a long text'), text('a long text')],
