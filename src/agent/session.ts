@@ -1,4 +1,11 @@
-import { keep, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
+import {
+  toStored,
+  rewind,
+  undo,
+  type Content,
+  type Conversation,
+  type Entry,
+} from '../core/conversation/conversation.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import {
   endLine,
@@ -104,7 +111,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionEdges)
       if (isPartEvent(event)) journal?.part(event);
     },
     answered(reply) {
-      const entry = { type: 'reply', reply: keep(reply, model), time: now() } as const;
+      const entry = { type: 'reply', reply: toStored(reply, model), time: now() } as const;
       conversation = [...conversation, entry];
       write(endLine(entry.reply, entry.time));
     },

@@ -1,6 +1,6 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content, KeptReply } from '../../src/core/conversation/conversation.ts';
+import type { Content, StoredReply } from '../../src/core/conversation/conversation.ts';
 import {
   endLine,
   JOURNAL_VERSION,
@@ -13,7 +13,7 @@ import { sessionFileName } from '../../src/storage/sessions/session-folder.ts';
 /** One turn: what was said, and what came back; no reply where there is none. */
 export interface Said {
   readonly prompt: Content;
-  readonly reply?: string | Partial<KeptReply>;
+  readonly reply?: string | Partial<StoredReply>;
 }
 
 export interface SessionOptions extends Partial<Omit<SessionHeader, 'type' | 'time'>> {
@@ -49,7 +49,7 @@ export function writeSession(folder: string, options: SessionOptions = {}): Writ
   };
   const said = turns.flatMap(({ prompt, reply }): JournalLine[] => {
     const asked: JournalLine = { type: 'prompt', time: time(), content: prompt };
-    return reply === undefined ? [asked] : [asked, endLine(keptReply(reply), time())];
+    return reply === undefined ? [asked] : [asked, endLine(storedReply(reply), time())];
   });
   const path = join(folder, sessionFileName(id, new Date(started)));
   mkdirSync(folder, { recursive: true });
@@ -60,7 +60,7 @@ export function writeSession(folder: string, options: SessionOptions = {}): Writ
 }
 
 /** A reply that is complete, but for what is said of it. */
-export function keptReply(reply: string | Partial<KeptReply>): KeptReply {
+export function storedReply(reply: string | Partial<StoredReply>): StoredReply {
   const given = typeof reply === 'string' ? { content: [{ type: 'text', text: reply }] } : reply;
   return {
     status: 'complete',

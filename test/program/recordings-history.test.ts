@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAsk } from '../../src/api/claude.ts';
-import { keep, type Conversation } from '../../src/core/conversation/conversation.ts';
+import { toStored, type Conversation } from '../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../src/core/conversation/messages.ts';
 import type { Block, Reply } from '../../src/core/reply/reply.ts';
 import { buildRequest } from '../../src/core/reply/request.ts';
@@ -85,7 +85,7 @@ async function ask(body: Uint8Array): Promise<Reply> {
 
 /** The request that goes on with a reply; its calls have results. */
 function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
-  const kept = keep(reply, MODEL);
+  const kept = toStored(reply, MODEL);
   const wants = kept.status === 'complete' && kept.stopReason === 'tool_use';
   const results = wants
     ? kept.content.filter(({ type }) => type === 'tool_use').map(({ id }) => resulted(String(id), 'x'))
@@ -141,7 +141,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
     const replies = await Promise.all(parts.map(ask));
     const conversation: Conversation = [
       { type: 'prompt', content: 'hi', time },
-      ...replies.map((reply) => ({ type: 'reply', reply: keep(reply, MODEL), time }) as const),
+      ...replies.map((reply) => ({ type: 'reply', reply: toStored(reply, MODEL), time }) as const),
       { type: 'prompt', content: 'and now?', time },
     ];
     const messages = messagesOf(conversation, MODEL);

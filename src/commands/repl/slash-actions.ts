@@ -1,5 +1,5 @@
 import { textOf } from '../../core/reply/reply.ts';
-import { cutBy, typedText, lastTurn, unanswered, type KeptReply } from '../../core/conversation/conversation.ts';
+import { cutBy, typedText, lastTurn, unanswered, type StoredReply } from '../../core/conversation/conversation.ts';
 import { continuationPrompt } from '../../core/reply/continuation.ts';
 import { resolveModel } from '../../core/config/known-models.ts';
 import { nearest } from '../../core/text/nearest.ts';
@@ -148,7 +148,7 @@ async function begin(repl: Repl, name: string): Promise<void> {
 
 const note = ({ edges }: Repl, text: string) => edges.tell('summary', `${sanitize(text).trimEnd()}\n`);
 
-function lastReply({ conversation }: Session): KeptReply | undefined {
+function lastReply({ conversation }: Session): StoredReply | undefined {
   const entry = conversation.findLast(({ type }) => type === 'reply');
   return entry?.type === 'reply' ? entry.reply : undefined;
 }

@@ -9,8 +9,8 @@ type Facts = {
   ]?: Reply[Name] | undefined;
 };
 
-/** A reply as a conversation keeps it. */
-export interface KeptReply extends Facts {
+/** A reply as a conversation stores it. */
+export interface StoredReply extends Facts {
   readonly status: Outcome['status'];
   /** Why it is not complete, for people. */
   readonly why?: string | undefined;
@@ -27,7 +27,7 @@ export interface KeptReply extends Facts {
  */
 export type Entry =
   | { readonly type: 'prompt' | 'results' | 'continue'; readonly content: Content; readonly time: string }
-  | { readonly type: 'reply'; readonly reply: KeptReply; readonly time: string };
+  | { readonly type: 'reply'; readonly reply: StoredReply; readonly time: string };
 
 /** What was said so far, oldest first. */
 export type Conversation = readonly Entry[];
@@ -72,20 +72,20 @@ export function runnableCalls({
   status,
   stopReason,
   content,
-}: Pick<KeptReply, 'status' | 'stopReason' | 'content'>): Block[] {
+}: Pick<StoredReply, 'status' | 'stopReason' | 'content'>): Block[] {
   return status === 'complete' && stopReason === 'tool_use' ? content.filter(({ type }) => type === 'tool_use') : [];
 }
 
 /** Why a reply ends before its end, in words that mean something to the model; `undefined`: it does not. */
-export function cutBy({ status, stopReason }: Pick<KeptReply, 'status' | 'stopReason'>): string | undefined {
+export function cutBy({ status, stopReason }: Pick<StoredReply, 'status' | 'stopReason'>): string | undefined {
   if (status === 'interrupted') return 'it was interrupted';
   if (status === 'failed') return 'the connection failed';
   if (stopReason === 'max_tokens') return 'it reached its token limit';
   return stopReason === 'model_context_window_exceeded' ? 'the context window was full' : undefined;
 }
 
-/** A reply as it is kept. */
-export function keep(reply: Reply, asked: string): KeptReply {
+/** A reply as it is stored. */
+export function toStored(reply: Reply, asked: string): StoredReply {
   const { outcome, id, model, content, stopReason, stopDetails, usage, requestId, retries, firstTextMs, totalMs } =
     reply;
   return {

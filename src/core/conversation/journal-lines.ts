@@ -1,4 +1,4 @@
-import { rewind, undo, type Content, type Conversation, type Entry, type KeptReply } from './conversation.ts';
+import { rewind, undo, type Content, type Conversation, type Entry, type StoredReply } from './conversation.ts';
 import type { ReplyEvent } from '../reply/ports.ts';
 import type { Block, Outcome } from '../reply/reply.ts';
 
@@ -30,7 +30,7 @@ export type JournalLine =
   /** What arrived of a reply since the line before. */
   | { readonly type: 'delta'; readonly parts: readonly Part[] }
   /** The end of a reply, with all of it: the deltas before it are no longer needed. */
-  | ({ readonly type: 'end'; readonly time: string } & StoredReply)
+  | ({ readonly type: 'end'; readonly time: string } & EndFields)
   /** The last turn is taken back. */
   | { readonly type: 'undo'; readonly time: string }
   /** The last prompt is sent again: what answered it no longer counts. */
@@ -38,7 +38,7 @@ export type JournalLine =
   | { readonly type: 'name'; readonly time: string; readonly name: string }
   | { readonly type: 'settings'; readonly time: string; readonly model: string; readonly system?: string | undefined };
 
-interface StoredReply {
+interface EndFields {
   readonly status: Outcome['status'];
   readonly why?: string | undefined;
   readonly asked?: string | undefined;
@@ -87,7 +87,7 @@ export type Unreadable = { readonly unreadable: 'newer' | 'foreign' };
 export const lineOf = (line: SessionHeader | JournalLine): string => `${JSON.stringify(line)}\n`;
 
 /** A reply's end as a line. */
-export function endLine(reply: KeptReply, time: string): JournalLine {
+export function endLine(reply: StoredReply, time: string): JournalLine {
   const { stopReason, stopDetails, requestId, firstTextMs, totalMs, ...same } = reply;
   return {
     type: 'end',
@@ -172,7 +172,7 @@ export function readJournal(text: string): Restored | Unreadable {
 }
 
 /** What is left of a reply that has no end. */
-export function cutReply(parts: readonly Part[]): KeptReply {
+export function cutReply(parts: readonly Part[]): StoredReply {
   let content: Restorable[] = [];
   let model: string | undefined;
   for (const part of parts) {
@@ -287,7 +287,7 @@ const PART_FIELDS: Readonly<Record<string, readonly string[]>> = {
   input: ['id', 'json'],
 };
 
-function replyOf(line: Extract<JournalLine, { type: 'end' }>): KeptReply {
+function replyOf(line: Extract<JournalLine, { type: 'end' }>): StoredReply {
   const { status, why, asked, id, model, content, usage, retries, timings } = line;
   return {
     status,
@@ -297,7 +297,7 @@ function replyOf(line: Extract<JournalLine, { type: 'end' }>): KeptReply {
     model,
     content,
     stopReason: line.stop_reason ?? undefined,
-    stopDetails: (line.stop_details ?? undefined) as KeptReply['stopDetails'],
+    stopDetails: (line.stop_details ?? undefined) as StoredReply['stopDetails'],
     usage,
     requestId: line.request_id,
     retries,

@@ -1,4 +1,4 @@
-import { cutBy, runnableCalls, type Content, type Conversation, type Entry, type KeptReply } from './conversation.ts';
+import { cutBy, runnableCalls, type Content, type Conversation, type Entry, type StoredReply } from './conversation.ts';
 import type { Block } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
 
@@ -45,13 +45,13 @@ const SERVER_CALLS = new Set(['server_tool_use', 'mcp_tool_use']);
  * What of a reply goes back; and, where its calls were never answered, the results that say so: a call without a result
  * is refused. `after`: what was said since.
  */
-function sendable(reply: KeptReply, after: Conversation, model: string): { kept: Block[]; open: Block[] } {
+function sendable(reply: StoredReply, after: Conversation, model: string): { kept: Block[]; open: Block[] } {
   const [next] = after;
   const calls = runnableCalls(reply);
   const answered = new Set(next?.type === 'results' ? blocksOf(next.content).map((block) => block['tool_use_id']) : []);
   // A paused reply and those that go on with it are one message.
   const end = after.findIndex(({ type }) => type !== 'reply');
-  const same = after.slice(0, end === -1 ? after.length : end).map((entry) => (entry as { reply: KeptReply }).reply);
+  const same = after.slice(0, end === -1 ? after.length : end).map((entry) => (entry as { reply: StoredReply }).reply);
   const served = new Set([reply, ...same].flatMap(({ content }) => content.map((block) => block['tool_use_id'])));
   const paused = end === -1 && reply.status === 'complete' && reply.stopReason === 'pause_turn';
   const kept = reply.content.filter((block) => {
@@ -92,7 +92,7 @@ const unfinishedResult = (id: unknown): Block => ({
 
 /** Without its signature a thinking block was cut, and is refused. */
 const isWhole = (block: Block) => block.type === 'redacted_thinking' || Boolean(block['signature']);
-const mayReturn = ({ asked }: KeptReply, model: string) => asked === undefined || asked === model;
+const mayReturn = ({ asked }: StoredReply, model: string) => asked === undefined || asked === model;
 
 /** A call whose input is JSON but no object came to nothing, and is refused as it is. */
 function withObjectInput(block: Block): Block {

@@ -1,4 +1,4 @@
-import { cutBy, typedText, type Content, type Conversation, type KeptReply } from './conversation.ts';
+import { cutBy, typedText, type Content, type Conversation, type StoredReply } from './conversation.ts';
 import { entryLine, type Restored } from './journal-lines.ts';
 import { type Block, textOf } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
@@ -58,7 +58,7 @@ function tagged(kind: string, name: string | undefined): string | undefined {
   return plain === undefined ? undefined : `[${kind} ${sanitizeLine(plain, 300)}]`;
 }
 
-function cutOf(reply: KeptReply): string | undefined {
+function cutOf(reply: StoredReply): string | undefined {
   const cut = cutBy(reply);
   return cut === undefined ? undefined : sanitizeLine(reply.why ?? cut);
 }

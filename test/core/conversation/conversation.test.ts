@@ -22,7 +22,7 @@ import { type Block, type Outcome, type Reply, textOf } from '../../../src/core/
 import { noReply } from '../../../src/core/reply/json-output.ts';
 import { createSession, type Session } from '../../../src/agent/session.ts';
 import { rejectedBy } from '../../helpers/api-rules.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 const MODEL = 'claude-opus-5-5';
 const SETTINGS = { maxTokens: 1000, effort: undefined };
@@ -30,8 +30,8 @@ const time = '2026-03-01T10:00:00.000Z';
 
 const says = (...content: Content[]): Conversation =>
   content.map((text) => ({ type: 'prompt' as const, content: text, time }));
-const answers = (reply: Parameters<typeof keptReply>[0]): Conversation => [
-  { type: 'reply', reply: keptReply(reply), time },
+const answers = (reply: Parameters<typeof storedReply>[0]): Conversation => [
+  { type: 'reply', reply: storedReply(reply), time },
 ];
 const results = (...ids: string[]): Conversation => [{ type: 'results', content: ids.map(result), time }];
 
@@ -399,7 +399,9 @@ async function say(session: Session, saying: Saying): Promise<void> {
     case 'prompt':
       return session.say('prompt', saying.text);
     case 'continue':
-      return last === undefined ? session.say('prompt', 'first') : session.say('continue', continuationPrompt('It ended here'));
+      return last === undefined
+        ? session.say('prompt', 'first')
+        : session.say('continue', continuationPrompt('It ended here'));
     case 'retry':
       return session.rewind();
     case 'undo':

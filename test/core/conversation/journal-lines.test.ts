@@ -11,7 +11,7 @@ import {
   type Restored,
   type SessionHeader,
 } from '../../../src/core/conversation/journal-lines.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header: SessionHeader = {
@@ -26,7 +26,7 @@ const prompt = (content: string): JournalLine => ({ type: 'prompt', time, conten
 const delta = (...parts: Part[]): JournalLine => ({ type: 'delta', parts });
 const said = (text: string): Part => ({ type: 'text', text });
 const start: Part = { type: 'start', model: 'claude-opus-5-5-2026' };
-const end = (text: string): JournalLine => endLine(keptReply(text), time);
+const end = (text: string): JournalLine => endLine(storedReply(text), time);
 const journal = (...lines: JournalLine[]): string => [header, ...lines].map(lineOf).join('');
 const read = (text: string): Restored => {
   const restored = readJournal(text);
@@ -43,7 +43,7 @@ const words = (conversation: Conversation): string[] =>
 
 describe('a journal that is read', () => {
   test('gives back what was written', () => {
-    const reply = keptReply({
+    const reply = storedReply({
       content: [
         { type: 'thinking', thinking: 'Hm', signature: 'sig' },
         { type: 'redacted_thinking', data: 'xyz' },

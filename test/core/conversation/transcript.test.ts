@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Conversation, KeptReply } from '../../../src/core/conversation/conversation.ts';
+import type { Conversation, StoredReply } from '../../../src/core/conversation/conversation.ts';
 import {
   markdownDocument,
   quotedTranscript,
@@ -7,12 +7,12 @@ import {
   transcriptOf,
 } from '../../../src/core/conversation/transcript.ts';
 import type { Restored } from '../../../src/core/conversation/journal-lines.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 /** Local times, so that what is shown is the same everywhere. */
 const time = new Date(2026, 2, 1, 10, 0).toISOString();
 const prompt = (content: string) => ({ type: 'prompt', content, time }) as const;
-const reply = (given: string | Partial<KeptReply>) => ({ type: 'reply', reply: keptReply(given), time }) as const;
+const reply = (given: string | Partial<StoredReply>) => ({ type: 'reply', reply: storedReply(given), time }) as const;
 const cut = (text: string, why?: string) =>
   reply({ status: 'interrupted', why, content: text === '' ? [] : [{ type: 'text', text }] });
 const shown = (...conversation: Conversation) => quotedTranscript(transcriptOf(conversation));

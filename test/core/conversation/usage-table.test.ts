@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation, Entry } from '../../../src/core/conversation/conversation.ts';
 import type { Usage } from '../../../src/core/reply/reply.ts';
 import { contextTokens, contextWarning, inputOf, usageTable } from '../../../src/core/conversation/usage-table.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00Z';
 const said = (type: 'prompt' | 'continue'): Entry => ({ type, content: 'hi', time });
-const replied = (usage: Usage): Entry => ({ type: 'reply', reply: keptReply({ usage }), time });
+const replied = (usage: Usage): Entry => ({ type: 'reply', reply: storedReply({ usage }), time });
 
 describe('the table of tokens', () => {
   test('has a line per turn, whatever it took, and one for all', () => {

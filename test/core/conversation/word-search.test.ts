@@ -9,12 +9,12 @@ import {
   type Restored,
 } from '../../../src/core/conversation/journal-lines.ts';
 import { createSearch } from '../../../src/core/conversation/word-search.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header = lineOf({ type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' });
 const prompt = (content: Content): JournalLine => ({ type: 'prompt', time, content });
-const reply = (text: string): JournalLine => endLine(keptReply(text), time);
+const reply = (text: string): JournalLine => endLine(storedReply(text), time);
 const delta = (text: string): JournalLine => ({ type: 'delta', parts: [{ type: 'text', text }] });
 const journal = (...lines: JournalLine[]) => header + lines.map(lineOf).join('');
 

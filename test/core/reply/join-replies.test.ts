@@ -75,7 +75,10 @@ describe('two replies', () => {
   });
 
   test('one after the other keep their blocks', () => {
-    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), { before: '', isContinuation: false });
+    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), {
+      before: '',
+      isContinuation: false,
+    });
     expect(joined).toMatchObject({
       text: 'a long texta long text',
       content: [text('a long text'), text('a long text')],
