@@ -93,7 +93,8 @@ export async function* exchange(
 }
 
 function callsOf(reply: Reply): Call[] {
-  return runnableCalls({ ...reply, status: reply.outcome.status }).map(({ id, name, input }) => ({
+  const { outcome, stopReason, content } = reply;
+  return runnableCalls({ status: outcome.status, stop_reason: stopReason, content }).map(({ id, name, input }) => ({
     id: String(id),
     name: String(name),
     input,

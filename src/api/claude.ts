@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
 import type { Problem } from '../core/problem/problem.ts';
-import type { Block, Interruption, Outcome, Reply } from '../core/reply/reply.ts';
+import { fromMessage } from '../core/reply/reply-mappings.ts';
+import type { Block, Interruption, Outcome } from '../core/reply/reply.ts';
 import { retryDelayMs } from './retry.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
@@ -33,8 +34,9 @@ export function createAsk(options: ClaudeOptions): Ask {
           if (!signal.aborted) continue;
         }
       }
-      const timing = { retries, firstTextMs, totalMs: performance.now() - startedAt };
-      yield { type: 'end', reply: replyOf(attempt, outcomeOf(problem, signal), timing) };
+      const message = { ...attempt.message, content: attempt.message?.content.map(plainBlock) };
+      const known = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
+      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), known) };
       return;
     }
 
@@ -65,28 +67,6 @@ export function withoutPassword(url: string): string {
 function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   if (problem === undefined) return { status: 'complete' };
   return signal.aborted ? { status: 'interrupted', by: signal.reason as Interruption } : { status: 'failed', problem };
-}
-
-function replyOf(
-  { message, requestId }: Attempt,
-  outcome: Outcome,
-  timing: Pick<Reply, 'retries' | 'firstTextMs' | 'totalMs'>,
-): Reply {
-  const content = (message?.content ?? []).map(plainBlock);
-  return {
-    outcome,
-    id: message?.id,
-    model: message?.model,
-    text: content.map((block) => (block.type === 'text' ? (block['text'] as string) : '')).join(''),
-    content,
-    stopReason: message?.stop_reason ?? undefined,
-    stopDetails: message?.stop_details ?? undefined,
-    usage: message?.usage ?? {},
-    requestId,
-    requests: 1,
-    continued: 0,
-    ...timing,
-  };
 }
 
 /** The block as data: the SDK parses a tool's input only when it is read, and throws if it is not JSON. */

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { endLine, type Journal } from '../core/conversation/journal-lines.ts';
+import { entryLine, type Journal } from '../core/conversation/journal-lines.ts';
 import { complaint } from '../core/reply/format-problem.ts';
 import { fold } from '../core/text/fold.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
@@ -96,7 +96,7 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
       const { journal } = reopened;
       open = journal;
       const last = conversation.at(-1);
-      if (restored.open && last?.type === 'reply') journal.append(endLine(last.reply, last.time));
+      if (restored.open && last?.type === 'reply') journal.append(entryLine(last));
       return createSession({ ...same, id: file.id, journal }, edges);
     },
     wanted(settings) {

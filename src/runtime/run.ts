@@ -1,7 +1,8 @@
 import type { ClientOptions } from '../api/client.ts';
 import { maskSecrets } from '../core/text/mask.ts';
 import { interruptionCode, type Interruption, type Outcome } from '../core/reply/reply.ts';
-import { noReply, resultLine } from '../core/reply/json-output.ts';
+import { resultLine } from '../core/reply/json-output.ts';
+import { noReply } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
 import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';

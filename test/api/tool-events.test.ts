@@ -6,7 +6,7 @@ import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import { isPartEvent, joinParts, type Part } from '../../src/core/conversation/journal-lines.ts';
 import { createProgress } from '../../src/terminal/output/progress.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
-import { noReply } from '../../src/core/reply/json-output.ts';
+import { noReply } from '../../src/core/reply/reply.ts';
 import { createActivityView } from '../../src/terminal/output/activity-view.ts';
 import { createTones } from '../../src/terminal/tones.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse } from '../helpers/sse.ts';

@@ -1,8 +1,9 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content, StoredReply } from '../../src/core/conversation/conversation.ts';
+import type { Content } from '../../src/core/conversation/conversation.ts';
+import type { StoredReply } from '../../src/core/reply/reply-mappings.ts';
 import {
-  endLine,
+  entryLine,
   JOURNAL_VERSION,
   lineOf,
   type JournalLine,
@@ -49,7 +50,7 @@ export function writeSession(folder: string, options: SessionOptions = {}): Writ
   };
   const said = turns.flatMap(({ prompt, reply }): JournalLine[] => {
     const asked: JournalLine = { type: 'prompt', time: time(), content: prompt };
-    return reply === undefined ? [asked] : [asked, endLine(storedReply(reply), time())];
+    return reply === undefined ? [asked] : [asked, replyLine(reply, time())];
   });
   const path = join(folder, sessionFileName(id, new Date(started)));
   mkdirSync(folder, { recursive: true });
@@ -59,7 +60,11 @@ export function writeSession(folder: string, options: SessionOptions = {}): Writ
   return { id, path };
 }
 
-/** A reply that is complete, but for what is said of it. */
+/** The line of a reply. */
+export const replyLine = (reply: string | Partial<StoredReply>, time: string): JournalLine =>
+  entryLine({ type: 'reply', reply: storedReply(reply), time });
+
+/** A complete reply, apart from the given fields. */
 export function storedReply(reply: string | Partial<StoredReply>): StoredReply {
   const given = typeof reply === 'string' ? { content: [{ type: 'text', text: reply }] } : reply;
   return {
@@ -67,7 +72,7 @@ export function storedReply(reply: string | Partial<StoredReply>): StoredReply {
     content: [],
     model: 'claude-opus-5-5',
     asked: 'claude-opus-5-5',
-    stopReason: 'end_turn',
+    stop_reason: 'end_turn',
     usage: { input_tokens: 10, output_tokens: 20 },
     ...given,
   };

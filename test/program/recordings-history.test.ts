@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAsk } from '../../src/api/claude.ts';
-import { toStored, type Conversation } from '../../src/core/conversation/conversation.ts';
+import type { Conversation } from '../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../src/core/conversation/messages.ts';
+import { toStored } from '../../src/core/reply/reply-mappings.ts';
 import type { Block, Reply } from '../../src/core/reply/reply.ts';
 import { buildRequest } from '../../src/core/reply/request.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
@@ -86,11 +87,11 @@ async function ask(body: Uint8Array): Promise<Reply> {
 /** The request that goes on with a reply; its calls have results. */
 function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
   const kept = toStored(reply, MODEL);
-  const wants = kept.status === 'complete' && kept.stopReason === 'tool_use';
+  const wants = kept.status === 'complete' && kept.stop_reason === 'tool_use';
   const results = wants
     ? kept.content.filter(({ type }) => type === 'tool_use').map(({ id }) => resulted(String(id), 'x'))
     : [];
-  const paused = kept.stopReason === 'pause_turn' && kept.status === 'complete';
+  const paused = kept.stop_reason === 'pause_turn' && kept.status === 'complete';
   const conversation: Conversation = [
     { type: 'prompt', content: 'hi', time },
     { type: 'reply', reply: kept, time },

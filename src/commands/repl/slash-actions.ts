@@ -1,5 +1,6 @@
 import { textOf } from '../../core/reply/reply.ts';
-import { cutBy, typedText, lastTurn, unanswered, type StoredReply } from '../../core/conversation/conversation.ts';
+import { cutBy, typedText, lastTurn, unanswered } from '../../core/conversation/conversation.ts';
+import type { StoredReply } from '../../core/reply/reply-mappings.ts';
 import { continuationPrompt } from '../../core/reply/continuation.ts';
 import { resolveModel } from '../../core/config/known-models.ts';
 import { nearest } from '../../core/text/nearest.ts';

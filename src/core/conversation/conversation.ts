@@ -1,25 +1,8 @@
-import type { Block, Outcome, Reply, Usage } from '../reply/reply.ts';
+import type { StoredReply } from '../reply/reply-mappings.ts';
+import type { Block } from '../reply/reply.ts';
 
 /** What a user message holds: text, or blocks as the API takes them. */
 export type Content = string | readonly Block[];
-
-type Facts = {
-  readonly [
-    Name in 'id' | 'model' | 'stopReason' | 'stopDetails' | 'requestId' | 'retries' | 'firstTextMs' | 'totalMs'
-  ]?: Reply[Name] | undefined;
-};
-
-/** A reply as a conversation stores it. */
-export interface StoredReply extends Facts {
-  readonly status: Outcome['status'];
-  /** Why it is not complete, for people. */
-  readonly why?: string | undefined;
-  /** The blocks exactly as they came: what of them goes back is decided when a request is made. */
-  readonly content: readonly Block[];
-  readonly usage: Usage;
-  /** The model that was asked, as it was named in the request. */
-  readonly asked?: string | undefined;
-}
 
 /**
  * One thing that was said. `prompt` begins a turn; `results` (of tools) and `continue` (after a cut) are messages to the
@@ -70,42 +53,16 @@ export const turnsOf = (conversation: Conversation): number =>
 /** The calls that may be run, or were: in a reply that stopped for them. Cut for any other reason, their input may lack its end. */
 export function runnableCalls({
   status,
-  stopReason,
+  stop_reason: stopReason,
   content,
-}: Pick<StoredReply, 'status' | 'stopReason' | 'content'>): Block[] {
+}: Pick<StoredReply, 'status' | 'stop_reason' | 'content'>): Block[] {
   return status === 'complete' && stopReason === 'tool_use' ? content.filter(({ type }) => type === 'tool_use') : [];
 }
 
 /** Why a reply ends before its end, in words that mean something to the model; `undefined`: it does not. */
-export function cutBy({ status, stopReason }: Pick<StoredReply, 'status' | 'stopReason'>): string | undefined {
+export function cutBy({ status, stop_reason: stopReason }: StoredReply): string | undefined {
   if (status === 'interrupted') return 'it was interrupted';
   if (status === 'failed') return 'the connection failed';
   if (stopReason === 'max_tokens') return 'it reached its token limit';
   return stopReason === 'model_context_window_exceeded' ? 'the context window was full' : undefined;
-}
-
-/** A reply as it is stored. */
-export function toStored(reply: Reply, asked: string): StoredReply {
-  const { outcome, id, model, content, stopReason, stopDetails, usage, requestId, retries, firstTextMs, totalMs } =
-    reply;
-  return {
-    status: outcome.status,
-    why: whyOf(outcome),
-    asked,
-    id,
-    model,
-    content,
-    stopReason,
-    stopDetails,
-    usage,
-    requestId,
-    retries,
-    firstTextMs,
-    totalMs,
-  };
-}
-
-function whyOf(outcome: Outcome): string | undefined {
-  if (outcome.status === 'complete') return undefined;
-  return outcome.status === 'failed' ? outcome.problem.what : `interrupted by ${outcome.by}`;
 }

@@ -1,6 +1,7 @@
-import { rewind, undo, type Content, type Conversation, type Entry, type StoredReply } from './conversation.ts';
+import { rewind, undo, type Content, type Conversation, type Entry } from './conversation.ts';
 import type { ReplyEvent } from '../reply/ports.ts';
-import type { Block, Outcome } from '../reply/reply.ts';
+import type { StoredReply } from '../reply/reply-mappings.ts';
+import type { Block } from '../reply/reply.ts';
 
 /** The form of the file; a file with a higher number is left alone. */
 export const JOURNAL_VERSION = 1;
@@ -30,28 +31,13 @@ export type JournalLine =
   /** What arrived of a reply since the line before. */
   | { readonly type: 'delta'; readonly parts: readonly Part[] }
   /** The end of a reply, with all of it: the deltas before it are no longer needed. */
-  | ({ readonly type: 'end'; readonly time: string } & EndFields)
+  | ({ readonly type: 'end'; readonly time: string } & StoredReply)
   /** The last turn is taken back. */
   | { readonly type: 'undo'; readonly time: string }
   /** The last prompt is sent again: what answered it no longer counts. */
   | { readonly type: 'retry'; readonly time: string }
   | { readonly type: 'name'; readonly time: string; readonly name: string }
   | { readonly type: 'settings'; readonly time: string; readonly model: string; readonly system?: string | undefined };
-
-interface EndFields {
-  readonly status: Outcome['status'];
-  readonly why?: string | undefined;
-  readonly asked?: string | undefined;
-  readonly id?: string | undefined;
-  readonly model?: string | undefined;
-  readonly content: readonly Block[];
-  readonly stop_reason?: string | undefined;
-  readonly stop_details?: unknown;
-  readonly usage: Readonly<Record<string, unknown>>;
-  readonly timings?: { readonly first_text_ms: number | undefined; readonly total_ms: number | undefined };
-  readonly request_id?: string | undefined;
-  readonly retries?: number | undefined;
-}
 
 /** Where a conversation is written down. It never fails: a disk that is full is told of once, and the conversation goes on. */
 export interface Journal {
@@ -86,25 +72,9 @@ export type Unreadable = { readonly unreadable: 'newer' | 'foreign' };
 /** The line, ended. */
 export const lineOf = (line: SessionHeader | JournalLine): string => `${JSON.stringify(line)}\n`;
 
-/** A reply's end as a line. */
-export function endLine(reply: StoredReply, time: string): JournalLine {
-  const { stopReason, stopDetails, requestId, firstTextMs, totalMs, ...same } = reply;
-  return {
-    type: 'end',
-    time,
-    ...same,
-    stop_reason: stopReason,
-    stop_details: stopDetails,
-    request_id: requestId,
-    timings: { first_text_ms: rounded(firstTextMs), total_ms: rounded(totalMs) },
-  };
-}
-
-const rounded = (ms: number | undefined) => (ms === undefined ? undefined : Math.round(ms));
-
 /** An entry as a line. */
 export function entryLine(entry: Entry): JournalLine {
-  return entry.type === 'reply' ? endLine(entry.reply, entry.time) : entry;
+  return entry.type === 'reply' ? { type: 'end', time: entry.time, ...entry.reply } : entry;
 }
 
 const DELTA = '{"type":"delta"';
@@ -149,9 +119,11 @@ export function readJournal(text: string): Restored | Unreadable {
       case 'continue':
         entries.push(line);
         break;
-      case 'end':
-        entries.push({ type: 'reply', reply: replyOf(line), time: line.time });
+      case 'end': {
+        const { type, time, ...reply } = line;
+        entries.push({ type: 'reply', reply, time });
         break;
+      }
       case 'undo':
         entries = [...undo(entries)];
         break;
@@ -180,7 +152,7 @@ export function cutReply(parts: readonly Part[]): StoredReply {
     if (part.type === 'start') [content, model] = [[], part.model];
     else restorePart(content, part);
   }
-  return { status: 'interrupted', why: 'the program was killed', model, content, usage: {} };
+  return { status: 'interrupted', why: 'the program was killed', model, content, usage: {}, timings: {} };
 }
 
 type Restorable = { type: string; text?: string; thinking?: string; id?: string; partial_json?: string };
@@ -286,22 +258,3 @@ const PART_FIELDS: Readonly<Record<string, readonly string[]>> = {
   call: ['id', 'name'],
   input: ['id', 'json'],
 };
-
-function replyOf(line: Extract<JournalLine, { type: 'end' }>): StoredReply {
-  const { status, why, asked, id, model, content, usage, retries, timings } = line;
-  return {
-    status,
-    why,
-    asked,
-    id,
-    model,
-    content,
-    stopReason: line.stop_reason ?? undefined,
-    stopDetails: (line.stop_details ?? undefined) as StoredReply['stopDetails'],
-    usage,
-    requestId: line.request_id,
-    retries,
-    firstTextMs: timings?.first_text_ms,
-    totalMs: timings?.total_ms,
-  };
-}

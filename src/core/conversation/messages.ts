@@ -1,4 +1,5 @@
-import { cutBy, runnableCalls, type Content, type Conversation, type Entry, type StoredReply } from './conversation.ts';
+import { cutBy, runnableCalls, type Content, type Conversation, type Entry } from './conversation.ts';
+import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { Block } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
 
@@ -53,7 +54,7 @@ function sendable(reply: StoredReply, after: Conversation, model: string): { kep
   const end = after.findIndex(({ type }) => type !== 'reply');
   const same = after.slice(0, end === -1 ? after.length : end).map((entry) => (entry as { reply: StoredReply }).reply);
   const served = new Set([reply, ...same].flatMap(({ content }) => content.map((block) => block['tool_use_id'])));
-  const paused = end === -1 && reply.status === 'complete' && reply.stopReason === 'pause_turn';
+  const paused = end === -1 && reply.status === 'complete' && reply.stop_reason === 'pause_turn';
   const kept = reply.content.filter((block) => {
     if (block.type === 'text') return String(block['text']).trim() !== '';
     if (block.type === 'thinking' || block.type === 'redacted_thinking')

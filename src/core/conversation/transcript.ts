@@ -1,5 +1,6 @@
-import { cutBy, typedText, type Content, type Conversation, type StoredReply } from './conversation.ts';
+import { cutBy, typedText, type Content, type Conversation } from './conversation.ts';
 import { entryLine, type Restored } from './journal-lines.ts';
+import type { StoredReply } from '../reply/reply-mappings.ts';
 import { type Block, textOf } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { titleOf } from './title.ts';

@@ -1,31 +1,10 @@
 import { EXIT, type Problem } from '../problem/problem.ts';
-import { exitCode, interruptionCode, type Outcome, type Reply } from './reply.ts';
-
-/** A reply as programs get it from `--output-format json` and as the last line of stream-json. */
-export interface Result {
-  readonly id: string | null;
-  readonly model: string | null;
-  readonly text: string;
-  readonly content: readonly unknown[];
-  readonly stop_reason: string | null;
-  readonly stop_details?: unknown;
-  readonly usage: unknown;
-  /** Milliseconds from the sending of the request. */
-  readonly timings: { readonly first_text_ms: number | null; readonly total_ms: number };
-  readonly request_id: string | null;
-  readonly retries: number;
-  readonly requests?: number;
-  readonly continued?: number;
-  /** What a reply that matches `--json-schema` holds. */
-  readonly json?: unknown;
-  /** The code block that `--extract` asks for. */
-  readonly extracted?: string;
-  readonly error?: ResultError;
-}
+import { toResult } from './reply-mappings.ts';
+import { exitCode, interruptionCode, type Reply } from './reply.ts';
 
 /** A part of a reply that was asked for, as it stands in it and as programs get it; or why there is none. */
 export type Excerpt =
-  | { readonly text: string; readonly fields: Pick<Result, 'json'> | Pick<Result, 'extracted'> }
+  | { readonly text: string; readonly fields: { readonly json: unknown } | { readonly extracted: string } }
   | NoExcerpt;
 
 export interface NoExcerpt {
@@ -54,43 +33,12 @@ export function resultLine(format: ResultFormat, reply: Reply, excerpt?: Excerpt
   return JSON.stringify(format === 'json' ? result : { type: 'result', ...result });
 }
 
-function resultOf(reply: Reply, excerpt: Excerpt | undefined, strict: boolean): Result {
+function resultOf(reply: Reply, excerpt: Excerpt | undefined, strict: boolean) {
   const error = errorOf(reply) ?? missingError(reply, excerpt, strict);
   return {
-    id: reply.id ?? null,
-    model: reply.model ?? null,
-    text: reply.text,
-    content: reply.content,
-    stop_reason: reply.stopReason ?? null,
-    ...(reply.stopDetails !== undefined && { stop_details: reply.stopDetails }),
-    usage: reply.usage,
-    timings: { first_text_ms: rounded(reply.firstTextMs), total_ms: Math.round(reply.totalMs) },
-    request_id: reply.requestId ?? null,
-    retries: reply.retries,
-    ...(reply.requests > 1 && { requests: reply.requests }),
-    ...(reply.continued > 0 && { continued: reply.continued }),
+    ...toResult(reply),
     ...(excerpt !== undefined && 'fields' in excerpt && excerpt.fields),
     ...(error !== undefined && { error }),
-  };
-}
-
-/** The reply of a run that ended before there was a request, so that stdout is JSON even then. */
-export function noReply(outcome: Outcome): Reply {
-  return {
-    outcome,
-    id: undefined,
-    model: undefined,
-    text: '',
-    content: [],
-    stopReason: undefined,
-    stopDetails: undefined,
-    usage: {},
-    requestId: undefined,
-    retries: 0,
-    requests: 0,
-    continued: 0,
-    firstTextMs: undefined,
-    totalMs: 0,
   };
 }
 
@@ -110,5 +58,3 @@ function missingError(reply: Reply, excerpt: Excerpt | undefined, strict: boolea
   const message = [what, ...(excerpt.reasons ?? [])].join('\n');
   return { type, message, exit_code: exitCode(reply, strict) || EXIT[exit].code };
 }
-
-const rounded = (ms: number | undefined) => (ms === undefined ? null : Math.round(ms));

@@ -55,6 +55,26 @@ export interface Reply {
   readonly totalMs: number;
 }
 
+/** The reply of a run that ended before there was a request, so that stdout is JSON even then. */
+export function noReply(outcome: Outcome): Reply {
+  return {
+    outcome,
+    id: undefined,
+    model: undefined,
+    text: '',
+    content: [],
+    stopReason: undefined,
+    stopDetails: undefined,
+    usage: {},
+    requestId: undefined,
+    retries: 0,
+    requests: 0,
+    continued: 0,
+    firstTextMs: undefined,
+    totalMs: 0,
+  };
+}
+
 /** Stop reasons that `--strict` turns into an exit code. */
 const STRICT = {
   max_tokens: EXIT.maxTokens.code,

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, futimesSync, openSync, readSync, unlinkSync } from 'node:fs';
-import { endLine, lineOf } from '../../core/conversation/journal-lines.ts';
+import { entryLine, lineOf } from '../../core/conversation/journal-lines.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
 import { lock, type Holder, type Self } from './lock.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
@@ -19,7 +19,7 @@ export function renameSession(session: SessionFile, name: string, now: Date, sel
       const { open, conversation } = readSession(session);
       const last = conversation.at(-1);
       // A reply that was killed has no end, and only the last one may be without.
-      const end = open && last?.type === 'reply' ? lineOf(endLine(last.reply, last.time)) : '';
+      const end = open && last?.type === 'reply' ? lineOf(entryLine(last)) : '';
       append(path, end + lineOf({ type: 'name', time: now.toISOString(), name }));
     } finally {
       held.release();

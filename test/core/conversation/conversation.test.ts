@@ -19,7 +19,7 @@ import {
   type Journal,
 } from '../../../src/core/conversation/journal-lines.ts';
 import { type Block, type Outcome, type Reply, textOf } from '../../../src/core/reply/reply.ts';
-import { noReply } from '../../../src/core/reply/json-output.ts';
+import { noReply } from '../../../src/core/reply/reply.ts';
 import { createSession, type Session } from '../../../src/agent/session.ts';
 import { rejectedBy } from '../../helpers/api-rules.ts';
 import { storedReply } from '../../helpers/sessions.ts';
@@ -72,12 +72,12 @@ describe('the messages of a request', () => {
     ],
     [
       'a reply that reached its limit',
-      [...says('a'), ...answers({ stopReason: 'max_tokens', content: [text('b')] }), ...says('c')],
+      [...says('a'), ...answers({ stop_reason: 'max_tokens', content: [text('b')] }), ...says('c')],
       [user('a'), assistant(text('b'), cutMark('it reached its token limit')), user('c')],
     ],
     [
       'a reply that filled the context window',
-      [...says('a'), ...answers({ stopReason: 'model_context_window_exceeded', content: [text('b')] }), ...says('c')],
+      [...says('a'), ...answers({ stop_reason: 'model_context_window_exceeded', content: [text('b')] }), ...says('c')],
       [user('a'), assistant(text('b'), cutMark('the context window was full')), user('c')],
     ],
     [
@@ -96,7 +96,7 @@ describe('the messages of a request', () => {
         ...says('a'),
         ...answers({ status: 'interrupted', content: [thinking('')] }),
         ...says('b'),
-        ...answers({ stopReason: 'max_tokens', content: [thinking('sig')] }),
+        ...answers({ stop_reason: 'max_tokens', content: [thinking('sig')] }),
         ...says('c'),
       ],
       [user([text('a'), text('b'), text('c')])],
@@ -110,24 +110,24 @@ describe('the messages of a request', () => {
       'calls with their results, each once, and none that nobody asked for',
       [
         ...says('a'),
-        ...answers({ stopReason: 'tool_use', content: [call('1'), call('2')] }),
+        ...answers({ stop_reason: 'tool_use', content: [call('1'), call('2')] }),
         ...results('1', '2', '1', '3'),
       ],
       [user('a'), assistant(call('1'), call('2')), user([result('1'), result('2')])],
     ],
     [
       'a call that was never answered, with a result that says so before the next prompt',
-      [...says('a'), ...answers({ stopReason: 'tool_use', content: [text('b'), call('1')] }), ...says('c')],
+      [...says('a'), ...answers({ stop_reason: 'tool_use', content: [text('b'), call('1')] }), ...says('c')],
       [user('a'), assistant(text('b'), call('1')), user([unfinished('1'), text('c')])],
     ],
     [
       'one of two calls answered',
-      [...says('a'), ...answers({ stopReason: 'tool_use', content: [call('1'), call('2')] }), ...results('2')],
+      [...says('a'), ...answers({ stop_reason: 'tool_use', content: [call('1'), call('2')] }), ...results('2')],
       [user('a'), assistant(call('1'), call('2')), user([unfinished('1'), result('2')])],
     ],
     [
       'a call in a reply that stopped at its limit: its input may lack its end, and it is left out',
-      [...says('a'), ...answers({ stopReason: 'max_tokens', content: [text('b'), call('1')] }), ...says('c')],
+      [...says('a'), ...answers({ stop_reason: 'max_tokens', content: [text('b'), call('1')] }), ...says('c')],
       [user('a'), assistant(text('b'), cutMark('it reached its token limit')), user('c')],
     ],
     [
@@ -141,14 +141,14 @@ describe('the messages of a request', () => {
     ],
     [
       'a paused reply, as it was',
-      [...says('a'), ...answers({ stopReason: 'pause_turn', content: [text('b'), search('1')] })],
+      [...says('a'), ...answers({ stop_reason: 'pause_turn', content: [text('b'), search('1')] })],
       [user('a'), assistant(text('b'), search('1'))],
     ],
     [
       'a paused reply and what went on with it, as one message',
       [
         ...says('a'),
-        ...answers({ stopReason: 'pause_turn', content: [search('1')] }),
+        ...answers({ stop_reason: 'pause_turn', content: [search('1')] }),
         ...answers({ content: [found('1'), text('b')] }),
         ...says('c'),
       ],
@@ -158,7 +158,7 @@ describe('the messages of a request', () => {
       'a paused reply and one that brought nothing, without the call that was under way',
       [
         ...says('a'),
-        ...answers({ stopReason: 'pause_turn', content: [text('b'), search('1')] }),
+        ...answers({ stop_reason: 'pause_turn', content: [text('b'), search('1')] }),
         ...answers({ status: 'interrupted', content: [] }),
         ...says('c'),
       ],
@@ -166,12 +166,12 @@ describe('the messages of a request', () => {
     ],
     [
       'a paused reply that nobody went on with, without the call that was under way',
-      [...says('a'), ...answers({ stopReason: 'pause_turn', content: [text('b'), search('1')] }), ...says('c')],
+      [...says('a'), ...answers({ stop_reason: 'pause_turn', content: [text('b'), search('1')] }), ...says('c')],
       [user('a'), assistant(text('b')), user('c')],
     ],
     [
       'a conversation whose first line was lost, from the first prompt that is there',
-      [...answers({ stopReason: 'tool_use', content: [call('1')] }), ...results('1'), ...answers('b'), ...says('c')],
+      [...answers({ stop_reason: 'tool_use', content: [call('1')] }), ...results('1'), ...answers('b'), ...says('c')],
       [user('c')],
     ],
   ];

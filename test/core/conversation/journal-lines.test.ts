@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/core/conversation/conversation.ts';
 import {
-  endLine,
   JOURNAL_VERSION,
   lineOf,
   readJournal,
@@ -11,7 +10,7 @@ import {
   type Restored,
   type SessionHeader,
 } from '../../../src/core/conversation/journal-lines.ts';
-import { storedReply } from '../../helpers/sessions.ts';
+import { replyLine, storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header: SessionHeader = {
@@ -26,7 +25,7 @@ const prompt = (content: string): JournalLine => ({ type: 'prompt', time, conten
 const delta = (...parts: Part[]): JournalLine => ({ type: 'delta', parts });
 const said = (text: string): Part => ({ type: 'text', text });
 const start: Part = { type: 'start', model: 'claude-opus-5-5-2026' };
-const end = (text: string): JournalLine => endLine(storedReply(text), time);
+const end = (text: string): JournalLine => replyLine(text, time);
 const journal = (...lines: JournalLine[]): string => [header, ...lines].map(lineOf).join('');
 const read = (text: string): Restored => {
   const restored = readJournal(text);
@@ -51,14 +50,13 @@ describe('a journal that is read', () => {
         { type: 'tool_use', id: '1', name: 'weather', input: { city: 'Oslo', deep: [1, null] } },
         { type: 'of_tomorrow', more: { a: 1 } },
       ],
-      stopReason: 'tool_use',
-      stopDetails: { type: 'refusal', category: null },
+      stop_reason: 'tool_use',
+      stop_details: { type: 'refusal', category: null },
       usage: { input_tokens: 1, cache_creation: { ephemeral_5m_input_tokens: 0 }, service_tier: 'standard' },
       id: 'msg_1',
-      requestId: 'req_1',
+      request_id: 'req_1',
       retries: 2,
-      firstTextMs: 12,
-      totalMs: 34,
+      timings: { first_text_ms: 12, total_ms: 34 },
     });
     const entries: Conversation = [
       { type: 'prompt', time, content: 'why' },
@@ -66,7 +64,7 @@ describe('a journal that is read', () => {
       { type: 'results', time, content: [{ type: 'tool_result', tool_use_id: '1', content: 'rain' }] },
     ];
     const [asked, , results] = entries as [JournalLine, unknown, JournalLine];
-    const restored = read(journal(asked, endLine(reply, time), results));
+    const restored = read(journal(asked, replyLine(reply, time), results));
     expect(restored).toEqual({
       header,
       name: undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endLine, lineOf, readJournal, type Restored } from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, readJournal, type Restored } from '../../../src/core/conversation/journal-lines.ts';
 import {
   sessionInfo,
   sessionTable,
@@ -7,7 +7,7 @@ import {
   type SessionInfo,
 } from '../../../src/core/conversation/session-table.ts';
 import { widthOf } from '../../../src/markdown/width.ts';
-import { storedReply } from '../../helpers/sessions.ts';
+import { replyLine } from '../../helpers/sessions.ts';
 
 const now = new Date(2026, 10, 21, 15, 0);
 const at = (...when: [number, number, number, number, number]) => new Date(...when).toISOString();
@@ -82,9 +82,9 @@ test('what is told of a session counts all replies, and what the cache read and 
   const lines = [
     lineOf({ type: 'session', version: 1, id: 'bcdfghjk', time, model: 'old' }),
     lineOf({ type: 'prompt', time, content: 'why?' }),
-    lineOf(endLine(storedReply({ usage }), time)),
+    lineOf(replyLine({ usage }, time)),
     lineOf({ type: 'prompt', time, content: 'more' }),
-    lineOf(endLine(storedReply({ usage: { input_tokens: 'many', output_tokens: 1 } as never }), time)),
+    lineOf(replyLine({ usage: { input_tokens: 'many', output_tokens: 1 } as never }, time)),
     lineOf({ type: 'settings', time, model: 'new' }),
     lineOf({ type: 'name', time, name: 'Sky' }),
   ];

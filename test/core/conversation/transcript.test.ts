@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Conversation, StoredReply } from '../../../src/core/conversation/conversation.ts';
+import type { Conversation } from '../../../src/core/conversation/conversation.ts';
+import type { StoredReply } from '../../../src/core/reply/reply-mappings.ts';
 import {
   markdownDocument,
   quotedTranscript,
@@ -41,7 +42,7 @@ describe('a conversation to read', () => {
       '> a\n\nThe tide\n\n[cut off here: interrupted by SIGINT]\n',
     );
     expect(shown(prompt('a'), cut('', 'the program was killed'))).toBe('> a\n\n[no reply: the program was killed]\n');
-    expect(shown(prompt('a'), reply({ stopReason: 'max_tokens', content: [{ type: 'text', text: 'The' }] }))).toBe(
+    expect(shown(prompt('a'), reply({ stop_reason: 'max_tokens', content: [{ type: 'text', text: 'The' }] }))).toBe(
       '> a\n\nThe\n\n[cut off here: it reached its token limit]\n',
     );
   });
@@ -54,7 +55,7 @@ describe('a conversation to read', () => {
   });
 
   test('leaves out what tools were told, and names what came with a prompt', () => {
-    const call = reply({ stopReason: 'tool_use', content: [{ type: 'tool_use', id: 't', name: 'x', input: {} }] });
+    const call = reply({ stop_reason: 'tool_use', content: [{ type: 'tool_use', id: 't', name: 'x', input: {} }] });
     const blocks = [{ type: 'text', text: 'what is this?' }, { type: 'image' }];
     const results = { type: 'results', content: [{ type: 'tool_result', tool_use_id: 't' }], time } as const;
     expect(shown({ type: 'prompt', content: blocks, time }, call, results, reply('A cat.'))).toBe(
@@ -95,7 +96,7 @@ so?
   });
 
   test('becomes JSON with its entries as they stand in a journal', () => {
-    const json = transcriptJson(restored(prompt('why?'), reply({ content: [], requestId: 'req_1' })));
+    const json = transcriptJson(restored(prompt('why?'), reply({ content: [], request_id: 'req_1' })));
     expect(JSON.parse(JSON.stringify(json))).toEqual({
       header: { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' },
       name: null,

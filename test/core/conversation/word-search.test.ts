@@ -1,20 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
-import {
-  endLine,
-  lineOf,
-  readJournal,
-  type JournalLine,
-  type Restored,
-} from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, readJournal, type JournalLine, type Restored } from '../../../src/core/conversation/journal-lines.ts';
 import { createSearch } from '../../../src/core/conversation/word-search.ts';
-import { storedReply } from '../../helpers/sessions.ts';
+import { replyLine } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header = lineOf({ type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' });
 const prompt = (content: Content): JournalLine => ({ type: 'prompt', time, content });
-const reply = (text: string): JournalLine => endLine(storedReply(text), time);
+const reply = (text: string): JournalLine => replyLine(text, time);
 const delta = (text: string): JournalLine => ({ type: 'delta', parts: [{ type: 'text', text }] });
 const journal = (...lines: JournalLine[]) => header + lines.map(lineOf).join('');
 

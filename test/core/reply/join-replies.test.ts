@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addUsage, joinReplies } from '../../../src/core/reply/join-replies.ts';
 import { type Block, type Reply, textOf } from '../../../src/core/reply/reply.ts';
-import { noReply } from '../../../src/core/reply/json-output.ts';
+import { noReply } from '../../../src/core/reply/reply.ts';
 import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
 
 const text = (words: string): Block => ({ type: 'text', text: words });
