@@ -69,15 +69,33 @@ export interface Restored {
 /** A journal that cannot be used: `newer` was written by a later version, `foreign` is no journal at all. */
 export type Unreadable = { readonly unreadable: 'newer' | 'foreign' };
 
-/** The line, ended. */
-export const lineOf = (line: SessionHeader | JournalLine): string => `${JSON.stringify(line)}\n`;
+/**
+ * How a line of this type starts. `lineOf` starts every line so, and readers that look for lines in a journal without
+ * parsing all of it rely on that.
+ */
+export const lineStart = (type: (SessionHeader | JournalLine)['type']): string => `{"type":"${type}"`;
+
+/** The line as text, with its line break. */
+export function lineOf({ type, ...fields }: SessionHeader | JournalLine): string {
+  return `${lineStart(type)},${JSON.stringify(fields).slice(1)}\n`;
+}
+
+/**
+ * Whether the last reply has no end: then its text is in pieces, and a word may be spread over two lines. Also true if the
+ * last line is torn, where it is unknown. `journal` may have been decoded as Latin-1.
+ */
+export function mayEndOpen(journal: string): boolean {
+  if (!journal.endsWith('\n')) return true;
+  const end = journal.lastIndexOf(`\n${lineStart('end')}`);
+  return journal.includes(`\n${lineStart('delta')}`, Math.max(0, end));
+}
 
 /** An entry as a line. */
 export function entryLine(entry: Entry): JournalLine {
   return entry.type === 'reply' ? { type: 'end', time: entry.time, ...entry.reply } : entry;
 }
 
-const DELTA = '{"type":"delta"';
+const DELTA = lineStart('delta');
 
 /** Reads a journal, torn or not: what is whole of it is kept. */
 export function readJournal(text: string): Restored | Unreadable {

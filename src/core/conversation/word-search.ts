@@ -1,5 +1,5 @@
 import { typedText, type Conversation } from './conversation.ts';
-import type { Restored } from './journal-lines.ts';
+import { mayEndOpen, type Restored } from './journal-lines.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { shorten } from './title.ts';
 
@@ -26,7 +26,7 @@ export function createSearch(words: readonly string[], most: number): Search {
   const bytePatterns = own.map((word) => new RegExp(bytePattern(word), 'i'));
   const anyWord = new RegExp(own.map(escapeRegExp).join('|'), 'giu');
   return {
-    mayMatch: (bytes) => bytePatterns.every((pattern) => pattern.test(bytes)) || isCut(bytes),
+    mayMatch: (bytes) => bytePatterns.every((pattern) => pattern.test(bytes)) || mayEndOpen(bytes),
     match({ name, conversation }) {
       const texts = [...(name === undefined ? [] : [name]), ...textsOf(conversation)].map((text) =>
         text.normalize('NFC'),
@@ -44,16 +44,6 @@ function* textsOf(conversation: Conversation): Generator<string> {
     if (typeof content === 'string') yield content;
     else for (const block of content) if (block.type === 'text') yield typedText([block]);
   }
-}
-
-/**
- * Whether the last reply has no end: then its text stands in pieces, and a word may be spread over two lines. Also
- * where that cannot be told, since the last line is torn.
- */
-function isCut(bytes: string): boolean {
-  if (!bytes.endsWith('\n')) return true;
-  const end = bytes.lastIndexOf('\n{"type":"end"');
-  return bytes.includes('\n{"type":"delta"', Math.max(0, end));
 }
 
 function bestLine(texts: readonly string[], patterns: readonly RegExp[]): string {

@@ -1,6 +1,11 @@
-import { JOURNAL_VERSION, type JournalLine, type SessionHeader } from '../../core/conversation/journal-lines.ts';
+import {
+  JOURNAL_VERSION,
+  lineStart,
+  type JournalLine,
+  type SessionHeader,
+} from '../../core/conversation/journal-lines.ts';
 
-const NAME_LINE = '\n{"type":"name"';
+const NAME_LINE = `\n${lineStart('name')}`;
 
 /** The name of the session that a journal holds, without the rest of it; `undefined`: none, or no journal. */
 export function nameIn(journal: Buffer): string | undefined {

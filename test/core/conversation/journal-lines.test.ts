@@ -4,6 +4,8 @@ import type { Conversation } from '../../../src/core/conversation/conversation.t
 import {
   JOURNAL_VERSION,
   lineOf,
+  lineStart,
+  mayEndOpen,
   readJournal,
   type JournalLine,
   type Part,
@@ -39,6 +41,33 @@ const words = (conversation: Conversation): string[] =>
     const text = entry.reply.content.map((block) => block['text'] ?? block['thinking']).join('|');
     return entry.reply.status === 'complete' ? text : `(cut) ${text}`;
   });
+
+describe('a line', () => {
+  test.each<[JournalLine, string]>([
+    [{ time, name: 'Sky', type: 'name' }, `{"type":"name","time":"${time}","name":"Sky"}\n`],
+    [{ parts: [], type: 'delta' }, '{"type":"delta","parts":[]}\n'],
+    [{ type: 'prompt', content: 'why?', time }, `{"type":"prompt","content":"why?","time":"${time}"}\n`],
+    [{ time, type: 'settings', model: 'm', system: undefined }, `{"type":"settings","time":"${time}","model":"m"}\n`],
+  ])('starts with its type, in whatever order the fields of %j are', (line, text) => {
+    expect(lineOf(line)).toBe(text);
+    expect(lineOf(line).startsWith(lineStart(line.type))).toBe(true);
+  });
+});
+
+describe('the end of a journal', () => {
+  test.each<[string, boolean, string]>([
+    ['has an end', false, journal(prompt('a'), delta(said('b')), end('b'))],
+    ['has only deltas', true, journal(prompt('a'), delta(said('b')))],
+    ['is open behind a reply that is not', true, journal(delta(said('a')), end('a'), prompt('b'), delta(said('c')))],
+    ['is open before other lines', true, journal(delta(said('a')), { type: 'name', time, name: 'Sky' })],
+    ['has no reply', false, journal(prompt('a'))],
+    ['has no lines at all', false, journal()],
+    ['is torn', true, journal(delta(said('a')), end('a')) + '{"type":"na'],
+    ['has a delta in a text', false, journal(prompt('\n{"type":"delta"'), end('b'))],
+  ])('%s', (_, isOpen, text) => {
+    expect(mayEndOpen(text)).toBe(isOpen);
+  });
+});
 
 describe('a journal that is read', () => {
   test('gives back what was written', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fromMessage, toResult, toStored } from '../../../src/core/reply/reply-mappings.ts';
+import { fromMessage, toResult, toStored, type PartialMessage } from '../../../src/core/reply/reply-mappings.ts';
 import { noReply, type Reply } from '../../../src/core/reply/reply.ts';
 
 const lost = { type: 'overloaded', what: 'busy', exit: 'tryLater' } as const;
@@ -87,7 +87,7 @@ describe('a message of the API', () => {
     expect(fromMessage(message, { status: 'complete' }, known)).toEqual({ ...whole, requests: 1, continued: 0 });
   });
 
-  test.each([
+  test.each<[string, PartialMessage & Record<string, unknown>]>([
     ['of which nothing has arrived', {}],
     ['whose fields are null', { id: null, content: null, stop_reason: null, stop_details: null, usage: null }],
     ['that claims what only the client knows', { retries: 7, request_id: 'req_9' }],
