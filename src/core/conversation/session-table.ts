@@ -1,6 +1,7 @@
 import { count } from '../text/numbers.ts';
 import { graphemeSegmenter } from '../text/graphemes.ts';
-import { turnsOf, type Conversation } from './conversation.ts';
+import { addUsage, inputTokens, outputTokens } from '../reply/usage.ts';
+import { turnsOf } from './conversation.ts';
 import type { Restored } from './journal-lines.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { titleOf } from './title.ts';
@@ -26,6 +27,8 @@ export function sessionInfo(
   file: { readonly id: string; readonly path: string; readonly updatedMs: number },
   { header, name, model, conversation }: Restored,
 ): SessionInfo {
+  const replies = conversation.flatMap((entry) => (entry.type === 'reply' ? [entry.reply.usage] : []));
+  const usage = replies.reduce((sum, next) => addUsage(sum, next), {});
   return {
     id: file.id,
     path: file.path,
@@ -34,25 +37,10 @@ export function sessionInfo(
     started: header.time,
     updated: new Date(file.updatedMs).toISOString(),
     turns: turnsOf(conversation),
-    tokens: tokensOf(conversation),
+    tokens: { input: inputTokens(usage), output: outputTokens(usage) },
     model,
   };
 }
-
-function tokensOf(conversation: Conversation): SessionInfo['tokens'] {
-  let input = 0;
-  let output = 0;
-  for (const entry of conversation) {
-    if (entry.type !== 'reply') continue;
-    const { usage } = entry.reply;
-    for (const field of INPUT) input += number(usage[field]);
-    output += number(usage.output_tokens);
-  }
-  return { input, output };
-}
-
-const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
-const number = (json: unknown) => (Number.isSafeInteger(json) ? (json as number) : 0);
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,5 +1,6 @@
-import { type Block, type Reply, type Usage, textOf } from './reply.ts';
+import { type Block, type Reply, textOf } from './reply.ts';
 import { joinedText, type JoinPoint } from './join-text.ts';
+import { addUsage } from './usage.ts';
 
 /** Joins two replies to one prompt: what arrived, what it cost, and how the second ended. `point`: where their texts meet. */
 export function joinReplies(one: Reply, next: Reply, point: JoinPoint): Reply {
@@ -42,18 +43,3 @@ function dropText(content: readonly Block[], characters: number): Block[] {
     return { ...block, text: text.slice(dropped) };
   });
 }
-
-/** Counts are added, at every depth; of what is no number the later one counts. */
-export function addUsage(one: Usage, next: Usage): Usage {
-  return add(one, next) as Usage;
-}
-
-function add(one: unknown, next: unknown): unknown {
-  if (typeof one === 'number' && typeof next === 'number') return one + next;
-  if (!isObject(one) || !isObject(next)) return one === undefined ? next : (next ?? one);
-  const names = new Set([...Object.keys(one), ...Object.keys(next)]);
-  return Object.fromEntries([...names].map((name) => [name, add(one[name], next[name])]));
-}
-
-const isObject = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);

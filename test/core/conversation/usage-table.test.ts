@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Entry } from '../../../src/core/conversation/conversation.ts';
 import type { Usage } from '../../../src/core/reply/reply.ts';
-import { contextTokens, contextWarning, inputOf, usageTable } from '../../../src/core/conversation/usage-table.ts';
+import { contextTokens, contextWarning, usageTable } from '../../../src/core/conversation/usage-table.ts';
 import { storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00Z';
@@ -38,7 +38,6 @@ describe('the table of tokens', () => {
 
 describe('the context window', () => {
   test('holds what the last request took and gave', () => {
-    expect(inputOf({ input_tokens: 1, cache_read_input_tokens: 20, cache_creation_input_tokens: 300 })).toBe(321);
     expect(contextTokens([])).toBe(0);
     const long = [said('prompt'), replied({ input_tokens: 9000 }), said('prompt')];
     expect(contextTokens([...long, replied({ input_tokens: 100, output_tokens: 20 })])).toBe(120);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addUsage, joinReplies } from '../../../src/core/reply/join-replies.ts';
+import { joinReplies } from '../../../src/core/reply/join-replies.ts';
 import { type Block, type Reply, textOf } from '../../../src/core/reply/reply.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
 import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
@@ -129,28 +129,4 @@ describe('two replies', () => {
       { numRuns: 3000 },
     );
   });
-});
-
-test('usage is added up at every depth, and what is no count is the later one', () => {
-  const one = {
-    input_tokens: 1,
-    output_tokens_details: { thinking_tokens: 2 },
-    speed: 'fast',
-    cache_read_input_tokens: null,
-  };
-  const next = {
-    input_tokens: 10,
-    output_tokens_details: { thinking_tokens: 20, more: 1 },
-    speed: null,
-    output_tokens: 5,
-  };
-  expect(addUsage(one, next)).toEqual({
-    input_tokens: 11,
-    output_tokens_details: { thinking_tokens: 22, more: 1 },
-    speed: 'fast',
-    cache_read_input_tokens: null,
-    output_tokens: 5,
-  });
-  expect(addUsage({}, next)).toEqual(next);
-  expect(addUsage(next, {})).toEqual(next);
 });
