@@ -1,12 +1,13 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content } from '../../src/core/conversation/conversation.ts';
+import type { Content, Conversation } from '../../src/core/conversation/conversation.ts';
 import type { StoredReply } from '../../src/core/reply/reply-mappings.ts';
 import {
   entryLine,
   JOURNAL_VERSION,
   lineOf,
   type JournalLine,
+  type Restored,
   type SessionHeader,
 } from '../../src/core/conversation/journal-lines.ts';
 import { sessionFileName } from '../../src/storage/sessions/session-folder.ts';
@@ -75,5 +76,22 @@ export function storedReply(reply: string | Partial<StoredReply>): StoredReply {
     stop_reason: 'end_turn',
     usage: { input_tokens: 10, output_tokens: 20 },
     ...given,
+  };
+}
+
+/** A journal of these entries, as it is read; `change`: what is different. */
+export function restoredWith(conversation: Conversation, change: Partial<Restored> = {}): Restored {
+  const time = conversation[0]?.time ?? new Date(2026, 2, 1, 10, 0).toISOString();
+  return {
+    header: { type: 'session', version: JOURNAL_VERSION, id: 'bcdfghjk', time, model: 'claude-opus-5-5' },
+    name: undefined,
+    model: 'claude-opus-5-5',
+    system: undefined,
+    conversation,
+    updated: conversation.at(-1)?.time ?? time,
+    torn: false,
+    open: false,
+    damagedLines: 0,
+    ...change,
   };
 }

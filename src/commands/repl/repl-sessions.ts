@@ -87,7 +87,7 @@ export function createReplSessions(
     },
     async save(session, typed) {
       const path = inHome(typed, homedir());
-      const { documentOf } = await import('../sessions/export.ts');
+      const { documentOf } = await import('../../export/document.ts');
       const format = { '.html': 'html', '.htm': 'html', '.json': 'json' }[extname(path).toLowerCase()] ?? 'md';
       try {
         writeFileSync(path, await documentOf(restoredOf(session), format as 'md' | 'html' | 'json'), { flag: 'wx' });

@@ -1,6 +1,7 @@
 import type { SessionsRequest } from './describe-sessions.ts';
 import { fold } from '../../core/text/fold.ts';
-import { sanitize, sanitizeJson } from '../../core/text/sanitize.ts';
+import { jsonText } from '../../core/text/json.ts';
+import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { findSession, lastSession } from '../../storage/sessions/find-session.ts';
 import type { SessionFile } from '../../storage/sessions/session-folder.ts';
@@ -28,8 +29,6 @@ export async function write(text: string, { run, terminal }: Pick<SessionsContex
 export async function writeJson(value: unknown, { run }: Pick<SessionsContext, 'run'>): Promise<void> {
   await run.stdout.write(jsonText(value));
 }
-
-export const jsonText = (value: unknown): string => `${sanitizeJson(JSON.stringify(value, undefined, 2))}\n`;
 
 /** A sentence on stderr. */
 export async function tell(text: string, { run }: Pick<SessionsContext, 'run'>): Promise<void> {

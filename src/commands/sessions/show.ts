@@ -3,14 +3,9 @@ import { fold } from '../../core/text/fold.ts';
 import { EXIT } from '../../core/problem/problem.ts';
 import { interruptionCode, type Interruption } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
-import {
-  cutMark,
-  quoted,
-  quotedTranscript,
-  transcriptJson,
-  transcriptOf,
-  type Said,
-} from '../../core/conversation/transcript.ts';
+import { cutMark, transcriptOf, type Said } from '../../core/conversation/transcript.ts';
+import { transcriptJson } from '../../export/transcript-json.ts';
+import { quoted, quotedTranscript } from '../../export/transcript-markdown.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { KeyboardOwner } from '../../runtime/markdown-writer.ts';
 import { wanted, write, writeJson, type SessionsContext } from './context.ts';

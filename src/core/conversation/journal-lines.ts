@@ -138,7 +138,7 @@ export function readJournal(text: string): Restored | Unreadable {
         entries.push(line);
         break;
       case 'end': {
-        const { type, time, ...reply } = line;
+        const { type: _type, time, ...reply } = line;
         entries.push({ type: 'reply', reply, time });
         break;
       }
