@@ -1,8 +1,9 @@
+import { interruptedBy } from '../core/problem/interruption.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
+import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import type { Problem } from '../core/problem/problem.ts';
 import { fromMessage } from '../core/reply/reply-mappings.ts';
-import type { Block, Interruption, Outcome } from '../core/reply/reply.ts';
+import type { Block, Outcome } from '../core/reply/reply.ts';
 import { retryDelayMs } from './retry.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
@@ -12,11 +13,11 @@ export interface ClaudeOptions extends ClientOptions, SendOptions {
   readonly maxRetries: number;
 }
 
-/** Asks over the network (or a recording) through the SDK. Creating it sends nothing. */
-export function createAsk(options: ClaudeOptions): Ask {
+/** Sends requests through the SDK, over the network or to a recording. Creating it sends nothing. */
+export function createReply(options: ClaudeOptions): Provider['reply'] {
   const client = createClient(options);
 
-  return async function* ask(request, signal) {
+  return async function* reply(request, signal) {
     const startedAt = performance.now();
     let firstTextMs: number | undefined;
     for (let retries = 0; ; retries++) {
@@ -66,7 +67,8 @@ export function withoutPassword(url: string): string {
 
 function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   if (problem === undefined) return { status: 'complete' };
-  return signal.aborted ? { status: 'interrupted', by: signal.reason as Interruption } : { status: 'failed', problem };
+  const by = interruptedBy(signal);
+  return by === undefined ? { status: 'failed', problem } : { status: 'interrupted', by };
 }
 
 /** The block as data: the SDK parses a tool's input only when it is read, and throws if it is not JSON. */

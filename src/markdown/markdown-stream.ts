@@ -1,4 +1,4 @@
-import type { Theme } from '../core/config/theme.ts';
+import type { Theme, ThemeName } from '../core/config/theme.ts';
 import { Blocks, type OnBlock } from './blocks.ts';
 import { createCleaner } from './clean.ts';
 import { LANGUAGES } from './grammars.ts';
@@ -7,6 +7,8 @@ import { Layout } from './layout.ts';
 import { repairBlock } from './repair.ts';
 import { splitCells } from './starts.ts';
 import { createPaints, type ColorLevel } from './theme.ts';
+
+export type { ColorLevel, Theme, ThemeName };
 
 export interface MarkdownStreamOptions {
   /** Columns of a row, at most: from 1 on. A function is asked anew for each block, so that a resize counts from there. */
@@ -79,7 +81,7 @@ export class MarkdownStream {
   }
 
   /** The rows of what is not final yet, the last `maxRows` of them. Changes nothing. */
-  live(maxRows = Number.POSITIVE_INFINITY): string[] {
+  live(maxRows: number = Number.POSITIVE_INFINITY): string[] {
     const found: Parameters<OnBlock>[] = [];
     const blocks = this.#blocks.fork((...block) => found.push(block), maxRows);
     const partial = this.#visiblePartial();

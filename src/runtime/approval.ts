@@ -1,8 +1,7 @@
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import type { Settings } from '../core/config/settings.ts';
 import { allows } from '../mcp/tool-pattern.ts';
 import type { Call } from '../core/reply/tool-types.ts';
-import type { CallEdges } from '../agent/run-calls.ts';
+import type { CallDeps } from '../agent/run-calls.ts';
 
 /** Puts a question to the user; `undefined`: there is no answer, and none will come. */
 export type AskUser = (question: string, signal: AbortSignal) => Promise<string | undefined>;
@@ -16,18 +15,18 @@ function questionOf({ name, input }: Call): string {
 }
 
 /**
- * Whether calls may run: those that `--allow-tool` names, and those that the user allows. `namesOf`: what a tool can be
- * called there; `askUser`: `undefined` where nobody can be asked.
+ * Whether calls may run: those that a pattern in `allowed` matches, and those that the user allows. `namesOf`: the names
+ * of a tool that a pattern can match; `askUser`: `undefined` where nobody can be asked.
  */
 export function createApprover(
-  { allowTool = [] }: Settings,
+  allowed: readonly string[],
   namesOf: (name: string) => readonly string[],
   askUser: AskUser | undefined,
-): Pick<CallEdges, 'judge' | 'ask'> {
+): Pick<CallDeps, 'judge' | 'ask'> {
   const always = new Set<string>();
   return {
     judge({ name }) {
-      if (always.has(name) || allows(allowTool, ...namesOf(name))) return 'allowed';
+      if (always.has(name) || allows(allowed, ...namesOf(name))) return 'allowed';
       if (askUser !== undefined) return 'ask';
       return { refused: `The user has not allowed the tool ${name} and cannot be asked for approval.` };
     },

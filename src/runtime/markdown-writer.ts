@@ -11,17 +11,19 @@ import { plainText } from '../markdown/styled.ts';
 import { takeKeyboard, type Keyboard } from '../terminal/input/keyboard.ts';
 import { createLiveWriter, createRowWriter, type LiveWriter } from '../terminal/output/markdown-view.ts';
 import { createPainter } from '../terminal/output/painter.ts';
-import type { Run } from './run.ts';
+import type { Runtime } from './runtime.ts';
 import { signalJob, type WhileStoppable } from './suspension.ts';
 import { canSynchronize, inForeground, keyboardInput, reflowLagMs, windowSize } from './tty.ts';
+
+export type MarkdownSettings = Pick<Settings, 'width' | 'color' | 'links' | 'wrap' | 'theme'>;
 
 /** Of a file or a pipe, where nobody says how wide they are. */
 const DEFAULT_COLUMNS = 80;
 
 /** Markdown on its way to stdout: painted live on a terminal that can, else as finished rows. */
 export function createMarkdownWriter(
-  settings: Settings,
-  { stdout, whileStoppable }: Run,
+  settings: MarkdownSettings,
+  { stdout, whileStoppable }: Pick<Runtime, 'stdout' | 'whileStoppable'>,
   keyboard: KeyboardOwner = createKeyboardOwner(),
 ): TextWriter {
   const terminal = process.stdout.isTTY;
@@ -44,7 +46,7 @@ export function createMarkdownWriter(
 }
 
 /** NO_COLOR asks for plain text, and a dumb terminal cannot move its cursor. */
-function canPaint({ color }: Settings): boolean {
+function canPaint({ color }: MarkdownSettings): boolean {
   const plain = (process.env['NO_COLOR'] ?? '') !== '' && color === 'auto';
   return !plain && process.env['TERM'] !== 'dumb' && process.stdout.columns > 0;
 }

@@ -7,75 +7,61 @@ import { findPaths } from '../core/conversation/prompt.ts';
 import type { Settings } from '../core/config/settings.ts';
 import { inHome } from '../storage/complete-path.ts';
 import { isRegularFile, readAttachment } from '../storage/read-attachment.ts';
-import { networkFetch } from './choose-fetch.ts';
-import { pipedBytes } from './piped-text.ts';
-import type { Run } from './run.ts';
+import { networkFetch } from './choose-provider.ts';
+import { attachedStdin } from './piped-text.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The longest wait for what is at a URL; `--timeout` makes it shorter. */
-const MOST_SECONDS = 60;
+const MAX_SECONDS = 60;
 /** After this long, a person would like to know what is being waited for. */
 const NOTICE_AFTER_MS = 2_000;
 
 /** What `--file` names, in its order. */
 export interface Attachments {
-  /** The content of a prompt with all of them; `undefined`: the run was interrupted. Throws a usage problem. */
-  with(question: string | undefined): Promise<Content | undefined>;
+  /** The content of a prompt with all of them. Throws a usage problem. */
+  with(question: string | undefined): Promise<Content>;
 }
 
+type Deps = Pick<Runtime, 'signal' | 'notify' | 'version'>;
+
 /**
- * Files are read at once, which may block: signals must not be handled yet. What is piped in and what is at a URL is
- * read when it is asked for. Throws a usage problem.
+ * Files are read at once, which may block. Standard input and URLs are read when they are asked for. Throws a usage
+ * problem.
  */
-export function openAttachments(names: readonly string[], settings: Settings, run: Run): Attachments {
+export function openAttachments(
+  names: readonly string[],
+  { timeout }: Pick<Settings, 'timeout'>,
+  deps: Deps,
+): Attachments {
   if (names.includes('-') && isatty(0)) throw usageProblem('--file - reads standard input, but nothing is piped in');
   const sources = names.map((name) => (isUrl(name) || name === '-' ? name : readAttachment(name, LIMITS.request)));
+  const maxSeconds = Math.min(timeout, MAX_SECONDS);
+  const read = async (name: string): Promise<Source> =>
+    name === '-'
+      ? { name: 'standard input', bytes: await attachedStdin(deps.signal, deps.notify) }
+      : fetched(name, maxSeconds, deps);
   return {
     async with(question) {
-      const read: Source[] = [];
-      for (const source of sources) {
-        const one = typeof source === 'string' ? await awaited(source, settings, run) : source;
-        if (one === undefined) return undefined;
-        read.push(one);
-      }
-      return contentWith(read, question);
+      const all: Source[] = [];
+      for (const source of sources) all.push(typeof source === 'string' ? await read(source) : source);
+      return contentWith(all, question);
     },
   };
 }
 
 const isUrl = (name: string) => /^https?:\/\//i.test(name);
 
-async function awaited(name: string, settings: Settings, run: Run): Promise<Source | undefined> {
-  if (name !== '-') return fetched(name, settings, run);
-  const bytes = await pipedBytes(settings, run);
-  return bytes === undefined ? undefined : { name: 'standard input', bytes };
-}
-
-async function fetched(url: string, { timeout, quiet }: Settings, run: Run): Promise<Source | undefined> {
+async function fetched(url: string, maxSeconds: number, { signal, notify, version }: Deps): Promise<Source> {
   if (!URL.canParse(url)) throw usageProblem(`${url} is not a valid URL`);
   const { fetchAttachment } = await import('./fetch-attachment.ts');
-  const notice = setTimeout(() => {
-    if (!quiet) void run.stderr.write(`claude-stream: waiting for ${new URL(url).host}\n`);
-  }, NOTICE_AFTER_MS);
+  const timer = setTimeout(() => void notify.info(`waiting for ${new URL(url).host}`), NOTICE_AFTER_MS);
   const options = {
     fetch: await networkFetch(),
-    userAgent: `claude-stream/${run.version}`,
-    timeoutMs: Math.min(timeout, MOST_SECONDS) * 1000,
+    userAgent: `claude-stream/${version}`,
+    timeoutMs: maxSeconds * 1000,
     most: LIMITS.request,
   };
-  // A signal's reason here is no error.
-  const stop = new AbortController();
-  const abort = () => stop.abort();
-  run.signal.addEventListener('abort', abort, { once: true });
-  if (run.signal.aborted) abort();
-  try {
-    return await fetchAttachment(url, options, stop.signal);
-  } catch (error) {
-    if (run.signal.aborted) return undefined;
-    throw error;
-  } finally {
-    clearTimeout(notice);
-    run.signal.removeEventListener('abort', abort);
-  }
+  return fetchAttachment(url, options, signal).finally(() => clearTimeout(timer));
 }
 
 /**

@@ -8,9 +8,11 @@ import { createTones } from '../terminal/tones.ts';
 import { widthOf } from '../markdown/width.ts';
 import type { AskUser } from './approval.ts';
 import { attend } from './track-window.ts';
-import type { Run } from './run.ts';
+import type { Runtime } from './runtime.ts';
 import { signalJob } from './suspension.ts';
 import { canSynchronize, keyboardInput, reflowLagMs } from './tty.ts';
+
+export type QuestionDeps = Pick<Runtime, 'stdout' | 'stderr' | 'whileStoppable'>;
 
 /**
  * Puts a question below what is on the screen, and reads a line. `undefined`: the user pressed Ctrl-C or Ctrl-D, the
@@ -19,8 +21,8 @@ import { canSynchronize, keyboardInput, reflowLagMs } from './tty.ts';
 export async function readAnswer(
   question: string,
   keys: Keys,
-  { color }: Settings,
-  run: Run,
+  { color }: Pick<Settings, 'color'>,
+  run: QuestionDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const tones = createTones(useColor(color, process.env, true));
@@ -54,7 +56,7 @@ export async function readAnswer(
 }
 
 /** Asks on the terminal of a one-shot, whose keys are taken only for that; `undefined`: there is nobody to ask. */
-export function createAskUser(settings: Settings, run: Run): AskUser | undefined {
+export function createAskUser(settings: Pick<Settings, 'color'>, run: QuestionDeps): AskUser | undefined {
   if (!process.stderr.isTTY) return undefined;
   const input = keyboardInput();
   if (input === undefined) return undefined;

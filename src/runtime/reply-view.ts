@@ -1,40 +1,43 @@
 import type { View } from '../core/reply/ports.ts';
 import { useColor } from '../core/config/use-color.ts';
-import { fold } from '../core/text/fold.ts';
 import type { Settings } from '../core/config/settings.ts';
 import { chooseView } from '../terminal/output/choose-view.ts';
 import { createLazyView, createMarkdownView } from '../terminal/output/markdown-view.ts';
 import type { Spinner } from '../terminal/output/spinner.ts';
 import { createActivityView } from '../terminal/output/activity-view.ts';
 import { createTones } from '../terminal/tones.ts';
-import type { KeyboardOwner } from './markdown-writer.ts';
-import { unlessAborted, type Run } from './run.ts';
+import type { KeyboardOwner, MarkdownSettings } from './markdown-writer.ts';
+import type { Runtime } from './runtime.ts';
 import type { WhileStoppable } from './suspension.ts';
+
+type ViewDeps = Pick<Runtime, 'stdout' | 'stderr' | 'whileStoppable'>;
+export type ViewSettings = MarkdownSettings &
+  Pick<Settings, 'outputFormat' | 'markdown' | 'flush' | 'quiet' | 'model' | 'thinking' | 'extract' | 'jsonSchema'>;
 
 /** By then the request has been sent. */
 const LOAD_AFTER_MS = 25;
 
 /** How a reply is shown on stdout. `keyboard`: who has the keys, if it is not the reply's to take them. */
-export function replyView(settings: Settings, run: Run, keyboard?: KeyboardOwner): View {
+export function replyView(settings: ViewSettings, deps: ViewDeps, keyboard?: KeyboardOwner): View {
   return rendersMarkdown(settings)
-    ? markdownView(settings, run, keyboard)
-    : chooseView(settings, run.stdout, process.stdout.isTTY);
+    ? markdownView(settings, deps, keyboard)
+    : chooseView(settings, deps.stdout, process.stdout.isTTY);
 }
 
-function rendersMarkdown({ outputFormat, markdown }: Settings): boolean {
+function rendersMarkdown({ outputFormat, markdown }: ViewSettings): boolean {
   return outputFormat === 'text' && (markdown === 'always' || (markdown === 'auto' && process.stdout.isTTY));
 }
 
 /** The engine is loaded while the request is on its way. */
-function markdownView(settings: Settings, run: Run, keyboard: KeyboardOwner | undefined): View {
+function markdownView(settings: ViewSettings, deps: ViewDeps, keyboard: KeyboardOwner | undefined): View {
   return createLazyView(async () => {
     const { createMarkdownWriter } = await import('./markdown-writer.ts');
-    return createMarkdownView(() => createMarkdownWriter(settings, run, keyboard));
+    return createMarkdownView(() => createMarkdownWriter(settings, deps, keyboard));
   }, LOAD_AFTER_MS);
 }
 
 /** With all that is not text shown on stderr: a spinner where somebody can see it, thinking, calls. */
-export function withActivity(view: View, settings: Settings, { stderr, whileStoppable }: Run): View {
+export function withActivity(view: View, settings: ViewSettings, { stderr, whileStoppable }: ViewDeps): View {
   const { isTTY, columns } = process.stderr;
   const spins = isTTY && !settings.quiet && columns > 0 && process.env['TERM'] !== 'dumb';
   const shows = settings.outputFormat === 'text';
@@ -57,7 +60,7 @@ export function withActivity(view: View, settings: Settings, { stderr, whileStop
 }
 
 /** Whether text is on stdout as it comes. */
-const showsText = ({ outputFormat, extract, jsonSchema }: Settings) =>
+const showsText = ({ outputFormat, extract, jsonSchema }: ViewSettings) =>
   outputFormat === 'text' && extract === undefined && jsonSchema === undefined;
 
 /** A spinner that is taken away while the program is stopped with Ctrl-Z. */
@@ -76,16 +79,4 @@ function stoppable(start: () => Spinner, whileStoppable: WhileStoppable): Spinne
   };
 }
 
-/** Says something on stderr, once all of the reply is out. */
-export async function tell(kind: 'summary' | 'problem', text: string, settings: Settings, run: Run): Promise<void> {
-  const { stdout, stderr, signal } = run;
-  // The end of a reply may be what tells that nobody reads it.
-  await unlessAborted(stdout.flushed(), signal);
-  if (text === '' || signal.reason === 'reader-gone') return;
-  const folded = fold(text, process.stderr.columns);
-  if (!colored(settings)) return stderr.write(folded);
-  const { createNoticeStyle } = await import('../terminal/notices.ts');
-  await stderr.write(createNoticeStyle(true)[kind](folded));
-}
-
-export const colored = ({ color }: Settings) => useColor(color, process.env, process.stderr.isTTY);
+const colored = ({ color }: ViewSettings) => useColor(color, process.env, process.stderr.isTTY);

@@ -1,13 +1,13 @@
 import type { Keys } from '../terminal/input/keys.ts';
 import type { LineInput } from '../terminal/input/line-input.ts';
-import type { Run } from './run.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Keeps a line in order while the window (of `screen`) changes its size, or the program is stopped, until the returned function is called. */
 export function attend(
   line: LineInput,
   keys: Pick<Keys, 'pause' | 'resume'>,
   write: (text: string) => void,
-  { whileStoppable }: Run,
+  { whileStoppable }: Pick<Runtime, 'whileStoppable'>,
   screen: NodeJS.WriteStream = process.stdout,
 ): () => void {
   const onResize = () => line.resized({ columns: screen.columns, rows: screen.rows });

@@ -1,11 +1,25 @@
+import { oneOf, type Kind } from '../../core/config/value-types.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import { documentOf } from '../../export/document.ts';
+import type { DocumentFormat } from '../../export/document.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
-import { wanted, write, type SessionsContext } from './context.ts';
+import type { Command } from '../command.ts';
+import { createContext, resolveSession, write } from './context.ts';
+import { describeBelow, ID, ownValue } from './describe.ts';
+
+const FORMAT: Kind<DocumentFormat> = oneOf('md', 'json', 'html');
 
 /** `sessions export`: a conversation as a document. */
-export async function exportSession(context: SessionsContext): Promise<number> {
-  const { format = context.run.format === 'text' ? 'md' : 'json' } = context;
-  await write(await documentOf(readSession(wanted(context)), format), context);
-  return EXIT.complete.code;
-}
+export const exportSession: Command = {
+  describe: (program) =>
+    describeBelow(program, 'export', 'print a conversation as a document', 'export bcdfghjk --format html > tides.html')
+      .argument('[id]', ID)
+      .option('--format <format>', 'md, json or html, a self-contained page (default md)'),
+
+  async run({ words: [id], own }, runtime) {
+    const { documentOf } = await import('../../export/document.ts');
+    const context = createContext(runtime);
+    const format = ownValue('--format', own?.['format'], FORMAT) ?? (context.format === 'text' ? 'md' : 'json');
+    await write(await documentOf(readSession(resolveSession(id, context.folder)), format), context);
+    return EXIT.complete.code;
+  },
+};

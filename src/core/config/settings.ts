@@ -6,6 +6,8 @@ import { usageProblem, type ProblemError } from '../problem/problem.ts';
 export interface Flags {
   readonly words: readonly string[];
   readonly options: { readonly [Name in OptionName]?: string | boolean | readonly string[] };
+  /** Options that only the command has. */
+  readonly own?: Readonly<Record<string, unknown>>;
 }
 
 type Decided = { readonly [Name in OptionName]: OptionValue<Name> | undefined };
