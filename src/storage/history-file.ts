@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Environment } from '../core/config/settings.ts';
+import { appFolder, type User } from './app-folder.ts';
 
 /** What was typed at the prompt in all runs, each a line of JSON: a prompt can hold line breaks. */
 export interface HistoryFile {
@@ -16,12 +16,7 @@ const SLACK = 1_000;
 /** What was pasted in bulk is in the conversation, and nothing that is looked for by its words. */
 const LONGEST_LINE = 100_000;
 
-/** Where it is kept: the XDG state folder, on Windows the local application data. */
-export function historyPath(environment: Environment, home: string, platform: NodeJS.Platform): string {
-  const xdg = environment['XDG_STATE_HOME'];
-  const windows = platform === 'win32' ? environment['LOCALAPPDATA'] : undefined;
-  return join(xdg || windows || join(home, '.local', 'state'), 'claude-stream', 'history');
-}
+export const historyPath = (...user: User): string => join(appFolder('state', ...user), 'history');
 
 /** Programs that run at the same time each add to the one file. */
 export function openHistory(path: string): HistoryFile {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { historyPath, openHistory } from '../../src/storage/history-file.ts';
+import { openHistory } from '../../src/storage/history-file.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
@@ -74,14 +74,4 @@ describe('the history of the prompt', () => {
     chmodSync(dir, 0o700);
     expect(openHistory(dir).lines).toEqual([]);
   });
-});
-
-test.each([
-  [{}, 'linux', '/home/me/.local/state/claude-stream/history'],
-  [{ XDG_STATE_HOME: '/state' }, 'linux', '/state/claude-stream/history'],
-  [{ XDG_STATE_HOME: '' }, 'darwin', '/home/me/.local/state/claude-stream/history'],
-  [{ LOCALAPPDATA: '/local' }, 'win32', '/local/claude-stream/history'],
-  [{ LOCALAPPDATA: '/local' }, 'linux', '/home/me/.local/state/claude-stream/history'],
-] as const)('with %j on %s the history is %s', (environment, platform, path) => {
-  expect(historyPath(environment, '/home/me', platform).replaceAll('\\', '/')).toBe(path);
 });

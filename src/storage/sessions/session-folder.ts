@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJournal, type Restored } from '../../core/conversation/journal-lines.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
-import type { Environment } from '../../core/config/settings.ts';
+import { appFolder, type User } from '../app-folder.ts';
 
 /** A session's file, before it is read. */
 export interface SessionFile {
@@ -12,12 +12,7 @@ export interface SessionFile {
   readonly updatedMs: number;
 }
 
-/** Where sessions are kept: the XDG data folder, on Windows the local application data. */
-export function sessionFolder(environment: Environment, home: string, platform: NodeJS.Platform): string {
-  const xdg = environment['XDG_DATA_HOME'];
-  const windows = platform === 'win32' ? environment['LOCALAPPDATA'] : undefined;
-  return join(xdg || windows || join(home, '.local', 'share'), 'claude-stream', 'sessions');
-}
+export const sessionFolder = (...user: User): string => join(appFolder('data', ...user), 'sessions');
 
 /** No vowels, so no words; none that are read for another. */
 const ID_LETTERS = 'bcdfghjkmnpqrstvwxz23456789';
