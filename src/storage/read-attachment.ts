@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import type { Source } from '../core/conversation/attachment.ts';
+import type { AttachmentInput } from '../core/conversation/attachment.ts';
 import { usageProblem } from '../core/problem/problem.ts';
 
 const PIECE = 256 * 1024;
 
 /** What a path names, to its end or until it is more than `most` bytes. Throws a usage problem if it cannot be read. */
-export function readAttachment(path: string, most: number): Source {
+export function readAttachment(path: string, most: number): AttachmentInput {
   let file: number | undefined;
   try {
     if (statSync(path).isDirectory()) throw usageProblem(`${path} is a directory`, 'attach the files in it instead');

@@ -18,7 +18,7 @@ export const LIMITS = {
 } as const;
 
 /** Something to attach, as it was read: no more than `LIMITS.request` bytes of it and one. */
-export interface Source {
+export interface AttachmentInput {
   /** What it is called: its path, its URL. */
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -30,7 +30,7 @@ export interface Source {
  * The content of a prompt: what is attached first, the question last. Throws a usage problem for what the API does not
  * take. The same sources and question give the same content.
  */
-export function contentWith(sources: readonly Source[], question: string | undefined): Block[] {
+export function contentWith(sources: readonly AttachmentInput[], question: string | undefined): Block[] {
   const read = sources.map((source) => ({ name: source.name, block: blockOf(source) }));
   const images = read.filter(({ block }) => block.type === 'image').length;
   if (images > LIMITS.images) {
@@ -50,7 +50,7 @@ export function contentWith(sources: readonly Source[], question: string | undef
 }
 
 /** A block of what was read; what it is says its content, never its name. Throws a usage problem. */
-function blockOf(source: Source): Block {
+function blockOf(source: AttachmentInput): Block {
   const { name, bytes } = source;
   if (bytes.length === 0) throw usageProblem(`${shown(name)} is empty`);
   const image = imageType(bytes);
@@ -136,7 +136,7 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^BM/, 'a BMP image'],
 ];
 
-function unknownKind({ name, bytes }: Source) {
+function unknownKind({ name, bytes }: AttachmentInput) {
   const head = latin1(bytes, 0, 16);
   const known = REFUSED.find(([pattern]) => pattern.test(head))?.[1];
   return usageProblem(
@@ -145,7 +145,7 @@ function unknownKind({ name, bytes }: Source) {
   );
 }
 
-function checkSize({ name, bytes, size = bytes.length }: Source, kind: string, most: number): void {
+function checkSize({ name, bytes, size = bytes.length }: AttachmentInput, kind: string, most: number): void {
   if (bytes.length <= most) return;
   const large =
     bytes.length > LIMITS.request && size === bytes.length ? `more than ${inMb(LIMITS.request)}` : inMb(size);

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentWith, LIMITS, type Source } from '../../../src/core/conversation/attachment.ts';
+import { contentWith, LIMITS, type AttachmentInput } from '../../../src/core/conversation/attachment.ts';
 import { typedText } from '../../../src/core/conversation/conversation.ts';
 import { findPaths } from '../../../src/core/conversation/prompt.ts';
 import { titleOf } from '../../../src/core/conversation/title.ts';
 import { transcriptOf } from '../../../src/core/conversation/transcript.ts';
 import { GIF, JPEG, PDF, PNG, WEBP } from '../../helpers/attachments.ts';
 
-const of = (content: string | Uint8Array, name = 'a'): Source => ({
+const of = (content: string | Uint8Array, name = 'a'): AttachmentInput => ({
   name,
   bytes: typeof content === 'string' ? Buffer.from(content) : content,
 });
-const blockOf = (source: Source) => contentWith([source], undefined)[0]!;
+const blockOf = (source: AttachmentInput) => contentWith([source], undefined)[0]!;
 const textIn = (content: string, name?: string) => String(blockOf(of(content, name))['text']);
-const why = (source: Source) => {
+const why = (source: AttachmentInput) => {
   try {
     contentWith([source], 'q');
   } catch (error) {
