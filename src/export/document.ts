@@ -1,4 +1,4 @@
-import type { Restored } from '../core/conversation/journal-lines.ts';
+import type { Restored } from '../core/conversation/read-journal.ts';
 import { jsonText } from '../core/text/json.ts';
 import { transcriptJson } from './transcript-json.ts';
 import { markdownDocument } from './transcript-markdown.ts';

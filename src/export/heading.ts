@@ -1,4 +1,4 @@
-import type { Restored } from '../core/conversation/journal-lines.ts';
+import type { Restored } from '../core/conversation/read-journal.ts';
 import { titleOf } from '../core/conversation/title.ts';
 import type { Said } from '../core/conversation/transcript.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';

@@ -1,4 +1,4 @@
-import type { Restored } from '../core/conversation/journal-lines.ts';
+import type { Restored } from '../core/conversation/read-journal.ts';
 import { cutMark, transcriptOf } from '../core/conversation/transcript.ts';
 import { headingOf, longTime, speakerOf } from './heading.ts';
 import { htmlPage } from './html-page.ts';

@@ -1,4 +1,5 @@
-import { entryLine, type Restored } from '../core/conversation/journal-lines.ts';
+import { entryLine } from '../core/conversation/journal-lines.ts';
+import type { Restored } from '../core/conversation/read-journal.ts';
 
 /** A conversation for programs: its entries as a journal has them, without those that were undone. */
 export function transcriptJson(restored: Restored): unknown {

@@ -7,9 +7,9 @@ import {
   JOURNAL_VERSION,
   lineOf,
   type JournalLine,
-  type Restored,
   type SessionHeader,
 } from '../../src/core/conversation/journal-lines.ts';
+import type { Restored } from '../../src/core/conversation/read-journal.ts';
 import { sessionFileName } from '../../src/storage/sessions/session-folder.ts';
 
 /** One turn: what was said, and what came back; no reply where there is none. */

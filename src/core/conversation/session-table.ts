@@ -2,7 +2,7 @@ import { count } from '../text/numbers.ts';
 import { graphemeSegmenter } from '../text/graphemes.ts';
 import { addUsage, inputTokens, outputTokens } from '../reply/usage.ts';
 import { turnsOf } from './conversation.ts';
-import type { Restored } from './journal-lines.ts';
+import type { Restored } from './read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { titleOf } from './title.ts';
 

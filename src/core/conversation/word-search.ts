@@ -1,5 +1,6 @@
 import { typedText, type Conversation } from './conversation.ts';
-import { mayEndOpen, type Restored } from './journal-lines.ts';
+import { mayEndOpen } from './journal-lines.ts';
+import type { Restored } from './read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { shorten } from './title.ts';
 

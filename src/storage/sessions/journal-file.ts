@@ -5,10 +5,10 @@ import {
   joinParts,
   lineOf,
   type Part,
-  type Restored,
   type SessionHeader,
   type Journal,
 } from '../../core/conversation/journal-lines.ts';
+import type { Restored } from '../../core/conversation/read-journal.ts';
 import { lock, type Holder, type Lock, type Self } from './lock.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
 

@@ -1,4 +1,4 @@
-import { readJournal, type Restored } from '../../core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { createReader } from './reused-buffer.ts';
 import { listSessionFiles, type SessionFile } from './session-folder.ts';
 

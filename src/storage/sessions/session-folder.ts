@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJournal, type Restored } from '../../core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { appFolder, type User } from '../app-folder.ts';
 

@@ -11,13 +11,8 @@ import {
 import { messagesOf } from '../../../src/core/conversation/messages.ts';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
 import { continuationPrompt } from '../../../src/core/reply/continuation.ts';
-import {
-  lineOf,
-  readJournal,
-  type Part,
-  type Restored,
-  type Journal,
-} from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, type Part, type Journal } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import { type Block, type Outcome, type Reply, textOf } from '../../../src/core/reply/reply.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
 import { createSession, type Session } from '../../../src/agent/session.ts';

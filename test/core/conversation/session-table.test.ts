@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lineOf, readJournal, type Restored } from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import {
   sessionInfo,
   sessionTable,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
-import { lineOf, readJournal, type JournalLine, type Restored } from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, type JournalLine } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import { createSearch } from '../../../src/core/conversation/word-search.ts';
 import { replyLine } from '../../helpers/sessions.ts';
 

@@ -2,12 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import {
-  lineOf,
-  readJournal,
-  type Restored,
-  type SessionHeader,
-} from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, type SessionHeader } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import {
   createJournal,
   reopenJournal,
