@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
-import { turnsOf } from '../../core/conversation/conversation.ts';
+import { turnCount } from '../../core/conversation/conversation.ts';
 import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
@@ -110,7 +110,7 @@ export function createReplSessions(
       if (from > 0)
         await runtime.stdout.write(
           terminal.tones.hint(
-            `… ${turns(turnsOf(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
+            `… ${turns(turnCount(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
           ),
         );
       if (said.length > 0) {

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 import type { Usage } from '../reply/reply.ts';
 import { addUsage, cacheReadTokens, inputTokens, outputTokens } from '../reply/usage.ts';
 
-/** Tokens per turn and in total: a line each. */
+/** The tokens of each turn and in total, a line each. */
 export function usageTable(conversation: Conversation): string {
   const turns: Usage[] = [];
   for (const entry of conversation) {
@@ -28,10 +28,10 @@ function counts(usage: Usage): string[] {
   return [count(input), cached, count(outputTokens(usage))];
 }
 
-/** A window that is fuller than this is told of. */
+/** The share of the context window from which the user is warned. */
 const NEARLY_FULL = 0.8;
-/** With fewer tokens than this no window is nearly full: which it is need not be asked. */
-export const SURELY_FITS = 50_000;
+/** Fewer tokens than this do not nearly fill any model's window, so its size need not be looked up. */
+export const FITS_ANY_WINDOW = 50_000;
 
 /** How many tokens the next request starts with: the input and output of the last one. */
 export function contextTokens(conversation: Conversation): number {
@@ -39,7 +39,7 @@ export function contextTokens(conversation: Conversation): number {
   return last?.type === 'reply' ? inputTokens(last.reply.usage) + outputTokens(last.reply.usage) : 0;
 }
 
-/** What to say of a conversation that nears the end of its window of so many tokens; `undefined`: nothing. */
+/** The warning for a conversation that nearly fills a window of this many tokens; `undefined`: none is needed. */
 export function contextWarning(tokens: number, window: number): string | undefined {
   if (tokens < window * NEARLY_FULL) return undefined;
   const share = Math.min(100, Math.floor((100 * tokens) / window));

@@ -3,19 +3,19 @@ import { EXIT, type Problem } from '../problem/problem.ts';
 import { toResult } from './reply-mappings.ts';
 import { exitCode, type Reply } from './reply.ts';
 
-/** A part of a reply that was asked for, as it stands in it and as programs get it; or why there is none. */
+/** The requested part of a reply, as text and as a field of the JSON output; or why there is none. */
 export type Extraction =
   | { readonly text: string; readonly fields: { readonly json: unknown } | { readonly extracted: string } }
   | FailedExtraction;
 
 export interface FailedExtraction {
-  /** None for a reply that failed or was interrupted: that is told of already. */
+  /** `undefined` if the reply failed or was interrupted, which is reported anyway. */
   readonly problem: Problem | undefined;
-  /** The text in which it was looked for, where that can be seen nowhere else. */
+  /** The text that was searched, if it is shown nowhere else. */
   readonly raw?: string;
 }
 
-/** Takes out of a reply what was asked for. */
+/** Extracts the requested part of a reply. */
 export type Extract = (reply: Reply) => Extraction;
 
 interface ResultError {
@@ -26,7 +26,7 @@ interface ResultError {
 
 export type ResultFormat = 'json' | 'stream-json';
 
-/** The result as the line of JSON that a format ends with; `extraction`: what was asked for beside it. */
+/** The reply as the line of JSON that the output ends with. */
 export function resultLine(format: ResultFormat, reply: Reply, extraction?: Extraction, strict = false): string {
   const result = resultOf(reply, extraction, strict);
   return JSON.stringify(format === 'json' ? result : { type: 'result', ...result });

@@ -2,16 +2,16 @@ import { count, seconds } from '../text/numbers.ts';
 import type { Reply, StopDetails } from './reply.ts';
 import { cacheReadTokens, cacheWriteTokens, inputTokens, outputTokens } from './usage.ts';
 
-/** The file that also holds the text. */
+/** The file that the text was also written to. */
 export interface SavedText {
   readonly path: string;
-  /** Whether `path` is a partial beside the file that was asked for, which is untouched. */
+  /** Whether `path` is a partial file next to the requested one, which is unchanged. */
   readonly partial: boolean;
-  /** Why the text could not be written, if so. */
+  /** Why the text could not be written. */
   readonly failure?: string | undefined;
 }
 
-/** The one line that closes a reply: why it stopped, what it cost, how long it took. Facts that are unknown are left out. */
+/** The line below a reply: why it stopped, what it cost, how long it took. Unknown facts are left out. */
 export function summaryLine(reply: Reply, saved?: SavedText): string {
   const { usage, firstTextMs, totalMs, retries, requests, continued } = reply;
   return [
@@ -30,7 +30,7 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     .join(' · ');
 }
 
-/** Why a reply stopped, in words; `undefined` for the ordinary ending. */
+/** Why a reply stopped, in words; `undefined` if it ended normally. */
 export function explainStop({ stopReason, stopDetails }: Reply): string | undefined {
   switch (stopReason) {
     case undefined:
@@ -55,7 +55,7 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
   }
 }
 
-/** Endings that leave an answer unfinished, which even --quiet tells of. */
+/** Stop reasons that leave a reply unfinished; they are reported even with --quiet. */
 const UNFINISHED = new Set([
   'max_tokens',
   'refusal',
@@ -97,7 +97,7 @@ function inputPart({ usage }: Reply): string | undefined {
   return `${count(total)} in${cached.length > 0 ? ` (${cached.join(', ')})` : ''}`;
 }
 
-/** Over the time in which text came, and without the tokens of the thinking before it; unknown if those were not counted. */
+/** The rate while text arrived, without the tokens of the thinking before it; unknown if those were not counted. */
 function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, requests }: Reply): string | undefined {
   if (outcome.status !== 'complete' || requests > 1 || usage.output_tokens == null || firstTextMs === undefined)
     return undefined;
