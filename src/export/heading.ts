@@ -1,6 +1,6 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
 import { titleOf } from '../core/conversation/title.ts';
-import type { Said } from '../core/conversation/transcript.ts';
+import type { TranscriptEntry } from '../core/conversation/transcript.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 
 /** What an exported conversation starts with, the same in every format. */
@@ -12,8 +12,8 @@ export function headingOf({ header, name, model, conversation }: Restored) {
 }
 
 /** `You`, or the name of the model that replied. */
-export const speakerOf = ({ who, model }: Said): string =>
-  who === 'prompt' ? 'You' : sanitizeLine(model ?? '', 80) || 'Reply';
+export const speakerOf = ({ kind, model }: TranscriptEntry): string =>
+  kind === 'prompt' ? 'You' : sanitizeLine(model ?? '', 80) || 'Reply';
 
 /** Local time to the minute, in the same form everywhere: 2026-03-01 10:00. */
 export function longTime(iso: string): string {

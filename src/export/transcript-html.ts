@@ -8,7 +8,7 @@ export function htmlDocument(restored: Restored): string {
   return htmlPage({
     ...headingOf(restored),
     sections: transcriptOf(restored.conversation).map((one) => ({
-      kind: one.who,
+      kind: one.kind,
       speaker: speakerOf(one),
       time: longTime(one.time),
       text: one.text,

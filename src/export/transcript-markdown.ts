@@ -1,10 +1,10 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
-import { cutMark, transcriptOf, type Said } from '../core/conversation/transcript.ts';
+import { cutMark, transcriptOf, type TranscriptEntry } from '../core/conversation/transcript.ts';
 import { headingOf, longTime, speakerOf } from './heading.ts';
 
 /** A conversation as Markdown to read in a terminal: prompts as quotes, replies as they are. */
-export function quotedTranscript(said: readonly Said[]): string {
-  return paragraphs(said.map((one) => (one.who === 'prompt' ? quoted(one.text) : withMark(one))));
+export function quotedTranscript(entries: readonly TranscriptEntry[]): string {
+  return paragraphs(entries.map((one) => (one.kind === 'prompt' ? quoted(one.text) : withMark(one))));
 }
 
 /** Each line with the marker of a quote. */
@@ -27,7 +27,7 @@ export function markdownDocument(restored: Restored): string {
 const paragraphs = (parts: readonly string[]) => parts.map((part) => `${part}\n`).join('\n');
 
 /** The text, and below it whether it was cut off. */
-function withMark(one: Said): string {
+function withMark(one: TranscriptEntry): string {
   const parts = [one.text === '' ? undefined : closed(one.text), cutMark(one)];
   return parts.filter((part) => part !== undefined).join('\n\n');
 }

@@ -22,8 +22,8 @@ test.each([
   ['reply', 'mo\u001bdel', 'model'],
   ['reply', '\u001b', 'Reply'],
   ['reply', undefined, 'Reply'],
-] as const)('the speaker of a %s by %j is %s', (who, model, speaker) => {
-  expect(speakerOf({ who, model, text: '', time })).toBe(speaker);
+] as const)('the speaker of a %s by %j is %s', (kind, model, speaker) => {
+  expect(speakerOf({ kind, model, text: '', time })).toBe(speaker);
 });
 
 test.each([

@@ -105,7 +105,7 @@ export function createReplSessions(
       const said = transcriptOf(conversation);
       const from = Math.max(
         0,
-        said.findLastIndex(({ who }) => who === 'prompt'),
+        said.findLastIndex(({ kind }) => kind === 'prompt'),
       );
       if (from > 0)
         await runtime.stdout.write(

@@ -1,6 +1,6 @@
 import { useColor } from '../../core/config/use-color.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import type { Said } from '../../core/conversation/transcript.ts';
+import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
 import { fold } from '../../core/text/fold.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { KeyboardOwner, MarkdownSettings } from '../../runtime/markdown-writer.ts';
@@ -38,7 +38,7 @@ export const show: Command = {
 
 /** Shows a transcript as it was shown live. `keyboard`: who has the keys, if they are not to be taken. */
 export async function renderTranscript(
-  said: readonly Said[],
+  said: readonly TranscriptEntry[],
   settings: MarkdownSettings,
   deps: Pick<Runtime, 'stdout' | 'signal' | 'whileStoppable'>,
   keyboard?: KeyboardOwner,
@@ -73,7 +73,7 @@ export async function renderTranscript(
   for (const [index, one] of said.entries()) {
     signal.throwIfAborted();
     if (index > 0) await stdout.write('\n');
-    if (one.who === 'prompt') {
+    if (one.kind === 'prompt') {
       await stdout.write(promptRows(one.text).join('\n') + '\n');
       continue;
     }

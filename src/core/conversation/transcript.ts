@@ -3,31 +3,32 @@ import type { StoredReply } from '../reply/reply-mappings.ts';
 import { type Block, textOf } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
-/** One thing that was said, to be read. */
-export interface Said {
-  readonly who: 'prompt' | 'reply';
+/** A prompt or a reply, to be read. */
+export interface TranscriptEntry {
+  readonly kind: 'prompt' | 'reply';
   readonly text: string;
   readonly time: string;
   /** The model that replied. */
   readonly model?: string | undefined;
-  /** Why a reply ends before its end. */
+  /** Why a reply was cut off. */
   readonly cut?: string | undefined;
 }
 
-/** What people said and read, oldest first: no results of tools, and no replies that only call them. */
-export function transcriptOf(conversation: Conversation): Said[] {
-  return conversation.flatMap((entry): Said[] => {
-    if (entry.type === 'prompt') return [{ who: 'prompt', text: trimmed(promptText(entry.content)), time: entry.time }];
+/** The prompts and replies, oldest first, without tool results and replies that only call tools. */
+export function transcriptOf(conversation: Conversation): TranscriptEntry[] {
+  return conversation.flatMap((entry): TranscriptEntry[] => {
+    if (entry.type === 'prompt')
+      return [{ kind: 'prompt', text: trimmed(promptText(entry.content)), time: entry.time }];
     if (entry.type !== 'reply') return [];
     const { reply, time } = entry;
     const [text, cut] = [trimmed(textOf(reply.content)), cutOf(reply)];
-    return text === '' && cut === undefined ? [] : [{ who: 'reply', text, time, model: reply.model, cut }];
+    return text === '' && cut === undefined ? [] : [{ kind: 'reply', text, time, model: reply.model, cut }];
   });
 }
 
 const trimmed = (text: string) => text.replace(/^\n+|\s+$/g, '');
 
-/** What was typed, and below it what came with it. */
+/** What was typed, and below it the names of the attachments. */
 function promptText(content: Content): string {
   if (typeof content === 'string') return content;
   const typed = content.findLastIndex(({ type }) => type === 'text');
@@ -35,12 +36,12 @@ function promptText(content: Content): string {
   return [typedText(content), ...others].filter((text) => text !== '').join('\n\n');
 }
 
-/** The tags that name an attachment, as a request has them. */
+/** The tags that name an attachment in a request. */
 const FILE = /^<file(?:-\d+)? path="([^"]*)">/;
 const IMAGE = /^<image path="([^"]*)" \/>$/;
 const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>' };
 
-/** What stands for a block that nobody can read here. An image's name is in the block before it. */
+/** What is shown for an attachment. An image is named by the block before it. */
 function nameOf(block: Block, before: Block | undefined): string[] {
   const { type } = block;
   if (type === 'text') {
@@ -62,6 +63,6 @@ function cutOf(reply: StoredReply): string | undefined {
   return cut === undefined ? undefined : sanitizeLine(reply.why ?? cut);
 }
 
-/** What marks a reply that was cut, below its text. */
-export const cutMark = ({ text, cut }: Said): string | undefined =>
+/** The mark below a reply that was cut off. */
+export const cutMark = ({ text, cut }: TranscriptEntry): string | undefined =>
   cut === undefined ? undefined : `[${text === '' ? 'no reply' : 'cut off here'}: ${cut}]`;

@@ -7,14 +7,14 @@ import { storedReply } from '../../helpers/sessions.ts';
 const time = '2026-03-01T10:00:00.000Z';
 const prompt = (content: Content): Entry => ({ type: 'prompt', content, time });
 const reply = (given: string | Partial<StoredReply>): Entry => ({ type: 'reply', reply: storedReply(given), time });
-const texts = (...conversation: Entry[]) => transcriptOf(conversation).map(({ who, text }) => [who, text]);
+const texts = (...conversation: Entry[]) => transcriptOf(conversation).map(({ kind, text }) => [kind, text]);
 const text = (content: string) => ({ type: 'text', text: content });
 
 describe('a transcript', () => {
   test('has prompts and replies with their time, and the model that replied', () => {
     expect(transcriptOf([prompt('why?'), reply('So.')])).toEqual([
-      { who: 'prompt', text: 'why?', time },
-      { who: 'reply', text: 'So.', time, model: 'claude-opus-5-5', cut: undefined },
+      { kind: 'prompt', text: 'why?', time },
+      { kind: 'reply', text: 'So.', time, model: 'claude-opus-5-5', cut: undefined },
     ]);
   });
 
