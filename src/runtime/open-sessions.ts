@@ -6,7 +6,7 @@ import { findSession } from '../storage/sessions/find-session.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
 import type { Holder } from '../storage/sessions/lock.ts';
 import {
-  hasBegun,
+  hasHeader,
   listSessionFiles,
   newSessionId,
   readSession,
@@ -103,7 +103,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
         );
       }
       if (settings.continue !== true) return undefined;
-      const last = listSessionFiles(folder).find(hasBegun);
+      const last = listSessionFiles(folder).find(hasHeader);
       if (last !== undefined) return last;
       throw usageProblem('no conversation to continue', 'every conversation is saved, except with --no-save');
     },

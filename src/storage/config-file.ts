@@ -7,7 +7,7 @@ import { appFolder, type User } from './app-folder.ts';
 
 export const configPath = (...user: User): string => join(appFolder('config', ...user), 'config.json');
 
-/** The config file, or `undefined` if there is none. Throws a usage problem if it is there and cannot be read. */
+/** The config file; `undefined` if there is none. Throws a usage problem if it exists but cannot be read. */
 export function readConfigFile(path: string): ConfigFile | undefined {
   let bytes: Uint8Array;
   try {

@@ -10,7 +10,7 @@ import {
   type JournalFile,
   type Reopened,
 } from '../../../src/storage/sessions/journal-file.ts';
-import { hasBegun, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
+import { hasHeader, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
 import { writeSession } from '../../helpers/sessions.ts';
 import { jsonLines } from '../../helpers/json-lines.ts';
@@ -158,7 +158,7 @@ describe('a journal that goes on', () => {
     const first = lineOf(header);
     for (let length = 0; length <= first.length; length++) {
       writeFileSync(join(folder, '20260301T100000-bcdfghjk.jsonl'), first.slice(0, length));
-      expect(listSessionFiles(folder).map(hasBegun)).toEqual([length === first.length]);
+      expect(listSessionFiles(folder).map(hasHeader)).toEqual([length === first.length]);
     }
   });
 
