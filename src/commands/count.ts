@@ -5,7 +5,7 @@ import { composedPrompt, composePrompt } from '../core/conversation/prompt.ts';
 import { raceAbort } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 import { buildRequest } from '../core/reply/request.ts';
-import { chooseExtraction } from '../runtime/choose-extraction.ts';
+import { chooseExtraction } from '../runtime/screen/choose-extraction.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
@@ -40,10 +40,11 @@ async function open(flags: Flags, runtime: Runtime) {
   const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
   const extraction = await chooseExtraction(settings, false);
   const session = openSession(createSessions(false, runtime.notify), settings, flags, systemPrompt);
-  const attachments = file && (await import('../runtime/open-attachments.ts')).openAttachments(file, settings, runtime);
+  const attachments =
+    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
   const starting =
     mcpConfig &&
-    (await import('../runtime/start-toolbox.ts')).startToolbox(settings, provider.reservedToolNames, runtime);
+    (await import('../runtime/tools/start-toolbox.ts')).startToolbox(settings, provider.reservedToolNames, runtime);
   return { provider, schema: extraction?.schema, session, attachments, starting };
 }
 

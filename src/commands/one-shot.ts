@@ -6,9 +6,9 @@ import type { Content } from '../core/conversation/conversation.ts';
 import { chooseProvider, isReplay } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
-import { replyView, withActivity } from '../runtime/reply-view.ts';
+import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { StartedTools } from '../runtime/start-tools.ts';
+import type { StartedTools } from '../runtime/tools/start-tools.ts';
 import { textOrFile } from '../storage/read-text.ts';
 import { tee } from '../terminal/output/tee.ts';
 
@@ -67,11 +67,11 @@ async function open(flags: Flags, runtime: Runtime) {
   const extraction =
     jsonSchema === undefined && extract === undefined
       ? undefined
-      : await (await import('../runtime/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
+      : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
   const attachments =
     file === undefined
       ? undefined
-      : (await import('../runtime/open-attachments.ts')).openAttachments(file, settings, runtime);
+      : (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
   const tools = await startTools(flags, provider.reservedToolNames, runtime);
   const outputFile =
     output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
@@ -89,8 +89,8 @@ async function startTools(
   const { settings } = runtime;
   const isDemo = settings.demo === true && words[0] === 'weather';
   if (!isDemo && settings.mcpConfig === undefined) return undefined;
-  const { startTools: start, withDemoTools } = await import('../runtime/start-tools.ts');
-  const { createAskUser } = await import('../runtime/question.ts');
+  const { startTools: start, withDemoTools } = await import('../runtime/tools/start-tools.ts');
+  const { createAskUser } = await import('../runtime/screen/question.ts');
   return start(isDemo ? withDemoTools(settings) : settings, reserved, createAskUser(settings, runtime), runtime);
 }
 
@@ -105,6 +105,6 @@ async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Ru
 }
 
 async function tellOfDemos(notify: Runtime['notify']): Promise<void> {
-  const { DEMOS } = await import('../runtime/recorded-fetch.ts');
+  const { DEMOS } = await import('../runtime/recordings/demo-fetch.ts');
   await notify.info(`playing a recording; no model is called (demos: ${DEMOS.join(', ')})`);
 }

@@ -20,7 +20,7 @@ export const render: Command = {
     }
     const source = file === '-' ? process.stdin : createReadStream(file);
     signal.addEventListener('abort', () => source.destroy());
-    const { createMarkdownWriter } = await import('../runtime/markdown-writer.ts');
+    const { createMarkdownWriter } = await import('../runtime/screen/markdown-writer.ts');
     try {
       await renderAll(source as AsyncIterable<Uint8Array>, createMarkdownWriter(runtime.settings, runtime));
     } catch (error) {

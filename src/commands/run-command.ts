@@ -9,7 +9,7 @@ import type { Outcome } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import { handleSignals, hangUp } from '../runtime/signals.ts';
-import { createSuspension } from '../runtime/suspension.ts';
+import { createSuspension } from '../runtime/screen/suspension.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
 import { chat } from './chat.ts';

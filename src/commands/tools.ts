@@ -16,7 +16,7 @@ export const tools: Command = {
 
   async run(_flags, runtime) {
     const { settings, stdout, signal } = runtime;
-    const { startToolbox } = await import('../runtime/start-toolbox.ts');
+    const { startToolbox } = await import('../runtime/tools/start-toolbox.ts');
     const starting = startToolbox(settings, [], runtime);
     if (starting === undefined) throw noServers();
     const toolbox = await raceAbort(starting, signal);

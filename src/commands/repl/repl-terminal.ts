@@ -13,11 +13,11 @@ import { createKeys } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createTones, type Tones } from '../../terminal/tones.ts';
-import type { AskUser } from '../../runtime/approval.ts';
-import { attend } from '../../runtime/track-window.ts';
+import type { AskUser } from '../../runtime/tools/approval.ts';
+import { attend } from '../../runtime/screen/track-window.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { signalJob } from '../../runtime/suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/tty.ts';
+import { signalJob } from '../../runtime/screen/suspension.ts';
+import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/screen/tty.ts';
 
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
@@ -134,7 +134,7 @@ export function openReplTerminal(
     },
     async askUser(question, signal) {
       const takeBack = replying?.held.lend();
-      const { readAnswer } = await import('../../runtime/question.ts');
+      const { readAnswer } = await import('../../runtime/screen/question.ts');
       const answer = await readAnswer(question, keys, settings, run, signal);
       takeBack?.();
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));

@@ -10,10 +10,10 @@ import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { chooseProvider, isReplay } from '../../runtime/choose-provider.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
-import { replyView, withActivity } from '../../runtime/reply-view.ts';
-import type { AskUser } from '../../runtime/approval.ts';
+import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
+import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import type { StartedTools } from '../../runtime/start-tools.ts';
+import type { StartedTools } from '../../runtime/tools/start-tools.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
@@ -57,7 +57,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
       return withActivity(replyView(how, runtime, HELD), how, runtime);
     },
-    promptContent: async (text) => (await import('../../runtime/open-attachments.ts')).promptContent(text),
+    promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
       const { copyText } = await import('../../terminal/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: stdout });
@@ -102,7 +102,8 @@ async function open(runtime: Runtime) {
   return {
     provider,
     system: system === undefined ? undefined : textOrFile(system, 'system prompt'),
-    files: file && (await import('../../runtime/open-attachments.ts')).openAttachments(file, settings, runtime),
+    files:
+      file && (await import('../../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime),
   };
 }
 
@@ -116,13 +117,13 @@ async function withFiles(files: NonNullable<Files>, question: string | undefined
 
 async function welcome({ demo }: Settings, model: string): Promise<string> {
   if (demo !== true) return `${sanitizeLine(model, 80)} · /help for help, Ctrl-D to exit`;
-  const { DEMOS } = await import('../../runtime/recorded-fetch.ts');
+  const { DEMOS } = await import('../../runtime/recordings/demo-fetch.ts');
   return `demo: ${DEMOS.join(', ')} · Ctrl-D to exit`;
 }
 
 async function loadReply(warmUp: () => Promise<unknown>): Promise<void> {
   await warmUp();
-  await import('../../runtime/markdown-writer.ts');
+  await import('../../runtime/screen/markdown-writer.ts');
 }
 
 /** Servers start while the user types; what they need is loaded only if there are any. */
@@ -134,7 +135,7 @@ async function startTools(
 ): Promise<StartedTools | undefined> {
   const { settings } = runtime;
   if (settings.demo !== true && settings.mcpConfig === undefined) return undefined;
-  const { startTools: start, withDemoTools } = await import('../../runtime/start-tools.ts');
+  const { startTools: start, withDemoTools } = await import('../../runtime/tools/start-tools.ts');
   const notify = { problem: async (problem: Problem) => void due.push(problem) };
   return start(settings.demo === true ? withDemoTools(settings) : settings, reserved, askUser, { ...runtime, notify });
 }

@@ -1,4 +1,4 @@
-import { oneOf, type Kind } from '../../core/config/value-types.ts';
+import { oneOf, type ValueType } from '../../core/config/value-types.ts';
 import { EXIT } from '../../core/problem/problem.ts';
 import type { DocumentFormat } from '../../export/document.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
@@ -6,7 +6,7 @@ import type { Command } from '../command.ts';
 import { createContext, resolveSession, write } from './context.ts';
 import { describeBelow, ID, ownValue } from './describe.ts';
 
-const FORMAT: Kind<DocumentFormat> = oneOf('md', 'json', 'html');
+const FORMAT: ValueType<DocumentFormat> = oneOf('md', 'json', 'html');
 
 /** `sessions export`: a conversation as a document. */
 export const exportSession: Command = {

@@ -3,7 +3,7 @@ import { EXIT } from '../../core/problem/problem.ts';
 import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
 import { fold } from '../../core/text/fold.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
-import type { KeyboardOwner, MarkdownSettings } from '../../runtime/markdown-writer.ts';
+import type { KeyboardOwner, MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { Command } from '../command.ts';
@@ -46,7 +46,7 @@ export async function renderTranscript(
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
   const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }, { cutMark }, { quoted }] = await Promise.all([
-    import('../../runtime/markdown-writer.ts'),
+    import('../../runtime/screen/markdown-writer.ts'),
     import('../../markdown/theme.ts'),
     import('../../markdown/wrap.ts'),
     import('../../core/conversation/transcript.ts'),

@@ -1,6 +1,6 @@
-import type { Keys } from '../terminal/input/keys.ts';
-import type { LineInput } from '../terminal/input/line-input.ts';
-import type { Runtime } from './runtime.ts';
+import type { Keys } from '../../terminal/input/keys.ts';
+import type { LineInput } from '../../terminal/input/line-input.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** Keeps a line in order while the window (of `screen`) changes its size, or the program is stopped, until the returned function is called. */
 export function attend(

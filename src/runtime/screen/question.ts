@@ -1,14 +1,14 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { useColor } from '../core/config/use-color.ts';
-import { fold } from '../core/text/fold.ts';
-import type { Settings } from '../core/config/settings.ts';
-import { createKeys, type Keys } from '../terminal/input/keys.ts';
-import { createLineInput } from '../terminal/input/line-input.ts';
-import { createTones } from '../terminal/tones.ts';
-import { widthOf } from '../markdown/width.ts';
-import type { AskUser } from './approval.ts';
+import { useColor } from '../../core/config/use-color.ts';
+import { fold } from '../../core/text/fold.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { createKeys, type Keys } from '../../terminal/input/keys.ts';
+import { createLineInput } from '../../terminal/input/line-input.ts';
+import { createTones } from '../../terminal/tones.ts';
+import { widthOf } from '../../markdown/width.ts';
+import type { AskUser } from '../tools/approval.ts';
 import { attend } from './track-window.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import { signalJob } from './suspension.ts';
 import { canSynchronize, keyboardInput, reflowLagMs } from './tty.ts';
 

@@ -1,15 +1,15 @@
 import { homedir } from 'node:os';
 import { isatty } from 'node:tty';
-import { contentWith, LIMITS, type AttachmentInput } from '../core/conversation/attachment.ts';
-import type { Content } from '../core/conversation/conversation.ts';
-import { usageProblem } from '../core/problem/problem.ts';
-import { findPaths } from '../core/conversation/prompt.ts';
-import type { Settings } from '../core/config/settings.ts';
-import { inHome } from '../storage/complete-path.ts';
-import { isRegularFile, readAttachment } from '../storage/read-attachment.ts';
-import { networkFetch } from './choose-provider.ts';
-import { attachedStdin } from './piped-text.ts';
-import type { Runtime } from './runtime.ts';
+import { contentWith, LIMITS, type AttachmentInput } from '../../core/conversation/attachment.ts';
+import type { Content } from '../../core/conversation/conversation.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+import { findPaths } from '../../core/conversation/prompt.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { inHome } from '../../storage/complete-path.ts';
+import { isRegularFile, readAttachment } from '../../storage/read-attachment.ts';
+import { networkFetch } from '../choose-provider.ts';
+import { attachedStdin } from '../piped-text.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** The longest wait for what is at a URL; `--timeout` makes it shorter. */
 const MAX_SECONDS = 60;

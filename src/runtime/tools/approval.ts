@@ -1,7 +1,7 @@
-import { sanitizeLine } from '../core/text/sanitize.ts';
-import { allows } from '../mcp/tool-pattern.ts';
-import type { Call } from '../core/reply/tool-types.ts';
-import type { CallDeps } from '../agent/run-calls.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { allows } from '../../mcp/tool-pattern.ts';
+import type { Call } from '../../core/reply/tool-types.ts';
+import type { CallDeps } from '../../agent/run-calls.ts';
 
 /** Puts a question to the user; `undefined`: there is no answer, and none will come. */
 export type AskUser = (question: string, signal: AbortSignal) => Promise<string | undefined>;

@@ -1,13 +1,13 @@
-import type { View } from '../core/reply/ports.ts';
-import { useColor } from '../core/config/use-color.ts';
-import type { Settings } from '../core/config/settings.ts';
-import { chooseView } from '../terminal/output/choose-view.ts';
-import { createLazyView, createMarkdownView } from '../terminal/output/markdown-view.ts';
-import type { Spinner } from '../terminal/output/spinner.ts';
-import { createActivityView } from '../terminal/output/activity-view.ts';
-import { createTones } from '../terminal/tones.ts';
+import type { View } from '../../core/reply/ports.ts';
+import { useColor } from '../../core/config/use-color.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { chooseView } from '../../terminal/output/choose-view.ts';
+import { createLazyView, createMarkdownView } from '../../terminal/output/markdown-view.ts';
+import type { Spinner } from '../../terminal/output/spinner.ts';
+import { createActivityView } from '../../terminal/output/activity-view.ts';
+import { createTones } from '../../terminal/tones.ts';
 import type { KeyboardOwner, MarkdownSettings } from './markdown-writer.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import type { WhileStoppable } from './suspension.ts';
 
 type ViewDeps = Pick<Runtime, 'stdout' | 'stderr' | 'whileStoppable'>;
@@ -51,7 +51,7 @@ export function withActivity(view: View, settings: ViewSettings, { stderr, while
     calls: !settings.quiet && shows,
     loadSpinner: spins
       ? async () => {
-          const { startSpinner } = await import('../terminal/output/spinner.ts');
+          const { startSpinner } = await import('../../terminal/output/spinner.ts');
           return (line) =>
             stoppable(() => startSpinner({ stream: process.stderr, color: colored(settings), line }), whileStoppable);
         }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { CallDeps } from '../agent/run-calls.ts';
-import type { Settings } from '../core/config/settings.ts';
+import type { CallDeps } from '../../agent/run-calls.ts';
+import type { Settings } from '../../core/config/settings.ts';
 import { createApprover, type AskUser } from './approval.ts';
 import { startToolbox, type ToolboxDeps } from './start-toolbox.ts';
 

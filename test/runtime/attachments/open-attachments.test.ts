@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { promptContent } from '../../src/runtime/open-attachments.ts';
-import { GIF, PNG } from '../helpers/attachments.ts';
-import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { promptContent } from '../../../src/runtime/attachments/open-attachments.ts';
+import { GIF, PNG } from '../../helpers/attachments.ts';
+import { tempFolder, writeIn } from '../../helpers/sandbox.ts';
 
 /** A home with files, which is also where the program is. */
 function inFolder(): string {

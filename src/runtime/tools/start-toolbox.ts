@@ -1,13 +1,13 @@
-import type { Settings } from '../core/config/settings.ts';
-import { interruptedBy } from '../core/problem/interruption.ts';
-import type { Problem } from '../core/problem/problem.ts';
-import { maskSecrets } from '../core/text/mask.ts';
-import { sanitizeLine } from '../core/text/sanitize.ts';
-import { mcpServers, type McpServer } from '../mcp/mcp-config.ts';
-import { readMcpSource } from '../mcp/mcp-file.ts';
-import type { OpenToolbox } from '../mcp/toolbox.ts';
-import { networkFetch } from './choose-provider.ts';
-import type { Runtime } from './runtime.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { interruptedBy } from '../../core/problem/interruption.ts';
+import type { Problem } from '../../core/problem/problem.ts';
+import { maskSecrets } from '../../core/text/mask.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { mcpServers, type McpServer } from '../../mcp/mcp-config.ts';
+import { readMcpSource } from '../../mcp/mcp-file.ts';
+import type { OpenToolbox } from '../../mcp/toolbox.ts';
+import { networkFetch } from '../choose-provider.ts';
+import type { Runtime } from '../runtime.ts';
 
 export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'version'> {
   /** Reports a server that did not start. */
@@ -35,7 +35,7 @@ async function open(
   log: ((line: string) => void) | undefined,
   { version, signal, notify }: ToolboxDeps,
 ): Promise<OpenToolbox> {
-  const { openToolbox } = await import('../mcp/toolbox.ts');
+  const { openToolbox } = await import('../../mcp/toolbox.ts');
   const toolbox = await openToolbox(servers, {
     self: process,
     version,

@@ -1,9 +1,9 @@
-import { seconds } from '../core/text/numbers.ts';
-import type { AttachmentInput } from '../core/conversation/attachment.ts';
-import { ProblemError, usageProblem } from '../core/problem/problem.ts';
-import { sanitizeLine } from '../core/text/sanitize.ts';
-import { networkFailure } from '../api/network-failures.ts';
-import type { Fetch } from '../api/transport/body.ts';
+import { seconds } from '../../core/text/numbers.ts';
+import type { AttachmentInput } from '../../core/conversation/attachment.ts';
+import { ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { networkFailure } from '../../api/network-failures.ts';
+import type { Fetch } from '../../api/transport/body.ts';
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
