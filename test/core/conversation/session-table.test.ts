@@ -43,7 +43,7 @@ test.each([
 });
 
 describe('the table of sessions', () => {
-  test('has a heading, and numbers to the right', () => {
+  test('has headings, and numbers aligned right', () => {
     expect(table()).toBe(
       `TIME         ID        TITLE                                 TURNS  TOKENS  MODEL
 14:03        bcdfghjk  why is the sky blue?                      2   1,234  claude-opus-5-5
@@ -53,7 +53,7 @@ describe('the table of sessions', () => {
     );
   });
 
-  test('loses its least useful columns in a narrow window, and cuts titles', () => {
+  test('drops the least useful columns in a narrow window, and shortens titles', () => {
     expect(table(60)).toBe(
       `TIME         ID        TITLE                  TURNS  TOKENS
 14:03        bcdfghjk  why is the sky blue?       2   1,234
@@ -77,7 +77,7 @@ describe('the table of sessions', () => {
   });
 });
 
-test('what is told of a session counts all replies, and what the cache read and wrote as input', () => {
+test('a session’s tokens are those of all replies, with cache reads and writes as input', () => {
   const time = '2026-03-01T10:00:00.000Z';
   const usage = { input_tokens: 1, cache_read_input_tokens: 20, cache_creation_input_tokens: 300, output_tokens: 4 };
   const lines = [

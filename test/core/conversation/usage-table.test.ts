@@ -9,7 +9,7 @@ const said = (type: 'prompt' | 'continue'): Entry => ({ type, content: 'hi', tim
 const replied = (usage: Usage): Entry => ({ type: 'reply', reply: storedReply({ usage }), time });
 
 describe('the table of tokens', () => {
-  test('has a line per turn, whatever it took, and one for all', () => {
+  test('has a line for each turn, however many requests it took, and a total', () => {
     const conversation: Conversation = [
       said('prompt'),
       replied({ input_tokens: 1000, output_tokens: 5 }),
@@ -31,13 +31,13 @@ describe('the table of tokens', () => {
     );
   });
 
-  test('says so when there is nothing', () => {
+  test('says so if nothing was sent', () => {
     expect(usageTable([])).toBe('nothing sent yet\n');
   });
 });
 
 describe('the context window', () => {
-  test('holds what the last request took and gave', () => {
+  test('holds the input and output of the last request', () => {
     expect(contextTokens([])).toBe(0);
     const long = [said('prompt'), replied({ input_tokens: 9000 }), said('prompt')];
     expect(contextTokens([...long, replied({ input_tokens: 100, output_tokens: 20 })])).toBe(120);
