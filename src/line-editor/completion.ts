@@ -1,8 +1,8 @@
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { change, type Candidate, type Editor } from './editor.ts';
 import { clean } from './pastes.ts';
-import { replace } from './line.ts';
-import { splitGraphemes } from './text.ts';
+import { replace } from './edit-buffer.ts';
+import { splitGraphemes } from './text-boundaries.ts';
 
 /**
  * What Tab does with its candidates for the text from `from` to the cursor: the only one is inserted, and of several what

@@ -1,5 +1,5 @@
 import { createHistory, moveTo, type Draft, type History } from './history.ts';
-import { insert, type Line } from './line.ts';
+import { insert, type Line } from './edit-buffer.ts';
 import { fold, type Pastes } from './pastes.ts';
 
 /** A line that is being edited, and all that its keys have to know. */

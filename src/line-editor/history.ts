@@ -1,4 +1,4 @@
-import type { Line } from './line.ts';
+import type { Line } from './edit-buffer.ts';
 
 /** A line and what it was before each change. */
 export interface Draft extends Line {

@@ -1,7 +1,7 @@
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { draftOf, setText, type Editor, type Search } from './editor.ts';
 import { find, moveTo, placeOf } from './history.ts';
-import { boundaryFrom, splitGraphemes } from './text.ts';
+import { boundaryFrom, splitGraphemes } from './text-boundaries.ts';
 import type { Key } from './keymap.ts';
 
 type Step = -1 | 1;

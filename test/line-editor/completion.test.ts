@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/line-editor/completion.ts';
 import type { Candidate } from '../../src/line-editor/editor.ts';
-import { layOut } from '../../src/line-editor/layout.ts';
+import { layOut } from '../../src/line-editor/editor-layout.ts';
 import { widthOf } from '../../src/markdown/width.ts';
-import { play, shown } from './play.ts';
+import { play, shown } from './play-keys.ts';
 
 const of = (...texts: string[]): Candidate[] => texts.map((text) => ({ text }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEditor } from '../../src/line-editor/editor.ts';
-import { after, play, shown, submitted } from './play.ts';
+import { after, play, shown, submitted } from './play-keys.ts';
 
 const HISTORY = ['first', 'second thing', 'third'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
-import { edited, paste } from '../../src/line-editor/press.ts';
-import { play, shown, submitted } from './play.ts';
+import { edited, paste } from '../../src/line-editor/handle-key.ts';
+import { play, shown, submitted } from './play-keys.ts';
 
 const lines = (count: number) => Array.from({ length: count }, (_, line) => `line ${line}`).join('\n');
 const labels = ({ pastes }: Editor) => pastes.map(({ label }) => label);

@@ -23,7 +23,7 @@ import {
   wordLeft,
   wordRight,
   type Motion,
-} from './line.ts';
+} from './edit-buffer.ts';
 import { clean, expand, fold, type Folded } from './pastes.ts';
 import { accept, extendQuery, pressInSearch, startSearch } from './reverse-search.ts';
 

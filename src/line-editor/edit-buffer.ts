@@ -8,7 +8,7 @@ import {
   splitGraphemes,
   wordEnd,
   wordStart,
-} from './text.ts';
+} from './text-boundaries.ts';
 
 /** A text, which may have several lines, and the place in it where the next key does its work. */
 export interface Line {

@@ -1,6 +1,6 @@
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
 import type { Key } from '../../src/line-editor/keymap.ts';
-import { press, type Effect } from '../../src/line-editor/press.ts';
+import { press, type Effect } from '../../src/line-editor/handle-key.ts';
 
 /** Keys as they are written here: characters, and the names of others in angle brackets. */
 export function keysOf(keys: string): Key[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEditor } from '../../src/line-editor/editor.ts';
-import { paste } from '../../src/line-editor/press.ts';
-import { after, play, shown, submitted } from './play.ts';
+import { paste } from '../../src/line-editor/handle-key.ts';
+import { after, play, shown, submitted } from './play-keys.ts';
 
 const FAMILY = '👩‍👩‍👧';
 

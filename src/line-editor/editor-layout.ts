@@ -1,6 +1,6 @@
 import type { Editor } from './editor.ts';
 import { pasteOf, type Folded } from './pastes.ts';
-import { splitGraphemes } from './text.ts';
+import { splitGraphemes } from './text-boundaries.ts';
 
 /** What a part of a row is, for those who give it a colour. */
 export type Tone = 'prompt' | 'text' | 'paste' | 'hint';

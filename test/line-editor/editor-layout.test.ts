@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
-import { layOut, layOutAll } from '../../src/line-editor/layout.ts';
-import { paste } from '../../src/line-editor/press.ts';
+import { layOut, layOutAll } from '../../src/line-editor/editor-layout.ts';
+import { paste } from '../../src/line-editor/handle-key.ts';
 import { widthOf } from '../../src/markdown/width.ts';
-import { play } from './play.ts';
+import { play } from './play-keys.ts';
 
 /** The rows with a bar where the cursor is. */
 function rows(editor: Editor, width = 20, maxRows = 8): string[] {

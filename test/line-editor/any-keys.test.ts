@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
-import { layOut, layOutAll } from '../../src/line-editor/layout.ts';
+import { layOut, layOutAll } from '../../src/line-editor/editor-layout.ts';
 import { pasteOf } from '../../src/line-editor/pastes.ts';
-import { paste, press } from '../../src/line-editor/press.ts';
-import { splitGraphemes } from '../../src/line-editor/text.ts';
+import { paste, press } from '../../src/line-editor/handle-key.ts';
+import { splitGraphemes } from '../../src/line-editor/text-boundaries.ts';
 import { widthOf } from '../../src/markdown/width.ts';
-import { keysOf } from './play.ts';
+import { keysOf } from './play-keys.ts';
 
 type Input = { readonly key: string } | { readonly paste: string };
 
