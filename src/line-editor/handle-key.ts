@@ -1,19 +1,15 @@
-import { begin, change, killsWith, recall, setText, type, undo, type Editor } from './editor.ts';
-import { remember } from './history.ts';
-import { commandOf, type Command, type Key } from './keymap.ts';
 import {
-  blankWordLeft,
-  capital,
-  changeWord,
+  acrossLineEnd,
+  acrossLineStart,
+  capitalize,
   columnOf,
   insert,
   left,
-  lineLeft,
-  lineRight,
-  move,
+  longWordLeft,
   moveLine,
-  reach,
+  rangeOf,
   replace,
+  rewriteWord,
   right,
   toLineEnd,
   toLineStart,
@@ -22,213 +18,174 @@ import {
   transpose,
   wordLeft,
   wordRight,
+  type EditBuffer,
   type Motion,
 } from './edit-buffer.ts';
-import { clean, expand, fold, type Folded } from './pastes.ts';
-import { accept, extendQuery, pressInSearch, startSearch } from './reverse-search.ts';
+import { change, loadText, recall, resetEditor, typeText, undo, type Editor } from './editor.ts';
+import { remember } from './history.ts';
+import { commandOf, type Command, type Key } from './keymap.ts';
+import { killTo, yank, yankOlder } from './kill-ring.ts';
+import { expand, fold, sanitizeInput, type FoldedText } from './pastes.ts';
+import { acceptSearch, extendQuery, handleSearchKey, startSearch } from './reverse-search.ts';
 
-/** What a key asks of those who hold the editor. */
+/** What a key asks the owner of the editor to do. */
 export type Effect =
-  /** `text` is said; `shown` is what stood in the editor. */
-  | { readonly type: 'submit'; readonly text: string; readonly shown: Folded }
-  /** `text` is given up; nothing, if there was none. */
-  | { readonly type: 'interrupt'; readonly text: string; readonly shown: Folded }
+  /** Send `text`; `folded` is what was on the screen. */
+  | { readonly type: 'submit'; readonly text: string; readonly folded: FoldedText }
+  /** Ctrl-C: discard `text`, which may be empty. */
+  | { readonly type: 'interrupt'; readonly text: string; readonly folded: FoldedText }
   | { readonly type: 'end' }
-  /** Candidates are wanted for what stands before the cursor, to be given to `complete`. */
+  /** Find candidates for the text before the cursor and call `complete` with them. */
   | { readonly type: 'complete' }
-  | { readonly type: 'edit-in-editor'; readonly text: string }
+  /** Open `text` in another program and call `replaceText` with the result. */
+  | { readonly type: 'edit-externally'; readonly text: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'clear-screen' };
 
-export interface Pressed {
+/** The editor after a key, and what is to be done outside it. */
+export interface KeyResult {
   readonly editor: Editor;
   readonly effect?: Effect;
 }
 
-/** What becomes of an editor when a key is pressed. */
-export function press(editor: Editor, key: Key): Pressed {
+/** Applies a key to an editor. */
+export function handleKey(editor: Editor, key: Key): KeyResult {
   const { search } = editor;
   if (search !== undefined) {
-    const searched = pressInSearch(editor, search, key);
+    const searched = handleSearchKey(editor, search, key);
     if (searched !== undefined) return { editor: searched };
-    const accepted = accept(editor, search);
-    return key.chord === 'enter' ? enter({ ...accepted, cursor: accepted.text.length }) : press(accepted, key);
+    const accepted = acceptSearch(editor, search);
+    return key.chord === 'enter' ? enter({ ...accepted, cursor: accepted.text.length }) : handleKey(accepted, key);
   }
-  const prefixed = editor.streak?.type === 'prefix';
+  const prefixed = editor.lastAction?.type === 'prefix';
   const command = commandOf(key, prefixed);
-  if (command !== undefined) return run(command, command === 'complete' ? editor : withoutCandidates(editor));
-  if (key.text === '' || prefixed) return { editor: { ...withoutCandidates(editor), streak: undefined } };
-  return { editor: type(withoutCandidates(editor), clean(key.text)) };
+  if (command !== undefined) return HANDLERS[command](command === 'complete' ? editor : withoutCandidates(editor));
+  if (key.text === '' || prefixed) return { editor: { ...withoutCandidates(editor), lastAction: undefined } };
+  return { editor: typeText(withoutCandidates(editor), sanitizeInput(key.text)) };
 }
 
-/** What becomes of an editor when a text is pasted into it: nothing in it is a command. */
-export function paste(editor: Editor, raw: string): Editor {
-  if (editor.search !== undefined) return extendQuery(editor, editor.search, clean(raw));
+/** Inserts a pasted text, in which nothing is a command; during a search it extends the query. */
+export function handlePaste(editor: Editor, raw: string): Editor {
+  if (editor.search !== undefined) return extendQuery(editor, editor.search, sanitizeInput(raw));
   const { text, pastes } = fold(raw, editor.pastes, 'pasted');
   return { ...change(withoutCandidates(editor), insert(editor, text)), pastes };
 }
 
-/** The text as it was edited elsewhere. */
-export function edited(editor: Editor, text: string): Editor {
-  const { pastes, ...line } = setText(editor, text.replace(/\r?\n$/, ''));
-  return { ...change(editor, line), pastes };
+/** Replaces the whole text, without the final line break that text editors add; can be undone. */
+export function replaceText(editor: Editor, text: string): Editor {
+  const { pastes, ...buffer } = loadText(editor, text.replace(/\r?\n$/, ''));
+  return { ...change(editor, buffer), pastes };
 }
 
-const MOTIONS: Partial<Record<Command, Motion>> = {
-  left,
-  right,
-  'word-left': wordLeft,
-  'word-right': wordRight,
-  'line-start': toLineStart,
-  'line-end': toLineEnd,
-  'text-start': toTextStart,
-  'text-end': toTextEnd,
+type Handler = (editor: Editor) => KeyResult;
+
+const edits =
+  (edit: (editor: Editor) => Editor): Handler =>
+  (editor) => ({ editor: edit(editor) });
+const moves = (motion: Motion) => edits((editor) => ({ ...editor, cursor: motion(editor), lastAction: undefined }));
+const changes = (toChanged: (buffer: EditBuffer) => EditBuffer) => edits((editor) => change(editor, toChanged(editor)));
+const deletes = (motion: Motion) => changes((buffer) => deleteTo(buffer, motion));
+const kills = (motion: Motion) => edits((editor) => killTo(editor, motion));
+const rewrites = (rewrite: (word: string) => string) => changes((buffer) => rewriteWord(buffer, rewrite));
+const requests =
+  (effectOf: (editor: Editor) => Effect): Handler =>
+  (editor) => ({ editor: { ...editor, lastAction: undefined }, effect: effectOf(editor) });
+
+/** Every command has a handler, or this does not compile. */
+const HANDLERS: Readonly<Record<Command, Handler>> = {
+  left: moves(left),
+  right: moves(right),
+  'word-left': moves(wordLeft),
+  'word-right': moves(wordRight),
+  'line-start': moves(toLineStart),
+  'line-end': moves(toLineEnd),
+  'text-start': moves(toTextStart),
+  'text-end': moves(toTextEnd),
+  up: edits((editor) => moveVertically(editor, -1)),
+  down: edits((editor) => moveVertically(editor, 1)),
+
+  'delete-left': deletes(left),
+  'delete-right': deletes(right),
+  'delete-right-or-end': (editor) =>
+    editor.text === '' ? { editor, effect: { type: 'end' } } : HANDLERS['delete-right'](editor),
+  'kill-line-left': kills(acrossLineStart),
+  'kill-line-right': kills(acrossLineEnd),
+  'kill-word-left': kills(wordLeft),
+  'kill-word-right': kills(wordRight),
+  'kill-long-word-left': kills(longWordLeft),
+  yank: edits(yank),
+  'yank-older': edits(yankOlder),
+
+  transpose: changes(transpose),
+  'upper-case': rewrites((word) => word.toUpperCase()),
+  'lower-case': rewrites((word) => word.toLowerCase()),
+  capitalize: rewrites(capitalize),
+  undo: edits(undo),
+
+  enter,
+  newline: changes((buffer) => insert(buffer, '\n')),
+  complete: completeOrList,
+  search: edits(startSearch),
+
+  interrupt: (editor) => finish(editor, { type: 'interrupt', text: expand(editor), folded: foldedOf(editor) }),
+  suspend: requests(() => ({ type: 'suspend' })),
+  'clear-screen': requests(() => ({ type: 'clear-screen' })),
+  prefix: edits((editor) => ({ ...editor, lastAction: { type: 'prefix' } })),
+  'edit-externally': requests((editor) => ({ type: 'edit-externally', text: expand(editor) })),
 };
 
-const DELETIONS: Partial<Record<Command, Motion>> = {
-  'delete-left': left,
-  'delete-right': right,
-};
-
-const KILLS: Partial<Record<Command, Motion>> = {
-  'kill-line-left': lineLeft,
-  'kill-line-right': lineRight,
-  'kill-word-left': wordLeft,
-  'kill-word-right': wordRight,
-  'kill-blank-word-left': blankWordLeft,
-};
-
-function run(command: Command, editor: Editor): Pressed {
-  const motion = MOTIONS[command];
-  if (motion !== undefined) return { editor: { ...editor, ...move(editor, motion), streak: undefined } };
-  const deletion = DELETIONS[command];
-  if (deletion !== undefined) return { editor: remove(editor, deletion) };
-  const kill = KILLS[command];
-  if (kill !== undefined) return { editor: killTo(editor, kill) };
-  switch (command) {
-    case 'delete-right-or-end':
-      return editor.text === '' ? { editor, effect: { type: 'end' } } : { editor: remove(editor, right) };
-    case 'up':
-      return { editor: moveVertically(editor, -1) };
-    case 'down':
-      return { editor: moveVertically(editor, 1) };
-    case 'yank':
-      return { editor: yank(editor, editor.kills.length - 1, editor.cursor) };
-    case 'yank-older':
-      return { editor: yankOlder(editor) };
-    case 'transpose':
-      return { editor: change(editor, transpose(editor)) };
-    case 'upper-case':
-      return {
-        editor: change(
-          editor,
-          changeWord(editor, (word) => word.toUpperCase()),
-        ),
-      };
-    case 'lower-case':
-      return {
-        editor: change(
-          editor,
-          changeWord(editor, (word) => word.toLowerCase()),
-        ),
-      };
-    case 'capital':
-      return { editor: change(editor, changeWord(editor, capital)) };
-    case 'undo':
-      return { editor: undo(editor) };
-    case 'newline':
-      return { editor: change(editor, insert(editor, '\n')) };
-    case 'enter':
-      return enter(editor);
-    case 'search-back':
-    case 'search-forward':
-      return { editor: startSearch(editor) };
-    case 'prefix':
-      return { editor: { ...editor, streak: { type: 'prefix' } } };
-    case 'complete':
-      return completeOrShow(editor);
-    case 'interrupt':
-      return leave(editor, { type: 'interrupt', text: expand(editor), shown: shownOf(editor) });
-    case 'edit-in-editor':
-      return { editor: { ...editor, streak: undefined }, effect: { type: command, text: expand(editor) } };
-    case 'suspend':
-    case 'clear-screen':
-      return { editor: { ...editor, streak: undefined }, effect: { type: command } };
-    default:
-      return { editor };
-  }
-}
-
-const shownOf = ({ text, pastes }: Editor): Folded => ({ text, pastes });
+const foldedOf = ({ text, pastes }: Editor): FoldedText => ({ text, pastes });
 
 const withoutCandidates = (editor: Editor): Editor =>
   editor.completion === undefined ? editor : { ...editor, completion: undefined };
 
-function remove(editor: Editor, motion: Motion): Editor {
-  const { from, to } = reach(editor, motion);
-  return change(editor, replace(editor, from, to, ''));
+function deleteTo(buffer: EditBuffer, motion: Motion): EditBuffer {
+  const { from, to } = rangeOf(buffer, motion);
+  return replace(buffer, from, to, '');
 }
 
-function killTo(editor: Editor, motion: Motion): Editor {
-  const { from, to } = reach(editor, motion);
-  const kills = killsWith(editor, editor.text.slice(from, to), from < editor.cursor ? 'left' : 'right');
-  return { ...change(editor, replace(editor, from, to, ''), { type: 'kill' }), kills };
-}
-
-function yank(editor: Editor, kill: number, from: number): Editor {
-  const text = editor.kills[kill];
-  if (text === undefined) return { ...editor, streak: undefined };
-  return change(editor, replace(editor, from, editor.cursor, text), { type: 'yank', from, kill });
-}
-
-function yankOlder(editor: Editor): Editor {
-  const { streak, kills } = editor;
-  if (streak?.type !== 'yank') return { ...editor, streak: undefined };
-  return yank(editor, (streak.kill + kills.length - 1) % kills.length, streak.from);
-}
-
-/** From line to line, and at the first and the last through history. */
+/** Moves from line to line, and from the first or last line to another item of the history. */
 function moveVertically(editor: Editor, step: -1 | 1): Editor {
-  const { history, streak } = editor;
-  const column = streak?.type === 'lines' ? streak.column : columnOf(editor);
+  const { history, lastAction } = editor;
+  const column = lastAction?.type === 'vertical-move' ? lastAction.column : columnOf(editor);
   const moved = moveLine(editor, step, column);
-  if (moved !== undefined) return { ...editor, ...moved, streak: { type: 'lines', column } };
-  const at = history.at + step;
-  if (at < 0 || at > history.items.length) return { ...editor, streak: undefined };
-  return { ...recall(editor, at), streak: undefined };
+  if (moved !== undefined) return { ...editor, ...moved, lastAction: { type: 'vertical-move', column } };
+  const index = history.index + step;
+  if (index < 0 || index > history.items.length) return { ...editor, lastAction: undefined };
+  return { ...recall(editor, index), lastAction: undefined };
 }
 
-const BLOCK = '"""';
+const QUOTES = '"""';
 
-/** Enter is a line break in a block that is not closed and behind a backslash; else all is said. */
-function enter(editor: Editor): Pressed {
+/** Submits the text; inside open triple quotes and after a backslash, breaks the line instead. */
+function enter(editor: Editor): KeyResult {
   const { text, cursor } = editor;
-  if (isOpenBlock(text)) return { editor: change(editor, insert(editor, '\n')) };
+  if (isOpenBlock(text)) return HANDLERS.newline(editor);
   const backslashes = /\\*$/.exec(text.slice(0, cursor))![0].length;
-  // Two are meant as they stand, as in a shell.
+  // As in a shell, a backslash can escape another.
   if (backslashes % 2 === 1) return { editor: change(editor, replace(editor, cursor - 1, cursor, '\n')) };
-  const said = expand({ text: withoutMarkers(text), pastes: editor.pastes });
-  return leave(editor, { type: 'submit', text: said, shown: shownOf(editor) });
+  const submitted = expand({ text: withoutQuotes(text), pastes: editor.pastes });
+  return finish(editor, { type: 'submit', text: submitted, folded: foldedOf(editor) });
 }
 
 function isOpenBlock(text: string): boolean {
   const end = text.trimEnd();
-  return text.startsWith(BLOCK) && !(end.length >= 2 * BLOCK.length && end.endsWith(BLOCK));
+  return text.startsWith(QUOTES) && !(end.length >= 2 * QUOTES.length && end.endsWith(QUOTES));
 }
 
-function withoutMarkers(text: string): string {
-  if (!text.startsWith(BLOCK)) return text;
-  return text.slice(BLOCK.length, text.lastIndexOf(BLOCK)).replace(/^\n/, '').replace(/\n$/, '');
+function withoutQuotes(text: string): string {
+  if (!text.startsWith(QUOTES)) return text;
+  return text.slice(QUOTES.length, text.lastIndexOf(QUOTES)).replace(/^\n/, '').replace(/\n$/, '');
 }
 
-/** The line is done with; the next begins empty, and finds it in history. */
-function leave(editor: Editor, effect: Effect & { readonly text: string }): Pressed {
-  return { editor: begin(editor, remember(editor.history, effect.text)), effect };
+/** Moves the text to the history and empties the editor. */
+function finish(editor: Editor, effect: Effect & { readonly text: string }): KeyResult {
+  return { editor: resetEditor(editor, remember(editor.history, effect.text)), effect };
 }
 
-/** The first Tab asks for candidates, the next shows them. */
-function completeOrShow(editor: Editor): Pressed {
+/** The first Tab asks for candidates, the next one lists them. */
+function completeOrList(editor: Editor): KeyResult {
   const { completion } = editor;
-  if (completion !== undefined) return { editor: { ...editor, completion: { ...completion, shown: true } } };
-  return { editor: { ...editor, streak: undefined }, effect: { type: 'complete' } };
+  if (completion !== undefined) return { editor: { ...editor, completion: { ...completion, listed: true } } };
+  return { editor: { ...editor, lastAction: undefined }, effect: { type: 'complete' } };
 }

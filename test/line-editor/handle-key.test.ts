@@ -1,162 +1,209 @@
 import { describe, expect, it } from 'vitest';
 import { createEditor } from '../../src/line-editor/editor.ts';
-import { paste } from '../../src/line-editor/handle-key.ts';
-import { after, play, shown, submitted } from './play-keys.ts';
+import { handlePaste, replaceText } from '../../src/line-editor/handle-key.ts';
+import { after, marked, play, submitted } from './play-keys.ts';
 
 const FAMILY = '👩‍👩‍👧';
+const LONG_PASTE = 'line\n'.repeat(20);
 
 describe('the cursor', () => {
   it.each([
-    ['by characters, as people count them', `a${FAMILY}e\u0301🇩🇪<left><left>|`, `a${FAMILY}||e\u0301🇩🇪`],
-    ['and back', `a${FAMILY}b<ctrl-a><right><ctrl-f>|`, `a${FAMILY}||b`],
-    ['by words', 'one two, three<alt-b><alt-b>|', 'one ||two, three'],
-    ['to the end of the next word', 'one two, three<ctrl-a><alt-f><ctrl-right>|', 'one two||, three'],
-    ['to the ends of its line', 'one<ctrl-j>two<ctrl-j>three<up><home>|<end>|', 'one\n|two||\nthree'],
-    ['to the ends of the text', 'one<ctrl-j>two<alt-<>|<alt->>|', '|one\ntwo||'],
-    ['not beyond the text', '<left>a<right><right>|', 'a||'],
-  ])('goes %s', (_, keys, wanted) => {
-    expect(after(keys)).toBe(wanted);
+    ['back by whole characters', `a${FAMILY}e\u0301🇩🇪<left><left>|`, `a${FAMILY}||e\u0301🇩🇪`],
+    ['forward by whole characters', `a${FAMILY}b<ctrl-a><right><ctrl-f>|`, `a${FAMILY}||b`],
+    ['back by words', 'one two, three<alt-b><alt-b>|', 'one ||two, three'],
+    ['forward to the end of a word', 'one two, three<ctrl-a><alt-f><ctrl-right>|', 'one two||, three'],
+    ['to both ends of a line', 'one<ctrl-j>two<ctrl-j>three<up><home>|<end>|', 'one\n|two||\nthree'],
+    ['to both ends of the text', 'one<ctrl-j>two<alt-<>|<alt->>|', '|one\ntwo||'],
+    ['not out of the text', '<left>a<right><right>|', 'a||'],
+  ])('moves %s', (_, keys, expected) => {
+    expect(after(keys)).toBe(expected);
   });
 
-  it('stays in its column from line to line, also over a shorter one', () => {
+  it('keeps its column from line to line, even across a shorter one', () => {
     expect(after('long line<ctrl-j>is<ctrl-j>longer<left><up>')).toBe('long line\nis|\nlonger');
     expect(after('long line<ctrl-j>is<ctrl-j>longer<left><up><up>')).toBe('long |line\nis\nlonger');
     expect(after('long line<ctrl-j>is<ctrl-j>longer<left><up><up><down><down>')).toBe('long line\nis\nlonge|r');
   });
 
-  it('does not stop within a character that came together later', () => {
-    expect(shown(play('👧<left>👩\u200d').editor)).toBe('👩\u200d👧|');
+  it('gets a new column from any other key', () => {
+    expect(after('long line<ctrl-j>is<ctrl-j>longer<left><up><left><up>')).toBe('l|ong line\nis\nlonger');
+  });
+
+  it('never stops inside a character that was joined later', () => {
+    expect(after('👧<left>👩\u200d')).toBe('👩\u200d👧|');
   });
 });
 
 describe('deleting', () => {
   it.each([
-    ['Backspace takes a whole character', `a${FAMILY}<backspace>`, 'a|'],
-    ['Delete takes the character at the cursor', 'abc<ctrl-a><delete>', '|bc'],
+    ['Backspace deletes a whole character', `a${FAMILY}<backspace>`, 'a|'],
+    ['Delete deletes the character at the cursor', 'abc<ctrl-a><delete>', '|bc'],
     ['Ctrl-D does too', 'abc<ctrl-a><ctrl-d>', '|bc'],
-    ['Ctrl-K takes the rest of the line', 'one two<alt-b><ctrl-k>', 'one |'],
-    ['Ctrl-K takes a line break at the end of a line', 'one<ctrl-j>two<up><end><ctrl-k>', 'one|two'],
-    ['Ctrl-U takes the start of the line', 'one<ctrl-j>two three<alt-b><ctrl-u>', 'one\n|three'],
-    ['Ctrl-U takes a line break at the start of a line', 'one<ctrl-j>two<home><ctrl-u>', 'one|two'],
-    ['Ctrl-W goes to the blank', 'see /a/b.c<ctrl-w>', 'see |'],
-    ['Alt-Backspace goes to the start of the word', 'see /a/b.c<alt-backspace>', 'see /a/b.|'],
-    ['Alt-D takes the next word', 'one two<ctrl-a><alt-d>', '| two'],
-  ])('%s', (_, keys, wanted) => {
-    expect(after(keys)).toBe(wanted);
+    ['Ctrl-K deletes the rest of the line', 'one two<alt-b><ctrl-k>', 'one |'],
+    ['Ctrl-K deletes the line break at the end of a line', 'one<ctrl-j>two<up><end><ctrl-k>', 'one|two'],
+    ['Ctrl-U deletes the start of the line', 'one<ctrl-j>two three<alt-b><ctrl-u>', 'one\n|three'],
+    ['Ctrl-U deletes the line break at the start of a line', 'one<ctrl-j>two<home><ctrl-u>', 'one|two'],
+    ['Ctrl-W deletes back to whitespace', 'see /a/b.c<ctrl-w>', 'see |'],
+    ['Alt-Backspace deletes back to the start of a word', 'see /a/b.c<alt-backspace>', 'see /a/b.|'],
+    ['Alt-D deletes the next word', 'one two<ctrl-a><alt-d>', '| two'],
+    ['Backspace stops at the start', '<backspace>', '|'],
+    ['Delete stops at the end', 'a<delete>', 'a|'],
+  ])('%s', (_, keys, expected) => {
+    expect(after(keys)).toBe(expected);
   });
 });
 
-describe('what was killed', () => {
+describe('rewriting', () => {
   it.each([
-    ['comes back with Ctrl-Y', 'one two<ctrl-w><ctrl-a><ctrl-y>', 'two|one '],
-    ['is one part, if it was killed at once', 'one two three<ctrl-w><ctrl-w><ctrl-y>', 'one two three|'],
-    ['in the order of the text', 'one two three<alt-b><alt-d><ctrl-w><ctrl-y>', 'one two three|'],
-    ['is several parts, if something came between', 'one two<ctrl-w><left><right><ctrl-w><ctrl-y>', 'one |'],
-    ['is gone through with Alt-Y', 'one two<ctrl-w><left><right><ctrl-w><ctrl-y><alt-y>', 'two|'],
-    ['round and round', 'one two<ctrl-w><left><right><ctrl-w><ctrl-y><alt-y><alt-y>', 'one |'],
-    ['is not looked for when nothing was yanked', 'one<ctrl-w>two<alt-y>', 'two|'],
-  ])('%s', (_, keys, wanted) => {
-    expect(after(keys)).toBe(wanted);
-  });
-
-  it('is still there at the next prompt', () => {
-    expect(after('one<ctrl-w><enter><ctrl-y>')).toBe('one|');
+    ['Ctrl-T swaps the characters around the cursor', 'abcd<left><left><ctrl-t>', 'acb|d'],
+    ['Ctrl-T swaps the last two at the end', 'abc<ctrl-t>', 'acb|'],
+    ['Ctrl-T does nothing at the start', 'ab<ctrl-a><ctrl-t>', '|ab'],
+    ['Ctrl-T stays within a line', 'a<ctrl-j>b<home><ctrl-t>', 'a\n|b'],
+    ['Alt-U changes a word to upper case', 'one two<ctrl-a><alt-u>', 'ONE| two'],
+    ['Alt-L changes a word to lower case', 'ONE TWO<alt-b><alt-l>', 'ONE two|'],
+    ['Alt-C capitalizes words', 'oNE two<ctrl-a><alt-c><alt-c>', 'One Two|'],
+  ])('%s', (_, keys, expected) => {
+    expect(after(keys)).toBe(expected);
   });
 });
 
-describe('changing', () => {
-  it.each([
-    ['Ctrl-T changes the places of two characters', 'abcd<left><left><ctrl-t>', 'acb|d'],
-    ['Ctrl-T at the end changes the last two', 'abc<ctrl-t>', 'acb|'],
-    ['Ctrl-T at the start changes nothing', 'ab<ctrl-a><ctrl-t>', '|ab'],
-    ['Ctrl-T stays in its line', 'a<ctrl-j>b<home><ctrl-t>', 'a\n|b'],
-    ['Alt-U writes a word in capitals', 'one two<ctrl-a><alt-u>', 'ONE| two'],
-    ['Alt-L writes it small', 'ONE TWO<alt-b><alt-l>', 'ONE two|'],
-    ['Alt-C begins it with a capital', 'oNE two<ctrl-a><alt-c><alt-c>', 'One Two|'],
-  ])('%s', (_, keys, wanted) => {
-    expect(after(keys)).toBe(wanted);
-  });
-});
-
-describe('undo', () => {
-  it.each([
-    ['takes back what was typed word by word', 'one two<ctrl-_>', 'one |'],
-    ['takes back one deletion at a time', 'abc<backspace><backspace><ctrl-_>', 'ab|'],
-    ['puts the cursor where it was', 'one two<ctrl-a><alt-d><ctrl-_>', '|one two'],
-    ['comes with Ctrl-X Ctrl-U too', 'one<ctrl-w><ctrl-x><ctrl-u>', 'one|'],
-    ['ends at the empty line', 'a<ctrl-_><ctrl-_><ctrl-_>', '|'],
-  ])('%s', (_, keys, wanted) => {
-    expect(after(keys)).toBe(wanted);
-  });
-
-  it('of a recalled line ends at what was recalled', () => {
-    expect(after('<up>x<ctrl-_><ctrl-_>', ['old'])).toBe('old|');
-  });
-});
-
-describe('a text of several lines', () => {
-  it.each(['<alt-enter>', '<ctrl-j>', '<shift-enter>', '\\<enter>'])('is typed with %s', (newline) => {
+describe('Enter', () => {
+  it.each(['<alt-enter>', '<ctrl-j>', '<shift-enter>', '\\<enter>'])('comes later in lines broken by %s', (newline) => {
     expect(submitted(`one${newline}two<enter>`)).toEqual(['one\ntwo']);
   });
 
-  it('keeps two backslashes before Enter as they are', () => {
+  it('breaks the line only after a backslash right before the cursor', () => {
+    expect(submitted('a\\<left><enter>')).toEqual(['a\\']);
+    expect(after('a\\b<left><enter>')).toBe('a\n|b');
+  });
+
+  it('submits after two backslashes, which stay', () => {
     expect(submitted('C:\\\\<enter>')).toEqual(['C:\\\\']);
+    expect(after('C:\\\\\\<enter>')).toBe('C:\\\\\n|');
   });
 
-  it('in triple quotes ends with the second ones, and is said without them', () => {
-    expect(submitted('"""<enter>one\\<enter><enter>two<enter>"""<enter>')).toEqual(['one\\\n\ntwo']);
-    expect(submitted('"""one"""<enter>')).toEqual(['one']);
-    expect(submitted('"""""<enter>')).toEqual([]);
-  });
-
-  it('is submitted whole, wherever the cursor is', () => {
+  it('submits the whole text, wherever the cursor is', () => {
     expect(submitted('one<ctrl-j>two<up><home><enter>')).toEqual(['one\ntwo']);
+  });
+
+  it('submits a folded paste in full, and reports it folded', () => {
+    const { editor } = play('a', handlePaste(createEditor(), LONG_PASTE));
+    const { effects } = play('<enter>', editor);
+    const folded = { text: editor.text, pastes: editor.pastes };
+    expect(effects).toEqual([{ type: 'submit', text: `${LONG_PASTE}a`, folded }]);
+  });
+
+  it('empties the editor', () => {
+    expect(after('abc<enter>')).toBe('|');
   });
 });
 
-describe('a key for those around the editor', () => {
+describe('a text in triple quotes', () => {
+  it.each([
+    ['"""<enter>one\\<enter><enter>two<enter>"""<enter>', ['one\\\n\ntwo']],
+    ['"""one"""<enter>', ['one']],
+    ['"""one""" <enter>', ['one']],
+    ['""""""<enter>', ['']],
+    ['"""<enter>"""<enter>', ['']],
+    ['"""<enter><enter>one<enter><enter>"""<enter>', ['\none\n']],
+    ['"""""<enter>', []],
+    ['"""one"""two<enter>', []],
+    ['one"""<enter>', ['one"""']],
+    ['one """two"""<enter>', ['one """two"""']],
+  ])('ends at its closing quotes and is submitted without quotes: %s', (keys, texts) => {
+    expect(submitted(keys)).toEqual(texts);
+  });
+
+  it('breaks the line on Enter while it is open', () => {
+    expect(after('"""<enter>one<left><enter>')).toBe('"""\non\n|e');
+  });
+});
+
+describe('a key for the owner of the editor', () => {
   it.each([
     ['<ctrl-d>', { type: 'end' }],
     ['<ctrl-l>', { type: 'clear-screen' }],
     ['<ctrl-z>', { type: 'suspend' }],
     ['<tab>', { type: 'complete' }],
-    ['a<ctrl-x><ctrl-e>', { type: 'edit-in-editor', text: 'a' }],
-    ['<ctrl-c>', { type: 'interrupt', text: '', shown: { text: '', pastes: [] } }],
-  ])('%s is told of', (keys, effect) => {
+    ['a<ctrl-x><ctrl-e>', { type: 'edit-externally', text: 'a' }],
+    ['<ctrl-c>', { type: 'interrupt', text: '', folded: { text: '', pastes: [] } }],
+  ])('%s has an effect', (keys, effect) => {
     expect(play(keys).effects).toEqual([effect]);
   });
 
-  it('is not Ctrl-D as long as something is typed', () => {
-    expect(play('a<ctrl-d>').effects).toEqual([]);
+  it.each(['<ctrl-l>', '<ctrl-z>', '<tab>', '<ctrl-x><ctrl-e>'])('%s keeps the text and ends a word', (keys) => {
+    expect(after(`a${keys}b`)).toBe('ab|');
+    expect(after(`a${keys}b<ctrl-_>`)).toBe('a|');
   });
 
-  it('after Ctrl-X types nothing', () => {
+  it('is not Ctrl-D while there is text', () => {
+    expect(play('a<ctrl-d>').effects).toEqual([]);
+    expect(play('a<left><ctrl-d><ctrl-d>').effects).toEqual([{ type: 'end' }]);
+  });
+
+  it('gets the text with its pastes in full', () => {
+    const editor = handlePaste(createEditor(), LONG_PASTE);
+    expect(play('<ctrl-x><ctrl-e>', editor).effects).toMatchObject([{ text: LONG_PASTE }]);
+    expect(play('<ctrl-c>', editor).effects).toMatchObject([{ text: LONG_PASTE, folded: { text: editor.text } }]);
+  });
+});
+
+describe('a key without a command', () => {
+  it('types nothing after Ctrl-X', () => {
     expect(after('a<ctrl-x>bc')).toBe('ac|');
   });
 
-  it('that nobody knows does nothing', () => {
+  it('does nothing', () => {
     expect(after('a<f5><ctrl-o>b')).toBe('ab|');
+  });
+
+  it('ends a word of typing', () => {
+    expect(after('a<f5>b<ctrl-_>')).toBe('a|');
   });
 });
 
 describe('Ctrl-C', () => {
-  it('gives a text up, which Up brings back', () => {
+  it('discards the text, which Up brings back', () => {
     const { editor, effects } = play('one<ctrl-j>two<ctrl-c>', createEditor(['old']));
     expect(effects).toMatchObject([{ type: 'interrupt', text: 'one\ntwo' }]);
-    expect(shown(editor)).toBe('|');
-    expect(shown(play('<up>', editor).editor)).toBe('one\ntwo|');
+    expect(marked(editor)).toBe('|');
+    expect(marked(play('<up>', editor).editor)).toBe('one\ntwo|');
   });
 });
 
-describe('hostile text', () => {
-  it('loses what steers a terminal, and keeps tabs and line breaks', () => {
-    expect(shown(paste(createEditor(), 'a\u001b[2J\tb\r\nc\rd\u0007\u009b\u202e'))).toBe('a[2J\tb\nc\nd|');
+describe('unsafe text', () => {
+  it('loses control characters other than tabs and line breaks', () => {
+    const editor = handlePaste(createEditor(), 'a\u001b[2J\tb\r\nc\rd\u0007\u009b\u202e');
+    expect(marked(editor)).toBe('a[2J\tb\nc\nd|');
   });
 
-  it('cannot pretend to be a paste', () => {
-    const editor = paste(createEditor(), 'x'.repeat(2000));
-    expect(submitted('<enter>', paste(editor, '\ud800'))).toEqual([`${'x'.repeat(2000)}\ufffd`]);
+  it('cannot pose as a folded paste', () => {
+    const editor = handlePaste(createEditor(), 'x'.repeat(2000));
+    expect(submitted('<enter>', handlePaste(editor, '\ud800'))).toEqual([`${'x'.repeat(2000)}\ufffd`]);
     expect(submitted('\ud800<enter>', editor)).toEqual([`${'x'.repeat(2000)}\ufffd`]);
     expect(submitted('<up><enter>', createEditor(['\ud800']))).toEqual(['\ufffd']);
+  });
+});
+
+describe('a text edited in another program', () => {
+  it('replaces the whole text and can be undone', () => {
+    const editor = replaceText(play('before').editor, 'one\ntwo\n');
+    expect(marked(editor)).toBe('one\ntwo|');
+    expect(marked(play('<ctrl-_>', editor).editor)).toBe('before|');
+  });
+
+  it.each([
+    ['a\n', 'a'],
+    ['a\r\n', 'a'],
+    ['a\n\n', 'a\n'],
+    ['a\nb', 'a\nb'],
+    ['\n', ''],
+  ])('loses one line break at its end: %j', (edited, text) => {
+    expect(replaceText(createEditor(), edited).text).toBe(text);
+  });
+
+  it('is folded if it is long', () => {
+    const editor = replaceText(createEditor(), LONG_PASTE);
+    expect(editor.pastes.map(({ label }) => label)).toEqual(['[20 lines]']);
   });
 });

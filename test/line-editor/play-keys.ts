@@ -1,11 +1,12 @@
+import type { EditBuffer } from '../../src/line-editor/edit-buffer.ts';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
+import { handleKey, type Effect } from '../../src/line-editor/handle-key.ts';
 import type { Key } from '../../src/line-editor/keymap.ts';
-import { press, type Effect } from '../../src/line-editor/handle-key.ts';
 
-/** Keys as they are written here: characters, and the names of others in angle brackets. */
+/** Parses keys: characters stand for themselves, other keys are chords in angle brackets. */
 export function keysOf(keys: string): Key[] {
-  return [...keys.matchAll(/<((?:alt-[<>]|[^<>])+)>|[^]/gu)].map(([typed, name]) =>
-    name === undefined ? { chord: typed, text: typed } : { chord: name, text: '' },
+  return [...keys.matchAll(/<((?:alt-[<>]|[^<>])+)>|[^]/gu)].map(([typed, chord]) =>
+    chord === undefined ? { chord: typed, text: typed } : { chord, text: '' },
   );
 }
 
@@ -14,25 +15,28 @@ export interface Played {
   readonly effects: readonly Effect[];
 }
 
-/** An editor after some keys, and what they asked for. */
+/** Presses keys, and returns the editor and all effects. */
 export function play(keys: string, start: Editor = createEditor()): Played {
   let editor = start;
   const effects: Effect[] = [];
   for (const key of keysOf(keys)) {
-    const pressed = press(editor, key);
-    editor = pressed.editor;
-    if (pressed.effect !== undefined) effects.push(pressed.effect);
+    const result = handleKey(editor, key);
+    editor = result.editor;
+    if (result.effect !== undefined) effects.push(result.effect);
   }
   return { editor, effects };
 }
 
-/** The text with a bar where the cursor is. */
-export const shown = ({ text, cursor }: Editor): string => `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+/** The text with a bar at the cursor. */
+export const marked = ({ text, cursor }: EditBuffer): string => `${text.slice(0, cursor)}|${text.slice(cursor)}`;
 
-/** What the keys leave of an empty line. */
+/** A buffer from its text with a bar at the cursor. */
+export const unmarked = (text: string): EditBuffer => ({ text: text.replace('|', ''), cursor: text.indexOf('|') });
+
+/** The text after keys were pressed in an empty editor, with a bar at the cursor. */
 export const after = (keys: string, history: readonly string[] = []): string =>
-  shown(play(keys, createEditor(history)).editor);
+  marked(play(keys, createEditor(history)).editor);
 
-/** The texts that the keys submit. */
+/** The texts that keys submit. */
 export const submitted = (keys: string, start?: Editor): string[] =>
   play(keys, start).effects.flatMap((effect) => (effect.type === 'submit' ? [effect.text] : []));
