@@ -59,7 +59,9 @@ function findNext(editor: Editor, search: Search, step: Step): Editor {
 }
 
 function searchFrom(editor: Editor, search: Search, from: number, step: Step): Editor {
-  if (search.query === '') return { ...editor, ...search.origin, search: { ...search, index: editor.history.index } };
+  if (search.query === '') {
+    return { ...editor, ...search.origin, search: { ...search, failing: false, index: editor.history.index } };
+  }
   return showItem(editor, search, findItem(editor.history.items, search.query, from, step));
 }
 
