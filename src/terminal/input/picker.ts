@@ -1,6 +1,6 @@
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { cut, type Measure } from '../../line-editor/layout.ts';
-import { splitGraphemes } from '../../line-editor/text.ts';
+import { cut, type Measure } from '../../line-editor/editor-layout.ts';
+import { splitGraphemes } from '../../core/text/graphemes.ts';
 import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
-import { layOut, layOutAll } from '../../src/line-editor/layout.ts';
+import { layOutEditor, layOutFinished } from '../../src/line-editor/editor-layout.ts';
 import { pasteOf } from '../../src/line-editor/pastes.ts';
-import { paste, press } from '../../src/line-editor/press.ts';
-import { splitGraphemes } from '../../src/line-editor/text.ts';
+import { handleKey, handlePaste } from '../../src/line-editor/handle-key.ts';
+import { splitCharacters } from '../../src/line-editor/text-boundaries.ts';
 import { widthOf } from '../../src/markdown/layout/width.ts';
-import { keysOf } from './play.ts';
+import { keysOf } from './play-keys.ts';
 
 type Input = { readonly key: string } | { readonly paste: string };
 
@@ -69,11 +69,11 @@ const all = fc.array(
 const histories = fc.constantFrom<string[]>([], ['first', '日本\n日'], ['line\n'.repeat(30), 'last é']);
 
 function feed(editor: Editor, input: Input): Editor {
-  if ('paste' in input) return paste(editor, input.paste);
-  return keysOf(input.key).reduce((now, key) => press(now, key).editor, editor);
+  if ('paste' in input) return handlePaste(editor, input.paste);
+  return keysOf(input.key).reduce((now, key) => handleKey(now, key).editor, editor);
 }
 
-/** The same as a plain string, in which a character of the private use area stands for a long paste. */
+/** A second implementation on a plain string, in which private use characters stand for long pastes. */
 class Oracle {
   text = '';
   cursor = 0;
@@ -91,7 +91,7 @@ class Oracle {
     this.text = this.text.slice(0, from) + by + this.text.slice(to);
     this.cursor = this.boundaries().find((at) => at >= from + by.length)!;
   }
-  paste(raw: string): void {
+  handlePaste(raw: string): void {
     const text = raw
       .toWellFormed()
       .replace(/\r\n/g, '\n')
@@ -100,7 +100,7 @@ class Oracle {
     if (isLong) this.pastes.push(text);
     this.splice(this.cursor, this.cursor, isLong ? String.fromCharCode(0xdfff + this.pastes.length) : text);
   }
-  press(key: string): void {
+  handleKey(key: string): void {
     const { text, cursor } = this;
     const left = this.boundaries().findLast((at) => at < cursor) ?? 0;
     const right = this.boundaries().find((at) => at > cursor) ?? text.length;
@@ -117,7 +117,7 @@ class Oracle {
     else if (key === '<ctrl-k>') this.splice(cursor, end > cursor ? end : right);
     else if (key === '<ctrl-u>') this.splice(start < cursor ? start : left, cursor);
     else if (key === '<ctrl-j>') this.splice(cursor, cursor, '\n');
-    // A keyboard sends one code point after the other.
+    // A keyboard sends code points one at a time.
     else for (const point of key) this.splice(this.cursor, this.cursor, point);
   }
   full(): string {
@@ -126,50 +126,50 @@ class Oracle {
 }
 
 describe('any keys and pastes', () => {
-  it('leave the cursor between two characters', () => {
+  it('leave the cursor between characters', () => {
     fc.assert(
       fc.property(histories, all, (history, inputs) => {
         let editor = createEditor(history);
         for (const input of inputs) {
           editor = feed(editor, input);
           const before = editor.text.slice(0, editor.cursor);
-          const both = [...splitGraphemes(before), ...splitGraphemes(editor.text.slice(editor.cursor))];
-          expect(both).toEqual(splitGraphemes(editor.text));
+          const both = [...splitCharacters(before), ...splitCharacters(editor.text.slice(editor.cursor))];
+          expect(both).toEqual(splitCharacters(editor.text));
         }
       }),
       { numRuns: 500 },
     );
   });
 
-  it('submit what a plain string would have become', () => {
+  it('submit the same text as a plain string would', () => {
     fc.assert(
       fc.property(edits, (inputs) => {
         const oracle = new Oracle();
         let editor = createEditor();
         for (const input of inputs) {
           editor = feed(editor, input);
-          if ('paste' in input) oracle.paste(input.paste);
-          else oracle.press(input.key);
+          if ('paste' in input) oracle.handlePaste(input.paste);
+          else oracle.handleKey(input.key);
           expect(editor.cursor).toBe(oracle.cursor);
         }
-        const { effect } = press(editor, { chord: 'enter', text: '' });
+        const { effect } = handleKey(editor, { chord: 'enter', text: '' });
         expect(effect).toMatchObject({ type: 'submit', text: oracle.full() });
       }),
       { numRuns: 1000 },
     );
   });
 
-  it('can be undone', () => {
+  it('can be undone to the empty text', () => {
     fc.assert(
       fc.property(edits, (inputs) => {
         let editor = inputs.reduce(feed, createEditor());
         const texts = [editor.text];
         for (let undone = 0; undone <= inputs.length; undone++) {
-          editor = press(editor, { chord: 'ctrl-_', text: '' }).editor;
+          editor = handleKey(editor, { chord: 'ctrl-_', text: '' }).editor;
           texts.push(editor.text);
         }
         expect(texts.at(-1)).toBe('');
-        // Each step is one that was there.
+        // Undo leads only to texts that were there before.
         let again = createEditor();
         const seen = new Set([...inputs.map((input) => (again = feed(again, input)).text), '']);
         expect(texts.filter((text) => !seen.has(text))).toEqual([]);
@@ -178,24 +178,26 @@ describe('any keys and pastes', () => {
     );
   });
 
-  it('are shown in rows no wider than wanted, with the cursor in them and nothing lost', () => {
+  it('are laid out within the width, with the cursor in view and nothing lost', () => {
     const sizes = fc.record({ width: fc.integer({ min: 2, max: 40 }), maxRows: fc.integer({ min: 1, max: 16 }) });
     fc.assert(
       fc.property(histories, all, sizes, (history, inputs, { width, maxRows }) => {
         const measure = { width, widthOf };
         const editor = inputs.reduce(feed, createEditor(history));
-        const { rows, cursor } = layOut(editor, { ...measure, maxRows });
+        const { rows, cursor } = layOutEditor(editor, { ...measure, maxRows });
         const widths = rows.map((row) => row.reduce((sum, { text }) => sum + widthOf(text), 0));
         for (const each of widths) expect(each).toBeLessThanOrEqual(width);
         expect(rows.length).toBeLessThanOrEqual(maxRows);
         expect(cursor.row).toBeGreaterThanOrEqual(0);
         expect(cursor.row).toBeLessThan(rows.length);
-        // What had to be cut within a character may come together again, and be less wide.
+        // Parts of a character that was split may join again and take fewer columns.
         expect(cursor.column).toBeLessThanOrEqual(width);
         expect(rows[cursor.row]!.some(({ text }) => /^… [\d,]+ lines/.test(text))).toBe(false);
         if (/\t/.test(editor.text)) return;
-        const everything = layOutAll(editor, measure).flatMap((row) => row.filter(({ tone }) => tone !== 'prompt'));
-        const labelled = splitGraphemes(editor.text).map((one) => pasteOf(one, editor.pastes)?.label ?? one);
+        const everything = layOutFinished(editor, measure).flatMap((row) =>
+          row.filter(({ tone }) => tone !== 'prompt'),
+        );
+        const labelled = splitCharacters(editor.text).map((one) => pasteOf(one, editor.pastes)?.label ?? one);
         expect(everything.map(({ text }) => text).join('')).toBe(labelled.join('').replaceAll('\n', ''));
       }),
       { numRuns: 1000 },
