@@ -2,7 +2,7 @@ import { createAsk } from '../../src/api/claude.ts';
 import type { ReplyEvent } from '../../src/core/edges.ts';
 import type { Reply } from '../../src/core/reply.ts';
 
-/** Reads a reply as the program does, but from these chunks in place of the network; `see` is given every event. */
+/** Reads a reply as the program does, from chunks instead of the network. `see` receives every event. */
 export async function readReply(
   chunks: readonly Uint8Array[],
   see: (event: ReplyEvent) => unknown = () => {},
