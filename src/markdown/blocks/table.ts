@@ -83,5 +83,5 @@ function splitCells(row: string): string[] {
       cell += inner[at];
     }
   }
-  return cell.trim() === '' ? cells : [...cells, cell.trim()];
+  return cell === '' ? cells : [...cells, cell.trim()];
 }
