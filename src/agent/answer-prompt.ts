@@ -1,68 +1,41 @@
-import { complaint } from '../core/reply/format-problem.ts';
-import type { Content } from '../core/conversation/conversation.ts';
-import type { View } from '../core/reply/ports.ts';
-import { EXIT } from '../core/problem/problem.ts';
-import { exitCode, type Reply } from '../core/reply/reply.ts';
-import type { NoExcerpt } from '../core/reply/json-output.ts';
-import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import type { Settings } from '../core/config/settings.ts';
-import { explainStop, isUnfinished, summaryLine, type SavedText } from '../core/reply/summary.ts';
-import { exchange, type ExchangeEdges, type ExchangeSettings } from './run-turn.ts';
+import type { Content } from '../core/conversation/conversation.ts';
+import { EXIT } from '../core/problem/problem.ts';
+import type { FailedExtraction } from '../core/reply/json-output.ts';
+import type { Notify, View } from '../core/reply/ports.ts';
+import { exitCode } from '../core/reply/reply.ts';
+import type { SavedText } from '../core/reply/summary.ts';
+import { sayEnd } from './closing.ts';
+import { runTurn, type TurnDeps, type TurnSettings } from './run-turn.ts';
 import type { Session } from './session.ts';
-import { turn } from './show-reply.ts';
+import { showReply } from './show-reply.ts';
 
-export interface OneShotEdges extends ExchangeEdges {
+export interface AnswerDeps extends TurnDeps {
   readonly view: View;
   /** What became of `--output`, if it was asked for; known after the reply. */
   readonly saved: () => SavedText | undefined;
-  /** Why what was asked of the reply is not in it, if so; known after the reply. */
-  readonly verdict?: () => NoExcerpt | undefined;
-  /** Say something on stderr, with its style. */
-  readonly tell: (kind: 'summary' | 'problem', text: string) => Promise<void>;
+  /** Why the part of the reply that was asked for is not in it, if so; known after the reply. */
+  readonly failure?: () => FailedExtraction | undefined;
+  readonly notify: Notify;
 }
 
-/** One prompt, one reply, one closing line; returns the exit code. */
-export async function oneShot(
+/** One prompt, one reply, one closing line; resolves to the exit code. */
+export async function answerPrompt(
   session: Session,
   prompt: Content,
-  settings: Pick<Settings, 'quiet' | 'strict'> & ExchangeSettings,
-  { view, saved, verdict, tell, ...edges }: OneShotEdges,
+  settings: Pick<Settings, 'strict'> & TurnSettings,
+  { view, saved, failure, notify, ...deps }: AnswerDeps,
   signal: AbortSignal,
 ): Promise<number> {
   await session.say('prompt', prompt);
-  const reply = await turn(exchange(session, settings, edges, signal), view);
+  const reply = await showReply(runTurn(session, settings, deps, signal), view);
   const file = saved();
-  await tell(...closing(reply, settings.quiet, file));
-  const missing = verdict?.();
-  if (missing !== undefined) await tell('problem', missingText(missing));
-  const code =
-    exitCode(reply, settings.strict) || (missing?.problem === undefined ? 0 : EXIT[missing.problem.exit].code);
+  await sayEnd(reply, file, notify);
+  const { problem, raw = '' } = failure?.() ?? {};
+  if (problem !== undefined) await notify.problem(problem);
+  if (raw.trim() !== '') await notify.echo(raw);
+  const code = exitCode(reply, settings.strict) || (problem === undefined ? 0 : EXIT[problem.exit].code);
   if (file?.failure === undefined) return code;
-  await tell(
-    'problem',
-    complaint({ type: 'file', what: `cannot write ${file.path}: ${file.failure}`, exit: 'failed' }, false),
-  );
+  await notify.problem({ type: 'file', what: `cannot write ${file.path}: ${file.failure}`, exit: 'failed' });
   return code || EXIT.failed.code;
-}
-
-/** What is missing, why, and the text that has it not. */
-function missingText({ problem, reasons = [], raw = '' }: NoExcerpt): string {
-  const told = problem === undefined ? '' : complaint(problem, false);
-  const text = sanitize(raw).replace(/\n+$/, '');
-  return told + reasons.map((reason) => `  ${sanitizeLine(reason)}\n`).join('') + (text === '' ? '' : `${text}\n`);
-}
-
-/** What is said on stderr when a reply has ended; quiet leaves out what is not a warning. */
-export function closing(reply: Reply, quiet: boolean, saved: SavedText | undefined): ['summary' | 'problem', string] {
-  const { outcome } = reply;
-  if (outcome.status === 'failed') {
-    const tried = reply.retries > 0 && `gave up after ${reply.retries} ${reply.retries === 1 ? 'retry' : 'retries'}`;
-    const kept = saved?.partial === true && `the partial text is in ${saved.path}`;
-    const hint = [tried, outcome.problem.hint, kept].filter((part) => typeof part === 'string').join('; ');
-    return ['problem', complaint({ ...outcome.problem, hint: hint === '' ? undefined : hint }, reply.text !== '')];
-  }
-  if (outcome.status === 'interrupted' && outcome.by === 'reader-gone') return ['summary', ''];
-  if (!quiet) return ['summary', `${sanitizeLine(summaryLine(reply, saved), 2000)}\n`];
-  const warning = outcome.status === 'complete' && isUnfinished(reply) ? explainStop(reply) : undefined;
-  return ['problem', warning === undefined ? '' : `claude-stream: ${sanitizeLine(warning, 1000)}\n`];
 }

@@ -3,7 +3,7 @@ import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
 import type { Approval, Call, CallResult, Toolbox } from '../core/reply/tool-types.ts';
 
-export interface CallEdges {
+export interface CallDeps {
   readonly toolbox: Toolbox;
   /** Whether a call may run; `ask`: the user decides. */
   readonly judge: (call: Call) => Approval | 'ask';
@@ -17,7 +17,7 @@ export interface CallEdges {
  */
 export async function* runCalls(
   calls: readonly Call[],
-  { toolbox, judge, ask }: CallEdges,
+  { toolbox, judge, ask }: CallDeps,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, Block[]> {
   const results = new Map<Call, CallResult>();

@@ -1,23 +1,24 @@
+import { interruptedBy } from '../core/problem/interruption.ts';
 import { runnableCalls } from '../core/conversation/conversation.ts';
-import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
+import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import { canGoOn, goOnPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
-import type { Interruption, Outcome, Reply } from '../core/reply/reply.ts';
+import type { Outcome, Reply } from '../core/reply/reply.ts';
 import type { RequestSettings } from '../core/reply/request.ts';
 import { createJoint, type Link } from '../core/reply/join-text.ts';
 import type { Call } from '../core/reply/tool-types.ts';
-import { runCalls, type CallEdges } from './run-calls.ts';
+import { runCalls, type CallDeps } from './run-calls.ts';
 import type { Session } from './session.ts';
 
-export interface ExchangeEdges {
-  readonly ask: Ask;
+export interface TurnDeps {
+  readonly reply: Provider['reply'];
   /** Settles after so long, or when the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The tools here, once they are ready; `undefined`: there are none. */
-  readonly calls?: (() => Promise<CallEdges>) | undefined;
+  readonly tools?: (() => Promise<CallDeps>) | undefined;
 }
 
-export interface ExchangeSettings extends Omit<RequestSettings, 'model' | 'system' | 'tools'> {
+export interface TurnSettings extends Omit<RequestSettings, 'model' | 'system' | 'tools'> {
   /** How often the model may be asked to go on where its reply was cut. */
   readonly autoContinue: number;
   /** How many requests a prompt may take, for the sake of calls. */
@@ -33,15 +34,15 @@ const BUSY_PAUSE_MS = 2_000;
  * reply to who watches, and each is written down by itself. Like `Ask`, it never throws, and ends once.
  * `before`: the text of an earlier reply that this one goes on with.
  */
-export async function* exchange(
+export async function* runTurn(
   session: Session,
-  settings: ExchangeSettings,
-  { ask, wait, calls }: ExchangeEdges,
+  settings: TurnSettings,
+  { reply: send, wait, tools: ready }: TurnDeps,
   signal: AbortSignal,
   before = '',
 ): AsyncGenerator<ReplyEvent, void> {
-  const callEdges = await calls?.();
-  const tools = callEdges?.toolbox.tools;
+  const callDeps = await ready?.();
+  const tools = callDeps?.toolbox.tools;
   const startedAt = performance.now();
   let whole: Reply | undefined;
   let link: Link = { text: before, isSeam: true };
@@ -51,7 +52,7 @@ export async function* exchange(
   for (let requests = 1; ; requests++) {
     const joint = createJoint(link);
     let reply: Reply | undefined;
-    for await (const event of ask(session.request({ ...settings, tools }), signal)) {
+    for await (const event of send(session.request({ ...settings, tools }), signal)) {
       session.hear(event);
       if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
       if (event.type === 'end') ({ reply } = event);
@@ -62,7 +63,7 @@ export async function* exchange(
     session.answered(reply);
     whole = whole === undefined ? reply : joinReplies(whole, reply, link);
 
-    const open = callEdges === undefined ? [] : callsOf(reply);
+    const open = callDeps === undefined ? [] : callsOf(reply);
     const isPaused = reply.outcome.status === 'complete' && reply.stopReason === 'pause_turn';
     if (open.length > 0 || isPaused) {
       if (requests >= settings.maxTurns) {
@@ -70,8 +71,8 @@ export async function* exchange(
         if (requests > 1) whole = { ...whole, stopReason: 'max_turns' };
         break;
       }
-      if (callEdges !== undefined && open.length > 0) {
-        const results = yield* runCalls(open, callEdges, signal);
+      if (callDeps !== undefined && open.length > 0) {
+        const results = yield* runCalls(open, callDeps, signal);
         whole = { ...whole, content: [...whole.content, ...results] };
         await session.say('results', results);
       }
@@ -100,6 +101,9 @@ function callsOf(reply: Reply): Call[] {
   }));
 }
 
-const interrupted = (signal: AbortSignal): Outcome => ({ status: 'interrupted', by: signal.reason as Interruption });
+const interrupted = (signal: AbortSignal): Outcome => ({
+  status: 'interrupted',
+  by: interruptedBy(signal) ?? 'SIGTERM',
+});
 
 const isBusy = ({ outcome }: Reply) => outcome.status === 'failed' && outcome.problem.exit === 'tryLater';

@@ -24,7 +24,7 @@ export interface SessionStart {
   readonly journal?: Journal | undefined;
 }
 
-export interface SessionEdges {
+export interface SessionDeps {
   /** Begins a journal; `undefined`: nothing is kept. */
   readonly begin: (header: SessionHeader) => Journal | undefined;
   /** ISO 8601. */
@@ -55,7 +55,7 @@ export interface Session {
   synced(): Promise<void>;
 }
 
-export function createSession(start: SessionStart, { begin, now }: SessionEdges): Session {
+export function createSession(start: SessionStart, { begin, now }: SessionDeps): Session {
   let { model, system, name, journal } = start;
   let conversation: Conversation = start.conversation ?? [];
   let begun = journal !== undefined;

@@ -1,8 +1,8 @@
 import type { ReplyEvent, View } from '../core/reply/ports.ts';
 import type { Reply } from '../core/reply/reply.ts';
 
-/** One turn, shown as its reply arrives: the line from the network to the screen. */
-export async function turn(events: AsyncIterable<ReplyEvent>, view: View): Promise<Reply> {
+/** A reply, shown as it arrives: the line from the network to the screen. */
+export async function showReply(events: AsyncIterable<ReplyEvent>, view: View): Promise<Reply> {
   let reply: Reply | undefined;
   for await (const event of events) {
     await view.show(event);

@@ -1,7 +1,8 @@
+import { interruptedBy } from '../core/problem/interruption.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ask, ReplyEvent } from '../core/reply/ports.ts';
+import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import type { Problem } from '../core/problem/problem.ts';
-import type { Block, Interruption, Outcome, Reply } from '../core/reply/reply.ts';
+import type { Block, Outcome, Reply } from '../core/reply/reply.ts';
 import { retryDelayMs } from './retry.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
@@ -11,11 +12,11 @@ export interface ClaudeOptions extends ClientOptions, SendOptions {
   readonly maxRetries: number;
 }
 
-/** Asks over the network (or a recording) through the SDK. Creating it sends nothing. */
-export function createAsk(options: ClaudeOptions): Ask {
+/** Sends requests through the SDK, over the network or to a recording. Creating it sends nothing. */
+export function createReply(options: ClaudeOptions): Provider['reply'] {
   const client = createClient(options);
 
-  return async function* ask(request, signal) {
+  return async function* reply(request, signal) {
     const startedAt = performance.now();
     let firstTextMs: number | undefined;
     for (let retries = 0; ; retries++) {
@@ -64,7 +65,8 @@ export function withoutPassword(url: string): string {
 
 function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   if (problem === undefined) return { status: 'complete' };
-  return signal.aborted ? { status: 'interrupted', by: signal.reason as Interruption } : { status: 'failed', problem };
+  const by = interruptedBy(signal);
+  return by === undefined ? { status: 'failed', problem } : { status: 'interrupted', by };
 }
 
 function replyOf(

@@ -1,39 +1,28 @@
 import { ProblemError } from '../core/problem/problem.ts';
 import type { Request } from '../core/reply/request.ts';
-import { withoutPassword } from './claude.ts';
-import { createClient, type ClientOptions } from './client.ts';
-import { toProblem } from './failures.ts';
+import { createOtherClient, type OtherRequestOptions } from './other-requests.ts';
 
 /** How many tokens the input of a request has, as the server counts them; the request itself is not sent. Throws a problem. */
 export async function countTokens(
   request: Request,
-  options: ClientOptions & { readonly maxRetries: number },
+  options: OtherRequestOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  // Of all that a request may have, this alone is about the reply.
+  // The only field that is about the reply; counting does not take it.
   const body = { ...request, max_tokens: undefined };
-  let sent = false;
-  const client = createClient({
-    ...options,
-    fetch(input, init) {
-      sent = true;
-      return options.fetch(input, init);
-    },
-  });
-  const { maxRetries, timeoutMs } = options;
-  const baseUrl = withoutPassword(client.baseURL);
+  const { maxRetries } = options;
+  const { client, baseUrl, failure } = createOtherClient(options);
   try {
     const count: unknown = await client.post('/v1/messages/count_tokens', { body, signal, maxRetries });
     const tokens = (count as { input_tokens?: unknown } | null)?.input_tokens;
     if (typeof tokens === 'number') return tokens;
   } catch (error) {
-    throw new ProblemError(toProblem(error, { model: body.model, baseUrl, timeoutMs, sent }));
+    throw failure(error, signal, body.model);
   }
-  const hint = 'servers other than the Anthropic API may not support token counting';
   throw new ProblemError({
     type: 'not_a_count',
     what: `${baseUrl} did not return a token count`,
-    hint,
+    hint: 'servers other than the Anthropic API may not support token counting',
     exit: 'failed',
   });
 }

@@ -1,68 +1,59 @@
-import { countTokens } from '../api/count-tokens.ts';
+import type { Flags } from '../core/config/settings.ts';
 import type { Content } from '../core/conversation/conversation.ts';
 import { messagesOf } from '../core/conversation/messages.ts';
+import { composedPrompt, composePrompt } from '../core/conversation/prompt.ts';
+import { raceAbort } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
-import { composePrompt, composedPrompt } from '../core/conversation/prompt.ts';
-import { buildRequest, type Request } from '../core/reply/request.ts';
-import type { Flags, Settings } from '../core/config/settings.ts';
-import { textOrFile } from '../storage/read-text.ts';
-import type { Attachments } from '../runtime/open-attachments.ts';
-import { networkFetch } from '../runtime/choose-fetch.ts';
-import { wantedExcerpt } from '../runtime/choose-extraction.ts';
-import { pipedText } from '../runtime/piped-text.ts';
-import { connection, endInterrupted, type Run } from '../runtime/run.ts';
+import { buildRequest } from '../core/reply/request.ts';
+import { chooseExtraction } from '../runtime/screen/choose-extraction.ts';
+import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
+import { pipedText } from '../runtime/piped-text.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { textOrFile } from '../storage/read-text.ts';
 
-/** `--count`: how many tokens would be sent, as a number or as JSON. Nothing is sent, and nothing kept. */
-export async function count(flags: Flags, settings: Settings, run: Run): Promise<number> {
-  const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
-  const wanted = await wantedExcerpt(settings);
-  const session = openSession(createSessions(false, settings.quiet, run), settings, flags, system);
-  const attachments =
-    settings.file && (await import('../runtime/open-attachments.ts')).openAttachments(settings.file, settings, run);
-  const starting = settings.mcpConfig && (await import('../runtime/start-toolbox.ts')).startToolbox(settings, run);
+/** `--count`: how many tokens would be sent, as a number or as JSON. Nothing is sent for a reply, and nothing saved. */
+export async function runCount(flags: Flags, runtime: Runtime): Promise<number> {
+  const { settings, stdout, signal } = runtime;
+  const { provider, schema, session, attachments, starting } = await runtime.whileBlocking(() => open(flags, runtime));
   try {
-    run.handleSignals();
-    const content = await contentOf(flags, settings, attachments, run);
-    const tools = content === undefined ? undefined : (await starting)?.tools;
-    if (content === undefined || run.signal.aborted) return await endInterrupted(run, settings.quiet);
-    const { model, conversation } = session;
+    const content = await readContent(flags, attachments, runtime);
+    const toolbox = starting && (await raceAbort(starting, signal));
+    const { model, conversation, system } = session;
     const request = buildRequest(
-      { ...settings, model, system: session.system, tools, schema: wanted?.schema, cache: false },
+      { ...settings, model, system, tools: toolbox?.tools, schema, cache: false },
       messagesOf([...conversation, { type: 'prompt', content, time: '' }], model),
     );
-    const tokens = await counted(request, settings, run);
-    if (tokens === undefined) return await endInterrupted(run, settings.quiet);
-    await run.stdout.write(run.format === 'text' ? `${tokens}\n` : `${JSON.stringify({ input_tokens: tokens })}\n`);
+    const tokens = await provider.countTokens(request, signal);
+    const isText = settings.outputFormat === 'text';
+    await stdout.write(isText ? `${tokens}\n` : `${JSON.stringify({ input_tokens: tokens })}\n`);
     return EXIT.complete.code;
   } finally {
     await starting?.then((toolbox) => toolbox.close());
   }
 }
 
-/** What is to be counted; `undefined`: the run was interrupted. Attachments can be counted alone. */
-async function contentOf(
-  { words }: Flags,
-  settings: Settings,
-  attachments: Attachments | undefined,
-  run: Run,
-): Promise<Content | undefined> {
-  const input = await pipedText(settings, run);
-  if (run.signal.aborted) return undefined;
-  return attachments === undefined ? composePrompt(words, input) : attachments.with(composedPrompt(words, input));
+async function open(flags: Flags, runtime: Runtime) {
+  const { settings } = runtime;
+  const { system, file, mcpConfig } = settings;
+  const provider = await chooseProvider(runtime);
+  const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
+  const extraction = await chooseExtraction(settings, false);
+  const session = openSession(createSessions(false, runtime.notify), settings, flags, systemPrompt);
+  const attachments =
+    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
+  const starting =
+    mcpConfig &&
+    (await import('../runtime/tools/start-toolbox.ts')).startToolbox(settings, provider.reservedToolNames, runtime);
+  return { provider, schema: extraction?.schema, session, attachments, starting };
 }
 
-/** `undefined`: the run was interrupted. */
-async function counted(request: Request, settings: Settings, run: Run): Promise<number | undefined> {
-  const { maxRetries } = settings;
-  const options = { ...connection(settings, run), fetch: await networkFetch(), needsCredentials: true, maxRetries };
-  const stop = new AbortController();
-  run.signal.addEventListener('abort', () => stop.abort(), { once: true });
-  if (run.signal.aborted) return undefined;
-  try {
-    return await countTokens(request, options, stop.signal);
-  } catch (error) {
-    if (run.signal.aborted) return undefined;
-    throw error;
-  }
+/** What is counted. Attachments can be counted alone. */
+async function readContent(
+  { words }: Flags,
+  attachments: Awaited<ReturnType<typeof open>>['attachments'],
+  { settings, signal, notify }: Runtime,
+): Promise<Content> {
+  const input = await pipedText(settings, signal, notify);
+  return attachments === undefined ? composePrompt(words, input) : attachments.with(composedPrompt(words, input));
 }

@@ -1,94 +1,110 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { createAsk } from '../api/claude.ts';
-import type { Content } from '../core/conversation/conversation.ts';
+import { answerPrompt } from '../agent/answer-prompt.ts';
 import { composePrompt } from '../core/conversation/prompt.ts';
-import type { Flags, Settings } from '../core/config/settings.ts';
-import { tee } from '../terminal/output/tee.ts';
-import { textOrFile } from '../storage/read-text.ts';
-import { oneShot } from '../agent/answer-prompt.ts';
-import type { Calls } from '../runtime/start-calls.ts';
-import { chooseFetch } from '../runtime/choose-fetch.ts';
-import { claudeOptions, isPlayed } from '../runtime/claude-options.ts';
-import { pipedText } from '../runtime/piped-text.ts';
+import type { Flags } from '../core/config/settings.ts';
+import type { Content } from '../core/conversation/conversation.ts';
+import { chooseProvider, isReplay } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
-import { replyView, tell, withActivity } from '../runtime/reply-view.ts';
-import { endInterrupted, type Run } from '../runtime/run.ts';
+import { pipedText } from '../runtime/piped-text.ts';
+import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { StartedTools } from '../runtime/tools/start-tools.ts';
+import { textOrFile } from '../storage/read-text.ts';
+import { tee } from '../terminal/output/tee.ts';
 
 /** One prompt from the command line and standard input, one reply on stdout. */
-export async function ask(
-  flags: Flags,
-  settings: Settings,
-  run: Run,
-  api: Promise<{ createAsk: typeof createAsk }>,
-): Promise<number> {
-  const { words } = flags;
-  const played = isPlayed(settings);
-  const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
-  const wanted =
-    settings.jsonSchema === undefined && settings.extract === undefined
-      ? undefined
-      : await (await import('../runtime/choose-extraction.ts')).wantedExcerpt(settings);
-  // Before the output file: what cannot be attached leaves none behind.
-  const attachments =
-    settings.file && (await import('../runtime/open-attachments.ts')).openAttachments(settings.file, settings, run);
-  const calls = await startTools(words, settings, run);
-  const output =
-    settings.output === undefined
-      ? undefined
-      : (await import('../storage/output-file.ts')).openOutputFile(settings.output);
-  const sessions = createSessions(settings.save && !played, settings.quiet, run);
-  const session = openSession(sessions, settings, flags, system);
-  const fetch = await chooseFetch(words, settings, run);
-  run.handleSignals();
-  let prompt: Content | undefined;
+export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number> {
+  const { settings, signal, notify } = runtime;
+  // Every file is opened before anything is read or sent, so that a mistake costs nothing. Opening may block.
+  const opened = await runtime.whileBlocking(() => open(flags, runtime));
+  const { session, sessions, provider, extraction, tools, output } = opened;
+  let prompt: Content;
   try {
-    const input = played ? '' : await pipedText(settings, run);
-    if (!run.signal.aborted) {
-      const question = played ? words.join(' ') : composePrompt(words, input);
-      prompt = attachments === undefined ? question : await attachments.with(question);
-    }
-  } finally {
-    if (prompt === undefined) output?.discard();
+    prompt = await readPrompt(flags, opened, runtime);
+  } catch (error) {
+    output?.discard();
+    throw error;
   }
-  if (prompt === undefined) return endInterrupted(run, settings.quiet);
-  const { createAsk: create } = await api;
-
-  const excerpt = wanted?.view(run);
-  const view = excerpt ?? replyView(settings, run);
-  const code = await oneShot(
+  const taken = extraction?.view(runtime.stdout);
+  const view = taken ?? replyView(settings, runtime);
+  const code = await answerPrompt(
     session,
     prompt,
-    // A conversation is worth caching once it goes on.
     {
       ...settings,
-      // To go on with a recording would only play it again.
+      // To continue a recording would only play it again.
       ...(settings.replay !== undefined && { autoContinue: 0, maxTurns: 1 }),
-      cache: settings.cache && (session.conversation.length > 0 || calls !== undefined),
-      schema: wanted?.schema,
+      // A conversation is worth caching once there is more than one turn.
+      cache: settings.cache && (session.conversation.length > 0 || tools !== undefined),
+      schema: extraction?.schema,
     },
     {
-      ask: create(claudeOptions(settings, run, fetch)),
-      calls: calls?.edges,
-      wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-      view: tee(withActivity(output === undefined ? view : tee(view, output), settings, run), {
-        // A server that takes its time to end does that while the rest is said.
-        show: (event) => void (event.type === 'end' && calls?.close()),
+      reply: provider.reply,
+      tools: tools?.ready,
+      wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
+      view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime), {
+        // Servers that take their time to end do so while the rest is said.
+        show: (event) => void (event.type === 'end' && tools?.close()),
       }),
       saved: () => output?.saved(),
-      verdict: () => excerpt?.verdict(),
-      tell: (kind, text) => tell(kind, text, settings, run),
+      failure: () => taken?.failure(),
+      notify,
     },
-    run.signal,
+    signal,
   );
-  await Promise.all([sessions.close(), calls?.close()]);
+  await Promise.all([sessions.close(), tools?.close()]);
   return code;
 }
 
+type Opened = Awaited<ReturnType<typeof open>>;
+
+async function open(flags: Flags, runtime: Runtime) {
+  const { settings } = runtime;
+  const { system, jsonSchema, extract, file, output } = settings;
+  const provider = await chooseProvider(runtime);
+  void provider.warmUp();
+  const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
+  const extraction =
+    jsonSchema === undefined && extract === undefined
+      ? undefined
+      : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
+  const attachments =
+    file === undefined
+      ? undefined
+      : (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
+  const tools = await startTools(flags, provider.reservedToolNames, runtime);
+  const outputFile =
+    output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
+  const sessions = createSessions(settings.save && !isReplay(settings), runtime.notify);
+  const session = openSession(sessions, settings, flags, systemPrompt);
+  return { provider, extraction, attachments, tools, output: outputFile, sessions, session };
+}
+
 /** Servers start while the prompt is read; what they need is loaded only if there are any. */
-async function startTools(words: readonly string[], settings: Settings, run: Run): Promise<Calls | undefined> {
+async function startTools(
+  { words }: Flags,
+  reserved: readonly string[],
+  runtime: Runtime,
+): Promise<StartedTools | undefined> {
+  const { settings } = runtime;
   const isDemo = settings.demo === true && words[0] === 'weather';
   if (!isDemo && settings.mcpConfig === undefined) return undefined;
-  const { startCalls, withDemoTools } = await import('../runtime/start-calls.ts');
-  const { createAskUser } = await import('../runtime/question.ts');
-  return startCalls(isDemo ? withDemoTools(settings) : settings, run, createAskUser(settings, run));
+  const { startTools: start, withDemoTools } = await import('../runtime/tools/start-tools.ts');
+  const { createAskUser } = await import('../runtime/screen/question.ts');
+  return start(isDemo ? withDemoTools(settings) : settings, reserved, createAskUser(settings, runtime), runtime);
+}
+
+async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {
+  const { settings, signal, notify } = runtime;
+  if (isReplay(settings)) {
+    if (settings.demo === true) await tellOfDemos(notify);
+    return words.join(' ');
+  }
+  const question = composePrompt(words, await pipedText(settings, signal, notify));
+  return attachments === undefined ? question : attachments.with(question);
+}
+
+async function tellOfDemos(notify: Runtime['notify']): Promise<void> {
+  const { DEMOS } = await import('../runtime/recordings/demo-fetch.ts');
+  await notify.info(`playing a recording; no model is called (demos: ${DEMOS.join(', ')})`);
 }

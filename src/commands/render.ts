@@ -1,26 +1,53 @@
 import { createReadStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { EXIT, usageProblem } from '../core/problem/problem.ts';
-import { interruptionCode, type Interruption } from '../core/reply/reply.ts';
-import type { Settings } from '../core/config/settings.ts';
-import { render as renderAll } from './render-text.ts';
-import { createMarkdownWriter } from '../runtime/markdown-writer.ts';
-import type { Run } from '../runtime/run.ts';
+import type { TextWriter } from '../core/reply/ports.ts';
+import type { Command } from './command.ts';
 
-/** `claude-stream render`: Markdown from a file or standard input, on stdout as a reply would be shown. */
-export async function render(file: string | undefined, settings: Settings, run: Run): Promise<number> {
-  if ((file ?? '-') === '-' && process.stdin.isTTY) {
-    throw usageProblem('nothing to render', 'name a file or pipe in Markdown: claude-stream render README.md');
-  }
-  const source = (file ?? '-') === '-' ? process.stdin : createReadStream(file!);
-  run.signal.addEventListener('abort', () => source.destroy());
-  run.handleSignals();
-  const writer = createMarkdownWriter(settings, run);
+/** `claude-stream render`: Markdown from a file or standard input, shown on stdout as a reply would be. */
+export const render: Command = {
+  describe: (program) =>
+    program
+      .command('render')
+      .description('render Markdown from a file or a pipe as it arrives')
+      .argument('[file]', 'file to render (default: standard input)')
+      .addHelpText('after', EXAMPLES),
+
+  async run({ words: [file = '-'] }, runtime) {
+    const { signal } = runtime;
+    if (file === '-' && process.stdin.isTTY) {
+      throw usageProblem('nothing to render', 'name a file or pipe in Markdown: claude-stream render README.md');
+    }
+    const source = file === '-' ? process.stdin : createReadStream(file);
+    signal.addEventListener('abort', () => source.destroy());
+    const { createMarkdownWriter } = await import('../runtime/screen/markdown-writer.ts');
+    try {
+      await renderAll(source as AsyncIterable<Uint8Array>, createMarkdownWriter(runtime.settings, runtime));
+    } catch (error) {
+      signal.throwIfAborted();
+      throw usageProblem(`cannot read ${file === '-' ? 'standard input' : file}: ${(error as Error).message}`);
+    }
+    // A signal that ends the program before this one in a pipe comes just behind the end of its output.
+    await setImmediate();
+    signal.throwIfAborted();
+    return EXIT.complete.code;
+  },
+};
+
+/** Writes all the text of `source` as it arrives, and also to its end what came before the source failed. */
+async function renderAll(source: AsyncIterable<Uint8Array>, writer: TextWriter): Promise<void> {
+  const decoder = new TextDecoder();
   try {
-    await renderAll(source as AsyncIterable<Uint8Array>, writer);
-  } catch (error) {
-    if (!run.signal.aborted) throw usageProblem(`cannot read ${file ?? 'standard input'}: ${(error as Error).message}`);
+    for await (const chunk of source) await writer.write(decoder.decode(chunk, { stream: true }));
+  } finally {
+    await writer.write(decoder.decode());
+    await writer.end();
   }
-  // A signal that ends the program before in a pipe comes just behind the end of what it gave.
-  await new Promise((resolve) => setImmediate(resolve));
-  return run.signal.aborted ? interruptionCode(run.signal.reason as Interruption) : EXIT.complete.code;
 }
+
+const EXAMPLES = `
+--width, --wrap, --color and --links work as they do for replies.
+
+Examples:
+  claude-stream render README.md
+  ollama run llama "explain tides" | claude-stream render`;

@@ -1,129 +1,131 @@
+import { homedir } from 'node:os';
+import { Interrupted, interruptedBy, interruptionCode } from '../core/problem/interruption.ts';
+import { asProblem, EXIT } from '../core/problem/problem.ts';
+import { decideSettings, type Flags, type Settings } from '../core/config/settings.ts';
+import { useColor } from '../core/config/use-color.ts';
+import { noReply, resultLine } from '../core/reply/json-output.ts';
+import type { Outcome } from '../core/reply/reply.ts';
+import { sanitizeJson } from '../core/text/sanitize.ts';
+import { createNotify, type OpenNotify } from '../runtime/notify.ts';
+import { handleSignals, hangUp } from '../runtime/signals.ts';
+import { createSuspension } from '../runtime/screen/suspension.ts';
+import { configPath, readConfigFile } from '../storage/config-file.ts';
+import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
+import { chat } from './chat.ts';
 import type { CommandLine } from './command-line.ts';
-import { complaint } from '../core/reply/format-problem.ts';
-import { fold } from '../core/text/fold.ts';
-import { asProblem, EXIT, type Problem } from '../core/problem/problem.ts';
-import type { Interruption } from '../core/reply/reply.ts';
-import { createOutput, isReaderGone } from '../terminal/output/output.ts';
-import { writeOutcome, type Run } from '../runtime/run.ts';
-import { createSuspension } from '../runtime/suspension.ts';
+import { readArgv } from './read-argv.ts';
 
-/** A reader that does not read may hold up the end of an interrupted reply for so long. */
+/** How long a reader that does not read may hold up the end of an interrupted run. */
 const LAST_FLUSH_MS = 150;
 
-/** Runs what the command line asks for; the exit code comes when all output has been taken, or nobody is left to take it. */
+/** Runs what the command line asks for; resolves to the exit code once all output is taken, or nobody is left to take it. */
 export async function runCommand(argv: readonly string[], version: string, columns: number): Promise<number> {
-  const interrupt = new AbortController();
-  let failure: Error | undefined;
-  let isLent = false;
+  const { signal, interrupt, whileBlocking, whileLent } = handleSignals();
+  let broken: Error | undefined;
   const stdout = createOutput(process.stdout, (error) => {
-    failure = error;
-    interrupt.abort('reader-gone' satisfies Interruption);
+    broken = error;
+    interrupt('reader-gone');
   });
-  const run: Run = {
-    stdout,
-    stderr: createOutput(process.stderr),
-    signal: interrupt.signal,
-    handleSignals: () => handleSignals(interrupt, () => isLent),
-    whileStoppable: createSuspension(),
-    async lendTerminal(use) {
-      isLent = true;
-      return use().finally(() => (isLent = false));
-    },
-    version,
-    format: likelyFormat(argv, process.env),
-  };
-  interrupt.signal.addEventListener('abort', () => stdout.hurry());
+  const stderr = createOutput(process.stderr);
+  signal.addEventListener('abort', () => stdout.hurry());
+  const typed = readArgv(argv);
+  // Until the settings are known, and where they are wrong.
+  let settings = likelySettings(typed.format);
+  const notifyFor = ({ color, quiet }: Pick<Settings, 'color' | 'quiet'>): OpenNotify =>
+    createNotify({
+      stdout,
+      stderr,
+      columns: () => process.stderr.columns,
+      color: useColor(color, process.env, process.stderr.isTTY),
+      quiet,
+      signal,
+    });
+  let notify = notifyFor(settings);
 
-  const code = await dispatch(argv, version, columns, run).catch((error: unknown) => fail(error, argv, run));
-  const whole = await taken(run);
-  const by = run.signal.reason as Interruption | undefined;
-  if (failure !== undefined && !isReaderGone(failure)) {
-    const problem: Problem = { type: 'stdout', what: `cannot write to stdout: ${failure.message}`, exit: 'failed' };
-    await run.stderr.write(complaint(problem, false));
+  async function run(): Promise<number> {
+    const line = await parse(argv, version, columns);
+    if (line.command === undefined) {
+      await stdout.write(line.text);
+      return EXIT.complete.code;
+    }
+    const decided = loadSettings(line.flags);
+    settings = decided;
+    notify = notifyFor(decided);
+    // How the SDK warns of models that are about to be retired.
+    console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
+    const whileStoppable = createSuspension();
+    const deps = {
+      settings: decided,
+      stdout,
+      stderr,
+      notify,
+      signal,
+      whileBlocking,
+      whileLent,
+      whileStoppable,
+      version,
+    };
+    return line.command.run(line.flags, deps);
+  }
+
+  /** Reports a run that ended without a reply, also to a program that reads stdout. */
+  async function fail(error: unknown): Promise<number> {
+    const by = error instanceof Interrupted ? error.by : undefined;
+    const problem = by === undefined ? asProblem(error) : undefined;
+    const outcome: Outcome = by === undefined ? { status: 'failed', problem: problem! } : { status: 'interrupted', by };
+    const { outputFormat: format } = settings;
+    if (format !== 'text') await stdout.write(`${sanitizeJson(resultLine(format, noReply(outcome)))}\n`);
+    if (by !== undefined) {
+      await notify.summary(by === 'SIGINT' ? 'interrupted' : `interrupted by ${by}`);
+      return interruptionCode(by);
+    }
+    await notify.problem(problem!);
+    if (problem!.type === 'bug' && typed.debug && error instanceof Error) await stderr.write(`${error.stack}\n`);
+    return EXIT[problem!.exit].code;
+  }
+
+  const code = await run().catch(fail);
+  // Half a JSON document is worth nothing, so that one is waited for, until a second signal.
+  const patience = settings.outputFormat === 'json' ? undefined : signal;
+  await notify.settled();
+  const isWhole = await flushed([stdout, stderr], patience);
+  const by = interruptedBy(signal);
+  if (broken !== undefined && !isReaderGone(broken)) {
+    const what = `cannot write to stdout: ${broken.message}`;
+    await stderr.write(`claude-stream: ${what}\n`);
     return EXIT.failed.code;
   }
   // A terminal that is gone is sometimes noticed by a write first.
   if (by === 'SIGHUP' || (by === 'reader-gone' && process.stdout.isTTY)) hangUp();
-  if (whole || by === undefined || by === 'reader-gone') return code;
-  await run.stderr.write('claude-stream: interrupted before all output was written\n');
+  if (isWhole || by === undefined || by === 'reader-gone') return code;
+  await stderr.write('claude-stream: interrupted before all output was written\n');
   return EXIT[by].code;
 }
 
-/** Whether all output was taken. A run that is interrupted waits only a moment for a reader that does not read. */
-async function taken({ stdout, stderr, signal, format }: Run): Promise<boolean> {
-  const flushed = Promise.all([stdout.flushed(), stderr.flushed()]).then(() => true);
-  // Half a JSON document is worth nothing, so that one is waited for, until a second signal.
-  if (format === 'json') return flushed;
+/** Where nothing was typed, nothing has to be loaded to understand it. */
+async function parse(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {
+  if (argv.length === 0) return { command: chat, flags: { words: [], options: {} } };
+  return (await import('./command-line.ts')).parseCommandLine(argv, version, columns);
+}
+
+/** What is decided from flags, environment and config file. Throws a usage problem. */
+function loadSettings(flags: Flags): Settings {
+  return decideSettings(flags, process.env, readConfigFile(configPath(process.env, homedir(), process.platform)));
+}
+
+function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat' | 'color' | 'quiet'> {
+  const format = typed ?? process.env['CLAUDE_STREAM_OUTPUT_FORMAT'];
+  return { outputFormat: format === 'json' || format === 'stream-json' ? format : 'text', color: 'auto', quiet: false };
+}
+
+/** Whether all output was taken. `patience`: once it is aborted, a reader that does not read is waited for only a moment. */
+async function flushed(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
+  const all = Promise.all(outputs.map((output) => output.flushed())).then(() => true);
+  if (patience === undefined) return all;
   const abandoned = new Promise<boolean>((resolve) => {
     const giveUp = () => setTimeout(() => resolve(false), LAST_FLUSH_MS);
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp, { once: true });
+    if (patience.aborted) giveUp();
+    else patience.addEventListener('abort', giveUp, { once: true });
   });
-  return Promise.race([flushed, abandoned]);
-}
-
-/** The first signal stops what runs, and it ends in good order; the second ends the program at once. */
-function handleSignals(interrupt: AbortController, isLent: () => boolean): void {
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (name === 'SIGINT' && isLent()) return undefined;
-      if (!interrupt.signal.aborted) return interrupt.abort(name satisfies Interruption);
-      if (name === 'SIGHUP') hangUp();
-      process.exit(EXIT[name].code);
-    });
-  }
-}
-
-/** Node crashes where it gives back a terminal that is gone: the signal itself ends the program, which shells show as 129. */
-function hangUp(): void {
-  if (!process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) return;
-  try {
-    // The signal ends the program without them.
-    process.emit('exit', EXIT.SIGHUP.code);
-  } catch {
-    // One of them wrote to the terminal.
-  }
-  process.removeAllListeners('SIGHUP');
-  process.kill(process.pid, 'SIGHUP');
-}
-
-/** What stdout is to hold, as far as can be told before the command line has been understood, or although it cannot be. */
-function likelyFormat(argv: readonly string[], environment: NodeJS.ProcessEnv): Run['format'] {
-  if (argv.includes('--json')) return 'json';
-  const flag = argv.findLast((word, i) => word.startsWith('--output-format=') || argv[i - 1] === '--output-format');
-  const format = flag?.replace('--output-format=', '') ?? environment['CLAUDE_STREAM_OUTPUT_FORMAT'];
-  return format === 'json' || format === 'stream-json' ? format : 'text';
-}
-
-async function dispatch(argv: readonly string[], version: string, columns: number, run: Run): Promise<number> {
-  const line = await understand(argv, version, columns);
-  if (line.kind === 'print') {
-    await run.stdout.write(line.text);
-    return EXIT.complete.code;
-  }
-  return command(line, run);
-}
-
-/** Where nothing was typed, nothing has to be loaded to understand it. */
-async function understand(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {
-  if (argv.length === 0) return { kind: 'ask', flags: { words: [], options: {} } };
-  const { parseCommandLine } = await import('./command-line.ts');
-  return parseCommandLine(argv, version, columns);
-}
-
-/** Loaded only now: mistakes need nothing of it. */
-async function command(line: Exclude<CommandLine, { kind: 'print' }>, run: Run): Promise<number> {
-  const { commands } = await import('./registry.ts');
-  // Which line goes with which command, the types of both say together, but not one by one.
-  const execute = commands[line.kind] as (line: CommandLine, run: Run) => Promise<number>;
-  return execute(line, run);
-}
-
-/** Tells of a run that failed before there was a reply. */
-async function fail(error: unknown, argv: readonly string[], run: Run): Promise<number> {
-  const problem = asProblem(error);
-  const stack = problem.type === 'bug' && argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : '';
-  await run.stderr.write(fold(complaint(problem, false), process.stderr.columns) + stack);
-  await writeOutcome(run, { status: 'failed', problem });
-  return EXIT[problem.exit].code;
+  return Promise.race([all, abandoned]);
 }

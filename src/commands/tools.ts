@@ -1,36 +1,44 @@
-import widthOf from 'string-width';
 import { EXIT, usageProblem } from '../core/problem/problem.ts';
-import { interruptionCode, type Interruption } from '../core/reply/reply.ts';
-import { sanitizeJson, sanitizeLine } from '../core/text/sanitize.ts';
-import { cutToWidth } from '../core/conversation/session-table.ts';
-import type { Settings } from '../core/config/settings.ts';
+import { raceAbort } from '../core/problem/interruption.ts';
+import { jsonText } from '../core/text/json.ts';
+import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { OpenToolbox } from '../mcp/toolbox.ts';
-import type { Run } from '../runtime/run.ts';
-import { startToolbox } from '../runtime/start-toolbox.ts';
+import type { Command } from './command.ts';
 
 /** `claude-stream tools`: what the MCP servers offer, as a table or as JSON. Exit code 1: one of them did not start. */
-export async function tools(settings: Settings, run: Run): Promise<number> {
-  const starting = startToolbox(settings, run);
-  if (starting === undefined) {
-    throw usageProblem(
-      'no MCP server is configured',
-      `claude-stream tools --mcp-config '{"mcpServers": {"time": {"command": "uvx", "args": ["mcp-server-time"]}}}'`,
-    );
-  }
-  run.handleSignals();
-  const toolbox = await starting;
-  if (run.signal.aborted) {
-    toolbox.kill();
-    return interruptionCode(run.signal.reason as Interruption);
-  }
-  const closed = toolbox.close();
-  await run.stdout.write(run.format === 'text' ? table(toolbox, process.stdout) : json(toolbox));
-  await closed;
-  return toolbox.failures.length === 0 ? EXIT.complete.code : EXIT.failed.code;
-}
+export const tools: Command = {
+  describe: (program) =>
+    program
+      .command('tools')
+      .description('list the tools the MCP servers offer')
+      .option('--json', 'print JSON')
+      .addHelpText('after', EXAMPLE),
 
-function json({ byServer }: OpenToolbox): string {
-  const all = byServer.flatMap(({ server, tools: offered }) =>
+  async run(_flags, runtime) {
+    const { settings, stdout, signal } = runtime;
+    const { startToolbox } = await import('../runtime/tools/start-toolbox.ts');
+    const starting = startToolbox(settings, [], runtime);
+    if (starting === undefined) throw noServers();
+    const toolbox = await raceAbort(starting, signal);
+    const closed = toolbox.close();
+    await stdout.write(settings.outputFormat === 'text' ? await table(toolbox) : jsonText(listing(toolbox)));
+    await closed;
+    return toolbox.failures.length === 0 ? EXIT.complete.code : EXIT.failed.code;
+  },
+};
+
+const EXAMPLE = `
+Example:
+  claude-stream tools --mcp-config servers.json`;
+
+const noServers = () =>
+  usageProblem(
+    'no MCP server is configured',
+    `claude-stream tools --mcp-config '{"mcpServers": {"time": {"command": "uvx", "args": ["mcp-server-time"]}}}'`,
+  );
+
+function listing({ byServer }: OpenToolbox): unknown {
+  return byServer.flatMap(({ server, tools: offered }) =>
     offered.map(({ name, title, description, inputSchema, annotations }) => ({
       server,
       name,
@@ -40,14 +48,18 @@ function json({ byServer }: OpenToolbox): string {
       annotations: annotations ?? null,
     })),
   );
-  return `${sanitizeJson(JSON.stringify(all, undefined, 2))}\n`;
 }
 
 const HEADS = ['SERVER', 'TOOL', 'DESCRIPTION'];
 const GAP = '  ';
 
 /** One tool a line, none wider than the window; without a window nothing is cut. */
-function table({ byServer }: OpenToolbox, { isTTY, columns }: NodeJS.WriteStream): string {
+async function table({ byServer }: OpenToolbox): Promise<string> {
+  const [{ default: widthOf }, { cutToWidth }] = await Promise.all([
+    import('string-width'),
+    import('../core/conversation/session-table.ts'),
+  ]);
+  const { isTTY, columns } = process.stdout;
   const rows = byServer.flatMap(({ server, tools: offered }) =>
     offered.map(({ name, title, description }) => [line(server), name, line(firstLine(description) ?? title ?? '')]),
   );

@@ -1,9 +1,6 @@
 import { homedir } from 'node:os';
 import { endLine, type Journal } from '../core/conversation/journal-lines.ts';
-import { complaint } from '../core/reply/format-problem.ts';
-import { fold } from '../core/text/fold.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
-import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
 import { findSession } from '../storage/sessions/find-session.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
@@ -19,7 +16,7 @@ import {
 } from '../storage/sessions/session-folder.ts';
 import { createSession, type Session, type SessionStart } from '../agent/session.ts';
 import { join } from 'node:path';
-import type { Run } from './run.ts';
+import type { Notify } from '../core/reply/ports.ts';
 
 /** The sessions of this user, and the journal that is open. */
 export interface Sessions {
@@ -34,25 +31,23 @@ export interface Sessions {
   close(): Promise<void>;
 }
 
-/** `save`: whether anything is kept. */
-export function createSessions(save: boolean, quiet: boolean, run: Run): Sessions {
+/** `save`: whether conversations are saved. */
+export function createSessions(save: boolean, notify: Notify): Sessions {
   const folder = sessionFolder(process.env, homedir(), process.platform);
   let open: JournalFile | undefined;
   let warned = false;
   process.on('exit', () => open?.close());
 
-  const tell = (text: string) =>
-    void (quiet || run.stderr.write(fold(`claude-stream: ${sanitizeLine(text)}\n`, process.stderr.columns)));
   const onFailure = (error: Error) => {
     if (warned) return;
     warned = true;
     const what = `cannot save the conversation: ${error.message}`;
     const problem = { type: 'file', what, hint: 'use --no-save to run without saving', exit: 'failed' } as const;
-    void run.stderr.write(fold(complaint(problem, false), process.stderr.columns));
+    void notify.problem(problem);
   };
 
   const options = { onFailure, self: process };
-  const edges = {
+  const deps = {
     now: () => new Date().toISOString(),
     begin(header: Parameters<typeof createJournal>[1]): Journal | undefined {
       if (!save) return undefined;
@@ -71,7 +66,7 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
     try {
       const reopened = reopenJournal(file, options);
       if ('journal' in reopened) return reopened;
-      tell(`${file.id} is in use by another process${whose(reopened)}; continuing in a copy`);
+      void notify.info(`${file.id} is in use by another process${whose(reopened)}; continuing in a copy`);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       onFailure(error as Error);
@@ -81,23 +76,23 @@ export function createSessions(save: boolean, quiet: boolean, run: Run): Session
 
   return {
     folder,
-    fresh: (start) => createSession({ ...start, id: newSessionId() }, edges),
+    fresh: (start) => createSession({ ...start, id: newSessionId() }, deps),
     resume(file, { fork }) {
       const reopened = fork || !save ? undefined : reopen(file);
       const restored = reopened?.restored ?? readSession(file);
-      if (restored.torn) tell(`dropped the incomplete last line of ${file.id}`);
-      if (restored.damagedLines > 0) tell(damaged(restored.damagedLines, file.id));
+      if (restored.torn) void notify.info(`dropped the incomplete last line of ${file.id}`);
+      if (restored.damagedLines > 0) void notify.info(damaged(restored.damagedLines, file.id));
       const { conversation, name, model, system } = restored;
       const same = { model, system, name, conversation };
       // A name means one conversation: a copy has none until it is given one.
       if (reopened === undefined) {
-        return createSession({ ...same, name: undefined, id: newSessionId(), forkedFrom: file.id }, edges);
+        return createSession({ ...same, name: undefined, id: newSessionId(), forkedFrom: file.id }, deps);
       }
       const { journal } = reopened;
       open = journal;
       const last = conversation.at(-1);
       if (restored.open && last?.type === 'reply') journal.append(endLine(last.reply, last.time));
-      return createSession({ ...same, id: file.id, journal }, edges);
+      return createSession({ ...same, id: file.id, journal }, deps);
     },
     wanted(settings) {
       if (typeof settings.resume === 'string') return findSession(folder, settings.resume);

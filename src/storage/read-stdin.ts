@@ -20,13 +20,13 @@ export function readStdinAtOnce(): Uint8Array | undefined {
 
 /**
  * Everything on standard input to its end, whatever it is: a pipe, a file, a socket, /dev/null.
- * `onWaiting` is called if nothing has come for a while. Stops with `undefined` when the signal is aborted.
+ * `onWaiting` is called if nothing has come for a while. Throws the signal's reason when that is aborted.
  */
 export async function readStdin(
   stdin: NodeJS.ReadStream,
   signal: AbortSignal,
-  onWaiting: () => void,
-): Promise<Uint8Array | undefined> {
+  onWaiting: () => unknown,
+): Promise<Uint8Array> {
   const timer = setTimeout(onWaiting, NOTICE_AFTER_MS);
   const stop = () => stdin.destroy();
   signal.addEventListener('abort', stop, { once: true });
@@ -36,9 +36,10 @@ export async function readStdin(
       clearTimeout(timer);
       chunks.push(chunk as Uint8Array);
     }
-    return signal.aborted ? undefined : Buffer.concat(chunks);
+    signal.throwIfAborted();
+    return Buffer.concat(chunks);
   } catch (error) {
-    if (signal.aborted) return undefined;
+    signal.throwIfAborted();
     throw usageProblem(`cannot read standard input: ${(error as Error).message}`, 'use --no-stdin to ignore it');
   } finally {
     clearTimeout(timer);

@@ -131,17 +131,6 @@ describe('a replay', () => {
     await expect(play(text)).rejects.toThrow(why);
   });
 
-  test('keeps the time of the recording, divided by the speed', async () => {
-    const arrivals: number[] = [];
-    const startedAt = performance.now();
-    const text = ': at 0 ms\ndata: 1\n\n: at 200 ms\ndata: 2\n\n: at 400 ms\ndata: 3\n\n';
-    const response = await replayFetch({ name: 'x', bytes: from([Buffer.from(text)]) }, 2)('http://a.test');
-    for await (const _chunk of response.body as unknown as Bytes) arrivals.push(performance.now() - startedAt);
-    expect(arrivals).toHaveLength(3);
-    expect(arrivals[1]).toBeGreaterThanOrEqual(98);
-    expect(arrivals[2]).toBeGreaterThanOrEqual(198);
-  });
-
   test('stops waiting when it is aborted', async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 20);

@@ -52,7 +52,7 @@ export const wholeDocuments: readonly Document[] = [...readmes, ...demos, ...rec
 function readRecordings(folder: URL): Document[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.sse'))
+    .filter((name) => name.endsWith('.sse') && !name.startsWith('openai'))
     .map((name) => ({
       name: `the recording ${basename(name)}`,
       text: textOf(readFileSync(new URL(name, folder), 'utf8')),
@@ -129,3 +129,16 @@ export function cutAt(text: string, cuts: readonly number[]): string[] {
   const at = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].toSorted((a, b) => a - b);
   return [0, ...at].map((start, i) => text.slice(start, at[i] ?? text.length));
 }
+
+/** Documents of one thing over and over, by its name: what takes long where each is compared with all the others. */
+export const repetitive: readonly (readonly [string, string])[] = [
+  ['quotes', '>'.repeat(20_000)],
+  ['lists', Array.from({ length: 500 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')],
+  ['stars', '*a '.repeat(20_000)],
+  ['underscores', '_'.repeat(20_000)],
+  ['brackets', '['.repeat(20_000)],
+  ['images', '![a'.repeat(20_000)],
+  ['backticks', '`a``'.repeat(10_000)],
+  ['tags', '<a'.repeat(20_000)],
+  ['cells', `|${'a|'.repeat(5000)}\n|${'-|'.repeat(5000)}\n`],
+];

@@ -2,12 +2,13 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { LocalServer, McpServer, RemoteServer } from '../../src/mcp/mcp-config.ts';
 import type { CallResult } from '../../src/core/reply/tool-types.ts';
 import { openToolbox, type OpenToolbox, type ToolboxOptions } from '../../src/mcp/toolbox.ts';
+import { jsonLines } from './json-lines.ts';
 import { projectRoot } from './sandbox.ts';
+import { until } from './until.ts';
 
 const packages = join(projectRoot, 'node_modules/@modelcontextprotocol');
 export const everythingPath = join(packages, 'server-everything/dist/index.js');
@@ -69,11 +70,7 @@ export const tapped = (name: string, log: string, server: LocalServer): LocalSer
   ]);
 
 /** The messages in a file that a tap has written. */
-export const sent = (log: string): any[] =>
-  readFileSync(log, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+export const sent = (log: string): any[] => jsonLines(readFileSync(log, 'utf8'));
 
 /** Opens a toolbox that ends with the test. */
 export async function open(servers: readonly McpServer[], options: Partial<ToolboxOptions> = {}): Promise<OpenToolbox> {
@@ -141,13 +138,6 @@ function stateOf(pid: number): string {
   return existsSync('/proc/self/stat')
     ? readFileSync(`/proc/${pid}/stat`, 'utf8')
     : execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-}
-
-/** Waits until a condition holds. */
-export async function until(holds: () => boolean, withinMs = 8000): Promise<void> {
-  for (const end = performance.now() + withinMs; !holds(); await sleep(20)) {
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${holds.toString()}`);
-  }
 }
 
 /** Waits until none of the processes runs. */

@@ -108,12 +108,14 @@ function collect(stream: Readable, read: boolean) {
     text,
     until(wanted: string): Promise<string> {
       return new Promise((resolve, reject) => {
+        const end = (): void => reject(new Error(`ended without ${JSON.stringify(wanted)}, after:\n${text()}`));
         const look = (): void => {
-          if (text().includes(wanted)) resolve(text());
+          if (!text().includes(wanted)) return;
+          stream.off('data', look).off('close', end);
+          resolve(text());
         };
+        stream.on('data', look).once('close', end);
         look();
-        stream.on('data', look);
-        stream.once('close', () => reject(new Error(`ended without ${JSON.stringify(wanted)}, after:\n${text()}`)));
       });
     },
   };

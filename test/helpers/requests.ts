@@ -1,4 +1,4 @@
-import type { RecordedRequest, ScriptedServer } from './server.ts';
+import type { ScriptedServer } from './server.ts';
 
 /** The text of the only message that a request sent. */
 export function promptOf(server: ScriptedServer, index = 0): string {
@@ -6,9 +6,4 @@ export function promptOf(server: ScriptedServer, index = 0): string {
   if (messages?.length !== 1 || messages[0]?.role !== 'user') throw new Error('not one message from the user');
   const { content } = messages[0];
   return typeof content === 'string' ? content : (content as { text: string }[]).map((block) => block.text).join('');
-}
-
-/** The time between the arrivals of two requests, in milliseconds. */
-export function gap(requests: readonly RecordedRequest[], earlier = 0, later = earlier + 1): number {
-  return (requests[later]?.arrivedAt ?? Number.NaN) - (requests[earlier]?.arrivedAt ?? Number.NaN);
 }

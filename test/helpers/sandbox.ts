@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { Clock } from './clock.ts';
 import { defined } from './defined.ts';
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly server?: { readonly url: string };
   /** The program's config.json, written before it starts. */
   readonly config?: unknown;
+  /** The clock that it goes by, in place of the real one. */
+  readonly clock?: Pick<Clock, 'env'>;
 }
 
 /** A folder that is removed with the test. */
@@ -37,7 +40,7 @@ export function writeIn(folder: string, name: string, content: string | Uint8Arr
 }
 
 /** A home of its own, and an environment in which nothing of the developer's shows through. */
-export function surroundings({ env = {}, cwd, server, config }: Surroundings): {
+export function surroundings({ env = {}, cwd, server, config, clock }: Surroundings): {
   env: Record<string, string>;
   cwd: string;
 } {
@@ -58,6 +61,7 @@ export function surroundings({ env = {}, cwd, server, config }: Surroundings): {
     LANG: 'C.UTF-8',
     ANTHROPIC_API_KEY: 'sk-test-key',
     ANTHROPIC_BASE_URL: server?.url ?? noServer,
+    ...clock?.env,
     ...env,
   };
   return { env: defined(variables), cwd: cwd ?? home };

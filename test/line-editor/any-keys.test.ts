@@ -5,7 +5,7 @@ import { layOutEditor, layOutFinished } from '../../src/line-editor/editor-layou
 import { pasteOf } from '../../src/line-editor/pastes.ts';
 import { handleKey, handlePaste } from '../../src/line-editor/handle-key.ts';
 import { splitCharacters } from '../../src/line-editor/text-boundaries.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { keysOf } from './play-keys.ts';
 
 type Input = { readonly key: string } | { readonly paste: string };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/line-editor/completion.ts';
 import { layOutEditor } from '../../src/line-editor/editor-layout.ts';
 import type { Candidate } from '../../src/line-editor/editor.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { marked, play } from './play-keys.ts';
 
 const candidates = (...texts: string[]): Candidate[] => texts.map((text) => ({ text }));

@@ -3,7 +3,7 @@ import { complete } from '../../src/line-editor/completion.ts';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
 import { cut, layOutEditor, layOutFinished } from '../../src/line-editor/editor-layout.ts';
 import { handlePaste } from '../../src/line-editor/handle-key.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play } from './play-keys.ts';
 
 /** The rows, with a bar at the cursor. */

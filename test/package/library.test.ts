@@ -24,6 +24,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
+test.each(['preinstall', 'install', 'postinstall', 'prepare'])('has no %s script for npm to warn about', (name) => {
+  expect(JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8'))).not.toHaveProperty(['scripts', name]);
+});
+
 test('is imported where nothing else is installed', async () => {
   const program = `
     import { MarkdownStream } from 'claude-stream/markdown';
@@ -87,11 +91,26 @@ test('its types import nothing', () => {
   expect(types()).not.toMatch(/\b(import|require|reference)\b/);
 });
 
+test('its types show what users need, and nothing that only our tests use', () => {
+  const [, body] = /declare class MarkdownStream \{\n([^]*?)\n\}/.exec(types())!;
+  const members = body!.replace(/\/\*\*[^]*?\*\//g, '').match(/^ +(?:static |get )*[#\w]+/gm);
+  expect(members?.map((member) => member.trim())).toEqual([
+    '#private',
+    'constructor',
+    'static get grammars',
+    'push',
+    'live',
+    'end',
+  ]);
+});
+
 test.each(['width', 'color', 'hyperlinks', 'wrap', 'push', 'live', 'end'])('the type of %s is documented', (name) => {
   expect(types()).toMatch(new RegExp(`\\*/\\n +(readonly )?${name}\\??[:(]`));
 });
 
-const types = () => readFileSync(join(folder, 'node_modules', 'claude-stream', 'dist', 'markdown.d.cts'), 'utf8');
+const installed = () => join(folder, 'node_modules', 'claude-stream');
+
+const types = () => readFileSync(join(installed(), 'dist', 'markdown.d.cts'), 'utf8');
 
 async function node(program: string, stdin = ''): Promise<string> {
   const file = join(folder, 'program.js');

@@ -8,6 +8,7 @@ import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
 import { errorEvent, openReply, replyBody, sse } from '../helpers/sse.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const WORDS = [
   'A reply that is cut in the middle goes on where it stopped, says the manual — übrigens auch mit Ümlauten 🙂.\n\n',
@@ -101,10 +102,8 @@ describe('a reply whose connection is lost', () => {
     ]);
     expect(server.requests.map(({ json }) => rejectedBy(json))).toEqual([undefined, undefined, undefined]);
     const folder = join(data, 'claude-stream', 'sessions');
-    const kept = readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8')
-      .trim()
-      .split('\n');
-    const types = kept.map((line) => (JSON.parse(line) as { type: string }).type).filter((type) => type !== 'delta');
+    const kept = jsonLines(readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8'));
+    const types = kept.map(({ type }) => type).filter((type) => type !== 'delta');
     expect(types).toEqual(['session', 'prompt', 'end', 'continue', 'end', 'continue', 'end']);
   });
 

@@ -14,6 +14,8 @@ import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
 import { errorEvent, messageDelta, messageStop, sse } from '../helpers/sse.ts';
 import { blocksReply, called, calledWith, mcpConfig, openBlocks, resulted, said } from '../helpers/tool-replies.ts';
+import { numbers, SEED } from '../helpers/random.ts';
+import { until } from '../helpers/until.ts';
 
 /** A server of one tool that notes that it ran. */
 function box() {
@@ -314,18 +316,6 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
   const RUNS = 6;
   /** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
   const EVERY = 5;
-  const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-
-  /** Numbers from 0 to 1, always the same of one seed (mulberry32). */
-  function numbers(from: number): () => number {
-    let state = from;
-    return () => {
-      state = (state + 0x6d2b79f5) | 0;
-      let t = Math.imul(state ^ (state >>> 15), 1 | state);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-    };
-  }
 
   /** Slow enough that a kill falls into anything: two calls at once, another, and a text. */
   const slowly = (blocks: readonly Block[]): Answer => ({ ...blocksReply(blocks), slice: 150, delayMs: 6 });
@@ -354,19 +344,26 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
     return server.requests.at(-1)!.json;
   };
 
-  test(`a conversation with calls goes on with a request that the API takes (${KILLS} times, seed ${seed})`, async () => {
-    const random = numbers(seed);
-    const moments = Array.from({ length: KILLS }, (_, i) => ({ i, afterMs: random() * 900 }));
+  test(`a conversation with calls goes on with a request that the API takes (${KILLS} times, seed ${SEED})`, async () => {
+    const random = numbers(SEED);
+    const sizes = turns.map(({ body }) => (body as string).length);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    // Somewhere in what is sent, and then up to a tenth of a second more: a call runs for as long.
+    const moments = Array.from({ length: KILLS }, (_, i) => ({
+      i,
+      afterBytes: random() * total,
+      afterMs: random() * 100,
+    }));
     const places = new Map<number, number>();
 
-    const oneKill = async ({ i, afterMs }: (typeof moments)[number]) => {
+    const oneKill = async ({ i, afterBytes, afterMs }: (typeof moments)[number]) => {
       const server = await serve((request, index) =>
         request.text.includes('"and now?"') ? reply({ text: 'Here.' }) : turns[index]!,
       );
       const env = { XDG_DATA_HOME: tempFolder() };
       const args = ['--mcp-config', mcpConfig(slow), '--allow-tool', '*'];
       const program = start([...args, 'go'], { server, env });
-      await Promise.race([server.request(), program.done]);
+      await until(() => server.requests.reduce((sum, { sentBytes }) => sum + sentBytes, 0) >= afterBytes);
       await delay(afterMs);
       program.kill('SIGKILL');
       await program.done;

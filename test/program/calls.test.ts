@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LocalServer } from '../../src/mcp/mcp-config.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
-import { everything, filesystem, listing, scripted, sent, serveEverything, tapped, until } from '../helpers/mcp.ts';
+import { everything, filesystem, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
+import { openClock } from '../helpers/clock.ts';
+import { gate } from '../helpers/gate.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
-import { serve } from '../helpers/server.ts';
+import { serve, type Answer } from '../helpers/server.ts';
 import { replyBody } from '../helpers/sse.ts';
 import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+import { until } from '../helpers/until.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const one = [thought('I should add.'), said('Let me add.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
 const two = [thought('And say it.', 'c2lnbmVkMg=='), called('toolu_2', 'echo', { message: 'five\nin words' })];
@@ -127,10 +131,7 @@ describe('a reply that calls tools one after the other', () => {
     const server = await serve(answers);
     const stream = ['--output-format', 'stream-json', '--mcp-config', mcpConfig(everything())];
     const { stdout } = await run([...stream, ...args], { server });
-    const lines = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const lines = jsonLines(stdout);
     const came = all.flatMap((blocks) => blocksEvents(blocks));
     expect(lines.slice(0, -1)).toEqual(came);
     expect(lines.at(-1)).toMatchObject({ type: 'result', usage: { output_tokens: 15 }, requests: 3 });
@@ -160,22 +161,37 @@ describe('a reply that calls tools one after the other', () => {
   });
 
   test('counts its first text from the beginning, with the calls before it', async () => {
-    const slow = [[called('toolu_1', 'trigger-long-running-operation', { duration: 1, steps: 1 })], [said('Done.')]];
-    const server = await serve(slow.map((blocks) => blocksReply(blocks)));
-    const { stdout } = await run(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(JSON.parse(stdout).timings.first_text_ms).toBeGreaterThanOrEqual(1000);
+    const later = gate();
+    const done: Answer = {
+      body: (async function* () {
+        await later.passed;
+        yield blocksReply([said('Done.')]).body as string;
+      })(),
+    };
+    const server = await serve([blocksReply([called('toolu_1', 'echo', { message: 'a' })]), done]);
+    const clock = await openClock();
+    const program = start(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server, clock });
+    await server.request();
+    // The call has been run by now.
+    await server.request(1);
+    await clock.advance(1000);
+    later.open();
+    const { stdout } = await program.done;
+    expect(JSON.parse(stdout).timings.first_text_ms).toBe(1000);
   });
 });
 
 describe('calls in one reply', () => {
   test('run at the same time, and their results go back in the order of the calls', async () => {
     const log = join(tempFolder(), 'log');
-    const note = `const note = (what) => fs.appendFileSync(${JSON.stringify(log)}, what + ' ' + Date.now() + '\\n');`;
+    const note = `const note = (what) => fs.appendFileSync(${JSON.stringify(log)}, what + '\\n'); const waiting = [];`;
+    // Both have begun before one ends, and the one that began last ends first.
     const slow = scripted(
       'slow',
-      `${listing({ name: 'wait' })} 'tools/call': ({ params }, answer) => {
+      `${listing({ name: 'wait' })} 'tools/call': ({ params: { arguments: { ms, say } } }, answer) => {
         note('begin');
-        setTimeout(() => { note('end'); answer({ content: [{ type: 'text', text: params.arguments.say }] }); }, params.arguments.ms);
+        waiting.push({ ms, end: () => { note('end'); answer({ content: [{ type: 'text', text: say }] }); } });
+        if (waiting.length === 2) for (const { end } of waiting.sort((a, b) => a.ms - b.ms)) end();
       },`,
       note,
     );
@@ -186,10 +202,7 @@ describe('calls in one reply', () => {
     ];
     const server = await serve([blocksReply(calls), blocksReply([said('Done.')])]);
     const result = await run(['--mcp-config', mcpConfig(slow), '--allow-tool', 'wait', 'go'], { server });
-    const times = readFileSync(log, 'utf8').trimEnd().split('\n');
-    expect(times.map((line) => line.split(' ')[0])).toEqual(['begin', 'begin', 'end', 'end']);
-    const [begun, , , ended] = times.map((line) => Number(line.split(' ')[1]));
-    expect(ended! - begun!).toBeLessThan(1800);
+    expect(readFileSync(log, 'utf8')).toBe('begin\nbegin\nend\nend\n');
     expect(server.requests[1]!.json.messages[2].content).toEqual([
       resulted('toolu_b', 'first'),
       resulted('toolu_a', 'second'),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { run } from '../helpers/program.ts';
+import { openClock } from '../helpers/clock.ts';
+import { run, start } from '../helpers/program.ts';
 import { serve } from '../helpers/server.ts';
 
 const noKey = { ANTHROPIC_API_KEY: undefined };
@@ -53,8 +54,10 @@ describe('--demo', () => {
   });
 
   test('streams: the first text comes long before the last', async () => {
-    const { stdout } = await run(['--demo', '--speed', '10', '--json'], { env: noKey });
-    const { timings } = JSON.parse(stdout);
+    const clock = await openClock();
+    const program = start(['--demo', '--speed', '10', '--json'], { env: noKey, clock });
+    while (await clock.advance(20));
+    const { timings } = JSON.parse((await program.done).stdout);
     expect(timings.total_ms).toBeGreaterThan(timings.first_text_ms * 2);
   });
 

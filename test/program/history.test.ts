@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createAsk } from '../../src/api/claude.ts';
+import { createReply } from '../../src/api/claude.ts';
 import { createHttpFetch } from '../../src/api/transport/http-fetch.ts';
-import { exchange } from '../../src/agent/run-turn.ts';
+import { runTurn } from '../../src/agent/run-turn.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
@@ -124,7 +124,7 @@ describe('what -c sends after a reply', () => {
 test('a hundred turns are a hundred requests, in order, each with all that was said before', async () => {
   vi.stubEnv('ANTHROPIC_API_KEY', 'sk-test-key');
   const server = await serve((_, i) => reply({ text: `reply ${i}` }));
-  const ask = createAsk({
+  const send = createReply({
     baseUrl: server.url,
     fetch: createHttpFetch(),
     needsCredentials: true,
@@ -142,7 +142,7 @@ test('a hundred turns are a hundred requests, in order, each with all that was s
   const settings = { maxTokens: 100, effort: undefined, autoContinue: 3, maxTurns: 10, cache: true };
   for (let i = 0; i < 100; i++) {
     await session.say('prompt', `prompt ${i}`);
-    const events = exchange(session, settings, { ask, wait: async () => {} }, new AbortController().signal);
+    const events = runTurn(session, settings, { reply: send, wait: async () => {} }, new AbortController().signal);
     let shown = '';
     for await (const event of events) if (event.type === 'text') shown += event.text;
     expect(shown).toBe(`reply ${i}`);

@@ -7,38 +7,28 @@ import { readJournal, type Restored } from '../../src/core/conversation/journal-
 import { createSession } from '../../src/agent/session.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
+import { openClock } from '../helpers/clock.ts';
 import { run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
 import { openReply, sse, textDelta } from '../helpers/sse.ts';
+import { numbers, SEED } from '../helpers/random.ts';
 
 const KILLS = 200;
 /** Runs at the same time. */
 const RUNS = 8;
-/** A killed program may lose what came within this time. */
+/** A killed program may lose what came within this time of its clock. */
 const LOST_MS = 500;
+const STEP_MS = 50;
 /** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
 const EVERY = 5;
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-
-/** Numbers from 0 to 1, always the same of one seed (mulberry32). */
-function numbers(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** A reply that comes for as long as anybody listens: ten words, most of them in several pieces, in a tenth of a second. */
+/** A reply that comes for as long as anybody listens: ten words, most of them in several pieces, in less than a tenth of a second. */
 const slow = (): Answer => ({
   body: (async function* () {
     yield sse(...openReply({ text: 'Begin ' }));
     for (let i = 0; ; i++) {
-      await delay(8);
+      await delay(3);
       yield sse(textDelta(i % 3 === 0 ? `— ünï🙂${i}\n` : `word${i} `));
     }
   })(),
@@ -51,20 +41,30 @@ interface Killed {
   readonly received: string;
 }
 
+/** Kills the program a time after its start, or at a moment of its clock, which begins to go with the first text. */
 async function kill(server: ScriptedServer, fromStart: boolean, afterMs: number): Promise<Killed> {
   const data = tempFolder();
-  const program = start(['the prompt'], { server, env: { XDG_DATA_HOME: data } });
+  const clock = await openClock();
+  const program = start(['the prompt'], { server, env: { XDG_DATA_HOME: data }, clock });
+  let now = 0;
   const chunks: { bytes: Buffer; at: number }[] = [];
   const first = new Promise((resolve) => program.stdout.once('data', resolve));
-  program.stdout.on('data', (bytes: Buffer) => chunks.push({ bytes, at: performance.now() }));
-  if (!fromStart) await first;
-  await delay(afterMs);
-  const killedAt = performance.now();
+  program.stdout.on('data', (bytes: Buffer) => chunks.push({ bytes, at: now }));
+  if (fromStart) {
+    await delay(afterMs);
+  } else {
+    await first;
+    for (; now < afterMs; now += STEP_MS) {
+      await clock.advance(STEP_MS);
+      await delay(8);
+    }
+    await delay(afterMs % STEP_MS);
+  }
   program.kill('SIGKILL');
   await program.done;
   const text = (until: number) =>
     Buffer.concat(chunks.filter(({ at }) => at <= until).map(({ bytes }) => bytes)).toString();
-  return { data, due: text(killedAt - LOST_MS), received: text(Infinity) };
+  return { data, due: text(now - LOST_MS), received: text(Infinity) };
 }
 
 /** The journal, if there was time to make one. */
@@ -75,11 +75,11 @@ function journalIn(data: string): string | undefined {
 }
 
 test.skipIf(process.platform === 'win32')(
-  `killed at any of ${KILLS} moments, all that stood on stdout for ${LOST_MS} ms is kept, and can be gone on with (seed ${seed})`,
+  `killed at any of ${KILLS} moments, all that stood on stdout for ${LOST_MS} ms of its clock is kept, and can be gone on with (seed ${SEED})`,
   async () => {
     const server = await serve(slow);
     const answering = await serve(reply());
-    const random = numbers(seed);
+    const random = numbers(SEED);
     const moments = Array.from({ length: KILLS }, (_, i) => ({ i, fromStart: random() < 0.2, place: random() }));
     let withText = 0;
 
@@ -87,7 +87,7 @@ test.skipIf(process.platform === 'win32')(
       for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) {
         const { i } = moment;
         await oneKill(moment).catch((cause: unknown) => {
-          throw new Error(`kill ${i} of seed ${seed}`, { cause });
+          throw new Error(`kill ${i} of seed ${SEED}`, { cause });
         });
       }
     };
@@ -100,7 +100,7 @@ test.skipIf(process.platform === 'win32')(
     await Promise.all(Array.from({ length: RUNS }, worker));
     expect(withText).toBeGreaterThan(KILLS / 5);
   },
-  120_000,
+  240_000,
 );
 
 /** The text of the partial reply that is kept; `undefined`: nothing was, nor had to be. */

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAsk } from '../../src/api/claude.ts';
 import { keep, type Conversation } from '../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../src/core/conversation/messages.ts';
 import type { Block, Reply } from '../../src/core/reply/reply.ts';
@@ -10,6 +9,7 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { run } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { resulted } from '../helpers/tool-replies.ts';
+import { readReply } from '../helpers/read-reply.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
 const sse = (path: string) =>
@@ -66,23 +66,6 @@ const isResult = ({ type }: Block) => type.endsWith('_tool_result');
 const textsOf = (blocks: readonly Block[]) =>
   blocks.map((block) => (block.type === 'text' ? block['text'] : '')).join('');
 
-async function ask(body: Uint8Array): Promise<Reply> {
-  const ask = createAsk({
-    baseUrl: 'http://127.0.0.1:2',
-    timeoutMs: 10_000,
-    log: undefined,
-    needsCredentials: false,
-    maxRetries: 0,
-    stallMs: 10_000,
-    stream: true,
-    wire: false,
-    fetch: async () => new Response(Buffer.from(body), { headers: { 'content-type': 'text/event-stream' } }),
-  });
-  const request = { model: MODEL, max_tokens: 1, messages: [{ role: 'user', content: 'hi' }] } as const;
-  for await (const event of ask(request, new AbortController().signal)) if (event.type === 'end') return event.reply;
-  throw new Error('it did not end');
-}
-
 /** The request that goes on with a reply; its calls have results. */
 function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
   const kept = keep(reply, MODEL);
@@ -126,7 +109,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
   test.each(recordings)('%s goes back as it came, in a request that the API takes', async (name) => {
     const bytes = readFileSync(join(folder, name));
     const recorded = readRecording(bytes.toString());
-    const reply = await ask(bytes);
+    const reply = await readReply([bytes]);
     expect(reply.outcome).toEqual({ status: 'complete' });
     const { request, paused } = requestAfter(reply);
     expect(rejectedBy(request, { paused })).toBeUndefined();
@@ -138,7 +121,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
     const name = 'pydantic-ai__test_pause_turn_web_search_streaming_vcr';
     const parts = [`${name}.sse`, `${name}.2.sse`].map((part) => readFileSync(join(folder, part)));
     const time = '2026-03-01T10:00:00.000Z';
-    const replies = await Promise.all(parts.map(ask));
+    const replies = await Promise.all(parts.map((part) => readReply([part])));
     const conversation: Conversation = [
       { type: 'prompt', content: 'hi', time },
       ...replies.map((reply) => ({ type: 'reply', reply: keep(reply, MODEL), time }) as const),
@@ -184,7 +167,7 @@ function beginningOf(block: Block): string {
 
 describe.skipIf(faults.length === 0)('a recording that is faulty', () => {
   test.each(faults)('%s goes back as far as the API takes it', async (name) => {
-    const reply = await ask(readFileSync(join(folder, 'faults', name)));
+    const reply = await readReply([readFileSync(join(folder, 'faults', name))]);
     const { request, paused } = requestAfter(reply);
     expect(rejectedBy(request, { paused })).toBeUndefined();
     expect(JSON.stringify(request)).toContain(JSON.stringify(reply.text.trim()).slice(1, -1));

@@ -8,7 +8,8 @@ import { serve } from '../helpers/server.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
 const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-const recordings = names.filter((name) => name.endsWith('.sse')).toSorted();
+// Those of another API's streams are not for here.
+const recordings = names.filter((name) => name.endsWith('.sse') && !name.startsWith('openai')).toSorted();
 
 /** How faulty recordings end; all others are complete. */
 const exitCodes: Record<string, number> = {

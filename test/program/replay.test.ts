@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
+import { openClock } from '../helpers/clock.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
@@ -64,9 +65,9 @@ describe('--replay', () => {
 
   test('fails as the stream did: a truncation before any text is not tried again', async () => {
     const path = writeIn(tempFolder(), 'a.sse', sse(...openReply({ thinking: 'Hm' })));
-    const result = await run(['--replay', path], { env: noKey });
-    expect(result).toMatchObject({ code: 69, stdout: '' });
-    expect(result.ms).toBeLessThan(2000);
+    // The clock stands still: a second try would wait for ever.
+    const clock = await openClock();
+    expect(await run(['--replay', path], { env: noKey, clock })).toMatchObject({ code: 69, stdout: '' });
   });
 
   test('does not name a limit that the recorded request may not have had', async () => {
@@ -88,7 +89,7 @@ describe('--replay', () => {
   });
 });
 
-describe('--speed', { retry: 2 }, () => {
+describe('--speed', () => {
   const timed = [
     ': claude-stream recording, version 1\n',
     ': at 200 ms\n',
@@ -98,49 +99,70 @@ describe('--speed', { retry: 2 }, () => {
   ].join('');
 
   test.each([
-    [[], 950, 1900],
-    [['--speed', '1'], 950, 1900],
-    [['--speed', '4'], 230, 950],
-    [['--speed', '0'], 0, 950],
-  ])('%j plays 1000 recorded ms in %i to %i ms', async (args, least, most) => {
+    [[], [200, 800]],
+    [
+      ['--speed', '1'],
+      [200, 800],
+    ],
+    [
+      ['--speed', '4'],
+      [50, 200],
+    ],
+    [['--speed', '0'], []],
+  ])('%j plays a pause of 200 and one of 800 recorded ms in %j ms', async (args, pauses) => {
     const path = writeIn(tempFolder(), 'a.sse', timed);
-    const result = await run(['--replay', path, ...args], { env: noKey });
-    expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
-    expect(result.ms).toBeGreaterThan(least);
-    expect(result.ms).toBeLessThan(most);
+    const clock = await openClock();
+    const program = start(['--replay', path, ...args], { env: noKey, clock });
+    for (const ms of pauses) {
+      await clock.timer(ms);
+      await clock.advance(ms);
+    }
+    expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
   test('shows each part when its time has come', async () => {
     const path = writeIn(tempFolder(), 'a.sse', timed);
-    const program = start(['--replay', path], { env: noKey });
+    const clock = await openClock();
+    const program = start(['--replay', path], { env: noKey, clock });
+    await clock.timer(200);
+    await clock.advance(199);
+    expect(await program.stdoutUntil('')).toBe('');
+    await clock.advance(1);
     expect(await program.stdoutUntil('Hel')).toBe('Hel');
-    const early = performance.now();
-    const { exitedAt } = await program.done;
-    expect(exitedAt - early).toBeGreaterThan(600);
+    await clock.timer(800);
+    await clock.advance(799);
+    expect(await program.stdoutUntil('')).toBe('Hel');
+    await clock.advance(1);
+    expect((await program.done).stdout).toBe('Hello');
   });
 
   test('plays a file without timing at once', async () => {
     const path = writeIn(tempFolder(), 'a.sse', replyBody());
-    expect((await run(['--replay', path], { env: noKey })).ms).toBeLessThan(1500);
+    const clock = await openClock();
+    expect(await run(['--replay', path], { env: noKey, clock })).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
   test.skipIf(process.platform === 'win32')('can be interrupted between two parts', async () => {
     const path = writeIn(tempFolder(), 'a.sse', timed.replace('1000 ms', '60000 ms'));
-    const program = start(['--replay', path], { env: noKey });
+    const clock = await openClock();
+    const program = start(['--replay', path], { env: noKey, clock });
+    await clock.timer(200);
+    await clock.advance(200);
     await program.stdoutUntil('Hel');
-    const signalledAt = performance.now();
+    await clock.timer(59_800);
     program.kill('SIGINT');
-    const { code, stdout, exitedAt } = await program.done;
-    expect({ code, stdout }).toEqual({ code: 130, stdout: 'Hel' });
-    expect(exitedAt - signalledAt).toBeLessThan(300);
+    expect(await program.done).toMatchObject({ code: 130, stdout: 'Hel' });
   });
 
   test('waits out a long pause without calling it a stall', async () => {
     const path = writeIn(tempFolder(), 'a.sse', timed);
-    expect(await run(['--replay', path, '--stall-timeout', '0.3'], { env: noKey })).toMatchObject({
-      code: 0,
-      stdout: 'Hello',
-    });
+    const clock = await openClock();
+    const program = start(['--replay', path, '--stall-timeout', '0.3'], { env: noKey, clock });
+    for (const ms of [200, 800]) {
+      await clock.timer(ms);
+      await clock.advance(ms);
+    }
+    expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 });
 

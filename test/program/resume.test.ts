@@ -7,6 +7,7 @@ import { outcome, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
@@ -111,18 +112,10 @@ describe('a conversation that is forked', () => {
       expect(names()).toHaveLength(2);
       const [original, copy] = contents();
       expect(original).toBe(before);
-      const [header, ...lines] = copy!
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line));
+      const [header, ...lines] = jsonLines(copy!);
       expect(header).toMatchObject({ model: 'claude-haiku-5-5', system: 'be brief', forked_from: 'bcdfghjk' });
       expect(header.id).not.toBe('bcdfghjk');
-      const said = before!
-        .trim()
-        .split('\n')
-        .slice(1)
-        .map((line) => JSON.parse(line) as unknown);
-      expect(lines.slice(0, 2)).toEqual(said);
+      expect(lines.slice(0, 2)).toEqual(jsonLines(before!).slice(1));
       // From now on the copy is the last.
       await run(['-c', 'and next'], { env, server });
       expect(server.requests.map(({ json }) => json.messages.length)).toEqual([3, 5]);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
-import { outcome, run } from '../helpers/program.ts';
-import { gap } from '../helpers/requests.ts';
+import { CLOCK_START, openClock } from '../helpers/clock.ts';
+import { outcome, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { errorEvent, messageStart, openReply, ping, sse, textStart } from '../helpers/sse.ts';
 
 const atOnce = { 'retry-after': '0' };
 const overloaded = apiError(529, 'overloaded_error', 'Overloaded', atOnce);
+const helloAfterRetry = { code: 0, stdout: 'Hello', stderr: expect.stringMatching(/ · 1 retry\n$/) };
 
 describe('a request that failed before any text', () => {
   test.each([408, 409, 429, 500, 502, 503, 504, 529])('is tried again after status %i', async (status) => {
@@ -28,13 +29,27 @@ describe('a request that failed before any text', () => {
     ['a reset in thinking', { body: sse(...openReply({ thinking: 'Hm' })), end: 'reset' }],
     ['an empty body', { body: '' }],
     ['a truncation', { body: sse(messageStart(), textStart(), ping) }],
-    ['a stall before the first byte', { end: 'hold' }],
-    ['silence before the headers', { beforeHeadersMs: 60_000 }],
   ];
   test.each(failures)('is tried again after %s', async (_, failure) => {
     const server = await serve([failure, reply()]);
-    const result = await run(['--stall-timeout', '0.4', '--timeout', '0.4', 'hi'], { server });
-    expect(result).toMatchObject({ code: 0, stdout: 'Hello', stderr: expect.stringMatching(/ · 1 retry\n$/) });
+    const clock = await openClock();
+    const program = start(['hi'], { server, clock });
+    await clock.advance(await clock.timer(375, 500));
+    expect(await program.done).toMatchObject(helloAfterRetry);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ['a stall before the first byte', { end: 'hold' }],
+    ['silence before the headers', { beforeHeadersMs: 60_000 }],
+  ] as const)('is tried again after %s', async (_, silence) => {
+    const server = await serve([silence, reply()]);
+    const clock = await openClock();
+    const program = start(['--stall-timeout', '0.7', '--timeout', '0.7', 'hi'], { server, clock });
+    await server.request();
+    await clock.advance(await clock.timer(700));
+    await clock.advance(await clock.timer(375, 500));
+    expect(await program.done).toMatchObject(helloAfterRetry);
     expect(server.requests).toHaveLength(2);
   });
 
@@ -69,38 +84,44 @@ describe('a request that failed before any text', () => {
   });
 });
 
-describe('the wait before a retry', { retry: 2 }, () => {
+describe('the wait before a retry', () => {
   test('grows exponentially, with jitter', async () => {
     const server = await serve(apiError(529, 'overloaded_error', 'Overloaded'));
-    await run(['--max-retries', '2', 'hi'], { server });
-    expect(gap(server.requests, 0)).toBeGreaterThan(370);
-    expect(gap(server.requests, 0)).toBeLessThan(900);
-    expect(gap(server.requests, 1)).toBeGreaterThan(745);
-    expect(gap(server.requests, 1)).toBeLessThan(1500);
+    const clock = await openClock();
+    const program = start(['--max-retries', '2', 'hi'], { server, clock });
+    await clock.advance(await clock.timer(375, 500));
+    await server.request(1);
+    await clock.advance(await clock.timer(750, 1000));
+    expect((await program.done).code).toBe(75);
+    expect(server.requests).toHaveLength(3);
   });
 
-  test('is what retry-after says in seconds', async () => {
+  test('is what retry-after says in seconds, to the millisecond', async () => {
     const server = await serve([apiError(429, 'rate_limit_error', 'Slow', { 'retry-after': '1.5' }), reply()]);
-    expect(await run(['hi'], { server })).toMatchObject({ code: 0, stdout: 'Hello' });
-    expect(gap(server.requests)).toBeGreaterThan(1480);
-    expect(gap(server.requests)).toBeLessThan(2500);
+    const clock = await openClock();
+    const program = start(['hi'], { server, clock });
+    await clock.timer(1500);
+    await clock.advance(1499);
+    expect(server.requests).toHaveLength(1);
+    await clock.advance(1);
+    expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
   test('is what retry-after says as a date', async () => {
-    const date = (): Answer =>
-      apiError(503, 'api_error', 'Soon', { 'retry-after': new Date(Date.now() + 2500).toUTCString() });
-    const server = await serve((_, index) => (index === 0 ? date() : reply()));
-    expect(await run(['hi'], { server })).toMatchObject({ code: 0, stdout: 'Hello' });
-    expect(gap(server.requests)).toBeGreaterThan(1200);
-    expect(gap(server.requests)).toBeLessThan(4000);
+    const date = new Date(CLOCK_START + 7000).toUTCString();
+    const server = await serve([apiError(503, 'api_error', 'Soon', { 'retry-after': date }), reply()]);
+    const clock = await openClock();
+    const program = start(['hi'], { server, clock });
+    await clock.advance(await clock.timer(7000));
+    expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
   test('is not begun when retry-after asks for more than 60 s: it fails at once and says how long', async () => {
     const server = await serve([apiError(429, 'rate_limit_error', 'Slow', { 'retry-after': '150' }), reply()]);
-    const result = await run(['hi'], { server });
+    const clock = await openClock();
+    const result = await run(['hi'], { server, clock });
     expect(result).toMatchObject({ code: 75, stdout: '', stderr: expect.stringMatching(/\b150 s/) });
     expect(server.requests).toHaveLength(1);
-    expect(result.ms).toBeLessThan(3000);
   });
 });
 

@@ -4,6 +4,7 @@ import { gate } from '../helpers/gate.ts';
 import { run, start, type RunOptions } from '../helpers/program.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, openReply, ping, replyEvents, sse } from '../helpers/sse.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 describe('--output-format stream-json', () => {
   test('writes every event as it came, one line each, and then the result', async () => {
@@ -82,19 +83,12 @@ describe('--output-format stream-json', () => {
     program.kill('SIGTERM');
     const { stdout, code } = await program.done;
     expect(code).toBe(143);
-    expect(parseLines(stdout).at(-1)).toMatchObject({ type: 'result', text: 'Hel', error: { type: 'interrupted' } });
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'result', text: 'Hel', error: { type: 'interrupted' } });
   });
 });
 
 async function ask(options: RunOptions) {
   const { stdout, code } = await run(['--output-format', 'stream-json', 'hi'], options);
   expect(stdout).toMatch(/\n$/);
-  return { lines: parseLines(stdout), code };
-}
-
-function parseLines(stdout: string): unknown[] {
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
+  return { lines: jsonLines(stdout), code };
 }

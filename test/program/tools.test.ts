@@ -176,15 +176,15 @@ describe('no server is left behind', () => {
   };
 
   test.each([
-    ['SIGTERM', 143],
-    ['SIGINT', 130],
-    ['SIGHUP', 129],
-  ] as const)('by a run that is ended by %s', async (signal, code) => {
+    ['SIGTERM', 143, 'interrupted by SIGTERM\n'],
+    ['SIGINT', 130, 'interrupted\n'],
+    ['SIGHUP', 129, 'interrupted by SIGHUP\n'],
+  ] as const)('by a run that is ended by %s', async (signal, code, stderr) => {
     const { pids, args } = waiting();
     const program = start(args);
     const running = await pidsIn(pids, 2);
     program.kill(signal);
-    expect(await program.done).toMatchObject({ code, stdout: '', stderr: '' });
+    expect(await program.done).toMatchObject({ code, stdout: '', stderr });
     await expectGone(running);
   });
 

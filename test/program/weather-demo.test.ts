@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { expectGone, until } from '../helpers/mcp.ts';
+import { expectGone } from '../helpers/mcp.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
+import { until } from '../helpers/until.ts';
 
 /** The command as the README has it, without the program's name. */
 const README = readFileSync(join(projectRoot, 'README.md'), 'utf8');

@@ -9,26 +9,15 @@ import { atPrompt, KEYS, pasted, serveChat, userFolders, type Repl } from '../he
 import { openShell } from '../helpers/screen.ts';
 import type { Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
+import { numbers, SEED } from '../helpers/random.ts';
 
 const TURNS = 50;
-
-/** Numbers from 0 to below 1, the same for the same seed. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 test.skipIf(process.platform === 'win32')(
   `${TURNS} turns with Ctrl-C, pastes, resizes and what is typed ahead at random lose nothing and double nothing`,
   async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    onTestFailed(() => console.log(`SEED=${seed}`));
-    const random = createRandom(seed);
+    onTestFailed(() => console.log(`SEED=${SEED}`));
+    const random = numbers(SEED);
     const pick = <T>(...values: T[]): T => values[Math.floor(random() * values.length)]!;
 
     const answer = (index: number): Answer => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
+import { openClock, PAINT_MS } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
 import { BANNER, KEYS, openRepl, pasted, serveChat, SUMMARY, type Repl } from '../helpers/repl.ts';
 import { serve, type Answer } from '../helpers/server.ts';
@@ -96,12 +97,10 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
 describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   test('stops a reply at once, and what came of it stays on the screen and in the conversation', async () => {
     const chat = await serveChat([unfinished('The sea is'), reply()]);
-    const repl = await openRepl({ server: chat });
+    const repl = await openRepl({ server: chat, clock: await openClock({ shortMs: PAINT_MS }) });
     repl.type('tell me\r');
     await repl.waitFor('The sea is');
-    const pressed = performance.now();
     await repl.say(KEYS.ctrlC);
-    expect(performance.now() - pressed).toBeLessThan(500);
     expect((await chat.request()).abandoned).toBe(true);
     expect(repl.shown()).toBe(
       screenOf(

@@ -7,13 +7,10 @@ import { BANNER, KEYS, openRepl, pasted, serveChat, SUMMARY, userFolders } from 
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { closeReply, openReply, sse } from '../helpers/sse.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
-const historyOf = (state: string): unknown[] =>
-  readFileSync(join(state, 'claude-stream/history'), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
+const historyOf = (state: string): unknown[] => jsonLines(readFileSync(join(state, 'claude-stream/history'), 'utf8'));
 
 describe.skipIf(process.platform === 'win32')('a paste', () => {
   test.each([

@@ -3,13 +3,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { historyPath, openHistory } from '../../src/storage/history-file.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { jsonLines } from '../helpers/json-lines.ts';
 
 const emptyPlace = () => join(tempFolder(), 'state', 'history');
-const stored = (path: string) =>
-  readFileSync(path, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
+const stored = (path: string): unknown[] => jsonLines(readFileSync(path, 'utf8'));
 
 describe('the history of the prompt', () => {
   test('holds lines from run to run, oldest first, none twice', () => {

@@ -1,6 +1,5 @@
 import { unanswered, type Content } from '../../core/conversation/conversation.ts';
-import { complaint } from '../../core/reply/format-problem.ts';
-import type { View } from '../../core/reply/ports.ts';
+import type { Notify, View } from '../../core/reply/ports.ts';
 import type { ModelInfo } from '../../core/config/model-table.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
 import type { Reply } from '../../core/reply/reply.ts';
@@ -8,11 +7,11 @@ import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { readTyped, type Typed } from './slash-commands.ts';
 import { contextTokens, contextWarning, SURELY_FITS } from '../../core/conversation/usage-table.ts';
 import type { Settings } from '../../core/config/settings.ts';
-import { exchange, type ExchangeEdges } from '../../agent/run-turn.ts';
-import { closing } from '../../agent/answer-prompt.ts';
+import { runTurn, type TurnDeps } from '../../agent/run-turn.ts';
+import { sayEnd } from '../../agent/closing.ts';
 import { SLASH_ACTIONS } from './slash-actions.ts';
 import type { Session } from '../../agent/session.ts';
-import { turn } from '../../agent/show-reply.ts';
+import { showReply } from '../../agent/show-reply.ts';
 
 /** What came of asking for a line. */
 export type Line =
@@ -21,11 +20,10 @@ export type Line =
   | { readonly type: 'interrupt'; readonly text: string }
   | { readonly type: 'end' };
 
-export interface ReplEdges extends ExchangeEdges {
+export interface ReplDeps extends TurnDeps {
   /** Lets the user type; `initial` stands there already. */
   readLine(initial: string): Promise<Line>;
-  /** Says a line that is not part of a reply; `problem` is red. */
-  tell(kind: 'summary' | 'problem', text: string): Promise<void>;
+  readonly notify: Notify;
   /** How wide the window is. */
   columns(): number;
   /** Prints what a command answers: text that is safe for a terminal. */
@@ -72,7 +70,7 @@ export interface Repl {
   raw: boolean;
   /** What stands at the next prompt already. */
   draft: string;
-  readonly edges: ReplEdges;
+  readonly deps: ReplDeps;
   /** Asks for the reply to the last prompt; `before`: the text that it goes on with. */
   answer(before?: string): Promise<void>;
 }
@@ -88,7 +86,6 @@ export type ReplSettings = Pick<
   | 'webSearch'
   | 'webFetch'
   | 'code'
-  | 'quiet'
   | 'markdown'
 >;
 
@@ -96,13 +93,13 @@ export type ReplSettings = Pick<
 const STOP_MS = 500;
 
 /** Talks until the user leaves. `first`: a prompt that was given on the command line. */
-export async function repl(
+export async function talk(
   session: Session,
   first: Content | undefined,
   settings: ReplSettings,
-  edges: ReplEdges,
+  deps: ReplDeps,
 ): Promise<void> {
-  const windowOf = createWindowLookup(edges);
+  const windowOf = createWindowLookup(deps);
   let endedAt = Number.NEGATIVE_INFINITY;
   const state: Repl = {
     session,
@@ -110,35 +107,35 @@ export async function repl(
     thinking: settings.thinking === true,
     raw: settings.markdown === 'never',
     draft: '',
-    edges,
+    deps,
     async answer(before) {
       const { model } = state.session;
-      const view = edges.view({ model, raw: state.raw, thinking: state.thinking });
+      const view = deps.view({ model, raw: state.raw, thinking: state.thinking });
       const how = { ...settings, effort: state.effort, thinking: state.thinking };
-      const reply = await edges.whileReplying((signal) =>
-        turn(exchange(state.session, how, edges, signal, before), view),
+      const reply = await deps.whileReplying((signal) =>
+        showReply(runTurn(state.session, how, deps, signal, before), view),
       );
-      await edges.tell(...closing(reply, settings.quiet, undefined));
+      await sayEnd(reply, undefined, deps.notify);
       await state.session.synced();
       const { outcome } = reply;
       endedAt = performance.now();
       const isStopped = outcome.status === 'interrupted' && outcome.by === 'SIGINT';
-      if (outcome.status === 'failed' || isStopped) await edges.tell('summary', `/${nextStep(reply)}\n`);
+      if (outcome.status === 'failed' || isStopped) await deps.notify.note(`/${nextStep(reply)}`);
       const warning = await windowWarning(state.session, windowOf);
-      if (warning !== undefined) await edges.tell('problem', `claude-stream: ${warning}\n`);
+      if (warning !== undefined) await deps.notify.warn(warning);
     },
   };
 
   if (first !== undefined) await guarded(state, () => say(state, first));
   for (let interrupts = 0; interrupts < 2;) {
-    const line = await edges.readLine(state.draft);
+    const line = await deps.readLine(state.draft);
     state.draft = '';
     if (line.type === 'end') return;
     if (line.type === 'interrupt') {
       // Pressed once more than was needed to stop a reply.
       if (performance.now() - endedAt < STOP_MS) continue;
       interrupts = line.text === '' ? interrupts + 1 : 0;
-      if (interrupts === 1) await edges.tell('summary', 'press Ctrl-C again to exit\n');
+      if (interrupts === 1) await deps.notify.note('press Ctrl-C again to exit');
       continue;
     }
     interrupts = 0;
@@ -152,7 +149,7 @@ async function obey(state: Repl, typed: Typed): Promise<'leave' | void> {
     case 'nothing':
       return undefined;
     case 'prompt': {
-      const content = await state.edges.promptContent(typed.text).catch((error: unknown) => {
+      const content = await state.deps.promptContent(typed.text).catch((error: unknown) => {
         // What cannot be attached must not cost the line.
         state.draft = typed.text;
         throw error;
@@ -172,11 +169,11 @@ async function obey(state: Repl, typed: Typed): Promise<'leave' | void> {
 }
 
 /** Whatever fails is told of, and the user is back at the prompt. */
-async function guarded<T>({ edges }: Repl, act: () => Promise<T>): Promise<T | undefined> {
+async function guarded<T>({ deps }: Repl, act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    await edges.tell('problem', complaint(asProblem(error), false));
+    await deps.notify.problem(asProblem(error));
     return undefined;
   }
 }
@@ -199,7 +196,7 @@ type WindowLookup = (model: string) => Promise<number | undefined>;
 const WINDOW_WAIT_MS = 500;
 
 /** How many tokens a model's window takes; asked of the server once, and unknown where it does not say. */
-function createWindowLookup({ models, wait }: ReplEdges): WindowLookup {
+function createWindowLookup({ models, wait }: ReplDeps): WindowLookup {
   let found: Promise<readonly ModelInfo[]> | undefined;
   return async (model) => {
     found ??= models().catch(() => []);

@@ -14,13 +14,12 @@ import type { ReplSessions } from './loop.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
 import { HELD } from './held-keyboard.ts';
-import { tell } from '../../runtime/reply-view.ts';
-import type { Run } from '../../runtime/run.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
 
 /** So many of the last used can be chosen from. */
-const MOST_OFFERED = 200;
-const MOST_LISTED = 15;
+const MAX_OFFERED = 200;
+const MAX_LISTED = 15;
 
 export interface OpenReplSessions extends ReplSessions {
   /** The session that the flags ask for; `undefined`: the user chose none. Throws a usage problem. */
@@ -31,10 +30,9 @@ export function createReplSessions(
   sessions: Sessions,
   terminal: ReplTerminal,
   settings: Settings,
-  run: Run,
+  runtime: Runtime,
 ): OpenReplSessions {
   const { folder } = sessions;
-  const context = { folder, settings, run, terminal: true };
   /** The one that goes on now need not be chosen. */
   let current: string | undefined;
   const opened = (session: Session) => {
@@ -45,7 +43,7 @@ export function createReplSessions(
   async function choose(): Promise<SessionFile | undefined> {
     const files = listSessionFiles(folder)
       .filter(({ id }) => id !== current)
-      .slice(0, MOST_OFFERED);
+      .slice(0, MAX_OFFERED);
     if (files.length === 0) throw usageProblem('no conversation to continue');
     const readable = files.flatMap((file) => {
       const info = infoOf(file);
@@ -78,12 +76,14 @@ export function createReplSessions(
       return opened(sessions.resume(file, { fork: false }));
     },
     async list(words) {
-      if (words === '') await (await import('../sessions/list.ts')).list({ ...context, words: [], limit: MOST_LISTED });
-      else {
-        const { search } = await import('../sessions/search.ts');
-        const code = await search({ ...context, words: words.split(/\s+/) });
-        if (code !== EXIT.complete.code) await tell('summary', 'no conversation contains these words\n', settings, run);
+      const context = (await import('../sessions/context.ts')).createContext(runtime);
+      if (words === '') {
+        await (await import('../sessions/list.ts')).listSessions(MAX_LISTED, context);
+        return;
       }
+      const { searchSessions } = await import('../sessions/search.ts');
+      const code = await searchSessions(words.split(/\s+/), context);
+      if (code !== EXIT.complete.code) await runtime.notify.note('no conversation contains these words');
     },
     async save(session, typed) {
       const path = inHome(typed, homedir());
@@ -106,12 +106,15 @@ export function createReplSessions(
         said.findLastIndex(({ who }) => who === 'prompt'),
       );
       if (from > 0)
-        await run.stdout.write(
+        await runtime.stdout.write(
           terminal.tones.hint(
             `… ${turns(turnsOf(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
           ),
         );
-      if (said.length > 0) await (await import('../sessions/show.ts')).render(said.slice(from), context, HELD);
+      if (said.length > 0) {
+        const { renderTranscript } = await import('../sessions/show.ts');
+        await renderTranscript(said.slice(from), settings, runtime, HELD);
+      }
     },
   };
 }

@@ -1,9 +1,9 @@
+import { Interrupted, raceAbort } from '../../core/problem/interruption.ts';
 import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { useColor } from '../../core/config/use-color.ts';
-import { complaint } from '../../core/reply/format-problem.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
-import type { Interruption, Reply } from '../../core/reply/reply.ts';
+import type { Reply } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { historyPath, openHistory } from '../../storage/history-file.ts';
@@ -13,12 +13,11 @@ import { createKeys } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createTones, type Tones } from '../../terminal/tones.ts';
-import type { AskUser } from '../../runtime/approval.ts';
-import { attend } from '../../runtime/track-window.ts';
-import { tell } from '../../runtime/reply-view.ts';
-import type { Run } from '../../runtime/run.ts';
-import { signalJob } from '../../runtime/suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/tty.ts';
+import type { AskUser } from '../../runtime/tools/approval.ts';
+import { attend } from '../../runtime/screen/track-window.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { signalJob } from '../../runtime/screen/suspension.ts';
+import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/screen/tty.ts';
 
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
@@ -47,11 +46,11 @@ export interface ReplTerminal {
  * problem where there is no terminal.
  */
 export function openReplTerminal(
-  settings: Settings,
+  settings: Pick<Settings, 'color'>,
   saves: boolean,
   complete: NonNullable<LineInputOptions['complete']>,
   first: readonly string[],
-  run: Run,
+  run: Runtime,
 ): ReplTerminal {
   const input = keyboardInput();
   if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
@@ -94,9 +93,9 @@ export function openReplTerminal(
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
     isLent = true;
     return run
-      .lendTerminal(() => editText(text, process.env, keyboard))
+      .whileLent(() => editText(text, process.env, keyboard))
       .catch(async (error: unknown) => {
-        await tell('problem', complaint(asProblem(error), false), settings, run);
+        await run.notify.problem(asProblem(error));
         return undefined;
       })
       .finally(() => {
@@ -109,29 +108,18 @@ export function openReplTerminal(
     tones,
     async readLine(initial) {
       if (run.signal.aborted) return { type: 'end' };
-      const over = new AbortController();
-      const aborted = new Promise<Line>((resolve) => {
-        const leave = () => {
-          write(line.leave());
-          resolve({ type: 'end' });
-        };
-        run.signal.addEventListener('abort', leave, { signal: over.signal });
+      const read = await raceAbort(line.read(initial), run.signal).catch((): Line => {
+        write(line.leave());
+        return { type: 'end' };
       });
-      const read = await Promise.race([line.read(initial), aborted]);
-      over.abort();
       if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
       return read;
     },
     async pick(title, items) {
       const { pick } = await import('../../terminal/input/picker.ts');
-      const over = new AbortController();
-      const aborted = new Promise<void>((resolve) => {
-        run.signal.addEventListener('abort', () => resolve(), { signal: over.signal });
-        if (run.signal.aborted) resolve();
-      });
-      const picked = await pick({
+      const picked = pick({
         ...screen,
-        keys: { ...keys, ended: Promise.race([keys.ended, aborted]) },
+        keys: { ...keys, ended: raceAbort(keys.ended, run.signal).catch(() => {}) },
         size: windowSize(),
         styles: tones,
         title,
@@ -142,15 +130,14 @@ export function openReplTerminal(
           return () => void process.stdout.off('resize', resized);
         },
       });
-      over.abort();
       return picked;
     },
     async askUser(question, signal) {
       const takeBack = replying?.held.lend();
-      const { readAnswer } = await import('../../runtime/question.ts');
+      const { readAnswer } = await import('../../runtime/screen/question.ts');
       const answer = await readAnswer(question, keys, settings, run, signal);
       takeBack?.();
-      if (answer === undefined) replying?.stop.abort('SIGINT' satisfies Interruption);
+      if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },
     async whileReplying(reply) {
@@ -159,7 +146,7 @@ export function openReplTerminal(
       if (run.signal.aborted) onAbort();
       run.signal.addEventListener('abort', onAbort);
       const held = holdKeys(keys, (signal) => {
-        if (signal === 'SIGINT') stop.abort('SIGINT' satisfies Interruption);
+        if (signal === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
         // The signal itself would leave the terminal as it is now.
         else if (signal === 'SIGQUIT') process.exit(SIGQUIT_CODE);
         else signalJob(signal);
@@ -211,7 +198,10 @@ async function stopJob(): Promise<void> {
 /** What measures exactly takes as long to load as all the rest; until then it is a guess. */
 function createMeasure(): (text: string) => number {
   let measure = guessWidth;
-  setTimeout(() => void import('../../markdown/width.ts').then(({ widthOf }) => (measure = widthOf)), WARM_UP_MS);
+  setTimeout(
+    () => void import('../../markdown/layout/width.ts').then(({ widthOf }) => (measure = widthOf)),
+    WARM_UP_MS,
+  );
   return (text) => measure(text);
 }
 

@@ -1,71 +1,66 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fold } from '../../core/text/fold.ts';
-import type { Content } from '../../core/conversation/conversation.ts';
-import { EXIT, usageProblem } from '../../core/problem/problem.ts';
-import { composedPrompt } from '../../core/conversation/prompt.ts';
-import { interruptionCode, type Interruption } from '../../core/reply/reply.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
+import type { Content } from '../../core/conversation/conversation.ts';
+import { composedPrompt } from '../../core/conversation/prompt.ts';
+import { interruptedBy, interruptionCode } from '../../core/problem/interruption.ts';
+import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
+import { fold } from '../../core/text/fold.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { chooseProvider, isReplay } from '../../runtime/choose-provider.ts';
+import { createSessions } from '../../runtime/open-sessions.ts';
+import { pipedText } from '../../runtime/piped-text.ts';
+import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
+import type { AskUser } from '../../runtime/tools/approval.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { StartedTools } from '../../runtime/tools/start-tools.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
-import { repl as talk, type ReplEdges } from './loop.ts';
-import type { Calls } from '../../runtime/start-calls.ts';
-import { DEMOS } from '../../runtime/choose-fetch.ts';
-import { isPlayed } from '../../runtime/claude-options.ts';
-import { pipedText } from '../../runtime/piped-text.ts';
-import { createReplApi } from './repl-provider.ts';
 import { createCompleter } from './complete.ts';
-import { createReplSessions } from './repl-sessions.ts';
-import { openReplTerminal, WARM_UP_MS, type ReplTerminal } from './repl-terminal.ts';
-import { replyView, tell, withActivity } from '../../runtime/reply-view.ts';
 import { HELD } from './held-keyboard.ts';
-import { endInterrupted, type Run } from '../../runtime/run.ts';
-import { createSessions } from '../../runtime/open-sessions.ts';
+import { talk, type ReplDeps } from './loop.ts';
+import { createModelLookup } from './model-lookup.ts';
+import { createReplSessions } from './repl-sessions.ts';
+import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
 
-/** `claude-stream` on a terminal: a conversation that goes on until the user leaves. */
-export async function repl(flags: Flags, settings: Settings, run: Run): Promise<number> {
-  const saves = settings.save && !isPlayed(settings);
-  const system = settings.system === undefined ? undefined : textOrFile(settings.system, 'system prompt');
-  const kept = createSessions(saves, settings.quiet, run);
-  const api = createReplApi(settings, run);
-  const complete = createCompleter({
-    ...api,
-    sessions: () => listSessionFiles(kept.folder).map(({ id }) => id),
-  });
-  run.handleSignals();
+/** `claude-stream` on a terminal: a conversation that lasts until the user exits. */
+export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
+  const { settings, stdout, signal, notify } = runtime;
+  const saves = settings.save && !isReplay(settings);
+  const { provider, system, files } = await runtime.whileBlocking(() => open(runtime));
+  const kept = createSessions(saves, notify);
+  const models = createModelLookup(provider, signal);
+  const complete = createCompleter({ models, sessions: () => listSessionFiles(kept.folder).map(({ id }) => id) });
   const typed = flags.words.join(' ');
-  const question = composedPrompt(flags.words, await pipedText(settings, run));
-  const first = await withFiles(question, settings, run);
-  if (run.signal.aborted) return endInterrupted(run, settings.quiet);
-  const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], run);
-  const sessions = createReplSessions(kept, terminal, settings, run);
-  /** Told before the next prompt: what is on the screen belongs to the line. */
-  let notices: string[] = [];
-  const calls = await startTools(settings, run, terminal, (text) => notices.push(text));
-  const edges: ReplEdges = {
+  const question = composedPrompt(flags.words, await pipedText(settings, signal, notify));
+  const first = files === undefined ? question : await withFiles(files, question);
+  const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], runtime);
+  const sessions = createReplSessions(kept, terminal, settings, runtime);
+  // Said before the next prompt: until then the screen belongs to the line that is edited, or to a reply.
+  const due: Problem[] = [];
+  const tools = await startTools(provider.reservedToolNames, terminal.askUser, due, runtime);
+  const deps: ReplDeps = {
     ...terminal,
-    ...api,
-    calls: calls?.edges,
-    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
+    reply: provider.reply,
+    models,
+    tools: tools?.ready,
+    notify,
+    wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
     async readLine(initial) {
-      const due = notices;
-      notices = [];
-      for (const notice of due) await tell('problem', notice, settings, run);
+      for (const problem of due.splice(0)) await notify.problem(problem);
       return terminal.readLine(initial);
     },
-    tell: (kind, text) => tell(kind, text, settings, run),
     columns: () => process.stdout.columns,
-    print: async (text) => run.stdout.write(text),
+    print: async (text) => stdout.write(text),
     view({ model, raw, thinking }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
-      return withActivity(replyView(how, run, HELD), how, run);
+      return withActivity(replyView(how, runtime, HELD), how, runtime);
     },
-    promptContent: async (text) => (await import('../../runtime/open-attachments.ts')).promptContent(text),
+    promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
       const { copyText } = await import('../../terminal/clipboard.ts');
-      return copyText(text, { environment: process.env, platform: process.platform, screen: run.stdout });
+      return copyText(text, { environment: process.env, platform: process.platform, screen: stdout });
     },
     async codeBlocks(text) {
       const { fencesOf } = await import('../../markdown/fences.ts');
@@ -81,48 +76,66 @@ export async function repl(flags: Flags, settings: Settings, run: Run): Promise<
 
   try {
     const session = await sessions.open(flags, system);
-    if (session === undefined) return exitCode(run);
+    if (session === undefined) return EXIT.complete.code;
     if (!settings.quiet) {
-      const what =
-        settings.demo === true
-          ? `demo: ${DEMOS.join(', ')} · Ctrl-D to exit`
-          : `${sanitizeLine(session.model, 80)} · /help for help, Ctrl-D to exit`;
-      const banner = fold(`claude-stream ${run.version} · ${what}\n`, process.stdout.columns);
-      await run.stdout.write(terminal.tones.hint(banner));
+      const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
+      await stdout.write(terminal.tones.hint(fold(banner, process.stdout.columns)));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
     // What the first reply needs is loaded while the user types.
-    const warmUp = setTimeout(() => void api.warmUp(), WARM_UP_MS);
-    await talk(session, first, settings, edges);
+    const warmUp = setTimeout(() => void loadReply(provider.warmUp), WARM_UP_MS);
+    await talk(session, first, settings, deps);
     clearTimeout(warmUp);
   } finally {
     terminal.close();
-    await Promise.all([kept.close(), calls?.close()]);
+    await Promise.all([kept.close(), tools?.close()]);
   }
-  return exitCode(run);
+  const by = interruptedBy(signal);
+  return by === undefined ? EXIT.complete.code : interruptionCode(by);
 }
 
-const exitCode = ({ signal }: Run) =>
-  signal.aborted ? interruptionCode(signal.reason as Interruption) : EXIT.complete.code;
+async function open(runtime: Runtime) {
+  const { settings } = runtime;
+  const { system, file } = settings;
+  const provider = await chooseProvider(runtime);
+  return {
+    provider,
+    system: system === undefined ? undefined : textOrFile(system, 'system prompt'),
+    files:
+      file && (await import('../../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime),
+  };
+}
+
+type Files = Awaited<ReturnType<typeof open>>['files'];
 
 /** The first prompt, with the files of the command line before it. */
-async function withFiles(question: string | undefined, settings: Settings, run: Run): Promise<Content | undefined> {
-  if (settings.file === undefined) return question;
-  if (question === undefined)
-    throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
-  const { openAttachments } = await import('../../runtime/open-attachments.ts');
-  return openAttachments(settings.file, settings, run).with(question);
+async function withFiles(files: NonNullable<Files>, question: string | undefined): Promise<Content> {
+  if (question !== undefined) return files.with(question);
+  throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
+}
+
+async function welcome({ demo }: Settings, model: string): Promise<string> {
+  if (demo !== true) return `${sanitizeLine(model, 80)} · /help for help, Ctrl-D to exit`;
+  const { DEMOS } = await import('../../runtime/recordings/demo-fetch.ts');
+  return `demo: ${DEMOS.join(', ')} · Ctrl-D to exit`;
+}
+
+async function loadReply(warmUp: () => Promise<unknown>): Promise<void> {
+  await warmUp();
+  await import('../../runtime/screen/markdown-writer.ts');
 }
 
 /** Servers start while the user types; what they need is loaded only if there are any. */
 async function startTools(
-  settings: Settings,
-  run: Run,
-  { askUser }: ReplTerminal,
-  tellLater: (text: string) => void,
-): Promise<Calls | undefined> {
+  reserved: readonly string[],
+  askUser: AskUser,
+  due: Problem[],
+  runtime: Runtime,
+): Promise<StartedTools | undefined> {
+  const { settings } = runtime;
   if (settings.demo !== true && settings.mcpConfig === undefined) return undefined;
-  const { startCalls, withDemoTools } = await import('../../runtime/start-calls.ts');
-  return startCalls(settings.demo === true ? withDemoTools(settings) : settings, run, askUser, tellLater);
+  const { startTools: start, withDemoTools } = await import('../../runtime/tools/start-tools.ts');
+  const notify = { problem: async (problem: Problem) => void due.push(problem) };
+  return start(settings.demo === true ? withDemoTools(settings) : settings, reserved, askUser, { ...runtime, notify });
 }

@@ -5,7 +5,6 @@ import { resolveModel } from '../../core/config/known-models.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { OPTIONS } from '../../core/config/options.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
-import { sanitize } from '../../core/text/sanitize.ts';
 import { checkName } from '../../core/config/session-name.ts';
 import { commandNamed, keyHelp, slashHelp, type SlashCommandName } from './slash-commands.ts';
 import { usageTable } from '../../core/conversation/usage-table.ts';
@@ -16,12 +15,12 @@ type Action = (repl: Repl, argument: string) => Promise<'leave' | void>;
 
 /** What each command does. Throws a problem where it cannot. */
 export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
-  async help({ edges }, argument) {
-    if (argument === '') return edges.print(`${slashHelp(edges.columns())}\n${keyHelp(edges.columns())}`);
+  async help({ deps }, argument) {
+    if (argument === '') return deps.print(`${slashHelp(deps.columns())}\n${keyHelp(deps.columns())}`);
     const word = argument.replace(/^\//, '');
     const name = commandNamed(word);
     if (name === undefined) throw usageProblem(`unknown command /${word}`, '/help lists all commands');
-    return edges.print(slashHelp(edges.columns(), [name]));
+    return deps.print(slashHelp(deps.columns(), [name]));
   },
 
   async exit() {
@@ -34,7 +33,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
   },
 
   async clear(repl) {
-    repl.edges.clearScreen();
+    repl.deps.clearScreen();
     await begin(repl, '');
     await note(repl, 'started a new conversation');
   },
@@ -46,9 +45,9 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
   },
 
   async system(repl, argument) {
-    const { session, edges } = repl;
+    const { session, deps } = repl;
     if (argument !== '') {
-      session.use(session.model, argument === '-' ? undefined : edges.systemPrompt(argument));
+      session.use(session.model, argument === '-' ? undefined : deps.systemPrompt(argument));
     }
     await note(repl, session.system ?? 'no system prompt');
   },
@@ -93,32 +92,32 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
   },
 
   async edit(repl, argument) {
-    repl.draft = (await repl.edges.edit(argument)) ?? argument;
+    repl.draft = (await repl.deps.edit(argument)) ?? argument;
   },
 
   async copy(repl, argument) {
-    const { session, edges } = repl;
+    const { session, deps } = repl;
     const last = lastReply(session);
     const text = last === undefined ? '' : textOf(last.content);
     if (text === '') throw usageProblem('no reply to copy');
-    await note(repl, await edges.copy(argument === '' ? text : pick(await edges.codeBlocks(text), argument)));
+    await note(repl, await deps.copy(argument === '' ? text : pick(await deps.codeBlocks(text), argument)));
   },
 
   async save(repl, argument) {
     if (argument === '') throw usageProblem('/save needs a file name', 'for example /save chat.md (or .html, .json)');
-    await note(repl, `saved to ${await repl.edges.sessions.save(repl.session, argument)}`);
+    await note(repl, `saved to ${await repl.deps.sessions.save(repl.session, argument)}`);
   },
 
-  async sessions({ edges }, argument) {
-    await edges.sessions.list(argument);
+  async sessions({ deps }, argument) {
+    await deps.sessions.list(argument);
   },
 
   async resume(repl, argument) {
-    const { edges } = repl;
-    const session = await edges.sessions.resume(argument);
+    const { deps } = repl;
+    const session = await deps.sessions.resume(argument);
     if (session === undefined) return;
     repl.session = session;
-    await edges.sessions.showLastTurn(session);
+    await deps.sessions.showLastTurn(session);
   },
 
   async rename(repl, argument) {
@@ -126,8 +125,8 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
     await note(repl, `renamed to ${repl.session.name}`);
   },
 
-  async usage({ session, edges }) {
-    await edges.print(usageTable(session.conversation));
+  async usage({ session, deps }) {
+    await deps.print(usageTable(session.conversation));
   },
 
   async thinking(repl, argument) {
@@ -143,10 +142,10 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
 
 async function begin(repl: Repl, name: string): Promise<void> {
   const { model, system } = repl.session;
-  repl.session = await repl.edges.sessions.fresh({ model, system, name: name === '' ? undefined : checkName(name) });
+  repl.session = await repl.deps.sessions.fresh({ model, system, name: name === '' ? undefined : checkName(name) });
 }
 
-const note = ({ edges }: Repl, text: string) => edges.tell('summary', `${sanitize(text).trimEnd()}\n`);
+const note = ({ deps }: Repl, text: string) => deps.notify.note(text);
 
 function lastReply({ conversation }: Session): KeptReply | undefined {
   const entry = conversation.findLast(({ type }) => type === 'reply');

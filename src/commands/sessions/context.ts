@@ -1,37 +1,36 @@
-import type { SessionsRequest } from './describe-sessions.ts';
-import { fold } from '../../core/text/fold.ts';
-import { sanitize, sanitizeJson } from '../../core/text/sanitize.ts';
+import { homedir } from 'node:os';
 import type { Settings } from '../../core/config/settings.ts';
+import { jsonText } from '../../core/text/json.ts';
+import { sanitize } from '../../core/text/sanitize.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import { findSession, lastSession } from '../../storage/sessions/find-session.ts';
-import type { SessionFile } from '../../storage/sessions/session-folder.ts';
-import type { Run } from '../../runtime/run.ts';
+import { sessionFolder, type SessionFile } from '../../storage/sessions/session-folder.ts';
 
-/** What each action is given. */
-export interface SessionsContext extends Omit<SessionsRequest, 'action'> {
+/** What the commands below `sessions` work with. */
+export interface SessionsContext extends Pick<Runtime, 'stdout' | 'notify' | 'signal'> {
   readonly folder: string;
-  readonly settings: Settings;
-  readonly run: Run;
-  /** Whether stdout is one. */
+  readonly format: Settings['outputFormat'];
+  readonly color: Settings['color'];
+  /** Whether stdout is a terminal. */
   readonly terminal: boolean;
 }
 
-/** The session that is named; none: the one that was used last. */
-export function wanted({ words, folder }: Pick<SessionsContext, 'words' | 'folder'>): SessionFile {
-  return words[0] === undefined ? lastSession(folder) : findSession(folder, words[0]);
+export function createContext({ settings, stdout, notify, signal }: Omit<Runtime, 'stderr'>): SessionsContext {
+  const folder = sessionFolder(process.env, homedir(), process.platform);
+  const { outputFormat: format, color } = settings;
+  return { stdout, notify, signal, folder, format, color, terminal: process.stdout.isTTY };
 }
 
-/** Text on stdout; a terminal is not shown what could steer it. */
-export async function write(text: string, { run, terminal }: Pick<SessionsContext, 'run' | 'terminal'>): Promise<void> {
-  await run.stdout.write(terminal ? sanitize(text) : text);
+/** The conversation that is named; without a name the most recent one. */
+export function resolveSession(name: string | undefined, folder: string): SessionFile {
+  return name === undefined ? lastSession(folder) : findSession(folder, name);
 }
 
-export async function writeJson(value: unknown, { run }: Pick<SessionsContext, 'run'>): Promise<void> {
-  await run.stdout.write(jsonText(value));
+/** Writes text to stdout; a terminal gets none of what could steer it. */
+export async function write(text: string, { stdout, terminal }: SessionsContext): Promise<void> {
+  await stdout.write(terminal ? sanitize(text) : text);
 }
 
-export const jsonText = (value: unknown): string => `${sanitizeJson(JSON.stringify(value, undefined, 2))}\n`;
-
-/** A sentence on stderr. */
-export async function tell(text: string, { run }: Pick<SessionsContext, 'run'>): Promise<void> {
-  await run.stderr.write(fold(`claude-stream: ${text}\n`, process.stderr.columns));
+export async function writeJson(value: unknown, { stdout }: SessionsContext): Promise<void> {
+  await stdout.write(jsonText(value));
 }

@@ -1,5 +1,7 @@
+import { oneOf, type ValueType } from '../../core/config/value-types.ts';
 import { EXIT } from '../../core/problem/problem.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { jsonText } from '../../core/text/json.ts';
 import { titleOf } from '../../core/conversation/title.ts';
 import type { Restored } from '../../core/conversation/journal-lines.ts';
 import {
@@ -12,29 +14,34 @@ import {
 } from '../../core/conversation/transcript.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { Page } from '../../export/html-page.ts';
-import { jsonText, wanted, write, type SessionsContext } from './context.ts';
+import type { Command } from '../command.ts';
+import { createContext, resolveSession, write } from './context.ts';
+import { describeBelow, ID, ownValue } from './describe.ts';
 
-type Format = NonNullable<SessionsContext['format']>;
+export type ExportFormat = 'md' | 'json' | 'html';
+const FORMAT: ValueType<ExportFormat> = oneOf('md', 'json', 'html');
 
 /** `sessions export`: a conversation as a document. */
-export async function exportSession(context: SessionsContext): Promise<number> {
-  const { format = context.run.format === 'text' ? 'md' : 'json' } = context;
-  await write(await documentOf(readSession(wanted(context)), format), context);
-  return EXIT.complete.code;
-}
+export const exportSession: Command = {
+  describe: (program) =>
+    describeBelow(program, 'export', 'print a conversation as a document', 'export bcdfghjk --format html > tides.html')
+      .argument('[id]', ID)
+      .option('--format <format>', 'md, json or html, a self-contained page (default md)'),
+
+  async run({ words: [id], own }, runtime) {
+    const context = createContext(runtime);
+    const format = ownValue('--format', own?.['format'], FORMAT) ?? (context.format === 'text' ? 'md' : 'json');
+    await write(await documentOf(readSession(resolveSession(id, context.folder)), format), context);
+    return EXIT.complete.code;
+  },
+};
 
 /** A conversation as a document. */
-export async function documentOf(restored: Restored, format: Format): Promise<string> {
-  switch (format) {
-    case 'json':
-      return jsonText(transcriptJson(restored));
-    case 'html': {
-      const { htmlPage } = await import('../../export/html-page.ts');
-      return htmlPage(pageOf(restored));
-    }
-    default:
-      return markdownDocument(restored);
-  }
+export async function documentOf(restored: Restored, format: ExportFormat): Promise<string> {
+  if (format === 'json') return jsonText(transcriptJson(restored));
+  if (format === 'md') return markdownDocument(restored);
+  const { htmlPage } = await import('../../export/html-page.ts');
+  return htmlPage(pageOf(restored));
 }
 
 function pageOf({ header, name, model, conversation }: Restored): Page {

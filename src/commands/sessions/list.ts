@@ -1,46 +1,61 @@
-import widthOf from 'string-width';
+import { wholeNumber } from '../../core/config/value-types.ts';
 import { EXIT, ProblemError } from '../../core/problem/problem.ts';
-import { sessionInfo, sessionTable, type SessionInfo } from '../../core/conversation/session-table.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import type { SessionInfo } from '../../core/conversation/session-table.ts';
 import { listSessionFiles, readSession } from '../../storage/sessions/session-folder.ts';
-import { tell, writeJson, type SessionsContext } from './context.ts';
+import type { Command } from '../command.ts';
+import { createContext, writeJson, type SessionsContext } from './context.ts';
+import { describeBelow, JSON_FLAG, ownValue } from './describe.ts';
 
 const DEFAULT_LIMIT = 30;
-/** So many of those that cannot be read are named. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
-/** `sessions list`: the sessions as a table, or as JSON. */
-export async function list(context: SessionsContext): Promise<number> {
-  const { folder, limit, run, terminal } = context;
-  const asJson = run.format !== 'text';
+export const LIMIT = ['-l, --limit <n>', `maximum to list; 0 lists all (default ${DEFAULT_LIMIT})`] as const;
+
+/** `sessions list`: the conversations as a table, or as JSON. */
+export const list: Command = {
+  describe: (program) =>
+    describeBelow(program, 'list', 'list conversations, most recent first', 'list --limit 5')
+      .option(...LIMIT)
+      .option(...JSON_FLAG),
+
+  run: async ({ own }, runtime) =>
+    runtime.whileBlocking(() => listSessions(ownValue('--limit', own?.['limit'], wholeNumber), createContext(runtime))),
+};
+
+/** Prints the most recent conversations. `limit` 0: all of them. */
+export async function listSessions(limit: number | undefined, context: SessionsContext): Promise<number> {
+  const { folder, format, terminal, stdout, notify } = context;
+  const { sessionInfo, sessionTable } = await import('../../core/conversation/session-table.ts');
+  const asJson = format !== 'text';
   const most = limit ?? (asJson ? 0 : DEFAULT_LIMIT);
   const files = listSessionFiles(folder);
   const found: SessionInfo[] = [];
   const unreadable: string[] = [];
-  let looked = 0;
+  let read = 0;
   for (const file of files) {
     if (most > 0 && found.length === most) break;
-    looked++;
+    read++;
     try {
       found.push(sessionInfo(file, readSession(file)));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      unreadable.push(sanitizeLine(error.message));
+      unreadable.push(error.message);
     }
   }
   if (asJson) await writeJson(found, context);
   else if (found.length > 0) {
+    const { default: widthOf } = await import('string-width');
     const columns = terminal ? process.stdout.columns : undefined;
-    await run.stdout.write(sessionTable(found, { now: new Date(), columns, widthOf }));
+    await stdout.write(sessionTable(found, { now: new Date(), columns, widthOf }));
   }
-  const more = files.length - looked;
-  if (!asJson && more > 0) await tell(`${more} more; --limit 0 lists all`, context);
-  if (!asJson && files.length === 0) await tell('no conversations yet', context);
-  if (unreadable.length > 0) await tell(enumerate(unreadable), context);
+  const more = files.length - read;
+  if (!asJson && more > 0) await notify.warn(`${more} more; --limit 0 lists all`);
+  if (!asJson && files.length === 0) await notify.warn('no conversations yet');
+  if (unreadable.length > 0) await notify.warn(enumerate(unreadable));
   return EXIT.complete.code;
 }
 
 function enumerate(sentences: readonly string[]): string {
-  const more = sentences.length - MOST_NAMED;
-  return [...sentences.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const more = sentences.length - MAX_NAMED;
+  return [...sentences.slice(0, MAX_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

@@ -1,54 +1,63 @@
 import { setImmediate } from 'node:timers/promises';
-import { Chalk } from 'chalk';
-import widthOf from 'string-width';
+import { styleText } from 'node:util';
 import { useColor } from '../../core/config/use-color.ts';
+import type { LinePart } from '../../core/conversation/word-search.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
-import { createSearch, type LinePart } from '../../core/conversation/word-search.ts';
-import { cutToWidth, sessionInfo, type SessionInfo } from '../../core/conversation/session-table.ts';
-import { searchSessions } from '../../storage/sessions/search-sessions.ts';
-import { tell, writeJson, type SessionsContext } from './context.ts';
+import type { Command } from '../command.ts';
+import { createContext, writeJson, type SessionsContext } from './context.ts';
+import { describeBelow, JSON_FLAG } from './describe.ts';
 
-/** What is shown of a line where nobody says how wide they may be. */
+/** How much of a line is shown where there is no window. */
 const DEFAULT_COLUMNS = 120;
 const INDENT = '  ';
 
-/** `sessions search`: each session that has all the words, as soon as it is found, with the line that has most of them. */
-export async function search(context: SessionsContext): Promise<number> {
-  const { words, folder, run, terminal } = context;
-  const wanted = words.map((word) => word.trim()).filter((word) => word !== '');
-  if (wanted.length === 0) throw usageProblem('nothing to search for', 'name one or more words');
-  const asJson = run.format !== 'text';
+/** `sessions search`: the conversations that contain all the words. */
+export const search: Command = {
+  describe: (program) =>
+    describeBelow(
+      program,
+      'search',
+      'find conversations that contain all the words; exit with 1 if none do',
+      'search tides moon',
+    )
+      .argument('<words...>', 'words to find, in any case; quote a phrase')
+      .option(...JSON_FLAG),
+
+  run: ({ words }, runtime) => searchSessions(words, createContext(runtime)),
+};
+
+/** Prints each conversation as soon as it is found, with the line that has most of the words. Exit code 1: none was. */
+export async function searchSessions(words: readonly string[], context: SessionsContext): Promise<number> {
+  const { folder, format, color, terminal, stdout, notify, signal } = context;
+  const [{ createSearch }, { cutToWidth, sessionInfo }, storage, { default: widthOf }] = await Promise.all([
+    import('../../core/conversation/word-search.ts'),
+    import('../../core/conversation/session-table.ts'),
+    import('../../storage/sessions/search-sessions.ts'),
+    import('string-width'),
+  ]);
+  const sought = words.map((word) => word.trim()).filter((word) => word !== '');
+  if (sought.length === 0) throw usageProblem('nothing to search for', 'name one or more words');
+  const asJson = format !== 'text';
   const columns = terminal ? process.stdout.columns - 1 : DEFAULT_COLUMNS;
-  const show = createShow(context, columns);
+  const isColored = useColor(color, process.env, terminal);
+  const paint = (line: readonly LinePart[]) =>
+    line
+      .map(({ text, match }) => (match && isColored ? styleText('bold', text, { validateStream: false }) : text))
+      .join('');
   const found: unknown[] = [];
   let unreadable = 0;
-  const all = searchSessions(folder, createSearch(wanted, Math.max(20, columns - INDENT.length)), () => unreadable++);
-  for (const { file, restored, match } of all) {
+  const matcher = createSearch(sought, Math.max(20, columns - INDENT.length));
+  for (const { file, restored, match } of storage.searchSessions(folder, matcher, () => unreadable++)) {
     const info = sessionInfo(file, restored);
-    found.push(asJson ? { ...info, line: textOf(match) } : file.id);
-    if (asJson) continue;
-    await run.stdout.write(show(info, match));
-    // Where the reader has gone, that is heard of now.
+    found.push(asJson ? { ...info, line: match.map(({ text }) => text).join('') } : file.id);
+    if (!asJson) {
+      await stdout.write(`${cutToWidth(`${info.id}  ${info.title}`, columns, widthOf)}\n${INDENT}${paint(match)}\n`);
+    }
+    // A signal, and a reader that has gone, are heard of now.
     await setImmediate();
-    if (run.signal.aborted) break;
+    signal.throwIfAborted();
   }
   if (asJson) await writeJson(found, context);
-  if (unreadable > 0) await tell(`could not read ${unreadable} ${unreadable === 1 ? 'file' : 'files'}`, context);
+  if (unreadable > 0) await notify.warn(`could not read ${unreadable} ${unreadable === 1 ? 'file' : 'files'}`);
   return found.length > 0 ? EXIT.complete.code : EXIT.failed.code;
-}
-
-const textOf = (line: readonly LinePart[]) => line.map(({ text }) => text).join('');
-
-/** A session that was found, as text: its id and title, and below it the line. */
-function createShow(
-  { settings, terminal }: SessionsContext,
-  columns: number,
-): (info: SessionInfo, line: readonly LinePart[]) => string {
-  const color = useColor(settings.color, process.env, terminal);
-  const chalk = new Chalk({ level: color ? 1 : 0 });
-  return ({ id, title }, line) => {
-    const head = cutToWidth(`${id}  ${title}`, columns, widthOf);
-    const body = line.map(({ text, match }) => (match ? chalk.bold(text) : text)).join('');
-    return `${head}\n${INDENT}${body}\n`;
-  };
 }

@@ -1,28 +1,50 @@
-import { homedir } from 'node:os';
-import type { SessionsAction, SessionsRequest } from './describe-sessions.ts';
-import { EXIT } from '../../core/problem/problem.ts';
-import type { Settings } from '../../core/config/settings.ts';
-import { sessionFolder } from '../../storage/sessions/session-folder.ts';
-import type { Run } from '../../runtime/run.ts';
-import { wanted, write, type SessionsContext } from './context.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+import { nearest } from '../../core/text/nearest.ts';
+import type { Command } from '../command.ts';
+import { JSON_FLAG } from './describe.ts';
+import { exportSession } from './export.ts';
+import { LIMIT, list } from './list.ts';
+import { path } from './path.ts';
+import { remove } from './remove.ts';
+import { rename } from './rename.ts';
+import { search } from './search.ts';
+import { show } from './show.ts';
 
-/** What runs for each action; each gives the exit code. */
-const ACTIONS: Readonly<Record<SessionsAction, (context: SessionsContext) => Promise<number>>> = {
-  list: async (context) => (await import('./list.ts')).list(context),
-  show: async (context) => (await import('./show.ts')).show(context),
-  search: async (context) => (await import('./search.ts')).search(context),
-  export: async (context) => (await import('./export.ts')).exportSession(context),
-  rename: async (context) => (await import('./change.ts')).rename(context),
-  rm: async (context) => (await import('./change.ts')).remove(context),
-  async path(context) {
-    const { words, folder } = context;
-    await write(`${words[0] === undefined ? folder : wanted(context).path}\n`, context);
-    return EXIT.complete.code;
+const NAMES = ['list', 'show', 'search', 'export', 'rename', 'rm', 'path'];
+
+/** `claude-stream sessions` by itself: lists, and has better words than commander for what is not one of its commands. */
+const sessions: Command = {
+  describe: (program) =>
+    program
+      .command('sessions')
+      .usage('[options] [command]')
+      .allowExcessArguments()
+      .description('list, search, export and manage saved conversations')
+      .option(...LIMIT)
+      .option(...JSON_FLAG),
+
+  async run(flags, runtime) {
+    const [word] = flags.words;
+    if (word !== undefined) throw unknownCommand(word);
+    return list.run(flags, runtime);
   },
 };
 
-/** `claude-stream sessions`: what was kept of conversations. */
-export async function sessions({ action, ...request }: SessionsRequest, settings: Settings, run: Run): Promise<number> {
-  const folder = sessionFolder(process.env, homedir(), process.platform);
-  return ACTIONS[action]({ ...request, folder, settings, run, terminal: process.stdout.isTTY });
+function unknownCommand(word: string) {
+  // Any short word is near to a short one.
+  const [near] = word.length > 3 ? nearest(word, NAMES, 1) : [];
+  const hint = near === undefined ? `the commands are ${NAMES.join(', ')}` : `did you mean ${near}?`;
+  return usageProblem(`unknown command ${JSON.stringify(word)}`, `${hint}; to send this as a prompt, put -- before it`);
 }
+
+/** `sessions` and the commands below it, in the order of the help. */
+export const SESSIONS_COMMANDS: readonly Command[] = [
+  sessions,
+  list,
+  show,
+  search,
+  exportSession,
+  rename,
+  remove,
+  path,
+];

@@ -1,49 +1,53 @@
 import { useColor } from '../../core/config/use-color.ts';
-import { fold } from '../../core/text/fold.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import { interruptionCode, type Interruption } from '../../core/reply/reply.ts';
+import type { Said } from '../../core/conversation/transcript.ts';
+import { fold } from '../../core/text/fold.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
-import {
-  cutMark,
-  quoted,
-  quotedTranscript,
-  transcriptJson,
-  transcriptOf,
-  type Said,
-} from '../../core/conversation/transcript.ts';
+import type { KeyboardOwner, MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
-import type { KeyboardOwner } from '../../runtime/markdown-writer.ts';
-import { wanted, write, writeJson, type SessionsContext } from './context.ts';
+import type { Command } from '../command.ts';
+import { createContext, resolveSession, write, writeJson } from './context.ts';
+import { describeBelow, ID, JSON_FLAG } from './describe.ts';
 
-/** `sessions show`: what was said; on a terminal the replies as they were shown when they came. */
-export async function show(context: SessionsContext): Promise<number> {
-  const { settings, run, terminal } = context;
-  const restored = readSession(wanted(context));
-  const said = transcriptOf(restored.conversation);
-  const renders = settings.markdown === 'always' || (settings.markdown === 'auto' && terminal);
-  if (run.format === 'text' && renders) {
-    // The terminal is in our hands while a reply is shown, and has to be given back.
-    run.handleSignals();
-    return render(said, context);
-  }
-  if (run.format === 'text') await write(quotedTranscript(said), context);
-  else await writeJson(transcriptJson(restored), context);
-  return EXIT.complete.code;
-}
+/** `sessions show`: a conversation; on a terminal the replies as they were shown when they came. */
+export const show: Command = {
+  describe: (program) =>
+    describeBelow(program, 'show', 'print a conversation', 'show bcdfghjk')
+      .argument('[id]', ID)
+      .option('--raw', 'print the Markdown source')
+      .option(...JSON_FLAG),
 
-/** Shows what was said, as it was shown when it was. `keyboard`: who has the keys, if they are not to be taken. */
-export async function render(
+  async run({ words: [id] }, runtime) {
+    const { settings } = runtime;
+    const context = createContext(runtime);
+    const { transcriptOf, transcriptJson, quotedTranscript } = await import('../../core/conversation/transcript.ts');
+    const restored = readSession(resolveSession(id, context.folder));
+    const said = transcriptOf(restored.conversation);
+    const renders = settings.markdown === 'always' || (settings.markdown === 'auto' && context.terminal);
+    if (context.format !== 'text') await writeJson(transcriptJson(restored), context);
+    else if (renders) await renderTranscript(said, settings, runtime);
+    else await write(quotedTranscript(said), context);
+    return EXIT.complete.code;
+  },
+};
+
+/** Shows a transcript as it was shown live. `keyboard`: who has the keys, if they are not to be taken. */
+export async function renderTranscript(
   said: readonly Said[],
-  context: Pick<SessionsContext, 'settings' | 'run' | 'terminal'>,
+  settings: MarkdownSettings,
+  deps: Pick<Runtime, 'stdout' | 'signal' | 'whileStoppable'>,
   keyboard?: KeyboardOwner,
-): Promise<number> {
-  const { settings, run, terminal } = context;
-  const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }] = await Promise.all([
-    import('../../runtime/markdown-writer.ts'),
-    import('../../markdown/theme.ts'),
-    import('../../markdown/wrap.ts'),
+): Promise<void> {
+  const { stdout, signal } = deps;
+  const terminal = process.stdout.isTTY;
+  const [{ createMarkdownWriter }, { createStyles }, { wrapStyled }, { cutMark, quoted }] = await Promise.all([
+    import('../../runtime/screen/markdown-writer.ts'),
+    import('../../markdown/layout/theme-styles.ts'),
+    import('../../markdown/layout/wrap.ts'),
+    import('../../core/conversation/transcript.ts'),
   ]);
-  const paints = createPaints(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
+  const styles = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
   const rowsOf = (line: string, width = Number.POSITIVE_INFINITY): string[] => {
     const indent = /^ */.exec(line)![0].slice(0, Math.max(0, width / 2));
@@ -52,30 +56,30 @@ export async function render(
       (row) => indent + row,
     );
   };
-  /** As it was typed, in quotes; what was typed first stands out. */
+  /** As it was typed, in quotes; the first line stands out. */
   const promptRows = (text: string) =>
     sanitize(text)
       .split('\n')
       .flatMap((line, index) =>
         rowsOf(line.replaceAll('\t', '    '), columns && columns - 2).map((row) =>
-          index === 0 ? paints.strong(quoted(row)) : quoted(row),
+          index === 0 ? styles.strong(quoted(row)) : quoted(row),
         ),
       );
   for (const [index, one] of said.entries()) {
-    if (run.signal.aborted) break;
-    if (index > 0) await run.stdout.write('\n');
+    signal.throwIfAborted();
+    if (index > 0) await stdout.write('\n');
     if (one.who === 'prompt') {
-      await run.stdout.write(promptRows(one.text).join('\n') + '\n');
+      await stdout.write(promptRows(one.text).join('\n') + '\n');
       continue;
     }
     if (one.text !== '') {
-      const writer = createMarkdownWriter(settings, run, keyboard);
+      const writer = createMarkdownWriter(settings, deps, keyboard);
       await writer.write(one.text);
       await writer.end();
     }
     const mark = cutMark(one);
     const gap = one.text === '' ? '' : '\n';
-    if (mark !== undefined) await run.stdout.write(`${gap}${paints.emphasis(fold(mark, columns))}\n`);
+    if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(fold(mark, columns))}\n`);
   }
-  return run.signal.aborted ? interruptionCode(run.signal.reason as Interruption) : EXIT.complete.code;
+  signal.throwIfAborted();
 }

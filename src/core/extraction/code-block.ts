@@ -1,5 +1,5 @@
 import { usageProblem, type Problem } from '../problem/problem.ts';
-import type { NoExcerpt, TakeExcerpt } from '../reply/json-output.ts';
+import type { FailedExtraction, Extract } from '../reply/json-output.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
 /** A fenced code block of a reply. */
@@ -11,7 +11,7 @@ export interface Fenced {
 }
 
 /** Which code block is wanted: the n-th, from the end where it is negative; or the last in one of these languages. */
-export type Wanted = number | { readonly name: string; readonly languages: readonly string[] };
+export type BlockRef = number | { readonly name: string; readonly languages: readonly string[] };
 
 /** Names of one language, as far as who asks for a block of it is concerned. */
 const SAME = [
@@ -23,7 +23,7 @@ const SAME = [
 ];
 
 /** What `--extract` takes: `last`, a number or a language. Throws a usage problem. */
-export function readWanted(text: string): Wanted {
+export function parseBlockRef(text: string): BlockRef {
   if (text === 'last') return -1;
   if (/^-?\d+$/.test(text)) {
     if (Number(text) === 0)
@@ -36,10 +36,10 @@ export function readWanted(text: string): Wanted {
 
 /** Takes one code block out of a reply. `kept`: how the whole reply can be seen. */
 export function createExtract(
-  wanted: Wanted,
+  wanted: BlockRef,
   blocksOf: (text: string) => readonly Fenced[],
   kept: string | undefined,
-): TakeExcerpt {
+): Extract {
   return (reply) => {
     if (reply.outcome.status !== 'complete') return { problem: undefined };
     // A script that was cut may do harm: what is not whole is not given out, nor what may not be the last.
@@ -51,16 +51,16 @@ export function createExtract(
   };
 }
 
-function find(blocks: readonly Fenced[], wanted: Wanted): Fenced | undefined {
+function find(blocks: readonly Fenced[], wanted: BlockRef): Fenced | undefined {
   if (typeof wanted === 'number') return blocks.at(wanted > 0 ? wanted - 1 : wanted);
   return blocks.findLast(({ language }) => wanted.languages.includes(language.toLowerCase()));
 }
 
-function missing(what: string, hint: string | undefined): NoExcerpt {
+function missing(what: string, hint: string | undefined): FailedExtraction {
   return { problem: { type: 'no_code_block', what, hint, exit: 'failed' } satisfies Problem };
 }
 
-function missingWords(blocks: readonly Fenced[], wanted: Wanted): string {
+function missingWords(blocks: readonly Fenced[], wanted: BlockRef): string {
   if (blocks.length === 0) return 'no code block';
   const languages = blocks.map(({ language }) => (language === '' ? 'no language' : language)).join(', ');
   const found = `${blocks.length === 1 ? '1 code block' : `${blocks.length} code blocks`} (${languages})`;

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { usageProblem } from '../problem/problem.ts';
 import { type Block, type Reply, textOf } from '../reply/reply.ts';
 import type { JsonSchema } from '../reply/request.ts';
-import type { Excerpt, NoExcerpt, TakeExcerpt } from '../reply/json-output.ts';
+import type { Extraction, FailedExtraction, Extract } from '../reply/json-output.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
@@ -16,7 +16,7 @@ const DRAFT_2020 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 export interface CheckedSchema {
   readonly schema: JsonSchema;
   /** Takes the JSON out of a reply, if it matches. */
-  readonly take: TakeExcerpt;
+  readonly take: Extract;
 }
 
 /** A schema from its JSON; `name`: what it is called in messages. Throws a usage problem that says where it is wrong. */
@@ -57,7 +57,7 @@ function compile(schema: JsonSchema, name: string): ValidateFunction {
   }
 }
 
-function takeJson(reply: Reply, validate: ValidateFunction): Excerpt {
+function takeJson(reply: Reply, validate: ValidateFunction): Extraction {
   const raw = answerOf(reply.content);
   const { status } = reply.outcome;
   if (status === 'interrupted') return { problem: undefined };
@@ -74,10 +74,10 @@ function takeJson(reply: Reply, validate: ValidateFunction): Excerpt {
   return mismatch('the reply does not match the schema', (validate.errors ?? []).map(errorLine), raw);
 }
 
-function mismatch(what: string, all: readonly string[], raw: string): NoExcerpt {
+function mismatch(what: string, all: readonly string[], raw: string): FailedExtraction {
   const more = all.length - MOST_ERRORS;
-  const reasons = [...all.slice(0, MOST_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
-  return { problem: { type: 'schema_mismatch', what, exit: 'failed' }, reasons, raw };
+  const details = [...all.slice(0, MOST_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
+  return { problem: { type: 'schema_mismatch', what, details, exit: 'failed' }, raw };
 }
 
 /** What the model says last: behind the calls of tools, if there were any. */

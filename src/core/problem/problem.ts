@@ -22,6 +22,8 @@ export interface Problem {
   readonly type: string;
   /** What happened: one sentence without a full stop, for a person. */
   readonly what: string;
+  /** What is wrong in particular, a line each. */
+  readonly details?: readonly string[] | undefined;
   /** What to try, if there is something. */
   readonly hint?: string | undefined;
   readonly requestId?: string | undefined;

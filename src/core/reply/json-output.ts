@@ -1,5 +1,6 @@
+import { interruptionCode } from '../problem/interruption.ts';
 import { EXIT, type Problem } from '../problem/problem.ts';
-import { exitCode, interruptionCode, type Outcome, type Reply } from './reply.ts';
+import { exitCode, type Outcome, type Reply } from './reply.ts';
 
 /** A reply as programs get it from `--output-format json` and as the last line of stream-json. */
 export interface Result {
@@ -24,21 +25,19 @@ export interface Result {
 }
 
 /** A part of a reply that was asked for, as it stands in it and as programs get it; or why there is none. */
-export type Excerpt =
+export type Extraction =
   | { readonly text: string; readonly fields: Pick<Result, 'json'> | Pick<Result, 'extracted'> }
-  | NoExcerpt;
+  | FailedExtraction;
 
-export interface NoExcerpt {
+export interface FailedExtraction {
   /** None for a reply that failed or was interrupted: that is told of already. */
   readonly problem: Problem | undefined;
-  /** What is wrong with it, in lines. */
-  readonly reasons?: readonly string[];
   /** The text in which it was looked for, where that can be seen nowhere else. */
   readonly raw?: string;
 }
 
 /** Takes out of a reply what was asked for. */
-export type TakeExcerpt = (reply: Reply) => Excerpt;
+export type Extract = (reply: Reply) => Extraction;
 
 interface ResultError {
   readonly type: string;
@@ -48,14 +47,14 @@ interface ResultError {
 
 export type ResultFormat = 'json' | 'stream-json';
 
-/** The result as the line of JSON that a format ends with; `excerpt`: what was asked for beside it. */
-export function resultLine(format: ResultFormat, reply: Reply, excerpt?: Excerpt, strict = false): string {
-  const result = resultOf(reply, excerpt, strict);
+/** The result as the line of JSON that a format ends with; `extraction`: what was asked for beside it. */
+export function resultLine(format: ResultFormat, reply: Reply, extraction?: Extraction, strict = false): string {
+  const result = resultOf(reply, extraction, strict);
   return JSON.stringify(format === 'json' ? result : { type: 'result', ...result });
 }
 
-function resultOf(reply: Reply, excerpt: Excerpt | undefined, strict: boolean): Result {
-  const error = errorOf(reply) ?? missingError(reply, excerpt, strict);
+function resultOf(reply: Reply, extraction: Extraction | undefined, strict: boolean): Result {
+  const error = errorOf(reply) ?? missingError(reply, extraction, strict);
   return {
     id: reply.id ?? null,
     model: reply.model ?? null,
@@ -69,7 +68,7 @@ function resultOf(reply: Reply, excerpt: Excerpt | undefined, strict: boolean): 
     retries: reply.retries,
     ...(reply.requests > 1 && { requests: reply.requests }),
     ...(reply.continued > 0 && { continued: reply.continued }),
-    ...(excerpt !== undefined && 'fields' in excerpt && excerpt.fields),
+    ...(extraction !== undefined && 'fields' in extraction && extraction.fields),
     ...(error !== undefined && { error }),
   };
 }
@@ -104,10 +103,10 @@ function errorOf({ outcome }: Reply): ResultError | undefined {
   return { type, message: what, exit_code: EXIT[exit].code };
 }
 
-function missingError(reply: Reply, excerpt: Excerpt | undefined, strict: boolean): ResultError | undefined {
-  if (excerpt === undefined || !('problem' in excerpt) || excerpt.problem === undefined) return undefined;
-  const { type, what, exit } = excerpt.problem;
-  const message = [what, ...(excerpt.reasons ?? [])].join('\n');
+function missingError(reply: Reply, extraction: Extraction | undefined, strict: boolean): ResultError | undefined {
+  if (extraction === undefined || !('problem' in extraction) || extraction.problem === undefined) return undefined;
+  const { type, what, details = [], exit } = extraction.problem;
+  const message = [what, ...details].join('\n');
   return { type, message, exit_code: exitCode(reply, strict) || EXIT[exit].code };
 }
 

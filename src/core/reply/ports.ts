@@ -1,3 +1,4 @@
+import type { ModelInfo } from '../config/model-table.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Block, Reply } from './reply.ts';
 import type { Request } from './request.ts';
@@ -45,12 +46,6 @@ export type ReplyEvent =
     }
   | { readonly type: 'end'; readonly reply: Reply };
 
-/**
- * Sends a request. Never throws: failure and interruption arrive as the reply's `end`,
- * with all that came before it kept. The signal's reason is an `Interruption`.
- */
-export type Ask = (request: Request, signal: AbortSignal) => AsyncIterable<ReplyEvent>;
-
 /** Shows a reply as it arrives; may wait, so that a slow pipe slows the network instead of filling memory. */
 export type View = { show(event: ReplyEvent): void | Promise<void> };
 
@@ -62,4 +57,44 @@ export interface TextWriter {
   write(text: string): void | Promise<void>;
   /** No more text: what was left is shown, and the cursor stands at the start of a row. */
   end(): Promise<void>;
+}
+
+/**
+ * Where replies come from. The Messages API's format is the common language: requests and content blocks have its form,
+ * and a provider that speaks another protocol translates.
+ */
+export interface Provider {
+  /**
+   * Sends a request. Never throws: failure and interruption arrive as the reply's `end`, with all that came before it
+   * kept. The signal is aborted with an `Interrupted`.
+   */
+  readonly reply: (request: Request, signal: AbortSignal) => AsyncIterable<ReplyEvent>;
+  /** The models that can be asked for, in the provider's order; none for a recording. Throws a problem. */
+  readonly models: (signal: AbortSignal) => Promise<readonly ModelInfo[]>;
+  /** How many tokens a request would send. Throws a problem. */
+  readonly countTokens: (request: Request, signal: AbortSignal) => Promise<number>;
+  /** The names of its hosted tools: tools of MCP servers are given others. */
+  readonly reservedToolNames: readonly string[];
+  /** Loads what the first reply needs, so that it need not wait for that. */
+  readonly warmUp: () => Promise<unknown>;
+}
+
+/**
+ * The one way to tell the user something on stderr. Messages come in order, each below all that was written to stdout
+ * before it, folded to the window and without anything that could steer a terminal. None is said once the reader of
+ * stdout has gone.
+ */
+export interface Notify {
+  /** A fact worth knowing: `claude-stream: waiting for standard input to end`. Not with --quiet. */
+  readonly info: (text: string) => Promise<void>;
+  /** The same, but said even with --quiet. */
+  readonly warn: (text: string) => Promise<void>;
+  /** What went wrong and what to try. `isCut`: part of a reply was shown before. */
+  readonly problem: (problem: Problem, isCut?: boolean) => Promise<void>;
+  /** A dim line about a reply. With --quiet only the warning is said, if there is one. */
+  readonly summary: (text: string, warning?: string) => Promise<void>;
+  /** A dim answer to something that was typed. */
+  readonly note: (text: string) => Promise<void>;
+  /** Text that is shown because nobody would see it otherwise, as it is. */
+  readonly echo: (text: string) => Promise<void>;
 }

@@ -1,7 +1,5 @@
+import { interruptionCode, type Interruption } from '../problem/interruption.ts';
 import { EXIT, type Problem } from '../problem/problem.ts';
-
-/** What ends a reply early from this side: a signal, or a reader that has gone (`| head`). */
-export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
 
 /** How a reply ended. */
 export type Outcome =
@@ -61,11 +59,6 @@ const STRICT = {
   refusal: EXIT.refusal.code,
   model_context_window_exceeded: EXIT.contextWindow.code,
 } as const;
-
-/** A reader that has what it wanted is no failure. */
-export function interruptionCode(by: Interruption): number {
-  return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
-}
 
 /** The exit code that tells a script how the reply ended. */
 export function exitCode({ outcome, stopReason }: Reply, strict: boolean): number {

@@ -2,7 +2,7 @@ import { createEditor, resetEditor, type Candidate } from '../../line-editor/edi
 import { complete as completeLine } from '../../line-editor/completion.ts';
 import { layOutEditor, layOutFinished, type Row, type Tone } from '../../line-editor/editor-layout.ts';
 import { handleKey, handlePaste, replaceText, type Effect } from '../../line-editor/handle-key.ts';
-import { plainText } from '../../markdown/styled.ts';
+import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createExtract, readWanted } from '../../../src/core/extraction/code-block.ts';
+import { createExtract, parseBlockRef } from '../../../src/core/extraction/code-block.ts';
 import { fencesOf } from '../../../src/markdown/fences.ts';
 import { noReply } from '../../../src/core/reply/json-output.ts';
 import type { Reply } from '../../../src/core/reply/reply.ts';
@@ -12,7 +12,7 @@ const reply = (text: string, more: Partial<Reply> = {}): Reply => ({
   ...more,
 });
 const take = (text: string, wanted: string, more?: Partial<Reply>) => {
-  const excerpt = createExtract(readWanted(wanted), fencesOf, 'kept')(reply(text, more));
+  const excerpt = createExtract(parseBlockRef(wanted), fencesOf, 'kept')(reply(text, more));
   return 'text' in excerpt ? excerpt.text : excerpt.problem?.what;
 };
 
@@ -52,7 +52,7 @@ describe('--extract', () => {
   test('says what there is', () => {
     expect(take('nothing', 'last')).toBe('the reply has no code block');
     expect(take('```\na\n```', '2')).toBe('the reply has 1 code block (no language), not 2');
-    expect(() => readWanted('0')).toThrow('--extract cannot be 0');
+    expect(() => parseBlockRef('0')).toThrow('--extract cannot be 0');
   });
 
   test('takes a block that is not closed only from a reply that is whole', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { complaint } from '../../../src/core/reply/format-problem.ts';
+import { formatProblem } from '../../../src/core/reply/format-problem.ts';
 import { fold } from '../../../src/core/text/fold.ts';
 import { nearest } from '../../../src/core/text/nearest.ts';
 import { KNOWN_MODELS } from '../../../src/core/config/known-models.ts';
@@ -164,8 +164,8 @@ test('a problem is printed on one line, its hint on a second, and nothing in it 
     requestId: 'req_1',
     exit: 'failed',
   };
-  expect(complaint(problem, false)).toBe('claude-stream: it failed [31mbadly (request req_1)\n  try again\n');
-  expect(complaint({ ...problem, hint: undefined }, true)).toBe(
+  expect(formatProblem(problem, false)).toBe('claude-stream: it failed [31mbadly (request req_1)\n  try again\n');
+  expect(formatProblem({ ...problem, hint: undefined }, true)).toBe(
     'claude-stream: the reply was cut off: it failed [31mbadly (request req_1)\n',
   );
 });

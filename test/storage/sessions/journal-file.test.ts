@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   lineOf,
   readJournal,
@@ -17,17 +17,14 @@ import {
 import { hasBegun, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
 import { writeSession } from '../../helpers/sessions.ts';
+import { jsonLines } from '../../helpers/json-lines.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header: SessionHeader = { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' };
 const prompt = (content: string) => ({ type: 'prompt', time, content }) as const;
 const text = (words: string) => ({ type: 'text', text: words }) as const;
 const read = (path: string): string => readFileSync(path, 'utf8');
-const linesOf = (path: string): unknown[] =>
-  read(path)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+const linesOf = (path: string): unknown[] => jsonLines(read(path));
 
 const never = (error: Error): void => {
   throw error;
@@ -36,6 +33,8 @@ const never = (error: Error): void => {
 function begin(folder = join(tempFolder(), 'data', 'sessions'), onFailure = never): JournalFile {
   return createJournal(join(folder, '20260301T100000-bcdfghjk.jsonl'), header, { onFailure, self: process });
 }
+
+afterEach(() => void vi.useRealTimers());
 
 describe('a journal', () => {
   test.skipIf(process.platform === 'win32')(
@@ -68,10 +67,11 @@ describe('a journal', () => {
     ]);
   });
 
-  test('has what arrives in the file within 250 ms, in one line', async () => {
+  test('has what arrives in the file within 250 ms, in one line', () => {
+    vi.useFakeTimers();
     const journal = begin();
     for (const word of ['a', 'b', 'c']) journal.part(text(word));
-    await delay(250);
+    vi.advanceTimersByTime(250);
     expect(linesOf(journal.path)).toEqual([header, { type: 'delta', parts: [text('abc')] }]);
     journal.close();
   });
@@ -100,13 +100,14 @@ describe('a journal', () => {
   });
 
   test('writes nothing more once it is closed: the number of the file may be another’s by then', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const journal = begin();
     const before = read(journal.path);
     journal.close();
     journal.append(prompt('a'));
     journal.part(text('b'));
     await journal.synced();
-    await delay(200);
+    vi.advanceTimersByTime(250);
     expect(read(journal.path)).toBe(before);
   });
 

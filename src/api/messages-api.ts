@@ -1,0 +1,35 @@
+import type { Provider } from '../core/reply/ports.ts';
+import type { ClaudeOptions } from './claude.ts';
+
+/** Names that the API's hosted tools use. */
+const HOSTED_TOOL_NAMES = [
+  'web_search',
+  'web_fetch',
+  'code_execution',
+  'bash_code_execution',
+  'text_editor_code_execution',
+  'tool_search_tool_regex',
+  'tool_search_tool_bm25',
+];
+
+const load = () => import('./claude.ts');
+
+/** The Messages API, or a server that speaks it. Loads the SDK when it is first needed. */
+export function createMessagesApi(options: ClaudeOptions): Provider {
+  return {
+    async *reply(request, signal) {
+      const { createReply } = await load();
+      yield* createReply(options)(request, signal);
+    },
+    models: async (signal) => (await import('./list-models.ts')).listModels(options, signal),
+    countTokens: async (request, signal) => (await import('./count-tokens.ts')).countTokens(request, options, signal),
+    reservedToolNames: HOSTED_TOOL_NAMES,
+    warmUp: load,
+  };
+}
+
+/** A recording in place of the API: it needs no credentials, never stalls, and sending again would only play it again. */
+export function createRecordedApi(options: ClaudeOptions): Provider {
+  const played = { ...options, needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
+  return { ...createMessagesApi(played), models: () => Promise.resolve([]) };
+}

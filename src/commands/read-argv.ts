@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { OPTIONS } from '../core/config/options.ts';
+
+/** What has to be known of a command line before commander parses it, or although commander cannot. */
+export interface ReadArgv {
+  /** As commander reads it rightly. */
+  readonly argv: readonly string[];
+  /** Whether every word is the prompt, even one that names a command: with `-p`, or after `--`. */
+  readonly isPrompt: boolean;
+  /** What stdout is to hold, also if the rest is wrong; `undefined`: not said here. */
+  readonly format: string | undefined;
+  readonly debug: boolean;
+}
+
+/**
+ * The one step before commander, for what it cannot express: a command's name that is a prompt, and `-x`, whose value is
+ * only a number (`-x 2`) or joined to it (`--extract=sh`), so that in `-x "a prompt"` the prompt stays one.
+ */
+export function readArgv(argv: readonly string[]): ReadArgv {
+  const { tokens } = parseArgs({ args: [...argv], options: FLAGS, strict: false, tokens: true });
+  const options = tokens.filter((token) => token.kind === 'option');
+  const has = (name: string) => options.some((option) => option.name === name);
+  const isValue = (index: number) => {
+    const before = options.findLast((option) => option.index === index - 1 && option.value === undefined);
+    return before?.name === 'resume' || (before?.name === 'extract' && isNumber(argv[index]));
+  };
+  const terminator = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? argv.length;
+  const firstWord = tokens.find(({ kind, index }) => kind === 'positional' && !isValue(index))?.index ?? argv.length;
+  return {
+    argv: argv.flatMap((word, index) => (index < terminator && !isNumber(argv[index + 1]) ? withLast(word) : [word])),
+    isPrompt: has('print') || firstWord > terminator,
+    format: has('json') ? 'json' : options.findLast(({ name }) => name === 'output-format')?.value,
+    debug: has('debug'),
+  };
+}
+
+const isNumber = (word: string | undefined) => /^-?\d+$/.test(word ?? '');
+
+/** `-qx` asks for the last code block: `-q --extract=last`. */
+function withLast(word: string): string[] {
+  const [isExtract, others] = /^(?:-([a-z]*)x|--extract)$/.exec(word) ?? [];
+  if (isExtract === undefined) return [word];
+  return [...(others ? [`-${others}`] : []), '--extract=last'];
+}
+
+/** The flags of the table as `parseArgs` takes them. */
+const FLAGS = Object.fromEntries(
+  Object.values(OPTIONS).flatMap(({ flag }) => {
+    const [, short, long, value] = /^(?:-(\w), )?--([\w-]+)(?: (.*))?$/.exec(flag ?? '') ?? [];
+    if (long === undefined) return [];
+    const type = value?.startsWith('<') === true ? ('string' as const) : ('boolean' as const);
+    return [[long, { type, ...(short !== undefined && { short }) }]];
+  }),
+);

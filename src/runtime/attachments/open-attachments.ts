@@ -1,0 +1,78 @@
+import { homedir } from 'node:os';
+import { isatty } from 'node:tty';
+import { contentWith, LIMITS, type Source } from '../../core/conversation/attachment.ts';
+import type { Content } from '../../core/conversation/conversation.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+import { findPaths } from '../../core/conversation/prompt.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { inHome } from '../../storage/complete-path.ts';
+import { isRegularFile, readAttachment } from '../../storage/read-attachment.ts';
+import { networkFetch } from '../choose-provider.ts';
+import { attachedStdin } from '../piped-text.ts';
+import type { Runtime } from '../runtime.ts';
+
+/** The longest wait for what is at a URL; `--timeout` makes it shorter. */
+const MAX_SECONDS = 60;
+/** After this long, a person would like to know what is being waited for. */
+const NOTICE_AFTER_MS = 2_000;
+
+/** What `--file` names, in its order. */
+export interface Attachments {
+  /** The content of a prompt with all of them. Throws a usage problem. */
+  with(question: string | undefined): Promise<Content>;
+}
+
+type Deps = Pick<Runtime, 'signal' | 'notify' | 'version'>;
+
+/**
+ * Files are read at once, which may block. Standard input and URLs are read when they are asked for. Throws a usage
+ * problem.
+ */
+export function openAttachments(
+  names: readonly string[],
+  { timeout }: Pick<Settings, 'timeout'>,
+  deps: Deps,
+): Attachments {
+  if (names.includes('-') && isatty(0)) throw usageProblem('--file - reads standard input, but nothing is piped in');
+  const sources = names.map((name) => (isUrl(name) || name === '-' ? name : readAttachment(name, LIMITS.request)));
+  const maxSeconds = Math.min(timeout, MAX_SECONDS);
+  const read = async (name: string): Promise<Source> =>
+    name === '-'
+      ? { name: 'standard input', bytes: await attachedStdin(deps.signal, deps.notify) }
+      : fetched(name, maxSeconds, deps);
+  return {
+    async with(question) {
+      const all: Source[] = [];
+      for (const source of sources) all.push(typeof source === 'string' ? await read(source) : source);
+      return contentWith(all, question);
+    },
+  };
+}
+
+const isUrl = (name: string) => /^https?:\/\//i.test(name);
+
+async function fetched(url: string, maxSeconds: number, { signal, notify, version }: Deps): Promise<Source> {
+  if (!URL.canParse(url)) throw usageProblem(`${url} is not a valid URL`);
+  const { fetchAttachment } = await import('./fetch-attachment.ts');
+  const timer = setTimeout(() => void notify.info(`waiting for ${new URL(url).host}`), NOTICE_AFTER_MS);
+  const options = {
+    fetch: await networkFetch(),
+    userAgent: `claude-stream/${version}`,
+    timeoutMs: maxSeconds * 1000,
+    most: LIMITS.request,
+  };
+  return fetchAttachment(url, options, signal).finally(() => clearTimeout(timer));
+}
+
+/**
+ * The content of a prompt that was typed in a conversation: the files that it names as `@path` or `@"path"` are attached,
+ * and the text stays as it is. What is no file is text. Throws a usage problem.
+ */
+export async function promptContent(typed: string): Promise<Content> {
+  const sources = new Map<string, Source>();
+  for (const candidates of findPaths(typed)) {
+    const path = candidates.map((one) => inHome(one, homedir())).find(isRegularFile);
+    if (path !== undefined && !sources.has(path)) sources.set(path, readAttachment(path, LIMITS.request));
+  }
+  return sources.size === 0 ? typed : contentWith([...sources.values()], typed);
+}

@@ -1,0 +1,75 @@
+import { createMessagesApi, createRecordedApi } from '../api/messages-api.ts';
+import type { Fetch } from '../api/transport/body.ts';
+import type { Settings } from '../core/config/settings.ts';
+import { usageProblem } from '../core/problem/problem.ts';
+import type { Provider } from '../core/reply/ports.ts';
+import { maskSecrets } from '../core/text/mask.ts';
+import { createRecordingFile } from '../storage/recording-file.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Whether replies come from a recording. */
+export const isReplay = ({ demo, replay }: Pick<Settings, 'demo' | 'replay'>): boolean =>
+  demo === true || replay !== undefined;
+
+/**
+ * The one place that decides where replies come from. Opens what is to be played or recorded, which may block; throws a
+ * usage problem if it cannot be.
+ */
+export async function chooseProvider({ settings, stderr, notify }: ProviderDeps): Promise<Provider> {
+  const { baseUrl, timeout, maxRetries, stallTimeout, stream, outputFormat, record, debug } = settings;
+  const secrets = [process.env['ANTHROPIC_API_KEY'], process.env['ANTHROPIC_AUTH_TOKEN']];
+  const source = await chooseFetch(settings);
+  const options = {
+    baseUrl,
+    timeoutMs: timeout * 1000,
+    log: debug === true ? (line: string) => void stderr.write(`${maskSecrets(line, secrets)}\n`) : undefined,
+    fetch: record === undefined ? source : await recorded(source, record, notify),
+    needsCredentials: true,
+    maxRetries,
+    stallMs: stallTimeout * 1000,
+    stream,
+    wire: outputFormat === 'stream-json',
+  };
+  return isReplay(settings) ? createRecordedApi(options) : createMessagesApi(options);
+}
+
+type ProviderDeps = Pick<Runtime, 'settings' | 'stderr' | 'notify'>;
+
+async function chooseFetch(settings: Settings): Promise<Fetch> {
+  if (!isReplay(settings)) return lazyNetworkFetch();
+  const { replay, speed, record } = settings;
+  if (replay === undefined) return (await import('./recordings/demo-fetch.ts')).createDemoFetch(speed);
+  return (await import('./recordings/recording-fetch.ts')).createRecordingFetch(replay, speed, record);
+}
+
+/** Loaded by the first request: the prompt of the REPL does not wait for it. */
+function lazyNetworkFetch(): Fetch {
+  let loading: Promise<Fetch> | undefined;
+  return async (input, init) => (await (loading ??= networkFetch()))(input, init);
+}
+
+/** Straight to the server, or through a proxy where the environment names one. */
+export async function networkFetch(): Promise<Fetch> {
+  const proxies = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+  if (proxies.some((name) => (process.env[name] ?? '') !== '')) return proxyFetch();
+  return (await import('../api/transport/http-fetch.ts')).createHttpFetch();
+}
+
+async function proxyFetch(): Promise<Fetch> {
+  const { createProxyFetch } = await import('../api/transport/proxy-fetch.ts');
+  try {
+    return createProxyFetch();
+  } catch {
+    throw usageProblem(
+      'HTTPS_PROXY and HTTP_PROXY must be http or https URLs',
+      'for example http://proxy.example:3128',
+    );
+  }
+}
+
+async function recorded(fetch: Fetch, path: string, { problem }: Runtime['notify']): Promise<Fetch> {
+  const { withRecording } = await import('../api/transport/record.ts');
+  const onFailure = (why: string) =>
+    void problem({ type: 'file', what: `the recording is incomplete: ${why}`, exit: 'failed' });
+  return withRecording(fetch, createRecordingFile(path, onFailure));
+}

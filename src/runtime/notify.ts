@@ -1,0 +1,56 @@
+import { raceAbort, interruptedBy } from '../core/problem/interruption.ts';
+import { formatProblem } from '../core/reply/format-problem.ts';
+import type { Notify } from '../core/reply/ports.ts';
+import { fold } from '../core/text/fold.ts';
+import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
+import type { Output } from '../terminal/output/output.ts';
+import { createTones } from '../terminal/tones.ts';
+
+export interface NotifyOptions {
+  readonly stdout: Pick<Output, 'flushed'>;
+  readonly stderr: Pick<Output, 'write'>;
+  /** How wide the terminal on stderr is; `undefined` without one. */
+  readonly columns: () => number | undefined;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface OpenNotify extends Notify {
+  /** Settles once everything is written. */
+  settled(): Promise<void>;
+}
+
+export function createNotify({ stdout, stderr, columns, color, quiet, signal }: NotifyOptions): OpenNotify {
+  const { hint, error } = createTones(color);
+  let last = Promise.resolve();
+
+  async function write(text: string): Promise<void> {
+    // An interrupted run does not wait for a reader that does not read. That there is none may only be known now.
+    await raceAbort(stdout.flushed(), signal).catch(() => {});
+    if (interruptedBy(signal) !== 'reader-gone') await stderr.write(text);
+  }
+  function say(text: string, style: (text: string) => string): Promise<void> {
+    last = last.then(() => write(style(fold(text, columns()))));
+    return last;
+  }
+  const named = (text: string) => say(`${NAME}: ${sanitizeLine(text, 1000)}\n`, paintName);
+  const paintName = (text: string) => text.replace(NAME, error);
+  const dim = (text: string) => say(`${sanitize(text).trimEnd()}\n`, hint);
+  const silence = () => last;
+
+  return {
+    info: quiet ? silence : named,
+    warn: named,
+    problem: (problem, isCut = false) => say(formatProblem(problem, isCut), paintName),
+    summary(text, warning) {
+      if (!quiet) return dim(text);
+      return warning === undefined ? last : named(warning);
+    },
+    note: dim,
+    echo: (text) => say(`${sanitize(text).trimEnd()}\n`, String),
+    settled: () => last,
+  };
+}
+
+const NAME = 'claude-stream';

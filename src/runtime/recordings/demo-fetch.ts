@@ -1,0 +1,28 @@
+import type { Fetch } from '../../api/transport/body.ts';
+import { replayFetch } from '../../api/transport/replay.ts';
+import { typedText } from '../../core/conversation/conversation.ts';
+import type { Block } from '../../core/reply/reply.ts';
+import { readRecording } from '../../storage/recording-file.ts';
+
+/** The bundled recordings. */
+export const DEMOS = ['tour', 'thinking', 'max-tokens', 'weather'] as const;
+
+/** Plays the demo that the prompt begins with, or else the next one. */
+export function createDemoFetch(speed: number): Fetch {
+  let next = 0;
+  return (input, init) => {
+    const content = lastContent(init?.body);
+    const word = typedText(content).trim().split(/\s/, 1)[0];
+    // The demo that calls a tool has a second part, for when the result is there.
+    const isAnswer = typeof content !== 'string' && content.every(({ type }) => type === 'tool_result');
+    const name = isAnswer ? 'weather-answer' : (DEMOS.find((demo) => demo === word) ?? DEMOS[next++ % DEMOS.length]!);
+    const bytes = readRecording(new URL(`./demo/${name}.sse`, import.meta.url));
+    return replayFetch({ name, bytes }, speed)(input, init);
+  };
+}
+
+/** What the last message of a request says. */
+function lastContent(body: unknown): string | readonly Block[] {
+  const { messages } = JSON.parse(String(body)) as { messages: { content: string | Block[] }[] };
+  return messages.at(-1)?.content ?? '';
+}

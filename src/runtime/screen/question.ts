@@ -1,0 +1,100 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { useColor } from '../../core/config/use-color.ts';
+import { fold } from '../../core/text/fold.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { createKeys, type Keys } from '../../terminal/input/keys.ts';
+import { createLineInput } from '../../terminal/input/line-input.ts';
+import { createTones } from '../../terminal/tones.ts';
+import { widthOf } from '../../markdown/layout/width.ts';
+import type { AskUser } from '../tools/approval.ts';
+import { attend } from './track-window.ts';
+import type { Runtime } from '../runtime.ts';
+import { signalJob } from './suspension.ts';
+import { canSynchronize, keyboardInput, reflowLagMs } from './tty.ts';
+
+export type QuestionDeps = Pick<Runtime, 'stdout' | 'stderr' | 'whileStoppable'>;
+
+/**
+ * Puts a question below what is on the screen, and reads a line. `undefined`: the user pressed Ctrl-C or Ctrl-D, the
+ * terminal is gone, or the signal was aborted.
+ */
+export async function readAnswer(
+  question: string,
+  keys: Keys,
+  { color }: Pick<Settings, 'color'>,
+  run: QuestionDeps,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const tones = createTones(useColor(color, process.env, true));
+  // One of the two may be a pipe or a file.
+  const [screen, output] = process.stderr.isTTY ? [process.stderr, run.stderr] : [process.stdout, run.stdout];
+  const write = (text: string) => void output.write(text);
+  write(`${tones.hint(fold(question, screen.columns))}\n`);
+  const line = createLineInput({
+    keys,
+    write,
+    widthOf,
+    synchronized: canSynchronize(),
+    reflowLagMs: reflowLagMs(),
+    size: { columns: screen.columns, rows: screen.rows },
+    styles: tones,
+  });
+  const over = new AbortController();
+  const unattend = attend(line, keys, write, run, screen);
+  const aborted = new Promise<undefined>((resolve) => {
+    const leave = () => {
+      write(line.leave());
+      resolve(undefined);
+    };
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { signal: over.signal });
+  });
+  const answer = await Promise.race([line.read(), aborted]);
+  over.abort();
+  unattend();
+  return answer?.type === 'line' ? answer.text : undefined;
+}
+
+/** Asks on the terminal of a one-shot, whose keys are taken only for that; `undefined`: there is nobody to ask. */
+export function createAskUser(settings: Pick<Settings, 'color'>, run: QuestionDeps): AskUser | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const input = keyboardInput();
+  if (input === undefined) return undefined;
+  return async (question, signal) => {
+    const keys = createKeys({ input, write: (text) => void run.stderr.write(text) });
+    try {
+      const isInterrupted = await dropTyped(keys);
+      const answer = isInterrupted ? undefined : await readAnswer(question, keys, settings, run, signal);
+      // In raw mode Ctrl-C was a key like any other.
+      if (answer === undefined && !signal.aborted) await interruptJob(signal);
+      return answer;
+    } finally {
+      keys.close();
+    }
+  };
+}
+
+/** By then what the terminal held has come. */
+const TYPED_AHEAD_MS = 20;
+
+/** What was typed before a question does not answer it. Gives whether Ctrl-C was pressed. */
+async function dropTyped(keys: Keys): Promise<boolean> {
+  let isInterrupted = false;
+  const stop = keys.take((input) => {
+    isInterrupted ||= input.type === 'key' && input.key.chord === 'ctrl-c';
+  });
+  await sleep(TYPED_AHEAD_MS);
+  await setImmediate();
+  stop();
+  return isInterrupted;
+}
+
+/** Sends the signal that Ctrl-C is, and waits until it is here: nothing more is to be asked for meanwhile. */
+async function interruptJob(signal: AbortSignal): Promise<void> {
+  const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  signalJob('SIGINT');
+  await Promise.race([aborted, sleep(SIGNAL_MS, undefined, { ref: false })]);
+}
+
+/** A signal is never so late. */
+const SIGNAL_MS = 500;

@@ -1,0 +1,74 @@
+import type { Settings } from '../../core/config/settings.ts';
+import { interruptedBy } from '../../core/problem/interruption.ts';
+import type { Problem } from '../../core/problem/problem.ts';
+import { maskSecrets } from '../../core/text/mask.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { mcpServers, type McpServer } from '../../mcp/mcp-config.ts';
+import { readMcpSource } from '../../mcp/mcp-file.ts';
+import type { OpenToolbox } from '../../mcp/toolbox.ts';
+import { networkFetch } from '../choose-provider.ts';
+import type { Runtime } from '../runtime.ts';
+
+export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'version'> {
+  /** Reports a server that did not start. */
+  readonly notify: Pick<Runtime['notify'], 'problem'>;
+}
+
+/**
+ * Starts the MCP servers of the settings; `undefined`: there are none. Throws a usage problem at once if a config is
+ * wrong. `reserved`: names that no tool may have. However the program ends, they end with it; `close` ends them in order.
+ */
+export function startToolbox(
+  settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'debug'>,
+  reserved: readonly string[],
+  deps: ToolboxDeps,
+): Promise<OpenToolbox> | undefined {
+  const servers = mcpServers((settings.mcpConfig ?? []).map(readMcpSource), process.env);
+  const log = settings.debug === true ? logger(servers, deps) : undefined;
+  return servers.length === 0 ? undefined : open(servers, settings.mcpTimeout * 1000, reserved, log, deps);
+}
+
+async function open(
+  servers: readonly McpServer[],
+  startMs: number,
+  taken: readonly string[],
+  log: ((line: string) => void) | undefined,
+  { version, signal, notify }: ToolboxDeps,
+): Promise<OpenToolbox> {
+  const { openToolbox } = await import('../../mcp/toolbox.ts');
+  const toolbox = await openToolbox(servers, {
+    self: process,
+    version,
+    startMs,
+    signal,
+    taken,
+    fetch: networkFetch,
+    onStart(kill) {
+      process.once('exit', kill);
+      signal.addEventListener('abort', () => {
+        // Where the terminal has gone, the signal itself ends the program, and there is no 'exit'.
+        if (interruptedBy(signal) === 'SIGHUP') kill();
+      });
+    },
+    ...(log !== undefined && { log }),
+  });
+  // What was interrupted did not fail to start.
+  if (!signal.aborted) for (const failure of toolbox.failures) void notify.problem(problemOf(failure));
+  return {
+    ...toolbox,
+    async close() {
+      await toolbox.close();
+      process.off('exit', toolbox.kill);
+    },
+  };
+}
+
+function problemOf({ server, why }: OpenToolbox['failures'][number]): Problem {
+  const what = `the MCP server ${JSON.stringify(sanitizeLine(server, 80))} did not start: ${why}`;
+  return { type: 'mcp', what, exit: 'failed' };
+}
+
+function logger(servers: readonly McpServer[], { stderr }: ToolboxDeps): (line: string) => void {
+  const secrets = servers.flatMap((server) => Object.values(server.kind === 'stdio' ? server.env : server.headers));
+  return (line) => void stderr.write(`${maskSecrets(`mcp ${sanitizeLine(line, 1000)}`, secrets)}\n`);
+}

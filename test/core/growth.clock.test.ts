@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createSeam } from '../../src/core/reply/overlap.ts';
+import { allows } from '../../src/mcp/tool-pattern.ts';
+import { body, inputOf, watchers } from '../helpers/large-input.ts';
+import { readReply } from '../helpers/read-reply.ts';
+
+const KILOBYTE = 1024;
+
+/** How long it takes at best: the other times are how busy the machine is. */
+async function timeOf(work: () => unknown): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3; i++) {
+    const begun = performance.now();
+    await work();
+    best = Math.min(best, performance.now() - begun);
+  }
+  return best;
+}
+
+test('an input of 200 KB in pieces of 20 bytes takes about eight times as long as one of 25 KB', async () => {
+  const time = (size: number) => {
+    const chunks = body(inputOf(size));
+    return timeOf(() => readReply(chunks, watchers().see));
+  };
+  await time(25 * KILOBYTE);
+  expect(await time(200 * KILOBYTE)).toBeLessThan(10 * (await time(25 * KILOBYTE)));
+});
+
+test('a hundred thousand characters of one letter take no time where a reply goes on', async () => {
+  const time = await timeOf(() => {
+    const seam = createSeam('a'.repeat(100_000));
+    for (let i = 0; i < 10_000; i++) seam.push('a');
+    seam.end();
+  });
+  expect(time).toBeLessThan(3000);
+});
+
+test('a pattern made to take long does not', async () => {
+  expect(await timeOf(() => allows([`${'a*'.repeat(5000)}b`], 'a'.repeat(10_000)))).toBeLessThan(500);
+});

@@ -1,0 +1,60 @@
+import type { ReplyEvent } from '../../src/core/reply/ports.ts';
+import { isPartEvent, joinParts, type Part } from '../../src/core/conversation/journal-lines.ts';
+import { createProgress } from '../../src/terminal/output/progress.ts';
+import { createActivityView } from '../../src/terminal/output/activity-view.ts';
+import { createTones } from '../../src/terminal/tones.ts';
+import { blockStop, messageDelta, messageStart, messageStop, sse } from './sse.ts';
+
+const DELTA = 20;
+
+/** The input of a call, as JSON of about so many characters. */
+export const inputOf = (size: number): string => JSON.stringify({ text: 'word '.repeat(size / 5) });
+/** Such an input as it comes. */
+export const pieces = (json: string): string[] => json.match(new RegExp(`[^]{1,${DELTA}}`, 'g'))!;
+
+/** A reply that calls with this input, in chunks as a network has them. */
+export function body(json: string): Uint8Array[] {
+  const block = { type: 'tool_use', id: 'toolu_1', name: 'save', input: {} };
+  const events = sse(
+    messageStart(),
+    { type: 'content_block_start', index: 0, content_block: block },
+    ...pieces(json).map((partial_json) => ({
+      type: 'content_block_delta',
+      index: 0,
+      delta: { type: 'input_json_delta', partial_json },
+    })),
+    blockStop(0),
+    messageDelta({ stopReason: 'tool_use' }),
+    messageStop,
+  );
+  return events.match(/[^]{1,1460}/g)!.map((chunk) => Buffer.from(chunk));
+}
+
+/** All that looks at the pieces of an input while they come. */
+export function watchers() {
+  const progress = createProgress('m', 0);
+  const view = createActivityView(
+    { show: () => {} },
+    {
+      model: 'm',
+      sink: { write: () => {} },
+      tones: createTones(false),
+      columns: () => 80,
+      loadSpinner: undefined,
+      throughText: false,
+      thinking: true,
+      calls: true,
+    },
+  );
+  let part: Part | undefined;
+  return {
+    progress,
+    see: async (event: ReplyEvent) => {
+      progress.see(event);
+      progress.line(0);
+      await view.show(event);
+      if (isPartEvent(event)) part = part === undefined ? event : (joinParts(part, event) ?? event);
+    },
+    part: () => part,
+  };
+}

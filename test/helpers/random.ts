@@ -1,0 +1,13 @@
+/** Numbers from 0 to below 1, always the same of one seed (mulberry32). */
+export function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The seed of this run: SEED in the environment repeats another. */
+export const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
