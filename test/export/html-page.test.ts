@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-// First, so that all that follows is counted.
+// Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { repetitive } from '../helpers/documents.ts';
 import { htmlPage, markdownHtml, type PageSection } from '../../src/export/html-page.ts';
@@ -160,7 +160,7 @@ describe('Markdown on a page', () => {
     );
   });
 
-  test.each(repetitive)('takes steps for each character, however many %s there are', async (_, markdown) => {
+  test.each(repetitive)('takes a bounded number of steps per character of many %s', async (_, markdown) => {
     let html = '';
     const steps = await stepsOf(() => (html = markdownHtml(markdown)));
     expect(steps).toBeLessThan(200 * markdown.length);

@@ -45,14 +45,14 @@ export async function renderTranscript(
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
-  const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }, { cutMark }, { quoted }] = await Promise.all([
+  const [{ createMarkdownWriter }, { createStyles }, { wrapStyled }, { cutMark }, { quoted }] = await Promise.all([
     import('../../runtime/screen/markdown-writer.ts'),
-    import('../../markdown/theme.ts'),
-    import('../../markdown/wrap.ts'),
+    import('../../markdown/layout/theme-styles.ts'),
+    import('../../markdown/layout/wrap.ts'),
     import('../../core/conversation/transcript.ts'),
     import('../../export/transcript-markdown.ts'),
   ]);
-  const paints = createPaints(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
+  const styles = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
   const rowsOf = (line: string, width = Number.POSITIVE_INFINITY): string[] => {
     const indent = /^ */.exec(line)![0].slice(0, Math.max(0, width / 2));
@@ -67,7 +67,7 @@ export async function renderTranscript(
       .split('\n')
       .flatMap((line, index) =>
         rowsOf(line.replaceAll('\t', '    '), columns && columns - 2).map((row) =>
-          index === 0 ? paints.strong(quoted(row)) : quoted(row),
+          index === 0 ? styles.strong(quoted(row)) : quoted(row),
         ),
       );
   for (const [index, one] of said.entries()) {
@@ -84,7 +84,7 @@ export async function renderTranscript(
     }
     const mark = cutMark(one);
     const gap = one.text === '' ? '' : '\n';
-    if (mark !== undefined) await stdout.write(`${gap}${paints.emphasis(fold(mark, columns))}\n`);
+    if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(fold(mark, columns))}\n`);
   }
   signal.throwIfAborted();
 }
