@@ -53,7 +53,7 @@ export async function* runTurn(
     const joint = createJoint(link);
     let reply: Reply | undefined;
     for await (const event of send(session.request({ ...settings, tools }), signal)) {
-      session.hear(event);
+      session.recordEvent(event);
       if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
       if (event.type === 'end') ({ reply } = event);
       else yield event.type === 'text' ? { type: 'text', text: joint.push(event.text) } : event;

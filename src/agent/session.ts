@@ -40,8 +40,8 @@ export interface Session {
   readonly conversation: Conversation;
   /** Adds what the user says, or what is said on the user's side within a turn; settles when it is safe on the disk. */
   say(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
-  /** A piece of a reply has arrived. */
-  hear(event: ReplyEvent): void;
+  /** Records an event of the reply that is arriving. */
+  recordEvent(event: ReplyEvent): void;
   /** The reply has ended. */
   answered(reply: Reply): void;
   /** Takes the last turn back. */
@@ -100,7 +100,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       write(entry);
       await journal?.synced();
     },
-    hear(event) {
+    recordEvent(event) {
       if (isPartEvent(event)) journal?.part(event);
     },
     answered(reply) {

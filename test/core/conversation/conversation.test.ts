@@ -436,8 +436,8 @@ function unique(reply: NonNullable<Step['reply']>, number: number, session: Sess
 }
 
 function hear(session: Session, reply: Reply): void {
-  session.hear({ type: 'start', model: reply.model ?? MODEL });
-  for (const event of eventsOf(reply)) session.hear(event);
+  session.recordEvent({ type: 'start', model: reply.model ?? MODEL });
+  for (const event of eventsOf(reply)) session.recordEvent(event);
   session.answered(reply);
 }
 
