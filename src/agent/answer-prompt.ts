@@ -27,7 +27,7 @@ export async function answerPrompt(
   { view, saved, failure, notify, ...deps }: AnswerDeps,
   signal: AbortSignal,
 ): Promise<number> {
-  await session.say('prompt', prompt);
+  await session.addUserMessage('prompt', prompt);
   const reply = await showReply(runTurn(session, settings, deps, signal), view);
   const file = saved();
   await sayEnd(reply, file, notify);

@@ -74,13 +74,13 @@ export async function* runTurn(
       if (callDeps !== undefined && open.length > 0) {
         const results = yield* runCalls(open, callDeps, signal);
         whole = { ...whole, content: [...whole.content, ...results] };
-        await session.say('results', results);
+        await session.addUserMessage('results', results);
       }
       link = { text: open.length > 0 ? whole.text : '', isSeam: false };
     } else {
       if (left-- <= 0 || !canGoOn(reply)) break;
       if (isBusy(reply)) await wait(BUSY_PAUSE_MS, signal);
-      if (!signal.aborted) await session.say('continue', goOnPrompt(whole.text));
+      if (!signal.aborted) await session.addUserMessage('continue', goOnPrompt(whole.text));
       link = { text: whole.text, isSeam: true };
     }
     if (signal.aborted) {

@@ -38,8 +38,8 @@ export interface Session {
   readonly model: string;
   readonly system: string | undefined;
   readonly conversation: Conversation;
-  /** Adds what the user says, or what is said on the user's side within a turn; settles when it is safe on the disk. */
-  say(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
+  /** Adds a message of the user role: a prompt, tool results, or a request to continue. Resolves once it is on disk. */
+  addUserMessage(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
   /** Records an event of the reply that is arriving. */
   recordEvent(event: ReplyEvent): void;
   /** The reply has ended. */
@@ -93,7 +93,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
     get conversation() {
       return conversation;
     },
-    async say(type, content) {
+    async addUserMessage(type, content) {
       if (!begun) beginJournal();
       const entry: Entry = { type, content, time: now() };
       conversation = [...conversation, entry];

@@ -183,7 +183,7 @@ async function say(state: Repl, content: Content): Promise<void> {
   const open = unanswered(session.conversation);
   // The same once more, after it failed, is a second try.
   if (open !== undefined && JSON.stringify(open) === JSON.stringify(content)) session.rewind();
-  else await session.say('prompt', content);
+  else await session.addUserMessage('prompt', content);
   await state.answer();
 }
 

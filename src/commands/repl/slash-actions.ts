@@ -71,7 +71,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
     if (last === undefined || text === '' || cutBy(last) === undefined) {
       throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
     }
-    await session.say('continue', goOnPrompt(text));
+    await session.addUserMessage('continue', goOnPrompt(text));
     return repl.answer(text);
   },
 

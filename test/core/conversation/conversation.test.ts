@@ -397,9 +397,9 @@ async function say(session: Session, saying: Saying): Promise<void> {
   const last = session.conversation.at(-1);
   switch (saying.type) {
     case 'prompt':
-      return session.say('prompt', saying.text);
+      return session.addUserMessage('prompt', saying.text);
     case 'continue':
-      return last === undefined ? session.say('prompt', 'first') : session.say('continue', goOnPrompt('It ended here'));
+      return last === undefined ? session.addUserMessage('prompt', 'first') : session.addUserMessage('continue', goOnPrompt('It ended here'));
     case 'retry':
       return session.rewind();
     case 'undo':
@@ -411,7 +411,7 @@ async function say(session: Session, saying: Saying): Promise<void> {
       if (calls.length === 0) return;
       const ids = calls.filter((_, i) => saying.given[i] === true);
       const stray = saying.stray.map((which) => (which === 'first' ? (calls[0] ?? which) : which));
-      return session.say('results', [...ids, ...stray].map(result));
+      return session.addUserMessage('results', [...ids, ...stray].map(result));
     }
   }
 }
@@ -466,6 +466,6 @@ async function expectValid(all: readonly Step[]): Promise<void> {
 /** As `-c` does it. */
 async function expectGoesOn({ model, conversation, header }: Restored): Promise<void> {
   const session = createSession({ id: header.id, model, conversation }, { begin: () => undefined, now: () => time });
-  await session.say('prompt', 'and now?');
+  await session.addUserMessage('prompt', 'and now?');
   expect(rejectedBy(session.request(SETTINGS))).toBeUndefined();
 }
