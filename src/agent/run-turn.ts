@@ -60,7 +60,7 @@ export async function* runTurn(
     }
     if (reply === undefined) throw new Error('a reply has no end event');
     yield { type: 'text', text: joint.end() };
-    session.answered(reply);
+    session.addReply(reply);
     whole = whole === undefined ? reply : joinReplies(whole, reply, link);
 
     const open = callDeps === undefined ? [] : callsOf(reply);

@@ -42,8 +42,8 @@ export interface Session {
   addUserMessage(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
   /** Records an event of the reply that is arriving. */
   recordEvent(event: ReplyEvent): void;
-  /** The reply has ended. */
-  answered(reply: Reply): void;
+  /** Adds a reply that has ended. */
+  addReply(reply: Reply): void;
   /** Takes the last turn back. */
   undo(): void;
   /** Takes back what answered the last prompt. */
@@ -103,7 +103,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
     recordEvent(event) {
       if (isPartEvent(event)) journal?.part(event);
     },
-    answered(reply) {
+    addReply(reply) {
       const entry = { type: 'reply', reply: keep(reply, model), time: now() } as const;
       conversation = [...conversation, entry];
       write(endLine(entry.reply, entry.time));

@@ -438,7 +438,7 @@ function unique(reply: NonNullable<Step['reply']>, number: number, session: Sess
 function hear(session: Session, reply: Reply): void {
   session.recordEvent({ type: 'start', model: reply.model ?? MODEL });
   for (const event of eventsOf(reply)) session.recordEvent(event);
-  session.answered(reply);
+  session.addReply(reply);
 }
 
 function eventsOf({ content }: Reply): ReplyEvent[] {
