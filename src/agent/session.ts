@@ -49,7 +49,7 @@ export interface Session {
   /** Takes back what answered the last prompt. */
   rewind(): void;
   rename(name: string): void;
-  use(model: string, system: string | undefined): void;
+  setModel(model: string, system: string | undefined): void;
   request(settings: Omit<RequestSettings, 'model' | 'system'>): Request;
   /** Settles when all of it is on the disk. */
   synced(): Promise<void>;
@@ -120,7 +120,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       name = to;
       write({ type: 'name', time: now(), name: to });
     },
-    use(toModel, toSystem) {
+    setModel(toModel, toSystem) {
       [model, system] = [toModel, toSystem];
       write({ type: 'settings', time: now(), model, system });
     },

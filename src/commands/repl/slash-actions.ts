@@ -40,14 +40,14 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
 
   async model(repl, argument) {
     const { session } = repl;
-    if (argument !== '') session.use(resolveModel(argument), session.system);
+    if (argument !== '') session.setModel(resolveModel(argument), session.system);
     await note(repl, session.model);
   },
 
   async system(repl, argument) {
     const { session, deps } = repl;
     if (argument !== '') {
-      session.use(session.model, argument === '-' ? undefined : deps.systemPrompt(argument));
+      session.setModel(session.model, argument === '-' ? undefined : deps.systemPrompt(argument));
     }
     await note(repl, session.system ?? 'no system prompt');
   },

@@ -373,7 +373,7 @@ async function play(all: readonly Step[]): Promise<{ lines: string[]; moments: M
   const moments: Moment[] = [];
   let replies = 0;
   for (const { saying, model, reply } of all) {
-    if (model !== session.model) session.use(model, undefined);
+    if (model !== session.model) session.setModel(model, undefined);
     await say(session, saying);
     const last = session.conversation.at(-1);
     const mayAsk = last !== undefined && (last.type !== 'reply' || isPaused(last.reply));
