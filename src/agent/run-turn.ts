@@ -68,7 +68,7 @@ export async function* runTurn(
     if (open.length > 0 || isPaused) {
       if (requests >= settings.maxTurns) {
         // Where one request is all that is wanted, why the reply stopped is told as it came.
-        if (requests > 1) whole = { ...whole, stopReason: 'max_turns' };
+        if (requests > 1) whole = { ...whole, outcome: { status: 'complete', atMaxTurns: true } };
         break;
       }
       if (callDeps !== undefined && open.length > 0) {

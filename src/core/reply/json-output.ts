@@ -1,6 +1,6 @@
 import { interruptionCode } from '../problem/interruption.ts';
 import { EXIT, type Problem } from '../problem/problem.ts';
-import { exitCode, type Outcome, type Reply } from './reply.ts';
+import { exitCode, stopReasonOf, type Outcome, type Reply } from './reply.ts';
 
 /** A reply as programs get it from `--output-format json` and as the last line of stream-json. */
 export interface Result {
@@ -60,7 +60,7 @@ function resultOf(reply: Reply, extraction: Extraction | undefined, strict: bool
     model: reply.model ?? null,
     text: reply.text,
     content: reply.content,
-    stop_reason: reply.stopReason ?? null,
+    stop_reason: stopReasonOf(reply) ?? null,
     ...(reply.stopDetails !== undefined && { stop_details: reply.stopDetails }),
     usage: reply.usage,
     timings: { first_text_ms: rounded(reply.firstTextMs), total_ms: Math.round(reply.totalMs) },

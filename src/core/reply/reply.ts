@@ -3,7 +3,8 @@ import { EXIT, type Problem } from '../problem/problem.ts';
 
 /** How a reply ended. */
 export type Outcome =
-  | { readonly status: 'complete' }
+  /** `atMaxTurns`: --max-turns left no request for what the API expects next. */
+  | { readonly status: 'complete'; readonly atMaxTurns?: true }
   | { readonly status: 'failed'; readonly problem: Problem }
   | { readonly status: 'interrupted'; readonly by: Interruption };
 
@@ -51,6 +52,11 @@ export interface Reply {
   /** From the sending of the request to the first text, in milliseconds. */
   readonly firstTextMs: number | undefined;
   readonly totalMs: number;
+}
+
+/** Why a reply stopped, for people and programs: the API's reason, or this program's own. */
+export function stopReasonOf({ outcome, stopReason }: Reply): string | undefined {
+  return outcome.status === 'complete' && outcome.atMaxTurns === true ? 'max_turns' : stopReason;
 }
 
 /** Stop reasons that `--strict` turns into an exit code. */
