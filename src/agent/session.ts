@@ -12,7 +12,7 @@ import { messagesOf } from '../core/conversation/messages.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { buildRequest, type Request, type RequestSettings } from '../core/reply/request.ts';
 
-/** What a session begins with: nothing, or what was said before. */
+/** How a session starts: empty, or with the conversation so far. */
 export interface SessionStart {
   readonly id: string;
   readonly model: string;
@@ -20,18 +20,18 @@ export interface SessionStart {
   readonly name?: string | undefined;
   readonly forkedFrom?: string | undefined;
   readonly conversation?: Conversation;
-  /** The journal that it goes on with; without one, it is begun with the first prompt. */
+  /** The journal to continue; without one, the first user message starts one. */
   readonly journal?: Journal | undefined;
 }
 
 export interface SessionDeps {
-  /** Begins a journal; `undefined`: nothing is kept. */
+  /** Starts a journal; `undefined`: the conversation is not saved. */
   readonly begin: (header: SessionHeader) => Journal | undefined;
   /** ISO 8601. */
   readonly now: () => string;
 }
 
-/** A conversation with its journal: whatever changes it is written down. */
+/** A conversation with its journal, which records every change to it. */
 export interface Session {
   readonly id: string;
   readonly name: string | undefined;
@@ -44,27 +44,28 @@ export interface Session {
   recordEvent(event: ReplyEvent): void;
   /** Adds a reply that has ended. */
   addReply(reply: Reply): void;
-  /** Takes the last turn back. */
+  /** Removes the last turn. */
   undo(): void;
-  /** Takes back what answered the last prompt. */
+  /** Removes the reply to the last prompt. */
   rewind(): void;
   rename(name: string): void;
   setModel(model: string, system: string | undefined): void;
+  /** The request that the conversation leads to. */
   request(settings: Omit<RequestSettings, 'model' | 'system'>): Request;
-  /** Settles when all of it is on the disk. */
+  /** Resolves once everything is on disk. */
   synced(): Promise<void>;
 }
 
 export function createSession(start: SessionStart, { begin, now }: SessionDeps): Session {
   let { model, system, name, journal } = start;
   let conversation: Conversation = start.conversation ?? [];
-  let begun = journal !== undefined;
+  let hasBegun = journal !== undefined;
 
   const write = (line: JournalLine) => journal?.append(line);
 
-  /** Only a conversation in which something was said is kept. */
+  /** Called with the first user message: an empty conversation leaves no file. */
   function beginJournal(): void {
-    begun = true;
+    hasBegun = true;
     const { id, forkedFrom } = start;
     journal = begin({
       type: 'session',
@@ -94,7 +95,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       return conversation;
     },
     async addUserMessage(type, content) {
-      if (!begun) beginJournal();
+      if (!hasBegun) beginJournal();
       const entry: Entry = { type, content, time: now() };
       conversation = [...conversation, entry];
       write(entry);

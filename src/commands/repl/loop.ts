@@ -8,7 +8,7 @@ import { readTyped, type Typed } from './slash-commands.ts';
 import { contextTokens, contextWarning, SURELY_FITS } from '../../core/conversation/usage-table.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { runTurn, type TurnDeps } from '../../agent/run-turn.ts';
-import { sayEnd } from '../../agent/closing.ts';
+import { reportEnding } from '../../agent/closing.ts';
 import { SLASH_ACTIONS } from './slash-actions.ts';
 import type { Session } from '../../agent/session.ts';
 import { showReply } from '../../agent/show-reply.ts';
@@ -115,7 +115,7 @@ export async function talk(
       const reply = await deps.whileReplying((signal) =>
         showReply(runTurn(state.session, how, deps, signal, before), view),
       );
-      await sayEnd(reply, undefined, deps.notify);
+      await reportEnding(reply, undefined, deps.notify);
       await state.session.synced();
       const { outcome } = reply;
       endedAt = performance.now();
