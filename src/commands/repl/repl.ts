@@ -19,7 +19,7 @@ import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
 import { createCompleter } from './complete.ts';
 import { HELD } from './held-keyboard.ts';
-import { talk, type ReplDeps } from './loop.ts';
+import { runLoop, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';
 import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
@@ -85,7 +85,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
     // What the first reply needs is loaded while the user types.
     const warmUp = setTimeout(() => void loadReply(provider.warmUp), WARM_UP_MS);
-    await talk(session, first, settings, deps);
+    await runLoop(session, first, settings, deps);
     clearTimeout(warmUp);
   } finally {
     terminal.close();
