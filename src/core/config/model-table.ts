@@ -1,7 +1,7 @@
 import { count } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
-/** A model as `GET /v1/models` describes it; older servers send only id and name. */
+/** A model as `GET /v1/models` describes it; some servers send only id and name. */
 export interface ModelInfo {
   readonly id: string;
   readonly display_name?: string | null;
@@ -10,7 +10,7 @@ export interface ModelInfo {
   readonly [more: string]: unknown;
 }
 
-/** The models as a table with a heading, one a line, numbers to the right. */
+/** A table with a heading and one line per model; numbers are aligned right. */
 export function modelTable(models: readonly ModelInfo[]): string {
   const rows = models.map((model) => [
     sanitizeLine(model.id, 80),
