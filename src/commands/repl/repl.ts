@@ -7,7 +7,7 @@ import { interruptedBy, interruptionCode } from '../../core/problem/interruption
 import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
 import { fold } from '../../core/text/fold.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { chooseProvider, isReplay } from '../../runtime/choose-provider.ts';
+import { isReplay } from '../../runtime/choose-provider.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
@@ -98,7 +98,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
 async function open(runtime: Runtime) {
   const { settings } = runtime;
   const { system, file } = settings;
-  const provider = await chooseProvider(runtime);
+  const provider = await runtime.chooseProvider(settings);
   return {
     provider,
     system: system === undefined ? undefined : textOrFile(system, 'system prompt'),
