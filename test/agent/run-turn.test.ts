@@ -137,7 +137,7 @@ describe('tool calls', () => {
   });
 
   test('count the time that they take', async () => {
-    let now = 0;
+    let now = 400;
     const { reply } = await withClock(
       () => now,
       () =>
@@ -157,13 +157,19 @@ describe('tool calls', () => {
   });
 
   test('count the first text only once', async () => {
-    let now = 0;
+    let now = 400;
     const script = [{ ...callingReply('Hm', add('1')), beforeEnd: () => (now += 7) }, '3'];
     const { reply } = await withClock(
       () => now,
       () => turn(script, { tools: {} }),
     );
     expect(reply).toMatchObject({ firstTextMs: 0, totalMs: 7 });
+  });
+
+  test('without tools end the turn', async () => {
+    const { reply, provider } = await turn([callingReply('Hm', add('1'))]);
+    expect(provider.requests.length).toBe(1);
+    expect(reply).toMatchObject({ outcome: { status: 'complete' }, stopReason: 'tool_use', requests: 1 });
   });
 
   test('stop at the limit of requests', async () => {
