@@ -1,5 +1,5 @@
 import { runnableCalls } from '../core/conversation/conversation.ts';
-import { canGoOn } from '../core/reply/continuation.ts';
+import { canContinue } from '../core/reply/continuation.ts';
 import type { Outcome, Reply } from '../core/reply/reply.ts';
 import type { Call } from '../core/reply/tool-types.ts';
 
@@ -27,12 +27,13 @@ export function nextStep(reply: Reply, whole: Reply, limits: TurnLimits, hasTool
     // A user who allows one request wants to see the API's own reason.
     return { type: 'end', outcome: whole.requests > 1 ? { status: 'complete', atMaxTurns: true } : outcome };
   }
-  if (whole.continued >= limits.autoContinue || !canGoOn(reply)) return { type: 'end', outcome };
+  if (whole.continued >= limits.autoContinue || !canContinue(reply)) return { type: 'end', outcome };
   return { type: 'continue', isServerBusy: outcome.status === 'failed' && outcome.problem.exit === 'tryLater' };
 }
 
 function callsOf(reply: Reply): Call[] {
-  return runnableCalls({ ...reply, status: reply.outcome.status }).map(({ id, name, input }) => ({
+  const { outcome, stopReason, content } = reply;
+  return runnableCalls({ status: outcome.status, stop_reason: stopReason, content }).map(({ id, name, input }) => ({
     id: String(id),
     name: String(name),
     input,

@@ -1,10 +1,10 @@
 import { interruptedBy } from '../core/problem/interruption.ts';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
-import { goOnPrompt } from '../core/reply/continuation.ts';
+import { continuationPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
 import type { Block, Outcome, Reply } from '../core/reply/reply.ts';
 import type { RequestSettings } from '../core/reply/request.ts';
-import { createJoint, type Link } from '../core/reply/join-text.ts';
+import { createTextJoiner, type JoinPoint } from '../core/reply/join-text.ts';
 import { nextStep, type Step, type TurnLimits } from './next-step.ts';
 import { runCalls, type CallDeps } from './run-calls.ts';
 import type { Session } from './session.ts';
@@ -40,19 +40,19 @@ export async function* runTurn(
   const startedAt = performance.now();
   let firstTextMs: number | undefined;
 
-  async function* request(link: Link): AsyncGenerator<ReplyEvent, Reply> {
-    const joint = createJoint(link);
+  async function* request(point: JoinPoint): AsyncGenerator<ReplyEvent, Reply> {
+    const joiner = createTextJoiner(point);
     let reply: Reply | undefined;
     for await (const event of send(session.request({ ...settings, tools }), signal)) {
       session.recordEvent(event);
       if (event.type === 'text') {
         firstTextMs ??= performance.now() - startedAt;
-        yield* textEvents(joint.push(event.text));
+        yield* textEvents(joiner.push(event.text));
       } else if (event.type === 'end') ({ reply } = event);
       else yield event;
     }
     if (reply === undefined) throw new Error('a reply has no end event');
-    yield* textEvents(joint.end());
+    yield* textEvents(joiner.end());
     session.addReply(reply);
     return reply;
   }
@@ -66,12 +66,12 @@ export async function* runTurn(
     }
     if (step.type === 'continue') {
       if (step.isServerBusy) await wait(BUSY_PAUSE_MS, signal);
-      if (!signal.aborted) await session.addUserMessage('continue', goOnPrompt(text));
+      if (!signal.aborted) await session.addUserMessage('continue', continuationPrompt(text));
     }
     return [];
   }
 
-  let whole = yield* request({ text: before, isSeam: true });
+  let whole = yield* request({ before, isContinuation: true });
   let step = nextStep(whole, whole, settings, callDeps !== undefined);
   while (step.type !== 'end') {
     whole = withBlocks(whole, yield* prepare(step, whole));
@@ -79,9 +79,9 @@ export async function* runTurn(
       step = { type: 'end', outcome: interrupted(signal) };
       break;
     }
-    const link = linkTo(whole, step);
-    const reply = yield* request(link);
-    whole = joinReplies(whole, reply, link);
+    const point = joinPoint(whole, step);
+    const reply = yield* request(point);
+    whole = joinReplies(whole, reply, point);
     step = nextStep(reply, whole, settings, callDeps !== undefined);
   }
   // Adding up the replies' own times would leave out the calls.
@@ -98,8 +98,8 @@ function* textEvents(text: string): Generator<ReplyEvent> {
 }
 
 /** How the text of the next reply follows the text so far; one that resumes a pause follows it directly. */
-function linkTo({ text }: Reply, { type }: Step): Link {
-  return { text: type === 'resume' ? '' : text, isSeam: type === 'continue' };
+function joinPoint({ text }: Reply, { type }: Step): JoinPoint {
+  return { before: type === 'resume' ? '' : text, isContinuation: type === 'continue' };
 }
 
 function interrupted(signal: AbortSignal): Outcome {

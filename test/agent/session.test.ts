@@ -3,7 +3,7 @@ import { createSession } from '../../src/agent/session.ts';
 import type { Conversation } from '../../src/core/conversation/conversation.ts';
 import { scriptedReply } from '../helpers/fake-provider.ts';
 import { NOW, recordedSession } from '../helpers/fake-session.ts';
-import { keptReply } from '../helpers/sessions.ts';
+import { storedReply } from '../helpers/sessions.ts';
 
 const header = {
   type: 'session',
@@ -46,7 +46,7 @@ describe('a new session', () => {
   test('that copies a conversation writes all of it', async () => {
     const conversation: Conversation = [
       { type: 'prompt', content: 'one', time: NOW },
-      { type: 'reply', reply: keptReply('two'), time: NOW },
+      { type: 'reply', reply: storedReply('two'), time: NOW },
     ];
     const { session, written } = recordedSession({ conversation, forkedFrom: 'kxyzkxyz' });
     expect(session.conversation).toBe(conversation);

@@ -1,6 +1,7 @@
-import { cutBy, lastTurn, typedText, unanswered, type KeptReply } from '../../core/conversation/conversation.ts';
+import { cutBy, lastTurn, typedText, unanswered } from '../../core/conversation/conversation.ts';
 import { usageTable } from '../../core/conversation/usage-table.ts';
-import { goOnPrompt } from '../../core/reply/continuation.ts';
+import { continuationPrompt } from '../../core/reply/continuation.ts';
+import type { StoredReply } from '../../core/reply/reply-mappings.ts';
 import { textOf } from '../../core/reply/reply.ts';
 import { resolveModel } from '../../core/config/known-models.ts';
 import { OPTIONS } from '../../core/config/options.ts';
@@ -86,7 +87,7 @@ export const SLASH_COMMANDS = table({
       if (last === undefined || text === '' || cutBy(last) === undefined) {
         throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
       }
-      await session.addUserMessage('continue', goOnPrompt(text));
+      await session.addUserMessage('continue', continuationPrompt(text));
       return { type: 'reply', before: text };
     },
   },
@@ -232,7 +233,7 @@ async function startConversation(state: ReplState, { notify, sessions }: SlashDe
   await notify.note('started a new conversation');
 }
 
-function lastReply({ conversation }: Session): KeptReply | undefined {
+function lastReply({ conversation }: Session): StoredReply | undefined {
   const entry = conversation.findLast(({ type }) => type === 'reply');
   return entry?.type === 'reply' ? entry.reply : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../../core/config/model-table.ts';
-import { contextTokens, contextWarning, SURELY_FITS } from '../../core/conversation/usage-table.ts';
+import { contextTokens, contextWarning, FITS_ANY_WINDOW } from '../../core/conversation/usage-table.ts';
 import type { TurnDeps } from '../../agent/run-turn.ts';
 import type { Session } from '../../agent/session.ts';
 
@@ -17,7 +17,7 @@ export function createWindowWarning({ models, wait }: WindowDeps) {
 
   return async ({ conversation, model }: Pick<Session, 'conversation' | 'model'>): Promise<string | undefined> => {
     const tokens = contextTokens(conversation);
-    if (tokens < SURELY_FITS) return undefined;
+    if (tokens < FITS_ANY_WINDOW) return undefined;
     found ??= models().catch(() => []);
     const enough = new AbortController();
     const known = await Promise.race([found, wait(MAX_WAIT_MS, enough.signal)]);

@@ -10,11 +10,15 @@ export type WhileStoppable = (stoppable: Stoppable) => () => void;
 /** What was registered last is put away first. The program stops itself: by then the terminal is as it was. */
 export function createSuspension(): WhileStoppable {
   let all: readonly Stoppable[] = [];
+  let alive: NodeJS.Timeout | undefined;
   const stop = () => {
     for (const stoppable of all.toReversed()) stoppable.pause();
+    // With the keys released, nothing else keeps the program from ending before it hears SIGCONT.
+    alive = setInterval(() => {}, 2 ** 30);
     process.kill(process.pid, 'SIGSTOP');
   };
   const goOn = () => {
+    clearInterval(alive);
     for (const stoppable of all) stoppable.resume();
   };
   return (stoppable) => {
@@ -22,7 +26,9 @@ export function createSuspension(): WhileStoppable {
     all = [...all, stoppable];
     return () => {
       all = all.filter((other) => other !== stoppable);
-      if (all.length === 0) process.off('SIGTSTP', stop).off('SIGCONT', goOn);
+      if (all.length > 0) return;
+      clearInterval(alive);
+      process.off('SIGTSTP', stop).off('SIGCONT', goOn);
     };
   };
 }

@@ -1,8 +1,8 @@
-import { begin, createEditor, type Candidate } from '../../line-editor/editor.ts';
+import { createEditor, resetEditor, type Candidate } from '../../line-editor/editor.ts';
 import { complete as completeLine } from '../../line-editor/completion.ts';
-import { layOut, layOutAll, type Row, type Tone } from '../../line-editor/layout.ts';
-import { edited, paste, press, type Effect } from '../../line-editor/press.ts';
-import { plainText } from '../../markdown/styled.ts';
+import { layOutEditor, layOutFinished, type Row, type Tone } from '../../line-editor/editor-layout.ts';
+import { handleKey, handlePaste, replaceText, type Effect } from '../../line-editor/handle-key.ts';
+import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 
@@ -71,7 +71,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
   function paint(): void {
     planned = false;
     if (answer === undefined || settling !== undefined) return;
-    const { rows, cursor } = layOut(editor, { ...measure(), maxRows: painter.liveRows });
+    const { rows, cursor } = layOutEditor(editor, { ...measure(), maxRows: painter.liveRows });
     show(painter.frame([], rows.map(styled), cursor));
   }
   /** Keys that come together are shown together. */
@@ -90,11 +90,11 @@ export function createLineInput(options: LineInputOptions): LineInput {
   }
 
   function take(input: Input): void {
-    if (input.type === 'paste') editor = paste(editor, input.text);
+    if (input.type === 'paste') editor = handlePaste(editor, input.text);
     else {
-      const pressed = press(editor, input.key);
-      editor = pressed.editor;
-      if (pressed.effect !== undefined) act(pressed.effect);
+      const result = handleKey(editor, input.key);
+      editor = result.editor;
+      if (result.effect !== undefined) act(result.effect);
     }
     planPaint();
   }
@@ -102,10 +102,10 @@ export function createLineInput(options: LineInputOptions): LineInput {
   function act(effect: Effect): void {
     switch (effect.type) {
       case 'submit':
-        return finish({ type: 'line', text: effect.text }, () => commit(layOutAll(effect.shown, measure())));
+        return finish({ type: 'line', text: effect.text }, () => commit(layOutFinished(effect.folded, measure())));
       case 'interrupt':
         return finish({ type: 'interrupt', text: effect.text }, () =>
-          effect.text === '' ? painter.clear() : commit(layOutAll(effect.shown, measure(), '^C')),
+          effect.text === '' ? painter.clear() : commit(layOutFinished(effect.folded, measure(), '^C')),
         );
       case 'end':
         return finish({ type: 'end' }, () => painter.clear());
@@ -117,7 +117,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
       case 'suspend':
         if (options.onSuspend !== undefined) void lendTerminal(options.onSuspend);
         return undefined;
-      case 'edit-in-editor':
+      case 'edit-externally':
         if (options.editExternally !== undefined) void editElsewhere(effect.text, options.editExternally);
         return undefined;
     }
@@ -162,7 +162,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
   async function editElsewhere(text: string, edit: (text: string) => Promise<string | undefined>): Promise<void> {
     await lendTerminal(async () => {
       const changed = await edit(text);
-      if (changed !== undefined) editor = edited(editor, changed);
+      if (changed !== undefined) editor = replaceText(editor, changed);
     });
   }
 
@@ -194,7 +194,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
     read(initial = '') {
       if (answer !== undefined) throw new Error('a line is already being read');
       if (ended) return Promise.resolve({ type: 'end' });
-      editor = begin(editor, editor.history, initial);
+      editor = resetEditor(editor, editor.history, initial);
       return new Promise((resolve) => {
         answer = resolve;
         listen();

@@ -1,7 +1,7 @@
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { cut, type Measure } from '../../line-editor/layout.ts';
-import { splitGraphemes } from '../../line-editor/text.ts';
-import { plainText } from '../../markdown/styled.ts';
+import { cut, type Measure } from '../../line-editor/editor-layout.ts';
+import { splitGraphemes } from '../../core/text/graphemes.ts';
+import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 

@@ -7,7 +7,7 @@ import type { Content, Conversation, Entry } from '../../../src/core/conversatio
 import { usageTable } from '../../../src/core/conversation/usage-table.ts';
 import { fakeSlashDeps, replState } from '../../helpers/fake-repl.ts';
 import { NOW, recordedSession } from '../../helpers/fake-session.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 describe('a command', () => {
   test('has a name of its own, and is found by it', () => {
@@ -22,13 +22,13 @@ describe('a command', () => {
 
 describe('what each command does', () => {
   const prompt = (content: Content): Entry => ({ type: 'prompt', content, time: NOW });
-  const answer = (given: Parameters<typeof keptReply>[0]): Entry => ({
+  const answer = (given: Parameters<typeof storedReply>[0]): Entry => ({
     type: 'reply',
-    reply: keptReply(given),
+    reply: storedReply(given),
     time: NOW,
   });
   const text = (words: string) => ({ type: 'text', text: words });
-  const cut = { content: [text('Hel')], stopReason: 'max_tokens' };
+  const cut = { content: [text('Hel')], stop_reason: 'max_tokens' };
   const note = (words: string) => [['note', words]];
   const started = { model: 'fake-model', system: undefined, name: undefined };
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createWindowWarning } from '../../../src/commands/repl/window-warning.ts';
 import type { ModelInfo } from '../../../src/core/config/model-table.ts';
 import { NOW } from '../../helpers/fake-session.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 const conversationOf = (tokens: number) => [
-  { type: 'reply', reply: keptReply({ usage: { input_tokens: tokens, output_tokens: 0 } }), time: NOW } as const,
+  { type: 'reply', reply: storedReply({ usage: { input_tokens: tokens, output_tokens: 0 } }), time: NOW } as const,
 ];
 const never = () => new Promise<never>(() => {});
 const models =

@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../src/core/problem/problem.ts';
-import { noReply, resultLine } from '../../../src/core/reply/json-output.ts';
-import { exitCode, stopReasonOf, textOf, type Outcome } from '../../../src/core/reply/reply.ts';
+import { resultLine } from '../../../src/core/reply/json-output.ts';
+import { exitCode, noReply, stopReasonOf, textOf, type Outcome, type Reply } from '../../../src/core/reply/reply.ts';
 
-const complete = { status: 'complete' } as const;
-const atMaxTurns = { status: 'complete', atMaxTurns: true } as const;
-const problem: Problem = { type: 'overloaded_error', what: 'overloaded', exit: 'tryLater' };
+const overloaded: Problem = { type: 'overloaded_error', what: 'overloaded', exit: 'tryLater', retry: {} };
 
 describe('why a reply stopped', () => {
   test.each<[Outcome, string | undefined, string | undefined]>([
-    [complete, 'end_turn', 'end_turn'],
-    [complete, undefined, undefined],
-    [atMaxTurns, 'tool_use', 'max_turns'],
-    [atMaxTurns, 'pause_turn', 'max_turns'],
-    [{ status: 'failed', problem }, 'tool_use', 'tool_use'],
+    [{ status: 'complete' }, 'end_turn', 'end_turn'],
+    [{ status: 'complete' }, undefined, undefined],
+    [{ status: 'complete', atMaxTurns: true }, 'tool_use', 'max_turns'],
+    [{ status: 'complete', atMaxTurns: true }, 'pause_turn', 'max_turns'],
+    [{ status: 'failed', problem: overloaded }, 'tool_use', 'tool_use'],
     [{ status: 'interrupted', by: 'SIGINT' }, undefined, undefined],
   ])('%j with %s: %s', (outcome, stopReason, expected) => {
     const reply = { ...noReply(outcome), stopReason };
@@ -23,29 +21,35 @@ describe('why a reply stopped', () => {
 });
 
 describe('the exit code', () => {
-  test.each<[Outcome, string | undefined, number, number]>([
-    [complete, 'end_turn', 0, 0],
-    [complete, undefined, 0, 0],
-    [complete, 'max_tokens', 0, 10],
-    [complete, 'refusal', 0, 11],
-    [complete, 'model_context_window_exceeded', 0, 12],
-    [complete, 'toString', 0, 0],
-    [atMaxTurns, 'tool_use', 0, 0],
-    [{ status: 'failed', problem }, 'max_tokens', 75, 75],
-    [{ status: 'interrupted', by: 'SIGINT' }, undefined, 130, 130],
-    [{ status: 'interrupted', by: 'reader-gone' }, undefined, 0, 0],
-  ])('of %j with %s is %i, with --strict %i', (outcome, stopReason, lenient, strict) => {
-    const reply = { ...noReply(outcome), stopReason };
-    expect([exitCode(reply, false), exitCode(reply, true)]).toEqual([lenient, strict]);
+  test.each([
+    [{}, false, 0],
+    [{ stopReason: 'max_tokens' }, false, 0],
+    [{ stopReason: 'max_tokens' }, true, 10],
+    [{ stopReason: 'refusal' }, true, 11],
+    [{ stopReason: 'model_context_window_exceeded' }, true, 12],
+    [{ stopReason: 'toString' }, true, 0],
+    [{ stopReason: 'tool_use', outcome: { status: 'complete', atMaxTurns: true } }, true, 0],
+    [{ outcome: { status: 'failed', problem: overloaded } }, false, 75],
+    [{ outcome: { status: 'interrupted', by: 'SIGINT' } }, true, 130],
+    [{ outcome: { status: 'interrupted', by: 'SIGTERM' } }, true, 143],
+    [{ outcome: { status: 'interrupted', by: 'SIGHUP' } }, true, 129],
+    [{ outcome: { status: 'interrupted', by: 'reader-gone' } }, true, 0],
+  ] satisfies [Partial<Reply>, boolean, number][])('of %j, with --strict %s, is %i', (change, strict, code) => {
+    expect(exitCode({ ...noReply({ status: 'complete' }), ...change }, strict)).toBe(code);
   });
 });
 
-test('the text of a reply is its text blocks with nothing between them', () => {
-  expect(
-    textOf([
+test.each([
+  [[], ''],
+  [
+    [
       { type: 'text', text: 'a' },
       { type: 'thinking', thinking: 'x' },
       { type: 'text', text: 'b' },
-    ]),
-  ).toBe('ab');
+    ],
+    'ab',
+  ],
+  [[{ type: 'thinking', text: 'x' }], ''],
+])('the text of %j is %j', (content, text) => {
+  expect(textOf(content)).toBe(text);
 });
