@@ -23,7 +23,7 @@ export function complete(editor: Editor, from: number, raw: readonly Candidate[]
 
 const cleaned = ({ text, label, trailing }: Candidate): Candidate => ({
   text: clean(text).replace(/[\n\t]/g, ' '),
-  label: sanitizeLine((label ?? text).toWellFormed()),
+  label: sanitizeLine(label ?? text),
   ...(trailing !== undefined && { trailing: clean(trailing) }),
 });
 

@@ -1,6 +1,9 @@
 import type { Editor } from './editor.ts';
 import { pasteOf, type Folded } from './pastes.ts';
 import { splitGraphemes } from './text.ts';
+import { count } from '../core/text/numbers.ts';
+import type { WidthOf } from '../core/text/rough-width.ts';
+import { truncate } from '../core/text/truncate.ts';
 
 /** What a part of a row is, for those who give it a colour. */
 export type Tone = 'prompt' | 'text' | 'paste' | 'hint';
@@ -20,8 +23,7 @@ export interface Place {
 export interface Measure {
   /** The columns a row may take; the cursor may stand behind the last. */
   readonly width: number;
-  /** The columns that a text without escape sequences takes. */
-  readonly widthOf: (text: string) => number;
+  readonly widthOf: WidthOf;
 }
 
 export interface Layout {
@@ -123,15 +125,17 @@ function aroundCursor({ rows, cursor }: Layout, most: number, measure: Measure):
   return { rows: shown, cursor: { row: cursor.row - top, column: cursor.column } };
 }
 
-const lines = (count: number) => `${count.toLocaleString('en')} lines`;
+const lines = (n: number) => `${count(n)} lines`;
 
-const hintRow = (text: string, measure: Measure): Row => [{ text: cut(text, measure), tone: 'hint' }];
+const hintRow = (text: string, { width, widthOf }: Measure): Row => [
+  { text: truncate(text, width, widthOf), tone: 'hint' },
+];
 
 /** The candidates in columns, and how many more there are. */
 function candidateRows({ completion }: Editor, measure: Measure, most: number): Row[] {
   if (completion?.shown !== true || most === 0) return [];
   const { width, widthOf } = measure;
-  const labels = completion.candidates.map(({ text, label }) => cut(label ?? text, measure));
+  const labels = completion.candidates.map(({ text, label }) => truncate(label ?? text, width, widthOf));
   const column = Math.max(...labels.map(widthOf)) + 2;
   const columns = Math.max(1, Math.floor((width + 2) / column));
   const rows = Math.ceil(labels.length / columns);
@@ -143,17 +147,6 @@ function candidateRows({ completion }: Editor, measure: Measure, most: number): 
       .join('')
       .trimEnd(),
   );
-  if (full < rows) list.push(cut(`… ${(labels.length - full * columns).toLocaleString('en')} more`, measure));
+  if (full < rows) list.push(truncate(`… ${count(labels.length - full * columns)} more`, width, widthOf));
   return list.map((text) => [{ text, tone: 'hint' }]);
-}
-
-/** As much of a text as one row can take. */
-export function cut(text: string, { width, widthOf }: Measure): string {
-  if (widthOf(text) <= width) return text;
-  let taken = '';
-  for (const grapheme of splitGraphemes(text)) {
-    if (widthOf(taken + grapheme) > width - 1) break;
-    taken += grapheme;
-  }
-  return `${taken}…`;
 }

@@ -1,3 +1,4 @@
+import { count } from '../core/text/numbers.ts';
 import { sanitize } from '../core/text/sanitize.ts';
 
 /** A long text that stands in the line as one character. */
@@ -43,8 +44,8 @@ export function fold(raw: string, pastes: Pastes, verb: 'pasted' | 'recalled'): 
 /** How long a text is in words, if it is too long to be shown. */
 function sizeOf(text: string): string | undefined {
   const lines = (text.match(/\n/g)?.length ?? 0) + (text.endsWith('\n') ? 0 : 1);
-  if (lines > MOST_LINES) return `${lines.toLocaleString('en')} lines`;
-  if (text.length > MOST_CHARACTERS) return `${text.length.toLocaleString('en')} characters`;
+  if (lines > MOST_LINES) return `${count(lines)} lines`;
+  if (text.length > MOST_CHARACTERS) return `${count(text.length)} characters`;
   return undefined;
 }
 

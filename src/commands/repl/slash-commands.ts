@@ -1,4 +1,4 @@
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import { nearest } from '../../core/text/nearest.ts';
 
 /** A command of the REPL. */
@@ -111,8 +111,8 @@ function twoColumns(rows: readonly (readonly [string, string])[], columns: numbe
   const indent = ' '.repeat(isBeside ? width : 4);
   return rows
     .map(([left, right]) => {
-      const [first, ...more] = fold(right, columns - indent.length - 1).split('\n');
-      const rest = more.map((line) => `${indent}${line.trim()}\n`).join('');
+      const [first, ...more] = wrapWords(right, columns - indent.length, 0).split('\n');
+      const rest = more.map((line) => `${indent}${line}\n`).join('');
       return `${isBeside ? `  ${left}`.padEnd(width) : `  ${left}\n${indent}`}${first}\n${rest}`;
     })
     .join('');

@@ -1,7 +1,7 @@
 import { typedText, type Conversation } from './conversation.ts';
 import type { Restored } from './journal-lines.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-import { shorten } from './title.ts';
+import { truncateAtWord } from '../text/truncate.ts';
 
 /** A part of a line; `match`: one of the words. */
 export interface LinePart {
@@ -73,14 +73,14 @@ function bestLine(texts: readonly string[], patterns: readonly RegExp[]): string
 function excerpt(line: string, anyWord: RegExp, most: number): LinePart[] {
   const first = Math.max(0, line.search(anyWord));
   const from = Math.max(0, first - most);
-  const near = sanitizeLine(line.slice(from, first + 2 * most).toWellFormed(), 4 * most);
+  const near = sanitizeLine(line.slice(from, first + 2 * most), 4 * most);
   if (from === 0 && near.length <= most) return parts(near, anyWord);
   const at = Math.max(0, near.search(anyWord));
   const before = Math.max(0, at - Math.floor(most / 3));
   const word = before === 0 ? 0 : near.indexOf(' ', before) + 1;
   const start = word > at || (word === 0 && before > 0) ? before : word;
   const head = start > 0 || from > 0 ? '…' : '';
-  return parts(shorten(head + near.slice(start).replace(/^[\udc00-\udfff]/, ''), most), anyWord);
+  return parts(truncateAtWord(head + near.slice(start).replace(/^[\udc00-\udfff]/, ''), most), anyWord);
 }
 
 function parts(line: string, anyWord: RegExp): LinePart[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '../../../src/core/reply/format-problem.ts';
-import { fold } from '../../../src/core/text/fold.ts';
+import { wrapWords } from '../../../src/core/text/word-wrap.ts';
 import { nearest } from '../../../src/core/text/nearest.ts';
 import { KNOWN_MODELS } from '../../../src/core/config/known-models.ts';
 import type { Problem } from '../../../src/core/problem/problem.ts';
@@ -177,13 +177,13 @@ test('near names are suggested, far ones are not', () => {
 
 describe('folding', () => {
   test('keeps words whole, and what it folds is indented', () => {
-    expect(fold('one two three four\n  five six seven\n', 11)).toBe(
+    expect(wrapWords('one two three four\n  five six seven\n', 11)).toBe(
       'one two\n  three\n  four\n  five six\n    seven\n',
     );
-    expect(fold('a-word-that-is-too-long b', 10)).toBe('a-word-that-is-too-long\n  b');
+    expect(wrapWords('a-word-that-is-too-long b', 10)).toBe('a-word-that-is-too-long\n  b');
   });
 
   test('does nothing where there is no terminal', () => {
-    expect(fold('one two three', undefined)).toBe('one two three');
+    expect(wrapWords('one two three', undefined)).toBe('one two three');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWordWrap } from '../../../src/terminal/output/word-wrap.ts';
+import { createWordWrap } from '../../../src/core/text/word-wrap.ts';
 import { widthOf } from '../../../src/markdown/width.ts';
 
 function wrapped(pieces: string | readonly string[], columns: number | undefined): string {
