@@ -44,7 +44,7 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](problem|reply|config|text|conversation)[\\/](?!(attachment|tool-result-text|model-table|recording-format|word-search|session-table|transcript|usage-table)\.ts)|storage[\\/](write-all|read-text|config-file)|markdown[\\/]styled|agent[\\/](?!run-calls)|terminal[\\/](tones\.ts|output[\\/](painter|tee))|runtime[\\/](choose-provider|piped-text|notify|signals|open-sessions|suspension|tty)\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](problem|reply|config|text|conversation)[\\/](?!(attachment|tool-result-text|model-table|recording-format|word-search|session-table|table|transcript|usage-table)\.ts)|storage[\\/](write-all|read-text|config-file)|markdown[\\/]styled|agent[\\/](?!run-calls)|terminal[\\/](tones\.ts|output[\\/](painter|tee))|runtime[\\/](choose-provider|piped-text|notify|signals|open-sessions|suspension|tty)\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
           priority: 1,
         },
         // What the spinner and the notices need too: they must not wait for the rest.
