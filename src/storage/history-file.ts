@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseJson } from '../core/text/json.ts';
 import type { Environment } from '../core/config/settings.ts';
 
 /** What was typed at the prompt in all runs, each a line of JSON: a prompt can hold line breaks. */
@@ -45,16 +46,11 @@ export function openHistory(path: string): HistoryFile {
   };
 }
 
-function linesIn(text: string): string[] {
-  return text.split('\n').flatMap((json) => {
-    try {
-      const line: unknown = JSON.parse(json);
-      return typeof line === 'string' ? [line] : [];
-    } catch {
-      return [];
-    }
-  });
-}
+const linesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(parseJson)
+    .filter((line) => typeof line === 'string');
 
 /** Whole, or not at all. */
 function rewrite(path: string, lines: readonly string[]): void {

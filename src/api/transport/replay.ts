@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
-import { isJsonObject } from './json.ts';
+import { isObject, parseJson } from '../../core/text/json.ts';
 import { createLineCutter } from './lines.ts';
 
 export interface Recording {
@@ -78,7 +78,7 @@ function createChecker(name: string) {
       if (field === 'event') event = value;
       if (field !== 'data') return;
       events++;
-      if (READ_EVENTS.test(event) && !isJsonObject(value))
+      if (READ_EVENTS.test(event) && !isObject(parseJson(value)))
         refuse(`the data of this ${event} event is not a JSON object`);
     },
     end() {

@@ -1,4 +1,5 @@
 import { longFlag, OPTIONS, type Option, type OptionName, type OptionValue } from './options.ts';
+import { isObject } from '../text/json.ts';
 import { nearest } from '../text/nearest.ts';
 import { usageProblem, type ProblemError } from '../problem/problem.ts';
 
@@ -96,7 +97,7 @@ function fromEnvironment(option: Option<unknown>, environment: Environment): unk
 }
 
 function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+  if (!isObject(values)) {
     throw usageProblem(`${path}: the config must be a JSON object`);
   }
   const checked: Record<string, unknown> = {};

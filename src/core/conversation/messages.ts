@@ -1,6 +1,7 @@
 import { cutBy, runnableCalls, type Content, type Conversation, type Entry, type KeptReply } from './conversation.ts';
 import type { Block } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
+import { isObject } from '../text/json.ts';
 
 /**
  * The messages of a request: roles alternate, beginning and ending with the user's, and every block is one that the API
@@ -97,6 +98,5 @@ const mayReturn = ({ asked }: KeptReply, model: string) => asked === undefined |
 /** A call whose input is JSON but no object came to nothing, and is refused as it is. */
 function withObjectInput(block: Block): Block {
   const { type, input } = block;
-  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
-  return type !== 'tool_use' || isObject ? block : { ...block, input: {} };
+  return type !== 'tool_use' || isObject(input) ? block : { ...block, input: {} };
 }

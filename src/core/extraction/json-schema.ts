@@ -5,6 +5,7 @@ import { usageProblem } from '../problem/problem.ts';
 import { type Block, type Reply, textOf } from '../reply/reply.ts';
 import type { JsonSchema } from '../reply/request.ts';
 import type { Extraction, FailedExtraction, Extract } from '../reply/json-output.ts';
+import { isObject } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
@@ -33,7 +34,7 @@ function parse(json: string, name: string): JsonSchema {
   } catch (error) {
     throw usageProblem(`${name} is not valid JSON: ${(error as Error).message}`);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonSchema;
+  if (isObject(value)) return value;
   throw usageProblem(`${name} is not a JSON object`, 'for example {"type": "object", "properties": {...}}');
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from '../text/json.ts';
 import { type Block, type Reply, type Usage, textOf } from './reply.ts';
 import { joined, type Link } from './join-text.ts';
 
@@ -51,6 +52,3 @@ function add(one: unknown, next: unknown): unknown {
   const names = new Set([...Object.keys(one), ...Object.keys(next)]);
   return Object.fromEntries([...names].map((name) => [name, add(one[name], next[name])]));
 }
-
-const isObject = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
