@@ -37,15 +37,20 @@ export default defineConfig({
     minify: true,
     chunkFileNames: '[name].cjs',
     entryFileNames: '[name].cjs',
-    // Every file costs a millisecond at start: one for what conversations and replies share, one for what sends a request.
+    // Every file costs a millisecond at start, so folders that are needed together are one. What a folder exports is
+    // loaded with all of it: what only some runs need lives in a folder of its own, or is imported where it is needed.
     codeSplitting: {
       groups: [
         // All that --help and --version need.
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](problem|reply|config|text|conversation)[\\/](?!(attachment|tool-result-text|model-table|recording-format|word-search|session-table|table|transcript|usage-table)\.ts)|storage[\\/](write-all|read-text|config-file)|markdown[\\/]styled|agent[\\/](?!run-calls)|terminal[\\/](tones\.ts|output[\\/](painter|tee))|runtime[\\/](choose-provider|piped-text|notify|signals|open-sessions|suspension|tty)\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
-          priority: 1,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction)|agent|storage|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/](?:[\w-]+[\\/])*styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
+        },
+        // What is typed is understood by commander; only where nothing is typed is it not loaded.
+        {
+          name: 'command-line',
+          test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/]([\w-]+-line|registry|models|render|tools|sessions)\b/,
         },
         // What the spinner and the notices need too: they must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
@@ -60,11 +65,6 @@ export default defineConfig({
         {
           name: 'api',
           test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!list-models|count-tokens|transport[\\/](record|replay|proxy))/,
-        },
-        // Starts the servers, while what speaks with them is loaded.
-        {
-          name: 'toolbox',
-          test: /[\\/]src[\\/]mcp[\\/](split-lines|tool-names|to-tool-result|server-process|settles|toolbox)\.ts/,
         },
         { name: 'mcp', test: /@modelcontextprotocol|[\\/]src[\\/]mcp[\\/](connect|http-transport|stdio-transport)/ },
       ],

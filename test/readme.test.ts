@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { helpText } from '../src/commands/command-line.ts';
-import { longFlag, OPTIONS, type Option, type OptionName } from '../src/core/config/options.ts';
+import { longFlag, OPTIONS, type OptionName } from '../src/core/config/options.ts';
 import { wrapWords } from '../src/core/text/word-wrap.ts';
 import { EXIT } from '../src/core/problem/problem.ts';
 import { CONFIG_KEYS } from '../src/core/config/settings.ts';
@@ -34,7 +34,7 @@ function exitCodes(): string {
 
 function settings(): string {
   const row = (name: OptionName) => {
-    const { flag, env = [], default: preset } = OPTIONS[name] as Option<unknown>;
+    const { flag, env = [], default: preset } = OPTIONS[name];
     const variables = env.map((variable) => `\`${variable}\``).join(', ');
     return `| ${flag === undefined ? '' : `\`${longFlag(name)}\``} | ${variables} | \`${name}\` | ${preset === undefined ? '' : `\`${JSON.stringify(preset)}\``} |`;
   };

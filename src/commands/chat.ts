@@ -1,3 +1,4 @@
+import { isForOneReply } from '../core/config/combination.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
 import type { Command } from './command.ts';
 
@@ -11,19 +12,16 @@ export const chat: Command = {
 
   async run(flags, runtime) {
     const { settings } = runtime;
-    if (isConversation(settings, flags)) return (await import('./repl/repl.ts')).runRepl(flags, runtime);
+    if (isInteractive(settings, flags)) return (await import('./repl/repl.ts')).runRepl(flags, runtime);
     if (settings.count === true) return (await import('./count.ts')).runCount(flags, runtime);
     return (await import('./one-shot.ts')).runOneShot(flags, runtime);
   },
 };
 
-/** Whether to stay: as asked for, or because there is a person at the keyboard who gave no prompt. */
-function isConversation(settings: Settings, { words }: Flags): boolean {
-  const { interactive, print, replay, record, output, outputFormat, file, count, extract, jsonSchema } = settings;
-  if (interactive === true) return true;
-  const forOneReply = replay ?? record ?? output ?? file ?? count ?? extract ?? jsonSchema;
-  const isOneReply = words.length > 0 || print === true || forOneReply !== undefined;
-  return !isOneReply && outputFormat === 'text' && process.stdin.isTTY && process.stdout.isTTY;
+/** Whether to start an interactive session: on request, or because a person at a terminal gave no prompt. */
+function isInteractive(settings: Settings, { words }: Flags): boolean {
+  if (settings.interactive === true) return true;
+  return words.length === 0 && !isForOneReply(settings) && process.stdin.isTTY && process.stdout.isTTY;
 }
 
 const EXAMPLES = `

@@ -1,6 +1,6 @@
 import { Command as Description, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
 import { onOff } from '../core/config/value-types.ts';
-import { OPTIONS, type Option } from '../core/config/options.ts';
+import { OPTIONS } from '../core/config/options.ts';
 import type { Flags } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
 import { chat } from './chat.ts';
@@ -66,7 +66,7 @@ function mistake({ code, message }: CommanderError) {
 }
 
 function commanderOptions(): CommanderOption[] {
-  return Object.values(OPTIONS).flatMap(({ flag, help, group, takes, env, default: preset }: Option<unknown>) => {
+  return Object.values(OPTIONS).flatMap(({ flag, help, group, takes, env, default: preset }) => {
     if (flag === undefined) return [];
     const shown = typeof preset === 'string' || typeof preset === 'number' ? `${help} (default ${preset})` : help;
     const shownOption = new CommanderOption(flag, shown).helpGroup(`${group}:`);

@@ -8,7 +8,7 @@ import { buildRequest } from '../core/reply/request.ts';
 import { chooseExtraction } from '../runtime/screen/choose-extraction.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
-import { pipedText } from '../runtime/input/piped-text.ts';
+import { pipedText } from '../runtime/piped-text.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { textOrFile } from '../storage/read-text.ts';
 
@@ -41,7 +41,7 @@ async function open(flags: Flags, runtime: Runtime) {
   const extraction = await chooseExtraction(settings, false);
   const session = openSession(createSessions(false, runtime.notify), settings, flags, systemPrompt);
   const attachments =
-    file && (await import('../runtime/input/open-attachments.ts')).openAttachments(file, settings, runtime);
+    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
   const starting =
     mcpConfig &&
     (await import('../runtime/tools/start-toolbox.ts')).startToolbox(settings, provider.reservedToolNames, runtime);

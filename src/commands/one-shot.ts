@@ -5,7 +5,7 @@ import type { Flags } from '../core/config/settings.ts';
 import type { Content } from '../core/conversation/conversation.ts';
 import { chooseProvider, isReplay } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
-import { pipedText } from '../runtime/input/piped-text.ts';
+import { pipedText } from '../runtime/piped-text.ts';
 import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { StartedTools } from '../runtime/tools/start-tools.ts';
@@ -71,7 +71,7 @@ async function open(flags: Flags, runtime: Runtime) {
   const attachments =
     file === undefined
       ? undefined
-      : (await import('../runtime/input/open-attachments.ts')).openAttachments(file, settings, runtime);
+      : (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
   const tools = await startTools(flags, provider.reservedToolNames, runtime);
   const outputFile =
     output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { OPTIONS, type Option } from '../core/config/options.ts';
+import { OPTIONS } from '../core/config/options.ts';
 
 /** What has to be known of a command line before commander parses it, or although commander cannot. */
 export interface ReadArgv {
@@ -45,7 +45,7 @@ function withLast(word: string): string[] {
 
 /** The flags of the table as `parseArgs` takes them. */
 const FLAGS = Object.fromEntries(
-  Object.values(OPTIONS).flatMap(({ flag }: Option<unknown>) => {
+  Object.values(OPTIONS).flatMap(({ flag }) => {
     const [, short, long, value] = /^(?:-(\w), )?--([\w-]+)(?: (.*))?$/.exec(flag ?? '') ?? [];
     if (long === undefined) return [];
     const type = value?.startsWith('<') === true ? ('string' as const) : ('boolean' as const);

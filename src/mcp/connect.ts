@@ -8,7 +8,7 @@ import type { McpServer } from './mcp-config.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { CallResult } from '../core/reply/tool-types.ts';
 import { httpTransport } from './http-transport.ts';
-import { readTool, type ServerTool } from './listing.ts';
+import { readTool, type McpTool } from './listing.ts';
 import { callResult, failedCall } from './to-tool-result.ts';
 import type { ServerProcess } from './server-process.ts';
 import { settles } from './settles.ts';
@@ -16,7 +16,7 @@ import { stdioTransport } from './stdio-transport.ts';
 
 /** A server that has said what it offers. */
 export interface Connection {
-  readonly tools: readonly ServerTool[];
+  readonly tools: readonly McpTool[];
   /** Never throws. With the signal, the server is told that the call is cancelled. */
   call(tool: string, input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<CallResult>;
   close(): Promise<void>;
@@ -88,8 +88,8 @@ const NO_VALIDATION: jsonSchemaValidator = {
 };
 
 /** All pages. Read without the SDK's schema: with it, one tool that is odd would be the end of all. */
-async function listTools(client: Client): Promise<ServerTool[]> {
-  const found = new Map<string, ServerTool>();
+async function listTools(client: Client): Promise<McpTool[]> {
+  const found = new Map<string, McpTool>();
   let cursor: unknown;
   if (client.getServerCapabilities()?.tools === undefined) return [];
   do {

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../core/text/json.ts';
 
-/** A tool as its server describes it. */
-export interface ServerTool {
+/** A tool as its MCP server describes it. */
+export interface McpTool {
   readonly name: string;
   readonly title: string | undefined;
   readonly description: string | undefined;
@@ -11,7 +11,7 @@ export interface ServerTool {
 }
 
 /** A tool of a listing; `undefined`: it is none that could be called. */
-export function readTool(json: unknown): ServerTool | undefined {
+export function readTool(json: unknown): McpTool | undefined {
   if (!isObject(json) || typeof json['name'] !== 'string' || json['name'] === '') return undefined;
   const { name, annotations, execution } = json;
   // It runs as a task that has to be asked after, which is an experiment of the protocol.

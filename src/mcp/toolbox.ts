@@ -2,7 +2,7 @@ import type { McpServer } from './mcp-config.ts';
 import { nearest } from '../core/text/nearest.ts';
 import type { Call, CallResult, Tool, Toolbox } from '../core/reply/tool-types.ts';
 import type { Connection, Route } from './connect.ts';
-import type { ServerTool } from './listing.ts';
+import type { McpTool } from './listing.ts';
 import { fullName, toolNames } from './tool-names.ts';
 import { failedCall } from './to-tool-result.ts';
 import { startProcess, type Self, type ServerProcess } from './server-process.ts';
@@ -51,7 +51,7 @@ export interface ToolboxOptions extends Pick<Route, 'fetch' | 'version' | 'start
 interface Origin {
   readonly server: string;
   readonly connection: Connection;
-  readonly tool: ServerTool;
+  readonly tool: McpTool;
 }
 
 /** Starts all servers at once, and asks them what they offer. Their programs start before this function returns. */

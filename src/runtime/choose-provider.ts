@@ -4,6 +4,7 @@ import type { Settings } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
 import type { Provider } from '../core/reply/ports.ts';
 import { maskSecrets } from '../core/text/mask.ts';
+import { createRecordingFile } from '../storage/recording-file.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whether replies come from a recording. */
@@ -36,9 +37,9 @@ type ProviderDeps = Pick<Runtime, 'settings' | 'stderr' | 'notify'>;
 
 async function chooseFetch(settings: Settings): Promise<Fetch> {
   if (!isReplay(settings)) return lazyNetworkFetch();
-  const { createDemoFetch, createRecordingFetch } = await import('./recordings/demo-fetch.ts');
   const { replay, speed, record } = settings;
-  return replay === undefined ? createDemoFetch(speed) : createRecordingFetch(replay, speed, record);
+  if (replay === undefined) return (await import('./recordings/demo-fetch.ts')).createDemoFetch(speed);
+  return (await import('./recordings/recording-fetch.ts')).createRecordingFetch(replay, speed, record);
 }
 
 /** Loaded by the first request: the prompt of the REPL does not wait for it. */
@@ -68,7 +69,6 @@ async function proxyFetch(): Promise<Fetch> {
 
 async function recorded(fetch: Fetch, path: string, { problem }: Runtime['notify']): Promise<Fetch> {
   const { withRecording } = await import('../api/transport/record.ts');
-  const { createRecordingFile } = await import('../storage/recording-file.ts');
   const onFailure = (why: string) =>
     void problem({ type: 'file', what: `the recording is incomplete: ${why}`, exit: 'failed' });
   return withRecording(fetch, createRecordingFile(path, onFailure));

@@ -13,7 +13,6 @@ import { listSessionFiles, readSession, type SessionFile } from '../../storage/s
 import type { ReplSessions } from './loop.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
-import { createContext } from '../sessions/context.ts';
 import { HELD } from './held-keyboard.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
@@ -34,7 +33,6 @@ export function createReplSessions(
   runtime: Runtime,
 ): OpenReplSessions {
   const { folder } = sessions;
-  const context = createContext(runtime);
   /** The one that goes on now need not be chosen. */
   let current: string | undefined;
   const opened = (session: Session) => {
@@ -78,6 +76,7 @@ export function createReplSessions(
       return opened(sessions.resume(file, { fork: false }));
     },
     async list(words) {
+      const context = (await import('../sessions/context.ts')).createContext(runtime);
       if (words === '') {
         await (await import('../sessions/list.ts')).listSessions(MAX_LISTED, context);
         return;

@@ -9,7 +9,7 @@ import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { chooseProvider, isReplay } from '../../runtime/choose-provider.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
-import { pipedText } from '../../runtime/input/piped-text.ts';
+import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -57,7 +57,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
       return withActivity(replyView(how, runtime, HELD), how, runtime);
     },
-    promptContent: async (text) => (await import('../../runtime/input/open-attachments.ts')).promptContent(text),
+    promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
       const { copyText } = await import('../../terminal/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: stdout });
@@ -102,7 +102,8 @@ async function open(runtime: Runtime) {
   return {
     provider,
     system: system === undefined ? undefined : textOrFile(system, 'system prompt'),
-    files: file && (await import('../../runtime/input/open-attachments.ts')).openAttachments(file, settings, runtime),
+    files:
+      file && (await import('../../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime),
   };
 }
 

@@ -1,4 +1,4 @@
-import { oneOf, type Kind } from '../../core/config/value-types.ts';
+import { oneOf, type ValueType } from '../../core/config/value-types.ts';
 import { EXIT } from '../../core/problem/problem.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { jsonText } from '../../core/text/json.ts';
@@ -19,7 +19,7 @@ import { createContext, resolveSession, write } from './context.ts';
 import { describeBelow, ID, ownValue } from './describe.ts';
 
 export type ExportFormat = 'md' | 'json' | 'html';
-const FORMAT: Kind<ExportFormat> = oneOf('md', 'json', 'html');
+const FORMAT: ValueType<ExportFormat> = oneOf('md', 'json', 'html');
 
 /** `sessions export`: a conversation as a document. */
 export const exportSession: Command = {

@@ -1,4 +1,4 @@
-import { whole } from '../../core/config/value-types.ts';
+import { wholeNumber } from '../../core/config/value-types.ts';
 import { EXIT, ProblemError } from '../../core/problem/problem.ts';
 import type { SessionInfo } from '../../core/conversation/session-table.ts';
 import { listSessionFiles, readSession } from '../../storage/sessions/session-folder.ts';
@@ -19,7 +19,7 @@ export const list: Command = {
       .option(...JSON_FLAG),
 
   run: async ({ own }, runtime) =>
-    runtime.whileBlocking(() => listSessions(ownValue('--limit', own?.['limit'], whole), createContext(runtime))),
+    runtime.whileBlocking(() => listSessions(ownValue('--limit', own?.['limit'], wholeNumber), createContext(runtime))),
 };
 
 /** Prints the most recent conversations. `limit` 0: all of them. */

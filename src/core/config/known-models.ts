@@ -1,4 +1,4 @@
-/** Model ids that the API has offered, newest first (SDK 1.11). Used for suggestions only: any id may be asked for. */
+/** Model ids the API has offered, newest first (SDK 1.11). For suggestions only: any id can be requested. */
 export const KNOWN_MODELS = [
   'claude-opus-5-5',
   'claude-fable-5-2',
@@ -28,7 +28,7 @@ export const MODEL_ALIASES: Readonly<Record<string, string>> = {
   fable: 'claude-fable-5-2',
 };
 
-/** An alias as the id it stands for; anything else as it is. */
+/** The id of an alias; any other name is returned unchanged. */
 export function resolveModel(name: string): string {
   return Object.hasOwn(MODEL_ALIASES, name) ? MODEL_ALIASES[name]! : name;
 }

@@ -2,7 +2,7 @@ import { count } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { formatTable, type Column } from '../text/table.ts';
 
-/** A model as `GET /v1/models` describes it; older servers send only id and name. */
+/** A model as `GET /v1/models` describes it; some servers send only id and name. */
 export interface ModelInfo {
   readonly id: string;
   readonly display_name?: string | null;

@@ -13,372 +13,422 @@ import {
   text,
   theme,
   url,
-  whole,
-  wholePositive,
+  wholeNumber,
+  positiveWholeNumber,
   wrap,
-  type Kind,
+  type ValueType,
 } from './value-types.ts';
 
-/**
- * Every option in one table: its flag, its environment variable, its key in `config.json`
- * (the same as its name here) and what it takes. The flags, the settings, the help and the README are made from it.
- */
-export interface Option<T> {
-  /** As commander reads it: `-m, --model <id>`; a switch has no argument. None: only the config file sets it. */
+/** A row of the table. */
+export interface Option<T = unknown, Name extends string = string> {
+  /** In commander's notation: `-m, --model <id>`. Without a flag, only the config file sets it. */
   readonly flag?: string;
   readonly help: string;
   readonly group: 'Model' | 'Conversation' | 'Input' | 'Tools' | 'Output' | 'Connection' | 'Recordings' | 'Help';
-  readonly takes: Kind<T>;
-  /** Variables that set it, the first that is set wins; none: by flag only, and not in the config file either. */
+  readonly takes: ValueType<T>;
+  /** Variables that set it; the first one that is not empty wins. With a variable, it has a config key too. */
   readonly env?: readonly string[];
-  /** Whether the config file sets it although no variable does. */
+  /** Whether it has a config key without a variable. */
   readonly inFile?: boolean;
+  /** With a default, it is never `undefined` in `Settings`. */
   readonly default?: T;
+  /**
+   * Options that it cannot be used with, and why; one of the two rows says so. This looks at decided settings, not typed
+   * flags: an option is used if its value differs from its default, even if a variable or the config file sets it.
+   */
+  readonly excludes?: readonly { readonly option: Name; readonly why: string }[];
+  /** It cannot be used without one of these options. */
+  readonly needs?: { readonly oneOf: readonly Name[]; readonly why: string };
+  /** It makes sense for a single reply only: with it, no interactive session starts unless `--interactive` is given. */
+  readonly oneReply?: boolean;
 }
 
 const env = (name: string, ...more: string[]) => [`CLAUDE_STREAM_${name}`, ...more];
-const option = <T>(description: Option<T>): Option<T> => description;
 
-export const OPTIONS = {
-  model: option({
+/** Settings, flags, help, variables, config keys and the README are all derived from these rows. */
+const rows = {
+  model: {
     group: 'Model',
     flag: '-m, --model <id>',
     help: 'model to use: an id, or opus, sonnet, haiku, fable',
     takes: modelId,
     env: env('MODEL'),
     default: 'claude-opus-5-5',
-  }),
-  system: option({
+  },
+  system: {
     group: 'Model',
     flag: '-s, --system <text|@file>',
     help: 'system prompt, or @file to read it from a file',
     takes: systemPrompt,
     env: env('SYSTEM'),
-  }),
-  maxTokens: option({
+  },
+  maxTokens: {
     group: 'Model',
     flag: '--max-tokens <n>',
     help: 'maximum reply length in tokens',
-    takes: wholePositive,
+    takes: positiveWholeNumber,
     env: env('MAX_TOKENS'),
     default: 16000,
-  }),
-  effort: option({
+  },
+  effort: {
     group: 'Model',
     flag: '--effort <level>',
     help: 'reasoning effort: low, medium, high, xhigh, max',
     takes: oneOf('low', 'medium', 'high', 'xhigh', 'max'),
     env: env('EFFORT'),
-  }),
-  thinking: option({
+  },
+  thinking: {
     group: 'Model',
     flag: '--thinking',
     help: 'show thinking summaries; --no-thinking hides them',
     takes: onOff,
     env: env('THINKING'),
-  }),
-  continue: option({
+  },
+  continue: {
     group: 'Conversation',
     flag: '-c, --continue',
     help: 'continue the most recent conversation',
     takes: onOff,
-  }),
-  resume: option({
+    excludes: [{ option: 'resume', why: 'both choose the conversation' }],
+  },
+  resume: {
     group: 'Conversation',
     flag: '-r, --resume [session]',
     help: 'continue a conversation by id or name (a prefix is enough), or choose one from a list',
     takes: sessionRef,
-  }),
-  fork: option({
+  },
+  fork: {
     group: 'Conversation',
     flag: '--fork',
     help: 'with -c or -r: continue in a copy',
     takes: onOff,
-  }),
-  name: option({
+    needs: { oneOf: ['continue', 'resume'], why: 'they choose the conversation to copy' },
+  },
+  name: {
     group: 'Conversation',
     flag: '-n, --name <name>',
     help: 'name the conversation',
     takes: sessionName,
-  }),
-  save: option({
+  },
+  save: {
     group: 'Conversation',
     flag: '--no-save',
     help: 'do not save this conversation',
     takes: onOff,
     env: env('SAVE'),
     default: true,
-  }),
-  interactive: option({
+  },
+  interactive: {
     group: 'Conversation',
     flag: '-i, --interactive',
     help: 'start an interactive session, optionally with a first prompt; implied on a terminal without one',
     takes: onOff,
-  }),
-  autoContinue: option({
+    excludes: [
+      { option: 'print', why: '--print exits after one reply' },
+      { option: 'outputFormat', why: 'an interactive session prints only text' },
+      { option: 'output', why: 'use /save, or claude-stream sessions export' },
+      { option: 'record', why: 'a recording holds one reply' },
+      { option: 'count', why: '--count exits after counting' },
+      { option: 'extract', why: 'use /copy to copy a code block' },
+      { option: 'jsonSchema', why: 'a schema is for a single reply' },
+    ],
+  },
+  autoContinue: {
     group: 'Conversation',
     flag: '--auto-continue <n>',
     help: 'continue a cut-off reply up to n times',
-    takes: whole,
+    takes: wholeNumber,
     env: env('AUTO_CONTINUE'),
     default: 0,
-  }),
-  cache: option({
+  },
+  cache: {
     group: 'Conversation',
     flag: '--no-cache',
     help: 'turn off prompt caching',
     takes: onOff,
     env: env('CACHE'),
     default: true,
-  }),
-  print: option({
+  },
+  print: {
     group: 'Input',
     flag: '-p, --print',
     help: 'print one reply and exit; all words are the prompt, even a command’s name',
     takes: onOff,
-  }),
-  stdin: option({
+    oneReply: true,
+  },
+  stdin: {
     group: 'Input',
     flag: '--no-stdin',
     help: 'do not read standard input',
     takes: onOff,
     default: true,
-  }),
-  file: option({
+  },
+  file: {
     group: 'Input',
     flag: '-f, --file <path|url|->',
     help: 'attach text, image or PDF (- for stdin); repeatable',
     takes: listOf(path),
-  }),
-  count: option({
+    excludes: [
+      { option: 'demo', why: 'nothing is sent' },
+      { option: 'replay', why: 'nothing is sent' },
+    ],
+    oneReply: true,
+  },
+  count: {
     group: 'Input',
     flag: '--count',
     help: 'print the number of input tokens and exit',
     takes: onOff,
-  }),
-  mcpConfig: option({
+    excludes: [
+      { option: 'demo', why: 'counting needs the server' },
+      { option: 'replay', why: 'counting needs the server' },
+      { option: 'record', why: 'there is no reply' },
+      { option: 'output', why: 'there is no reply' },
+      { option: 'extract', why: 'there is no reply' },
+    ],
+    oneReply: true,
+  },
+  mcpConfig: {
     group: 'Tools',
     flag: '--mcp-config <file|json>',
     help: 'MCP servers to use: {"mcpServers": ...}; repeatable',
     takes: listOf(mcpConfig),
     inFile: true,
-  }),
-  allowTool: option({
+  },
+  allowTool: {
     group: 'Tools',
     flag: '--allow-tool <pattern>',
     help: 'run this tool without asking; * matches anything; repeatable',
     takes: listOf(text),
     inFile: true,
-  }),
-  maxTurns: option({
+  },
+  maxTurns: {
     group: 'Tools',
     flag: '--max-turns <n>',
     help: 'maximum requests per prompt',
-    takes: wholePositive,
+    takes: positiveWholeNumber,
     env: env('MAX_TURNS'),
     default: 20,
-  }),
-  mcpTimeout: option({
+  },
+  mcpTimeout: {
     group: 'Tools',
     flag: '--mcp-timeout <seconds>',
     help: 'time limit for starting an MCP server',
     takes: seconds,
     env: env('MCP_TIMEOUT'),
     default: 30,
-  }),
-  webSearch: option({
+  },
+  webSearch: {
     group: 'Tools',
     flag: '--web-search',
     help: 'let the model search the web',
     takes: onOff,
     env: env('WEB_SEARCH'),
     default: false,
-  }),
-  webFetch: option({
+  },
+  webFetch: {
     group: 'Tools',
     flag: '--web-fetch',
     help: 'let the model read web pages',
     takes: onOff,
     env: env('WEB_FETCH'),
     default: false,
-  }),
-  code: option({
+  },
+  code: {
     group: 'Tools',
     flag: '--code',
     help: 'let the model run code on the server',
     takes: onOff,
     env: env('CODE'),
     default: false,
-  }),
-  outputFormat: option({
+  },
+  outputFormat: {
     group: 'Output',
     flag: '--output-format <format>',
     help: 'text, json (one object) or stream-json (one line per API event, then the result)',
     takes: oneOf('text', 'json', 'stream-json'),
     env: env('OUTPUT_FORMAT'),
-    default: 'text' as const,
-  }),
-  json: option({ group: 'Output', flag: '--json', help: 'same as --output-format json', takes: onOff }),
-  jsonSchema: option({
+    default: 'text',
+    oneReply: true,
+  },
+  json: { group: 'Output', flag: '--json', help: 'same as --output-format json', takes: onOff },
+  jsonSchema: {
     group: 'Output',
     flag: '--json-schema <file|json>',
     help: 'require a reply that matches a JSON Schema',
     takes: text,
-  }),
-  extract: option({
+    oneReply: true,
+  },
+  extract: {
     group: 'Output',
     flag: '-x, --extract [n|lang]',
     help: 'print only the last code block; or the n-th, or the last one in a language',
     takes: text,
-  }),
-  output: option({
+    excludes: [{ option: 'jsonSchema', why: 'both choose what to print' }],
+    oneReply: true,
+  },
+  output: {
     group: 'Output',
     flag: '-o, --output <file>',
     help: 'also write the raw text to a file',
     takes: path,
-  }),
-  markdown: option({
+    oneReply: true,
+  },
+  markdown: {
     group: 'Output',
     flag: '--markdown <when>',
     help: 'render Markdown: auto, always, never',
     takes: oneOf('auto', 'always', 'never'),
     env: env('MARKDOWN'),
-    default: 'auto' as const,
-  }),
-  raw: option({ group: 'Output', flag: '--raw', help: 'same as --markdown never', takes: onOff }),
-  wrap: option({
+    default: 'auto',
+  },
+  raw: { group: 'Output', flag: '--raw', help: 'same as --markdown never', takes: onOff },
+  wrap: {
     group: 'Output',
     flag: '--wrap <columns>',
     help: 'wrap prose at this column: auto (the window, at most 100), none, or a number',
     takes: wrap,
     env: env('WRAP'),
-    default: 'auto' as const,
-  }),
-  width: option({
+    default: 'auto',
+  },
+  width: {
     group: 'Output',
     flag: '--width <columns>',
     help: 'render for this width instead of the window’s',
-    takes: wholePositive,
-  }),
-  links: option({
+    takes: positiveWholeNumber,
+  },
+  links: {
     group: 'Output',
     flag: '--links <when>',
     help: 'emit hyperlinks: auto, always, never',
     takes: oneOf('auto', 'always', 'never'),
     env: env('LINKS'),
-    default: 'auto' as const,
-  }),
-  theme: option({ group: 'Output', help: 'styles by name, such as {"code": "bold cyan"}', takes: theme, inFile: true }),
-  flush: option({
+    default: 'auto',
+  },
+  theme: { group: 'Output', help: 'styles by name, such as {"code": "bold cyan"}', takes: theme, inFile: true },
+  flush: {
     group: 'Output',
     flag: '--flush <unit>',
     help: 'print text per delta, word or line',
     takes: oneOf('delta', 'word', 'line'),
     env: env('FLUSH'),
-    default: 'delta' as const,
-  }),
-  stream: option({
+    default: 'delta',
+  },
+  stream: {
     group: 'Output',
     flag: '--no-stream',
     help: 'do not stream; get the whole reply at once',
     takes: onOff,
     env: env('STREAM'),
     default: true,
-  }),
-  color: option({
+  },
+  color: {
     group: 'Output',
     flag: '--color <when>',
     help: 'use colours: auto, always, never',
     takes: oneOf('auto', 'always', 'never'),
     env: env('COLOR'),
-    default: 'auto' as const,
-  }),
-  quiet: option({
+    default: 'auto',
+  },
+  quiet: {
     group: 'Output',
     flag: '-q, --quiet',
     help: 'no spinner, no summary; errors and truncated replies are still reported',
     takes: onOff,
     env: env('QUIET'),
     default: false,
-  }),
-  strict: option({
+  },
+  strict: {
     group: 'Output',
     flag: '--strict',
     help: 'exit with 10, 11 or 12 on max_tokens, a refusal or a full context window',
     takes: onOff,
     env: env('STRICT'),
     default: false,
-  }),
-  baseUrl: option({
+  },
+  baseUrl: {
     group: 'Connection',
     flag: '--base-url <url>',
     help: 'use this server instead of the Anthropic API',
     takes: url,
     env: env('BASE_URL', 'ANTHROPIC_BASE_URL'),
-  }),
-  maxRetries: option({
+  },
+  maxRetries: {
     group: 'Connection',
     flag: '--max-retries <n>',
     help: 'retry a failed request up to n times',
-    takes: whole,
+    takes: wholeNumber,
     env: env('MAX_RETRIES'),
     default: 4,
-  }),
-  timeout: option({
+  },
+  timeout: {
     group: 'Connection',
     flag: '--timeout <seconds>',
     help: 'time limit for the server to respond',
     takes: seconds,
     env: env('TIMEOUT'),
     default: 600,
-  }),
-  stallTimeout: option({
+  },
+  stallTimeout: {
     group: 'Connection',
     flag: '--stall-timeout <seconds>',
     help: 'longest pause within a reply',
     takes: seconds,
     env: env('STALL_TIMEOUT'),
     default: 60,
-  }),
-  record: option({
+  },
+  record: {
     group: 'Recordings',
     flag: '--record <file>',
     help: 'record the reply as received, with its timing',
     takes: path,
-  }),
-  replay: option({
+    excludes: [{ option: 'stream', why: 'only a stream can be recorded' }],
+    oneReply: true,
+  },
+  replay: {
     group: 'Recordings',
     flag: '--replay <file|->',
     help: 'replay a recording or saved event stream, offline',
     takes: path,
-  }),
-  speed: option({
+    oneReply: true,
+  },
+  speed: {
     group: 'Recordings',
     flag: '--speed <factor>',
     help: 'replay speed: 0 at once, 1 as recorded',
     takes: speed,
     default: 1,
-  }),
-  demo: option({
+  },
+  demo: {
     group: 'Recordings',
     flag: '--demo',
     help: 'play a demo: tour, thinking, max-tokens or weather',
     takes: onOff,
-  }),
-  debug: option({
+    excludes: [{ option: 'replay', why: 'both choose what to play' }],
+  },
+  debug: {
     group: 'Help',
     flag: '--debug',
     help: 'log SDK activity and stack traces to stderr',
     takes: onOff,
-  }),
-};
+  },
+} as const satisfies Readonly<Record<string, Option>>;
 
-export type Options = typeof OPTIONS;
-export type OptionName = keyof Options;
-export type OptionValue<Name extends OptionName> = Options[Name] extends Option<infer T> ? T : never;
+export type OptionName = keyof typeof rows;
+export type OptionValue<Name extends OptionName> = (typeof rows)[Name]['takes'] extends ValueType<infer T> ? T : never;
+export type OptionWithDefault = {
+  [Name in OptionName]: (typeof rows)[Name] extends { default: unknown } ? Name : never;
+}[OptionName];
 
-/** `--max-tokens` of `--max-tokens <n>`: how the option is called in messages. */
+/**
+ * Every option in one table, by its name in the config file. Its type is where the compiler reports a default that does
+ * not fit, or an unknown name in `excludes` or `needs`.
+ */
+export const OPTIONS: { readonly [Name in OptionName]: Option<OptionValue<Name>, OptionName> } = rows;
+export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
+
+/** `--max-tokens` of `--max-tokens <n>`, for messages. */
 export function longFlag(name: OptionName): string {
-  const { flag } = OPTIONS[name] as Option<unknown>;
+  const { flag } = OPTIONS[name];
   return flag === undefined ? name : /--[\w-]+/.exec(flag)![0];
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../text/json.ts';
 
-/** What can be styled in rendered Markdown, by chalk's names. The 16 ANSI colours suit dark and light backgrounds alike. */
+/** What can be styled in rendered Markdown, in chalk's words. The 16 ANSI colours suit dark and light backgrounds. */
 export const DEFAULT_THEME = {
   heading1: 'bold underline',
   heading: 'bold',
@@ -28,7 +28,7 @@ export const DEFAULT_THEME = {
 } as const;
 
 export type ThemeName = keyof typeof DEFAULT_THEME;
-/** Styles that differ from the default, each of words between blanks; an empty one is no style. */
+/** Styles that replace the default ones: words separated by spaces, or an empty string for no style. */
 export type Theme = { readonly [Name in ThemeName]?: string };
 
 const COLOR =

@@ -15,7 +15,7 @@ export interface Request {
   readonly system?: string;
   readonly output_config?: { readonly effort?: string; readonly format?: OutputFormat };
   readonly thinking?: { readonly type: 'adaptive'; readonly display: 'summarized' };
-  readonly tools?: readonly (Tool | ServerTool)[];
+  readonly tools?: readonly (Tool | HostedTool)[];
   /** Up to here the API keeps what it has read, for the next request that begins the same. */
   readonly cache_control?: { readonly type: 'ephemeral' };
 }
@@ -29,8 +29,8 @@ export interface OutputFormat {
 /** A JSON Schema, as it was given. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** A tool that the API runs itself. */
-export interface ServerTool {
+/** A tool that the API runs itself, such as web search. */
+export interface HostedTool {
   readonly type: string;
   readonly name: string;
 }
@@ -40,12 +40,12 @@ export type RequestSettings = Pick<Settings, 'model' | 'maxTokens' | 'effort' | 
     readonly cache?: boolean | undefined;
     /** What the reply has to match, as JSON. */
     readonly schema?: JsonSchema | undefined;
-    /** The tools here. */
+    /** Tools of MCP servers. */
     readonly tools?: readonly Tool[] | undefined;
   };
 
-/** The API's own tools: the setting that turns each on. */
-const SERVER_TOOLS = {
+/** Hosted tools, by the setting that turns each on. */
+const HOSTED_TOOLS = {
   webSearch: { type: 'web_search_20260318', name: 'web_search' },
   webFetch: { type: 'web_fetch_20260318', name: 'web_fetch' },
   code: { type: 'code_execution_20260521', name: 'code_execution' },
@@ -53,7 +53,7 @@ const SERVER_TOOLS = {
 
 /** `settings.system` is the system prompt itself here: an `@file` has been read. */
 export function buildRequest(settings: RequestSettings, messages: readonly Message[]): Request {
-  const tools = [...(settings.tools ?? []), ...serverTools(settings)];
+  const tools = [...(settings.tools ?? []), ...hostedTools(settings)];
   return {
     model: settings.model,
     max_tokens: settings.maxTokens,
@@ -76,7 +76,7 @@ function outputConfig({ effort, schema }: RequestSettings): Pick<Request, 'outpu
   };
 }
 
-function serverTools(settings: RequestSettings): ServerTool[] {
-  const names = Object.keys(SERVER_TOOLS) as (keyof typeof SERVER_TOOLS)[];
-  return names.filter((name) => settings[name] === true).map((name) => SERVER_TOOLS[name]);
+function hostedTools(settings: RequestSettings): HostedTool[] {
+  const names = Object.keys(HOSTED_TOOLS) as (keyof typeof HOSTED_TOOLS)[];
+  return names.filter((name) => settings[name] === true).map((name) => HOSTED_TOOLS[name]);
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../../core/text/nearest.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
-import { caseless } from '../../core/config/session-name.ts';
+import { foldCase } from '../../core/config/session-name.ts';
 import { titleOf } from '../../core/conversation/title.ts';
 import { truncateAtWord } from '../../core/text/truncate.ts';
 import { nameIn } from './journal-name.ts';
@@ -19,7 +19,7 @@ const TITLE_CHARACTERS = 40;
  */
 export function findSession(folder: string, wanted: string): SessionFile {
   const files = listSessionFiles(folder);
-  const text = caseless(wanted.trim());
+  const text = foldCase(wanted.trim());
   const exact = files.find(({ id }) => id === text);
   if (exact !== undefined) return exact;
   if (files.length === 0) throw noSessions();
@@ -41,7 +41,7 @@ export function findSession(folder: string, wanted: string): SessionFile {
 }
 
 function isNamed(fits: (name: string) => boolean) {
-  return ({ name }: Named) => name !== undefined && fits(caseless(name));
+  return ({ name }: Named) => name !== undefined && fits(foldCase(name));
 }
 
 /** The session that was used last. Throws a usage problem when there is none. */
@@ -60,7 +60,7 @@ function withNames(files: readonly SessionFile[]): Named[] {
 }
 
 function near(text: string, sessions: readonly Named[]): Named[] {
-  const words = sessions.map(({ id, name }) => [id, ...(name === undefined ? [] : [caseless(name)])]);
+  const words = sessions.map(({ id, name }) => [id, ...(name === undefined ? [] : [foldCase(name)])]);
   const found = nearest(text, words.flat());
   return found.flatMap((word) => sessions[words.findIndex((own) => own.includes(word))] ?? []);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OPTIONS } from '../../../src/core/config/options.ts';
-import { ProblemError } from '../../../src/core/problem/problem.ts';
+import { OPTION_NAMES, OPTIONS, type OptionName } from '../../../src/core/config/options.ts';
 import {
   CONFIG_KEYS,
   decideSettings,
@@ -8,20 +7,12 @@ import {
   type Environment,
   type Flags,
 } from '../../../src/core/config/settings.ts';
+import { sampleFlag, sampleText } from '../../helpers/option-samples.ts';
+import { usageMistake } from '../../helpers/usage-mistake.ts';
 
 const decide = (options: Flags['options'] = {}, environment: Environment = {}, values?: unknown) =>
   decideSettings({ words: [], options }, environment, values === undefined ? undefined : file(values));
 const file = (values: unknown): ConfigFile => ({ path: '/c/config.json', values });
-
-function complaintOf(decision: () => unknown): string {
-  try {
-    decision();
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.exit === 'usage') return error.message;
-    throw error;
-  }
-  throw new Error('nothing was wrong');
-}
 
 test('flags win over the environment, the environment over the config file, the file over the defaults', () => {
   const environment = { CLAUDE_STREAM_MODEL: 'from-environment' };
@@ -48,16 +39,6 @@ test('a base URL that ends with the /v1 of the API, or a slash, is the same with
   }
 });
 
-test.each([
-  ['opus', 'claude-opus-5-5'],
-  ['sonnet', 'claude-sonnet-5-5'],
-  ['haiku', 'claude-haiku-5-5'],
-  ['fable', 'claude-fable-5-2'],
-  ['constructor', 'constructor'],
-])('the model %s is %s', (typed, id) => {
-  expect(decide({ model: typed }).model).toBe(id);
-});
-
 test.each<[string, () => unknown, string | RegExp]>([
   ['flag', () => decide({ maxTokens: '0' }), '--max-tokens must be a positive whole number, not "0"'],
   ['flag with a sign', () => decide({ timeout: '-1' }), '--timeout must be a positive number of seconds, not "-1"'],
@@ -80,6 +61,19 @@ test.each<[string, () => unknown, string | RegExp]>([
     () => decide({}, {}, { theme: { cod: 'red' } }),
     /^\/c\/config\.json: "theme" must be an object with styles such as /,
   ],
+  ['one of several', () => decide({ file: ['a', ''] }), '--file must be a file name, not ""'],
+  [
+    'long flag',
+    () => decide({ effort: 'x'.repeat(61) }),
+    `--effort must be low, medium, high, xhigh or max, not "${'x'.repeat(57)}..."`,
+  ],
+  [
+    'flag that is almost too long',
+    () => decide({ effort: 'x'.repeat(60) }),
+    `--effort must be low, medium, high, xhigh or max, not "${'x'.repeat(60)}"`,
+  ],
+  ['null', () => decide({}, {}, null), '/c/config.json: the config must be a JSON object'],
+  ['text', () => decide({}, {}, 'x'), '/c/config.json: the config must be a JSON object'],
   ['config', () => decide({}, {}, [1]), '/c/config.json: the config must be a JSON object'],
   ['prototype key', () => decide({}, {}, JSON.parse('{"__proto__":1}')), '/c/config.json: unknown key "__proto__"'],
   [
@@ -88,7 +82,9 @@ test.each<[string, () => unknown, string | RegExp]>([
     '--demo and --replay cannot be used together: both choose what to play',
   ],
 ])('a wrong %s is named', (_what, decision, complaint) => {
-  expect(complaintOf(decision)).toEqual(typeof complaint === 'string' ? complaint : expect.stringMatching(complaint));
+  expect(usageMistake(decision).what).toEqual(
+    typeof complaint === 'string' ? complaint : expect.stringMatching(complaint),
+  );
 });
 
 test('the theme is a setting of the config file', () => {
@@ -96,26 +92,85 @@ test('the theme is a setting of the config file', () => {
 });
 
 test('a mistyped choice or key comes with what was probably meant', () => {
-  const hintOf = (decision: () => unknown) => {
-    try {
-      return decision();
-    } catch (error) {
-      return (error as ProblemError).problem.hint;
-    }
-  };
-  expect(hintOf(() => decide({ effort: 'hgih' }))).toBe('did you mean high?');
-  expect(hintOf(() => decide({}, {}, { modle: 'x' }))).toBe('did you mean "model"?');
+  expect(usageMistake(() => decide({ effort: 'hgih' })).hint).toBe('did you mean high?');
+  expect(usageMistake(() => decide({ effort: 'nothing' })).hint).toBeUndefined();
+  expect(usageMistake(() => decide({}, { CLAUDE_STREAM_FLUSH: 'wrd' })).hint).toBe('did you mean word?');
+  expect(usageMistake(() => decide({}, {}, { zzzzzz: 'x' })).hint).toBeUndefined();
+  expect(usageMistake(() => decide({}, {}, { modle: 'x' })).hint).toBe('did you mean "model"?');
 });
 
-describe('the table of options', () => {
-  test('has no flag that takes a secret, and no temperature, which the API has removed', () => {
-    const flags = Object.values(OPTIONS as Record<string, { flag?: string }>).map(({ flag }) => flag ?? '');
-    expect(flags.filter((flag) => /key|secret|password|auth|temperature|top-?[kp]\b/i.test(flag))).toEqual([]);
+describe('every option', () => {
+  const shorthands = new Set<OptionName>(['json', 'raw']);
+  const flags = OPTION_NAMES.filter((name) => OPTIONS[name].flag !== undefined && !shorthands.has(name));
+  const needed = (name: OptionName) => {
+    const [other] = OPTIONS[name].needs?.oneOf ?? [];
+    return other === undefined ? {} : { [other]: sampleFlag(other) };
+  };
+  const sample = (name: OptionName) => {
+    const text = sampleText(name)!;
+    return { text, value: OPTIONS[name].takes.parse(text) };
+  };
+
+  test.each(flags)('%s can be set by its flag, and otherwise has its default', (name) => {
+    expect(decide({ [name]: sampleFlag(name), ...needed(name) })).toMatchObject({ [name]: sample(name).value });
+    expect(decide()).toMatchObject({ [name]: OPTIONS[name].default });
   });
 
-  test('lets the config file set everything that has an environment variable', () => {
+  test.each(flags.flatMap((name) => (OPTIONS[name].env ?? []).map((variable) => ({ name, variable }))))(
+    '$name can be set by $variable',
+    ({ name, variable }) => {
+      const { text, value } = sample(name);
+      expect(decide({}, { [variable]: ` ${text}\n` })).toMatchObject({ [name]: value });
+    },
+  );
+
+  test.each(CONFIG_KEYS.filter((name) => name !== 'theme'))('%s can be set in the config file', (name) => {
+    const { value } = sample(name);
+    expect(decide({}, {}, { [name]: value })).toMatchObject({ [name]: value });
+  });
+
+  test.each(flags.filter((name) => !CONFIG_KEYS.includes(name)))('%s cannot be set in the config file', (name) => {
+    expect(usageMistake(() => decide({}, {}, { [name]: true })).what).toContain(`unknown key "${name}"`);
+  });
+
+  test('can be set in the config file if a variable can set it', () => {
+    expect(CONFIG_KEYS).toEqual(expect.arrayContaining(OPTION_NAMES.filter((name) => OPTIONS[name].env !== undefined)));
     const defaults = decide();
     const config = Object.fromEntries(CONFIG_KEYS.map((name) => [name, defaults[name as keyof typeof defaults]]));
     expect(decide({}, {}, JSON.parse(JSON.stringify(config)))).toEqual(defaults);
+  });
+});
+
+test('--json and --raw are short for other options, and not settings', () => {
+  expect(decide({ json: true })).toEqual({ ...decide(), outputFormat: 'json' });
+  expect(decide({ raw: true })).toEqual({ ...decide(), markdown: 'never' });
+  expect(decide({ json: true, outputFormat: 'json' }).outputFormat).toBe('json');
+  expect(decide({ json: true }, { CLAUDE_STREAM_OUTPUT_FORMAT: 'stream-json' }).outputFormat).toBe('json');
+  expect(decide({ outputFormat: 'stream-json' }).outputFormat).toBe('stream-json');
+});
+
+test('--json cannot be used with another --output-format', () => {
+  expect(usageMistake(() => decide({ json: true, outputFormat: 'text' }))).toEqual({
+    what: '--json and --output-format cannot be used together: both choose the format',
+  });
+});
+
+describe('--file -', () => {
+  test('is standard input', () => {
+    expect(decide({ file: ['-', 'a', 'b'] }).file).toEqual(['-', 'a', 'b']);
+    expect(decide({ file: ['a', 'b'], stdin: false }).stdin).toBe(false);
+  });
+
+  test('cannot be used twice', () => {
+    expect(usageMistake(() => decide({ file: ['-', 'a', '-'] }))).toEqual({
+      what: '--file - can be used only once',
+      hint: 'standard input can be read only once',
+    });
+  });
+
+  test('cannot be used with --no-stdin', () => {
+    expect(usageMistake(() => decide({ file: ['-'], stdin: false }))).toEqual({
+      what: '--file - and --no-stdin cannot be used together: - is standard input',
+    });
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
 import { composePrompt } from '../../../src/core/conversation/prompt.ts';
-import { caseless, checkName } from '../../../src/core/config/session-name.ts';
 import { titleOf } from '../../../src/core/conversation/title.ts';
 
 const asked = (content: Content) => [{ type: 'prompt', content, time: '2026-03-01T10:00:00Z' } as const];
@@ -33,28 +32,5 @@ describe('the title of a conversation', () => {
     ['abc👩👩', 5, 'abc…'],
   ])('is cut behind a word: %j to %i', (prompt, most, title) => {
     expect(titleOf(undefined, asked(prompt), most)).toBe(title);
-  });
-});
-
-describe('a session’s name', () => {
-  test.each([
-    [' How  tides\twork ', 'How tides work'],
-    ['a\u001b[31mb\u0007', 'a[31mb'],
-    ['🌊'.repeat(100), '🌊'.repeat(100)],
-  ])('is cleaned: %j', (typed, name) => {
-    expect(checkName(typed)).toBe(name);
-  });
-
-  test.each([
-    ['', 'cannot be empty'],
-    [' \u001b ', 'cannot be empty'],
-    ['one\ntwo', 'one line'],
-    ['x'.repeat(101), 'at most 100 characters, not 101'],
-  ])('is refused: %j', (typed, why) => {
-    expect(() => checkName(typed)).toThrow(why);
-  });
-
-  test('is compared without regard to case and to how an accent is written', () => {
-    expect(caseless('Cafe\u0301 ÉTÉ')).toBe(caseless('CAFÉ été'));
   });
 });

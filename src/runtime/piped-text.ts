@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty';
-import type { Settings } from '../../core/config/settings.ts';
-import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { readStdin, readStdinAtOnce } from '../../storage/read-stdin.ts';
-import type { Notify } from '../../core/reply/ports.ts';
+import type { Settings } from '../core/config/settings.ts';
+import { decodeUtf8 } from '../core/text/utf8.ts';
+import { readStdin, readStdinAtOnce } from '../storage/read-stdin.ts';
+import type { Notify } from '../core/reply/ports.ts';
 
 /** The text on standard input, if that is not a terminal; `undefined`: it is not to be read. */
 export async function pipedText(

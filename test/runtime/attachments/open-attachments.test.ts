@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { promptContent } from '../../../src/runtime/input/open-attachments.ts';
+import { promptContent } from '../../../src/runtime/attachments/open-attachments.ts';
 import { GIF, PNG } from '../../helpers/attachments.ts';
 import { tempFolder, writeIn } from '../../helpers/sandbox.ts';
 

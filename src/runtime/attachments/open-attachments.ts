@@ -8,7 +8,7 @@ import type { Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { isRegularFile, readAttachment } from '../../storage/read-attachment.ts';
 import { networkFetch } from '../choose-provider.ts';
-import { attachedStdin } from './piped-text.ts';
+import { attachedStdin } from '../piped-text.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** The longest wait for what is at a URL; `--timeout` makes it shorter. */

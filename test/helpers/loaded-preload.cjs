@@ -1,0 +1,20 @@
+// Writes down which files of dist are loaded when the program first writes something that LOADED_AT holds, or when it ends.
+const fs = require('node:fs');
+const path = require('node:path');
+
+const { LOADED_FILE: file, LOADED_AT: text } = process.env;
+let isWritten = false;
+
+function write() {
+  if (isWritten) return;
+  isWritten = true;
+  const loaded = Object.keys(require.cache).filter((name) => path.basename(path.dirname(name)) === 'dist');
+  fs.writeFileSync(file, loaded.map((name) => path.basename(name, '.cjs')).join('\n'));
+}
+
+process.on('exit', write);
+const writeOut = process.stdout.write.bind(process.stdout);
+process.stdout.write = (chunk, ...rest) => {
+  if (text && String(chunk).includes(text)) write();
+  return writeOut(chunk, ...rest);
+};

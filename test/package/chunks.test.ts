@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../helpers/program.ts';
+import { projectRoot, tempFolder } from '../helpers/sandbox.ts';
+import { openScreen } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
+import { reply } from '../helpers/answers.ts';
+
+const preload = join(projectRoot, 'test', 'helpers', 'loaded-preload.cjs');
+
+/** Where the program writes down what it loads, and how it is told to. `at`: when something with this text is shown. */
+function watched(at = '') {
+  const file = join(tempFolder(), 'loaded');
+  const env = { NODE_OPTIONS: `--require "${preload}"`, LOADED_FILE: file, LOADED_AT: at };
+  return { env, loaded: () => readFileSync(file, 'utf8').split('\n').toSorted() };
+}
+
+// What starts first must not wait for what others need: each file below costs time before the first byte.
+test.each([['--help'], ['-h'], ['--version'], ['-v']])('%s loads nothing but what prints it', async (flag) => {
+  const { env, loaded } = watched();
+  await run([flag], { env });
+  expect(loaded()).toEqual(['main', 'output']);
+});
+
+test('a one-shot into a pipe loads the command line, the API and no terminal', async () => {
+  const { env, loaded } = watched();
+  await run(['hello'], { env, server: await serve(reply({ text: 'Hi' })) });
+  expect(loaded()).toEqual([
+    'api',
+    'command-line',
+    'main',
+    'markdown-view',
+    'one-shot',
+    'output',
+    'program',
+    'reply-view',
+    'rolldown-runtime',
+  ]);
+});
+
+test('the prompt of the REPL waits for no command line, no API and no Markdown', async () => {
+  const { env, loaded } = watched('/help');
+  const screen = openScreen([], { env });
+  await screen.waitFor('>');
+  screen.type('\u0004');
+  await screen.exit;
+  expect(loaded()).toEqual([
+    'main',
+    'markdown-view',
+    'output',
+    'program',
+    'repl',
+    'reply-view',
+    'rolldown-runtime',
+    'track-window',
+    'tty',
+  ]);
+});
+
+test('render loads the Markdown engine and no API', async () => {
+  const { env, loaded } = watched();
+  await run(['render'], { env, stdin: '# Hello' });
+  expect(loaded()).toEqual([
+    'command-line',
+    'engine',
+    'main',
+    'markdown-view',
+    'markdown-writer',
+    'output',
+    'program',
+    'rolldown-runtime',
+    'style',
+    'tty',
+    'width',
+  ]);
+});
