@@ -26,5 +26,10 @@ export function prefix(text: string, max: number, widthOf: WidthOf): string {
   return text.slice(0, end);
 }
 
+/** At most `max` items, and how many more there are. */
+export function truncateList(items: readonly string[], max: number): readonly string[] {
+  return items.length <= max ? items : [...items.slice(0, max), `and ${items.length - max} more`];
+}
+
 /** Measures UTF-16 code units, for limits that are not about columns. */
 export const lengthOf: WidthOf = (text) => text.length;
