@@ -3,7 +3,8 @@ import { createParser } from 'eventsource-parser';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
 import { isObject, parseJson } from '../../core/text/json.ts';
-import { createLineCutter } from './lines.ts';
+import { lengthOf, prefix } from '../../core/text/truncate.ts';
+import { createLineCutter } from '../../core/text/lines.ts';
 
 export interface Recording {
   /** How it is called in messages: a path, or "standard input". */
@@ -67,7 +68,7 @@ function createChecker(name: string) {
   const parser = createParser({
     onError({ type, line = '' }) {
       if (type === 'unknown-field')
-        refuse(`not an event stream line: ${JSON.stringify(line.slice(0, 60))}`, lineNumber);
+        refuse(`not an event stream line: ${JSON.stringify(prefix(line, 60, lengthOf))}`, lineNumber);
     },
     onEvent({ event = '', data }) {
       events++;

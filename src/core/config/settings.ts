@@ -1,5 +1,6 @@
 import { usageProblem } from '../problem/problem.ts';
 import { isObject } from '../text/json.ts';
+import { lengthOf, prefix } from '../text/truncate.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkCombination } from './combination.ts';
 import {
@@ -117,5 +118,5 @@ function checkFormat({ options: { json, outputFormat = 'json' } }: Flags): void 
 }
 
 const MAX_QUOTED = 60;
-const shorten = (text: string) => (text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED - 3)}...` : text);
+const shorten = (text: string) => (text.length > MAX_QUOTED ? `${prefix(text, MAX_QUOTED - 3, lengthOf)}...` : text);
 const quoted = (text: string) => JSON.stringify(shorten(text));

@@ -1,6 +1,7 @@
 import { rewind, undo, type Content, type Conversation, type Entry, type KeptReply } from './conversation.ts';
 import type { ReplyEvent } from '../reply/ports.ts';
 import type { Block, Outcome } from '../reply/reply.ts';
+import { isObject, parseJson, type JsonObject } from '../text/json.ts';
 
 /** The form of the file; a file with a higher number is left alone. */
 export const JOURNAL_VERSION = 1;
@@ -114,7 +115,7 @@ export function readJournal(text: string): Restored | Unreadable {
   const end = text.lastIndexOf('\n') + 1;
   const lines = text.slice(0, end).split('\n');
   lines.pop();
-  const header = headerOf(parse(lines[0]));
+  const header = headerOf(parseJson(lines[0] ?? ''));
   if (typeof header === 'string') return { unreadable: header };
   let { model, system, name } = header;
   let updated = header.time;
@@ -124,7 +125,7 @@ export function readJournal(text: string): Restored | Unreadable {
   let deltas: string[] = [];
   const restoreOpen = () => {
     if (deltas.length === 0) return;
-    const read = deltas.map((line) => partsOf(parse(line)));
+    const read = deltas.map((line) => partsOf(parseJson(line)));
     damagedLines += read.filter((parts) => parts === undefined).length;
     entries.push({ type: 'reply', reply: cutReply(read.flatMap((parts) => parts ?? [])), time: updated });
     deltas = [];
@@ -135,7 +136,7 @@ export function readJournal(text: string): Restored | Unreadable {
       deltas.push(json);
       continue;
     }
-    const line = checkLine(parse(json));
+    const line = checkLine(parseJson(json));
     if (line === undefined) {
       damagedLines++;
       continue;
@@ -222,17 +223,6 @@ export function joinParts(one: Part, next: Part): Part | undefined {
 /** Whether an event brings a piece of the reply. */
 export const isPartEvent = (event: ReplyEvent): event is Part => (PARTS as readonly string[]).includes(event.type);
 
-function parse(line: string | undefined): unknown {
-  try {
-    return JSON.parse(line ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);
 const isBlock = (json: unknown): json is Block =>
   isObject(json) && typeof json['type'] === 'string' && (json['type'] !== 'text' || typeof json['text'] === 'string');
 const isContent = (json: unknown): json is Content =>
@@ -253,7 +243,7 @@ function checkLine(json: unknown): Exclude<JournalLine, { type: 'delta' }> | und
   return FITS[String(json['type'])]?.(json) === true ? (json as unknown as ReturnType<typeof checkLine>) : undefined;
 }
 
-const FITS: Readonly<Record<string, (line: Json) => boolean>> = {
+const FITS: Readonly<Record<string, (line: JsonObject) => boolean>> = {
   prompt: ({ content }) => isContent(content),
   results: ({ content }) => isContent(content),
   continue: ({ content }) => isContent(content),

@@ -27,9 +27,9 @@ export class JsonError extends Error {
   }
 }
 
-export function readObject(json: unknown, path: Path): JsonObject {
+export function readObject(json: unknown, path: Path, kind = 'an object'): JsonObject {
   if (isObject(json)) return json;
-  throw new JsonError(path, `must be an object, not ${typeName(json)}`);
+  throw new JsonError(path, `must be ${kind}, not ${typeName(json)}`);
 }
 
 export function readString(json: unknown, path: Path): string {
@@ -46,12 +46,12 @@ export function readStrings(json: unknown, path: Path): readonly string[] {
 }
 
 export function readRecord(json: unknown, path: Path): Readonly<Record<string, string>> {
-  if (!isObject(json)) throw new JsonError(path, `must be an object of strings, not ${typeName(json)}`);
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, readString(value, [...path, key])]));
+  const entries = Object.entries(readObject(json, path, 'an object of strings'));
+  return Object.fromEntries(entries.map(([key, value]) => [key, readString(value, [...path, key])]));
 }
 
 function typeName(json: unknown): string {
   if (json === null) return 'null';
   if (Array.isArray(json)) return 'an array';
-  return { string: 'a string', number: 'a number', boolean: 'a boolean' }[typeof json as string] ?? 'an object';
+  return typeof json === 'object' ? 'an object' : `a ${typeof json}`;
 }
