@@ -9,10 +9,10 @@ import {
 } from 'marked';
 import type { Tokens } from 'marked';
 import { sanitize } from '../core/text/sanitize.ts';
-import { grammarFor } from '../markdown/grammars.ts';
-import { decodeText, linkTarget } from '../markdown/links.ts';
+import { grammarFor } from '../markdown/code/grammars.ts';
+import { decodeText, linkTarget } from '../markdown/inline/links.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import { inParts } from '../markdown/parts.ts';
+import { inParts } from '../markdown/inline/parts.ts';
 
 /** A conversation as a page shows it. */
 export interface Page {

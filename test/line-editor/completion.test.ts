@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/line-editor/completion.ts';
 import type { Candidate } from '../../src/line-editor/editor.ts';
 import { layOut } from '../../src/line-editor/layout.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play, shown } from './play.ts';
 
 const of = (...texts: string[]): Candidate[] => texts.map((text) => ({ text }));

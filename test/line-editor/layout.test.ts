@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
 import { layOut, layOutAll } from '../../src/line-editor/layout.ts';
 import { paste } from '../../src/line-editor/press.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play } from './play.ts';
 
 /** The rows with a bar where the cursor is. */

@@ -5,7 +5,7 @@ import { layOut, layOutAll } from '../../src/line-editor/layout.ts';
 import { pasteOf } from '../../src/line-editor/pastes.ts';
 import { paste, press } from '../../src/line-editor/press.ts';
 import { splitGraphemes } from '../../src/line-editor/text.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { keysOf } from './play.ts';
 
 type Input = { readonly key: string } | { readonly paste: string };

@@ -5,7 +5,7 @@ import type { Settings } from '../../core/config/settings.ts';
 import { createKeys, type Keys } from '../../terminal/input/keys.ts';
 import { createLineInput } from '../../terminal/input/line-input.ts';
 import { createTones } from '../../terminal/tones.ts';
-import { widthOf } from '../../markdown/width.ts';
+import { widthOf } from '../../markdown/layout/width.ts';
 import type { AskUser } from '../tools/approval.ts';
 import { attend } from './track-window.ts';
 import type { Runtime } from '../runtime.ts';

@@ -2,7 +2,7 @@ import { begin, createEditor, type Candidate } from '../../line-editor/editor.ts
 import { complete as completeLine } from '../../line-editor/completion.ts';
 import { layOut, layOutAll, type Row, type Tone } from '../../line-editor/layout.ts';
 import { edited, paste, press, type Effect } from '../../line-editor/press.ts';
-import { plainText } from '../../markdown/styled.ts';
+import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 

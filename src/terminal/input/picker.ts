@@ -3,7 +3,7 @@ import type { WidthOf } from '../../core/text/rough-width.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { truncate } from '../../core/text/truncate.ts';
 import { splitGraphemes } from '../../line-editor/text.ts';
-import { plainText } from '../../markdown/styled.ts';
+import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 

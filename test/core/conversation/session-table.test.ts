@@ -6,7 +6,7 @@ import {
   shortTime,
   type SessionInfo,
 } from '../../../src/core/conversation/session-table.ts';
-import { widthOf } from '../../../src/markdown/width.ts';
+import { widthOf } from '../../../src/markdown/layout/width.ts';
 import { keptReply } from '../../helpers/sessions.ts';
 
 const now = new Date(2026, 10, 21, 15, 0);
