@@ -2,7 +2,7 @@ import { EXIT, usageProblem } from '../core/problem/problem.ts';
 import { raceAbort } from '../core/problem/interruption.ts';
 import { jsonText } from '../core/text/json.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { formatTable, type Column } from '../core/text/table.ts';
+import { formatTable, type Column } from '../core/text/text-table.ts';
 import type { OpenToolbox } from '../mcp/toolbox.ts';
 import type { Command } from './command.ts';
 

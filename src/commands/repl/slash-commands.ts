@@ -111,7 +111,7 @@ function twoColumns(rows: readonly (readonly [string, string])[], columns: numbe
   const indent = ' '.repeat(isBeside ? width : 4);
   return rows
     .map(([left, right]) => {
-      const [first, ...more] = wrapWords(right, columns - indent.length, 0).split('\n');
+      const [first, ...more] = wrapWords(right, columns - indent.length - 1, 0).split('\n');
       const rest = more.map((line) => `${indent}${line}\n`).join('');
       return `${isBeside ? `  ${left}`.padEnd(width) : `  ${left}\n${indent}`}${first}\n${rest}`;
     })

@@ -1,6 +1,6 @@
 import { count } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-import { formatTable, type Column } from '../text/table.ts';
+import { formatTable, type Column } from '../text/text-table.ts';
 
 /** A model as `GET /v1/models` describes it; some servers send only id and name. */
 export interface ModelInfo {

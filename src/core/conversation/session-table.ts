@@ -2,7 +2,7 @@ import { count } from '../text/numbers.ts';
 import { turnsOf, type Conversation } from './conversation.ts';
 import type { Restored } from './journal-lines.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-import { formatTable, type Column, type TableOptions } from '../text/table.ts';
+import { formatTable, type Column, type TableOptions } from '../text/text-table.ts';
 import { titleOf } from './title.ts';
 
 /** What is told of a session where sessions are listed; what programs get. */

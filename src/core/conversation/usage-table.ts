@@ -1,5 +1,5 @@
 import { count } from '../text/numbers.ts';
-import { formatTable, type Column } from '../text/table.ts';
+import { formatTable, type Column } from '../text/text-table.ts';
 import type { Conversation } from './conversation.ts';
 import type { Usage } from '../reply/reply.ts';
 import { addUsage } from '../reply/join-replies.ts';

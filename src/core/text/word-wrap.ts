@@ -68,8 +68,8 @@ export function createWordWrap(columns: () => number | undefined, margin = ''): 
 }
 
 /**
- * Wraps each line of a text; the rows that continue it are indented `indent` columns deeper. `columns`: the width of the
- * window, `undefined` to wrap nothing.
+ * Wraps each line of a text into rows of at most `columns`, those after the first indented by `indent` more. `columns`
+ * undefined: wraps nothing.
  */
 export function wrapWords(text: string, columns: number | undefined, indent = 2): string {
   if (columns === undefined) return text;
@@ -80,7 +80,7 @@ export function wrapWords(text: string, columns: number | undefined, indent = 2)
 }
 
 function wrapLine(line: string, columns: number, margin: string): string {
-  if (roughWidth(line) < columns) return line;
-  const wrap = createWordWrap(() => columns, margin);
+  if (columns < MIN_COLUMNS || roughWidth(line) <= columns) return line;
+  const wrap = createWordWrap(() => columns + 1, margin);
   return (wrap.push(line.trimEnd()) + wrap.end()).replace(/ +$/gm, '');
 }
