@@ -1,11 +1,11 @@
 import { interruptedBy } from '../core/problem/interruption.ts';
 import { runnableCalls } from '../core/conversation/conversation.ts';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
-import { canGoOn, goOnPrompt } from '../core/reply/continuation.ts';
+import { canContinue, continuationPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
 import type { Outcome, Reply } from '../core/reply/reply.ts';
 import type { RequestSettings } from '../core/reply/request.ts';
-import { createJoint, type Link } from '../core/reply/join-text.ts';
+import { createTextJoiner, type JoinPoint } from '../core/reply/join-text.ts';
 import type { Call } from '../core/reply/tool-types.ts';
 import { runCalls, type CallDeps } from './run-calls.ts';
 import type { Session } from './session.ts';
@@ -45,23 +45,23 @@ export async function* runTurn(
   const tools = callDeps?.toolbox.tools;
   const startedAt = performance.now();
   let whole: Reply | undefined;
-  let link: Link = { text: before, isSeam: true };
+  let point: JoinPoint = { before, isContinuation: true };
   let left = settings.autoContinue;
   let firstTextMs: number | undefined;
 
   for (let requests = 1; ; requests++) {
-    const joint = createJoint(link);
+    const joiner = createTextJoiner(point);
     let reply: Reply | undefined;
     for await (const event of send(session.request({ ...settings, tools }), signal)) {
       session.hear(event);
       if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
       if (event.type === 'end') ({ reply } = event);
-      else yield event.type === 'text' ? { type: 'text', text: joint.push(event.text) } : event;
+      else yield event.type === 'text' ? { type: 'text', text: joiner.push(event.text) } : event;
     }
     if (reply === undefined) throw new Error('a reply has no end event');
-    yield { type: 'text', text: joint.end() };
+    yield { type: 'text', text: joiner.end() };
     session.answered(reply);
-    whole = whole === undefined ? reply : joinReplies(whole, reply, link);
+    whole = whole === undefined ? reply : joinReplies(whole, reply, point);
 
     const open = callDeps === undefined ? [] : callsOf(reply);
     const isPaused = reply.outcome.status === 'complete' && reply.stopReason === 'pause_turn';
@@ -76,12 +76,12 @@ export async function* runTurn(
         whole = { ...whole, content: [...whole.content, ...results] };
         await session.say('results', results);
       }
-      link = { text: open.length > 0 ? whole.text : '', isSeam: false };
+      point = { before: open.length > 0 ? whole.text : '', isContinuation: false };
     } else {
-      if (left-- <= 0 || !canGoOn(reply)) break;
+      if (left-- <= 0 || !canContinue(reply)) break;
       if (isBusy(reply)) await wait(BUSY_PAUSE_MS, signal);
-      if (!signal.aborted) await session.say('continue', goOnPrompt(whole.text));
-      link = { text: whole.text, isSeam: true };
+      if (!signal.aborted) await session.say('continue', continuationPrompt(whole.text));
+      point = { before: whole.text, isContinuation: true };
     }
     if (signal.aborted) {
       whole = { ...whole, outcome: interrupted(signal) };
@@ -94,7 +94,8 @@ export async function* runTurn(
 }
 
 function callsOf(reply: Reply): Call[] {
-  return runnableCalls({ ...reply, status: reply.outcome.status }).map(({ id, name, input }) => ({
+  const { outcome, stopReason, content } = reply;
+  return runnableCalls({ status: outcome.status, stop_reason: stopReason, content }).map(({ id, name, input }) => ({
     id: String(id),
     name: String(name),
     input,

@@ -1,7 +1,7 @@
-import { keep, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
+import { rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import {
-  endLine,
+  entryLine,
   isPartEvent,
   JOURNAL_VERSION,
   type JournalLine,
@@ -9,6 +9,7 @@ import {
   type Journal,
 } from '../core/conversation/journal-lines.ts';
 import { messagesOf } from '../core/conversation/messages.ts';
+import { toStored } from '../core/reply/reply-mappings.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { buildRequest, type Request, type RequestSettings } from '../core/reply/request.ts';
 
@@ -76,7 +77,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       name,
       forked_from: forkedFrom,
     });
-    for (const entry of conversation) write(entry.type === 'reply' ? endLine(entry.reply, entry.time) : entry);
+    for (const entry of conversation) write(entryLine(entry));
   }
 
   return {
@@ -104,9 +105,9 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       if (isPartEvent(event)) journal?.part(event);
     },
     answered(reply) {
-      const entry = { type: 'reply', reply: keep(reply, model), time: now() } as const;
+      const entry = { type: 'reply', reply: toStored(reply, model), time: now() } as const;
       conversation = [...conversation, entry];
-      write(endLine(entry.reply, entry.time));
+      write(entryLine(entry));
     },
     undo() {
       conversation = undo(conversation);

@@ -3,7 +3,8 @@ import { Interrupted, interruptedBy, interruptionCode } from '../core/problem/in
 import { asProblem, EXIT } from '../core/problem/problem.ts';
 import { decideSettings, type Flags, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
-import { noReply, resultLine } from '../core/reply/json-output.ts';
+import { resultLine } from '../core/reply/json-output.ts';
+import { noReply } from '../core/reply/reply.ts';
 import type { Outcome } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSeam } from '../../src/core/reply/overlap.ts';
+import { createOverlapFilter } from '../../src/core/reply/overlap.ts';
 import { allows } from '../../src/mcp/tool-pattern.ts';
 import { body, inputOf, watchers } from '../helpers/large-input.ts';
 import { readReply } from '../helpers/read-reply.ts';
@@ -28,7 +28,7 @@ test('an input of 200 KB in pieces of 20 bytes takes about eight times as long a
 
 test('a hundred thousand characters of one letter take no time where a reply goes on', async () => {
   const time = await timeOf(() => {
-    const seam = createSeam('a'.repeat(100_000));
+    const seam = createOverlapFilter('a'.repeat(100_000));
     for (let i = 0; i < 10_000; i++) seam.push('a');
     seam.end();
   });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../src/core/conversation/read-journal.ts';
 import { type Block, textOf } from '../../src/core/reply/reply.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';

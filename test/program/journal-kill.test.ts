@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../src/core/conversation/read-journal.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';

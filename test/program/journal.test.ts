@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../src/core/conversation/read-journal.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { openClock } from '../helpers/clock.ts';

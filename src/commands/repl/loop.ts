@@ -5,7 +5,7 @@ import { asProblem, usageProblem } from '../../core/problem/problem.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { readTyped, type Typed } from './slash-commands.ts';
-import { contextTokens, contextWarning, SURELY_FITS } from '../../core/conversation/usage-table.ts';
+import { contextTokens, contextWarning, FITS_ANY_WINDOW } from '../../core/conversation/usage-table.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { runTurn, type TurnDeps } from '../../agent/run-turn.ts';
 import { sayEnd } from '../../agent/closing.ts';
@@ -209,7 +209,7 @@ function createWindowLookup({ models, wait }: ReplDeps): WindowLookup {
 
 async function windowWarning({ conversation, model }: Session, windowOf: WindowLookup): Promise<string | undefined> {
   const tokens = contextTokens(conversation);
-  if (tokens < SURELY_FITS) return undefined;
+  if (tokens < FITS_ANY_WINDOW) return undefined;
   const window = await windowOf(model);
   return window === undefined ? undefined : contextWarning(tokens, window);
 }

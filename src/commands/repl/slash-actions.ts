@@ -1,6 +1,7 @@
 import { textOf } from '../../core/reply/reply.ts';
-import { cutBy, typedText, lastTurn, unanswered, type KeptReply } from '../../core/conversation/conversation.ts';
-import { goOnPrompt } from '../../core/reply/continuation.ts';
+import { cutBy, typedText, lastTurn, unanswered } from '../../core/conversation/conversation.ts';
+import type { StoredReply } from '../../core/reply/reply-mappings.ts';
+import { continuationPrompt } from '../../core/reply/continuation.ts';
 import { resolveModel } from '../../core/config/known-models.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { OPTIONS } from '../../core/config/options.ts';
@@ -71,7 +72,7 @@ export const SLASH_ACTIONS: Record<SlashCommandName, Action> = {
     if (last === undefined || text === '' || cutBy(last) === undefined) {
       throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
     }
-    await session.say('continue', goOnPrompt(text));
+    await session.say('continue', continuationPrompt(text));
     return repl.answer(text);
   },
 
@@ -147,7 +148,7 @@ async function begin(repl: Repl, name: string): Promise<void> {
 
 const note = ({ deps }: Repl, text: string) => deps.notify.note(text);
 
-function lastReply({ conversation }: Session): KeptReply | undefined {
+function lastReply({ conversation }: Session): StoredReply | undefined {
   const entry = conversation.findLast(({ type }) => type === 'reply');
   return entry?.type === 'reply' ? entry.reply : undefined;
 }

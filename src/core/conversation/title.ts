@@ -3,13 +3,16 @@ import { sanitizeLine } from '../text/sanitize.ts';
 import { truncateAtWord } from '../text/truncate.ts';
 
 /** More of a prompt than any title shows. */
-const ENOUGH = 2000;
-/** What was piped in stands before the question, as `composePrompt` puts it there. */
+const MAX_SCANNED = 2000;
+/** Piped input, which `composePrompt` puts before the question. */
 const PIPED_IN = /^<stdin>\n[^]*\n<\/stdin>\n\n(?=\s*\S)/;
 
-/** What a session is called: its name, or the first words of its first prompt; one line of at most `most` characters. */
-export function titleOf(name: string | undefined, conversation: Conversation, most: number): string {
+/** The name of a conversation, or the first words of its first prompt, on one line. */
+export function titleOf(name: string | undefined, conversation: Conversation, maxLength: number): string {
   const first = conversation.find(({ type }) => type === 'prompt');
   const prompt = first === undefined || first.type === 'reply' ? '' : typedText(first.content);
-  return truncateAtWord(sanitizeLine((name ?? prompt.replace(PIPED_IN, '')).slice(0, ENOUGH), ENOUGH), most);
+  return truncateAtWord(
+    sanitizeLine((name ?? prompt.replace(PIPED_IN, '')).slice(0, MAX_SCANNED), MAX_SCANNED),
+    maxLength,
+  );
 }
