@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { formatTable, type Column } from '../../../src/core/text/text-table.ts';
-import { widthOf } from '../../../src/markdown/layout/width.ts';
 
 interface Moon {
   readonly name: string;
