@@ -5,7 +5,7 @@ import type { Content } from '../../core/conversation/conversation.ts';
 import { composedPrompt } from '../../core/conversation/prompt.ts';
 import { interruptedBy, interruptionCode } from '../../core/problem/interruption.ts';
 import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
@@ -79,7 +79,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (session === undefined) return EXIT.complete.code;
     if (!settings.quiet) {
       const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
-      await stdout.write(terminal.tones.hint(fold(banner, process.stdout.columns)));
+      await stdout.write(terminal.tones.hint(wrapWords(banner, process.stdout.columns)));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
