@@ -11,7 +11,7 @@ import { transcriptOf } from '../../core/conversation/transcript.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
 import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
-import type { ReplSessions } from './loop.ts';
+import type { ReplSessions } from './slash-command.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
 import { HELD } from './held-keyboard.ts';

@@ -3,10 +3,10 @@ import { fencedCode } from './fenced-code.ts';
 import { heading } from './heading.ts';
 import { htmlBlock } from './html-block.ts';
 import { indentedCode } from './indented-code.ts';
-import { emptyItem, item, list } from './list.ts';
+import { emptyItem, item, list } from './list-block.ts';
 import { paragraph } from './paragraph.ts';
 import { quote } from './quote.ts';
-import { table } from './table.ts';
+import { table } from './table-block.ts';
 import { thematicBreak } from './thematic-break.ts';
 
 /** Every kind of leaf block. The first that takes a line has it. */

@@ -39,7 +39,7 @@ describe('a block of HTML', () => {
     },
   );
 
-  it.each(['<b>', '</b >', '<a href="x" b c=\'d\' e=f>', '<x-y />  ', '<a:b>'])(
+  it.each(['<b>', '</b >', '<a href="x" b c=\'d\' e=f>', '<x-y />  ', '<a b = "c"\td>', '<h7>', '<a:b>'])(
     'a tag alone on its line, %j, goes on to the next blank line, and does not interrupt a paragraph',
     (text) => {
       const alone = !text.includes(':');
@@ -48,12 +48,27 @@ describe('a block of HTML', () => {
     },
   );
 
-  it.each(['<b> a', '<1>', '< a>', 'a <div>', '<divx', '<a b="c>', '<a b=>', '</b c>', '', '<!>'])(
-    'does not begin with %j',
-    (text) => {
-      expect(htmlBlock.starts(lineFrom(text), false)).toBeUndefined();
-    },
-  );
+  it.each([
+    '<b> a',
+    '<1>',
+    '< a>',
+    'a <div>',
+    'a <!-- b',
+    'a <![CDATA[',
+    'a <?b',
+    'a <!b',
+    'a <pre>',
+    'a <b>',
+    '<ab c=d e=>',
+    '<divx',
+    '<a b="c>',
+    '<a b=>',
+    '</b c>',
+    '',
+    '<!>',
+  ])('does not begin with %j', (text) => {
+    expect(htmlBlock.starts(lineFrom(text), false)).toBeUndefined();
+  });
 
   it('takes more of a long line as another line', () => {
     const leaf = { type: 'html', end: /x/ } as const;

@@ -46,6 +46,10 @@ describe('a paragraph', () => {
     expect(layOut([closed('[a]: /u')])).toEqual(['[a]: /u']);
   });
 
+  it('has no rows if it is a part of nothing but blanks', () => {
+    expect(layOut([open('   ')])).toEqual([]);
+  });
+
   it('remembers them for the blocks that follow', () => {
     expect(layOut([closed('[a]: /u'), closed('[a]')])).toEqual(['[a]: /u', '', 'a (/u)']);
   });

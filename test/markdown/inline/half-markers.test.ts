@@ -11,6 +11,10 @@ describe('what is open is closed', () => {
     ['a **b** c', 'a **b** c'],
     ['$a_b', '$a_b'],
     ['a ~b', 'a ~b'],
+    ['a\n-', 'a\n-'],
+    ['- > 5', '- > 5'],
+    ['$$a', '$$a'],
+    ['$a', '$a'],
   ])('%j', (text, repaired) => {
     expect(repairText(text, false)).toBe(repaired);
   });
@@ -30,7 +34,10 @@ describe('half a marker at the end is hidden while it is typed', () => {
     ['*a*', '*a*'],
     ['`a`', '`a`'],
     ['**a *', '**a**'],
+    ['*a b*', '*a b*'],
     ['see [docs]', 'see docs'],
+    ['see [ab]', 'see ab'],
+    ['![', ''],
     ['[docs]', 'docs'],
     ['a[docs]', 'a[docs]'],
     ['[x]', '[x]'],

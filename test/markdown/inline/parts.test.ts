@@ -21,3 +21,12 @@ it('a paragraph of a hundred bold words is as bold at its end as at its start', 
   const text = words.map((word) => `**${word}**`).join(' ');
   expect(plainRows(text, { wrap: 'none' })).toEqual([words.join(' ')]);
 });
+
+it.each([
+  ['a text of few markers', ['*a* b '.repeat(128)]],
+  ['before the word with the marker that is one too many', ['*a '.repeat(256), '*a *a']],
+  ['at the marker, where there is no blank', ['*a'.repeat(256), '*a*a']],
+  ['again and again', ['! '.repeat(256), '! '.repeat(256), '! ']],
+])('cuts %s', (_, parts) => {
+  expect(inParts(parts.join(''))).toEqual(parts);
+});

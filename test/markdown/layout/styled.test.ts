@@ -30,6 +30,23 @@ describe('styled text as runs', () => {
   });
 });
 
+const OPEN = '1 2 3 4 7 8 9 30 37 38;5;8 38;2;1;2;3 90 97 40 47 48;5;9 100 107'.split(' ');
+
+it.each([
+  ['22', '1 2'],
+  ['23', '3'],
+  ['24', '4'],
+  ['27', '7'],
+  ['28', '8'],
+  ['29', '9'],
+  ['39', '30 37 38;5;8 38;2;1;2;3 90 97'],
+  ['49', '40 47 48;5;9 100 107'],
+])('the code %s ends %s, and nothing else', (code, ended) => {
+  const all = OPEN.map((one) => `\u001b[${one}m`).join('');
+  const left = OPEN.filter((one) => !ended.split(' ').includes(one));
+  expect(parseStyled(`${all}\u001b[${code}ma`)).toEqual([run('a', left)]);
+});
+
 describe('runs as a row', () => {
   it.each([
     [[], ''],
@@ -42,6 +59,10 @@ describe('runs as a row', () => {
     [[run('a', [], 'id=1;x'), run('b')], `${link('id=1;x', 'a')}b`],
     [[run('a', [], 'id=1;x'), run('b', [], 'id=1;x')], link('id=1;x', 'ab')],
     [[run('a', [], 'id=1;x'), run('b', [], 'id=2;y')], link('id=1;x', 'a') + link('id=2;y', 'b')],
+    [
+      [run('a', ['1'], 'id=1;x'), run('b', ['3'], 'id=1;x')],
+      '\u001b[1m\u001b]8;id=1;x\u001b\\a\u001b[0m\u001b[3mb\u001b]8;;\u001b\\\u001b[0m',
+    ],
     [[run('a', ['1'], 'id=1;x')], '\u001b[1m\u001b]8;id=1;x\u001b\\a\u001b]8;;\u001b\\\u001b[0m'],
   ])('%j', (runs, row) => {
     expect(renderRuns(runs)).toBe(row);

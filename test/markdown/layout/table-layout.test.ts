@@ -82,6 +82,23 @@ describe('a table', () => {
     ).toEqual(['abc: 1', '222']);
   });
 
+  it('stays a table as long as each column has three columns', () => {
+    expect(laidOut([['abcd', 'efgh']], 9)).toEqual(['abc │ efg', 'd   │ h  ', '────┼────']);
+    expect(laidOut([['abcd', 'efgh']], 8)).toEqual(['abcd,', 'efgh']);
+  });
+
+  it('has a line of eight columns between records in any wider window', () => {
+    const rows = laidOut(
+      [
+        ['abc', 'def', 'ghi', 'jkl'],
+        ['1', '', '', ''],
+        ['2', '', '', ''],
+      ],
+      12,
+    );
+    expect(rows[4]).toBe('────────');
+  });
+
   it('has a line as wide as the window between records, up to eight columns', () => {
     expect(
       laidOut(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { item, itemMarker, list, type Item, type List } from '../../../src/markdown/blocks/list.ts';
+import { item, itemMarker, list, type Item, type List } from '../../../src/markdown/blocks/list-block.ts';
 import { createStyles } from '../../../src/markdown/layout/theme-styles.ts';
 import { lineFrom } from '../../../src/markdown/source-line.ts';
 import { inItem, layOut } from './lay-out.ts';

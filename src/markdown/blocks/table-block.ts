@@ -2,7 +2,7 @@ import { repairText } from '../inline/half-markers.ts';
 import { layoutTable, type Alignment } from '../layout/table-layout.ts';
 import { CODE_INDENT } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
-import { itemMarker } from './list.ts';
+import { itemMarker } from './list-block.ts';
 
 /** Given whole, since its last row may widen its columns. */
 export interface Table {
@@ -83,5 +83,5 @@ function splitCells(row: string): string[] {
       cell += inner[at];
     }
   }
-  return cell.trim() === '' ? cells : [...cells, cell.trim()];
+  return cell === '' ? cells : [...cells, cell.trim()];
 }

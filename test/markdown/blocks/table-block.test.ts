@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { table, type Table } from '../../../src/markdown/blocks/table.ts';
+import { table, type Table } from '../../../src/markdown/blocks/table-block.ts';
 import { lineFrom } from '../../../src/markdown/source-line.ts';
 import { inQuote, layOut } from './lay-out.ts';
 
