@@ -44,7 +44,7 @@ export function createNotify({ stdout, stderr, columns, color, quiet, signal }: 
     warn: named,
     problem: (problem, isCut = false) => say(formatProblem(problem, isCut), paintName),
     summary(text, warning) {
-      if (!quiet) return dim(text);
+      if (!quiet) return say(`${sanitizeLine(text, 2000)}\n`, hint);
       return warning === undefined ? last : named(warning);
     },
     note: dim,
