@@ -35,7 +35,7 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
           if (!signal.aborted) continue;
         }
       }
-      const message = { ...attempt.message, content: attempt.message?.content.map(plainBlock) };
+      const message = { ...attempt.message, content: attempt.message?.content?.map(plainBlock) };
       const known = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
       yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), known) };
       return;
