@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { FetchLike, Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { McpError, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { jsonSchemaValidator, JsonSchemaValidatorResult } from '@modelcontextprotocol/sdk/validation/types.js';
+import { raceAbort, resolvesWithin } from '../core/problem/interruption.ts';
 import { maskSecrets } from '../core/text/mask.ts';
 import type { McpServer } from './mcp-config.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
@@ -11,7 +11,6 @@ import { httpTransport } from './http-transport.ts';
 import { readTool, type McpTool } from './listing.ts';
 import { callResult, failedCall } from './to-tool-result.ts';
 import type { ServerProcess } from './server-process.ts';
-import { settles } from './settles.ts';
 import { stdioTransport } from './stdio-transport.ts';
 
 /** A server that has said what it offers. */
@@ -52,27 +51,21 @@ export async function connect(route: Route): Promise<Connection> {
   const { server, process, version, startMs, log } = route;
   const client = new Client({ name: 'claude-stream', version }, { jsonSchemaValidator: NO_VALIDATION });
   Object.assign(client, { onerror: ({ message }: Error) => log(sanitizeLine(message)) });
-  const late = setTimeout(() => stop.abort(`no response within ${startMs / 1000} s`), startMs);
-  const stop = new AbortController();
-  const interrupt = () => stop.abort('interrupted');
-  route.signal.addEventListener('abort', interrupt, { once: true });
-  if (route.signal.aborted) interrupt();
+  const timeout = AbortSignal.timeout(startMs);
+  const either = AbortSignal.any([route.signal, timeout]);
   try {
-    const transport = await unlessAborted(transportOf(route), stop.signal);
-    await unlessAborted(client.connect(transport, { timeout: LONGEST_CALL_MS }), stop.signal);
-    const tools = await unlessAborted(listTools(client), stop.signal);
+    const transport = await raceAbort(transportOf(route), either);
+    await raceAbort(client.connect(transport, { timeout: LONGEST_CALL_MS }), either);
+    const tools = await raceAbort(listTools(client), either);
     return { tools, call: callWith(client, server, process), close: () => close(client, transport) };
   } catch (error) {
-    const why = stop.signal.aborted
-      ? String(stop.signal.reason)
-      : (process?.ending() ?? reasonOf(error, 300, START_HINTS));
+    let why = process?.ending() ?? reasonOf(error, 300, START_HINTS);
+    if (timeout.aborted) why = `no response within ${startMs / 1000} s`;
+    if (route.signal.aborted) why = 'interrupted';
     const lastWords = process?.lastWords() ?? '';
     process?.kill();
     void client.close().catch(() => {});
     throw new NotConnected(maskSecrets(lastWords === '' ? why : `${why}: ${lastWords}`, secretsOf(server)));
-  } finally {
-    clearTimeout(late);
-    route.signal.removeEventListener('abort', interrupt);
   }
 }
 
@@ -139,19 +132,9 @@ function callWith(client: Client, { name }: McpServer, process: ServerProcess | 
 
 async function close(client: Client, transport: Transport): Promise<void> {
   if ('terminateSession' in transport) {
-    await settles((transport.terminateSession as () => Promise<void>)(), FAREWELL_MS);
+    await resolvesWithin((transport.terminateSession as () => Promise<void>)(), FAREWELL_MS);
   }
   await client.close().catch(() => {});
-}
-
-/** Settles with the promise, or rejects at once when the signal aborts, whether or not anybody listens there. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  promise.catch(() => {});
-  const settle = new AbortController();
-  const aborted = once(signal, 'abort', { signal: settle.signal }).then(() => Promise.reject(new Error('aborted')));
-  aborted.catch(() => {});
-  signal.throwIfAborted();
-  return Promise.race([promise, aborted]).finally(() => settle.abort());
 }
 
 /** What was thrown, as half a sentence. */

@@ -4,7 +4,7 @@ import spawn from 'cross-spawn';
 import type { LocalServer } from './mcp-config.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { lineReader } from './split-lines.ts';
-import { settles } from './settles.ts';
+import { resolvesWithin } from '../core/problem/interruption.ts';
 
 /** What has to be known of the program itself; `process` is one. */
 export interface Self {
@@ -104,11 +104,11 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
       child.stdin.end();
       // What nobody reads would keep it from ending.
       child.stdout.resume();
-      if (await settles(ended, PATIENCE_MS)) return;
+      if (await resolvesWithin(ended, PATIENCE_MS)) return;
       signal('SIGTERM');
-      if (await settles(ended, PATIENCE_MS)) return;
+      if (await resolvesWithin(ended, PATIENCE_MS)) return;
       kill();
-      await settles(ended, PATIENCE_MS);
+      await resolvesWithin(ended, PATIENCE_MS);
     },
     kill,
   };

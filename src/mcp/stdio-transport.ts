@@ -2,7 +2,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import { lineReader } from './split-lines.ts';
 import type { ServerProcess } from './server-process.ts';
-import { settles } from './settles.ts';
+import { resolvesWithin } from '../core/problem/interruption.ts';
 
 /** More than any result should be: an image of a few megabytes is one line. */
 const LONGEST_MESSAGE = 64 * 1024 * 1024;
@@ -37,7 +37,7 @@ export function stdioTransport(process: ServerProcess): Transport {
       });
       if (isTaken) return;
       // That it has ended is seen a little later.
-      await settles(process.ended, GRACE_MS);
+      await resolvesWithin(process.ended, GRACE_MS);
       throw new Error('it no longer accepts input');
     },
     close: () => process.close(),

@@ -34,3 +34,11 @@ export async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Pr
   });
   return Promise.race([promise, aborted]).finally(() => over.abort());
 }
+
+/** Whether the promise resolves in time. */
+export async function resolvesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  return raceAbort(promise, AbortSignal.timeout(ms)).then(
+    () => true,
+    () => false,
+  );
+}
