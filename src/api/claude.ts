@@ -5,28 +5,29 @@ import type { Problem } from '../core/problem/problem.ts';
 import { fromMessage } from '../core/reply/reply-mappings.ts';
 import type { Block, Outcome } from '../core/reply/reply.ts';
 import { retryDelayMs } from './retry.ts';
+import { withoutPassword } from '../core/text/mask.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
-import { newAttempt, send, type Attempt, type SendOptions } from './send.ts';
+import { send, type Attempt, type SendOptions } from './send.ts';
 
-export interface ClaudeOptions extends ClientOptions, SendOptions {
-  readonly maxRetries: number;
-}
+export interface ClaudeOptions extends ClientOptions, SendOptions {}
 
 /** Sends requests through the SDK, over the network or to a recording. Creating it sends nothing. */
 export function createReply(options: ClaudeOptions): Provider['reply'] {
   const client = createClient(options);
 
   return async function* reply(request, signal) {
+    const { timeoutMs, stream } = options;
+    const context = { model: request.model, baseUrl: withoutPassword(client.baseURL), timeoutMs, stream };
     const startedAt = performance.now();
     let firstTextMs: number | undefined;
     for (let retries = 0; ; retries++) {
-      const attempt = newAttempt();
+      const attempt: Attempt = {};
       for await (const event of send(client, options, request, signal, attempt)) {
         if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
         yield event;
       }
-      const problem = attempt.complete ? undefined : toProblem(attempt.error, contextOf(attempt));
+      const problem = attempt.isComplete === true ? undefined : toProblem(attempt.error, { ...context, ...attempt });
       if (problem !== undefined && firstTextMs === undefined && !signal.aborted) {
         const delayMs = retryDelayMs(problem, retries, options.maxRetries, Math.random());
         if (delayMs !== undefined) {
@@ -40,29 +41,11 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
       yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), known) };
       return;
     }
-
-    function contextOf({ sent, requestId, contentType }: Attempt) {
-      const baseUrl = withoutPassword(client.baseURL);
-      return {
-        model: request.model,
-        baseUrl,
-        timeoutMs: options.timeoutMs,
-        stream: options.stream,
-        sent,
-        requestId,
-        contentType,
-      };
-    }
   };
 
   function retryEvent(problem: Problem, retry: number, delayMs: number): ReplyEvent {
     return { type: 'retry', problem, retry, maxRetries: options.maxRetries, delayMs };
   }
-}
-
-/** A base URL as it may be shown. */
-export function withoutPassword(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
 }
 
 function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
@@ -76,14 +59,7 @@ function plainBlock(block: Block): Block {
   try {
     return { ...block };
   } catch {
-    return {
-      ...Object.fromEntries(
-        Object.keys(block)
-          .filter((key) => key !== 'input')
-          .map((key) => [key, block[key]]),
-      ),
-      type: block.type,
-      input: {},
-    };
+    const fields = Object.keys(block).map((key) => [key, key === 'input' ? {} : block[key]]);
+    return Object.fromEntries(fields) as Block;
   }
 }

@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly needsCredentials: boolean;
   /** The longest wait for the headers of a response, in ms. */
   readonly timeoutMs: number;
+  /** How often a request that failed is sent again. */
+  readonly maxRetries: number;
   /** Where the SDK's log goes; `undefined`: nowhere. Its own default would be stdout. */
   readonly log: ((line: string) => void) | undefined;
 }

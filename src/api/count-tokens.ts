@@ -1,11 +1,12 @@
 import { ProblemError } from '../core/problem/problem.ts';
 import type { Request } from '../core/reply/request.ts';
-import { createOtherClient, type OtherRequestOptions } from './other-requests.ts';
+import type { ClientOptions } from './client.ts';
+import { createOtherClient } from './other-requests.ts';
 
 /** How many tokens the input of a request has, as the server counts them; the request itself is not sent. Throws a problem. */
 export async function countTokens(
   request: Request,
-  options: OtherRequestOptions,
+  options: ClientOptions,
   signal: AbortSignal,
 ): Promise<number> {
   // The only field that is about the reply; counting does not take it.

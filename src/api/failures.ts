@@ -2,7 +2,7 @@ import { seconds } from '../core/text/numbers.ts';
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError, type Problem } from '../core/problem/problem.ts';
 import { failedInStream, refused } from './api-failures.ts';
-import { networkFailure } from './network-failures.ts';
+import { causeChain, networkFailure } from './network-failures.ts';
 import { StallError } from './transport/watchdog.ts';
 
 /** What is known about a request when it fails, beside the error itself. */
@@ -11,8 +11,8 @@ export interface FailureContext {
   /** Where it was to go, for messages: `https://api.anthropic.com`. */
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  /** Whether it got as far as the network. */
-  readonly sent: boolean;
+  /** Whether the request reached the network. */
+  readonly isSent?: boolean;
   /** Of the response, once there was one. */
   readonly requestId?: string | undefined;
   readonly contentType?: string | undefined;
@@ -28,7 +28,7 @@ export function toProblem(error: unknown, context: FailureContext): Problem {
 }
 
 function describe(error: unknown, causes: readonly Error[], context: FailureContext): Problem {
-  const { baseUrl, timeoutMs, sent } = context;
+  const { baseUrl, timeoutMs, isSent } = context;
   const stall = causes.find((cause) => cause instanceof StallError);
   if (stall !== undefined) {
     return dead('stalled', `the connection stalled: no data for ${seconds(stall.stallMs)}`, '--stall-timeout');
@@ -41,7 +41,7 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   if (causes.some(isBadHeader)) return badHeader(causes);
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;
-  if (!sent && error !== undefined) return badCredentials(causes);
+  if (isSent !== true && error !== undefined) return badCredentials(causes);
   if (causes.some((cause) => cause instanceof SyntaxError))
     return badEvent('the server sent an event that is not JSON');
   if (error === undefined || causes.some(isWithoutEvents)) return notAReply(context);
@@ -102,15 +102,4 @@ function notAReply({ contentType, baseUrl, stream }: FailureContext): Problem {
 /** The SDK's words for a body without any event (1.11.0, MessageStream). */
 function isWithoutEvents({ message }: Error): boolean {
   return message.includes('without sending any chunks') || message.includes('stream ended without producing');
-}
-
-/** The error, its cause, and so on; of several attempts (happy eyeballs) the first. */
-function causeChain(error: unknown): Error[] {
-  const chain: Error[] = [];
-  let next = error;
-  while (next instanceof Error && chain.length < 10) {
-    chain.push(next);
-    next = next.cause ?? (next as AggregateError).errors?.[0];
-  }
-  return chain;
 }

@@ -1,10 +1,11 @@
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import type { ModelInfo } from '../core/config/model-table.ts';
-import { ProblemError, type Problem } from '../core/problem/problem.ts';
-import { createOtherClient, type OtherRequestOptions } from './other-requests.ts';
+import { ProblemError } from '../core/problem/problem.ts';
+import type { ClientOptions } from './client.ts';
+import { createOtherClient } from './other-requests.ts';
 
 /** The models that the server offers, in its order. Throws a problem. */
-export async function listModels(options: OtherRequestOptions, signal: AbortSignal): Promise<ModelInfo[]> {
+export async function listModels(options: ClientOptions, signal: AbortSignal): Promise<ModelInfo[]> {
   const { client, baseUrl, failure } = createOtherClient(options);
   const found: ModelInfo[] = [];
   try {
@@ -16,11 +17,7 @@ export async function listModels(options: OtherRequestOptions, signal: AbortSign
     throw failure(error, signal);
   }
   // The SDK takes any other answer with status 200 for an empty list.
-  if (found.length === 0) throw new ProblemError(noModels(baseUrl));
-  return found;
-}
-
-function noModels(baseUrl: string): Problem {
+  if (found.length > 0) return found;
   const hint = 'you can still name one with -m';
-  return { type: 'no_models', what: `${baseUrl} listed no models`, hint, exit: 'failed' };
+  throw new ProblemError({ type: 'no_models', what: `${baseUrl} listed no models`, hint, exit: 'failed' });
 }

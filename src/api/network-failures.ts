@@ -49,6 +49,17 @@ const OTHER: Omit<Kind, 'codes'> = {
   hint: 'check the network and --base-url',
 };
 
+/** The error, its cause, and so on; of several attempts (happy eyeballs) the first. */
+export function causeChain(error: unknown): Error[] {
+  const chain: Error[] = [];
+  let next = error;
+  while (next instanceof Error && chain.length < 10) {
+    chain.push(next);
+    next = next.cause ?? (next as AggregateError).errors?.[0];
+  }
+  return chain;
+}
+
 /** What the network did, if it was the network. `causes`: the error and what caused it, outermost first. */
 export function networkFailure(causes: readonly Error[], baseUrl: string): Problem | undefined {
   const code = networkCode(causes);

@@ -25,17 +25,17 @@ export interface SendOptions {
   readonly wire: boolean;
 }
 
-/** How one sending of the request went: filled in as it goes, so that a failure loses nothing. */
+/** How one sending of the request went: filled in on the way, so that a failure loses nothing. */
 export interface Attempt {
-  /** The message as far as it had come. */
-  message: Snapshot | undefined;
-  complete: boolean;
+  /** The message so far. */
+  message?: Snapshot;
+  isComplete?: boolean;
   /** `undefined` on an incomplete attempt: the body just ended. */
-  error: unknown;
-  /** Whether the request got as far as the network. */
-  sent: boolean;
-  requestId: string | undefined;
-  contentType: string | undefined;
+  error?: unknown;
+  /** Whether the request reached the network. */
+  isSent?: boolean;
+  requestId?: string | undefined;
+  contentType?: string | undefined;
 }
 
 /** The message that the SDK builds up from the events. */
@@ -48,18 +48,16 @@ interface Snapshot {
   readonly usage?: Usage;
 }
 
-export function newAttempt(): Attempt {
-  return {
-    message: undefined,
-    complete: false,
-    error: undefined,
-    sent: false,
-    requestId: undefined,
-    contentType: undefined,
-  };
+/** What sending a request needs, however it is sent. */
+interface Sending {
+  readonly messages: Messages;
+  readonly request: Request;
+  readonly attempt: Attempt;
+  readonly queue: EventQueue;
+  readonly finish: (error?: unknown) => void;
 }
 
-/** Sends the request once and gives what comes, never throwing; how it went is in `attempt` when it ends. */
+/** Sends the request once and yields its events. Never throws; at the end, `attempt` says how it went. */
 export async function* send(
   client: BaseAnthropic,
   options: SendOptions,
@@ -71,12 +69,11 @@ export async function* send(
   const queue = createEventQueue();
   const messages = new Messages(client.withOptions({ fetch: watchedFetch(options, queue, attempt) }));
   const finish = (error?: unknown) => {
-    if (!attempt.complete) attempt.error ??= error;
+    if (attempt.isComplete !== true) attempt.error ??= error;
     queue.close();
   };
-  const abort = options.stream
-    ? startStream(messages, request, attempt, queue, finish)
-    : startPlain(messages, request, attempt, queue, finish);
+  const start = options.stream ? startStream : startPlain;
+  const abort = start({ messages, request, attempt, queue, finish });
   const onAbort = () => {
     abort();
     finish();
@@ -92,20 +89,14 @@ export async function* send(
 }
 
 /** Starts the stream; returns what aborts it. */
-function startStream(
-  messages: Messages,
-  request: Request,
-  attempt: Attempt,
-  queue: EventQueue,
-  finish: (error?: unknown) => void,
-) {
+function startStream({ messages, request, attempt, queue, finish }: Sending) {
   const stream = messages.stream(request as MessageCreateParamsNonStreaming);
   stream.on('streamEvent', (event, snapshot) => {
     attempt.message = snapshot as unknown as Snapshot;
     readWireEvent(event as unknown as WireEvent, attempt.message.content, queue.push);
     if (event.type !== 'message_stop') return;
     // Not at the SDK's `end`, which waits for the server to close the connection.
-    attempt.complete = true;
+    attempt.isComplete = true;
     finish();
   });
   stream.on('error', finish);
@@ -116,20 +107,14 @@ function startStream(
 }
 
 /** Starts the one plain request of `--no-stream`; returns what aborts it. */
-function startPlain(
-  messages: Messages,
-  request: Request,
-  attempt: Attempt,
-  queue: EventQueue,
-  finish: (error?: unknown) => void,
-) {
+function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   const controller = new AbortController();
   const body = { ...request, stream: false } as MessageCreateParamsNonStreaming;
   const take = (message: Partial<Snapshot>) => {
     // Whatever else answered with 200, the SDK hands it on as a message.
     if (!isMessage(message)) return;
     attempt.message = message;
-    attempt.complete = true;
+    attempt.isComplete = true;
     queue.push({ type: 'wire', json: JSON.stringify(message) });
     readWireEvent({ type: 'message_start', message }, [], queue.push);
   };
@@ -154,7 +139,7 @@ function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: Even
   const passes: Pass[] = [closeLastEvent, holdUpUntilIdle(queue)];
   if (wire && stream) passes.unshift(tapEvents((json) => queue.push({ type: 'wire', json })));
   return async (input, init) => {
-    attempt.sent = true;
+    attempt.isSent = true;
     const response = await watched(input, init);
     attempt.requestId = response.headers.get('request-id') ?? undefined;
     attempt.contentType = response.headers.get('content-type') ?? undefined;

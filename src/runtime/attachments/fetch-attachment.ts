@@ -1,8 +1,9 @@
 import { seconds } from '../../core/text/numbers.ts';
 import type { AttachmentInput } from '../../core/conversation/attachment.ts';
 import { ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import { withoutPassword } from '../../core/text/mask.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { networkFailure } from '../../api/network-failures.ts';
+import { causeChain, networkFailure } from '../../api/network-failures.ts';
 import type { Fetch } from '../../api/transport/body.ts';
 
 const MOST_REDIRECTS = 5;
@@ -40,7 +41,7 @@ export async function fetchAttachment(
     signal.throwIfAborted();
     if (error instanceof ProblemError) throw error;
     if (timeout.aborted) throw usageProblem(`cannot attach ${name}: timed out after ${seconds(timeoutMs)}`);
-    throw usageProblem(`cannot attach ${name}: ${why(error, name)}`);
+    throw usageProblem(`cannot attach ${name}: ${reasonOf(error, name)}`);
   }
 }
 
@@ -87,15 +88,7 @@ function authorization({ username, password }: URL): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
 
-const withoutPassword = (url: string) => url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
-
-function why(error: unknown, name: string): string {
-  const causes: Error[] = [];
-  for (let next = error; next instanceof Error && causes.length < 10; next = next.cause ?? firstOf(next))
-    causes.push(next);
-  const problem = networkFailure(causes, name);
-  return problem === undefined ? (causes[0]?.message ?? 'unknown error') : problem.what.slice(name.length + 2);
+function reasonOf(error: unknown, name: string): string {
+  const causes = causeChain(error);
+  return networkFailure(causes, name)?.what.slice(name.length + 2) ?? causes[0]?.message ?? 'unknown error';
 }
-
-/** Of several attempts (happy eyeballs) the first. */
-const firstOf = (error: Error) => (error as Partial<AggregateError>).errors?.[0] as unknown;
