@@ -4,11 +4,7 @@ import type { ClientOptions } from './client.ts';
 import { createOtherClient } from './other-requests.ts';
 
 /** How many tokens the input of a request has, as the server counts them; the request itself is not sent. Throws a problem. */
-export async function countTokens(
-  request: Request,
-  options: ClientOptions,
-  signal: AbortSignal,
-): Promise<number> {
+export async function countTokens(request: Request, options: ClientOptions, signal: AbortSignal): Promise<number> {
   // The only field that is about the reply; counting does not take it.
   const body = { ...request, max_tokens: undefined };
   const { maxRetries } = options;
