@@ -69,9 +69,7 @@ async function open(flags: Flags, runtime: Runtime) {
       ? undefined
       : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
   const attachments =
-    file === undefined
-      ? undefined
-      : (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
+    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
   const tools = await startTools(flags, provider.reservedToolNames, runtime);
   const outputFile =
     output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
