@@ -3,7 +3,7 @@ import type { APIError } from '@anthropic-ai/sdk/error';
 import { KNOWN_MODELS } from '../core/config/known-models.ts';
 import { nearest } from '../core/text/nearest.ts';
 import type { ExitName, Problem } from '../core/problem/problem.ts';
-import { LONGEST_RETRY_AFTER_MS } from './retry.ts';
+import { MAX_RETRY_AFTER_MS } from './retry.ts';
 
 interface Words {
   readonly what: string;
@@ -99,7 +99,7 @@ export function failedInStream(error: APIError, type: string): Problem {
 function laterHint(afterMs = 0): string {
   if (afterMs === 0) return 'try again in a minute';
   const wait = `the server says to try again in ${count(Math.ceil(afterMs / 1000))} s`;
-  return afterMs > LONGEST_RETRY_AFTER_MS ? `${wait}, too long to wait automatically` : wait;
+  return afterMs > MAX_RETRY_AFTER_MS ? `${wait}, too long to wait automatically` : wait;
 }
 
 /** From the header, or from the body, where the API says it again. */

@@ -42,8 +42,8 @@ export class NotConnected extends Error {
 }
 
 /** A call may take long: it is ended by whoever waits for it. The SDK's own limit is a minute. */
-const LONGEST_CALL_MS = 24 * 60 * 60_000;
-const MOST_TOOLS = 2000;
+const MAX_CALL_MS = 24 * 60 * 60_000;
+const MAX_TOOLS = 2000;
 const FAREWELL_MS = 500;
 
 /** Meets a server. Throws `NotConnected`; then nothing of it runs any more. */
@@ -55,7 +55,7 @@ export async function connect(route: Route): Promise<Connection> {
   const either = AbortSignal.any([route.signal, timeout]);
   try {
     const transport = await raceAbort(transportOf(route), either);
-    await raceAbort(client.connect(transport, { timeout: LONGEST_CALL_MS }), either);
+    await raceAbort(client.connect(transport, { timeout: MAX_CALL_MS }), either);
     const tools = await raceAbort(listTools(client), either);
     return { tools, call: callWith(client, server, process), close: () => close(client, transport) };
   } catch (error) {
@@ -87,12 +87,12 @@ async function listTools(client: Client): Promise<McpTool[]> {
   if (client.getServerCapabilities()?.tools === undefined) return [];
   do {
     const params = typeof cursor === 'string' ? { cursor } : {};
-    const page = await client.request({ method: 'tools/list', params }, ResultSchema, { timeout: LONGEST_CALL_MS });
+    const page = await client.request({ method: 'tools/list', params }, ResultSchema, { timeout: MAX_CALL_MS });
     for (const json of Array.isArray(page['tools']) ? page['tools'] : []) {
       const tool = readTool(json);
       if (tool !== undefined && !found.has(tool.name)) found.set(tool.name, tool);
     }
-    if (found.size > MOST_TOOLS) throw new Error(`it offers more than ${MOST_TOOLS} tools`);
+    if (found.size > MAX_TOOLS) throw new Error(`it offers more than ${MAX_TOOLS} tools`);
     // One that is given again would be a circle.
     cursor = page['nextCursor'] === cursor ? undefined : page['nextCursor'];
   } while (typeof cursor === 'string');
@@ -112,7 +112,7 @@ function callWith(client: Client, { name }: McpServer, process: ServerProcess | 
     try {
       const options = {
         signal: stop.signal,
-        timeout: LONGEST_CALL_MS,
+        timeout: MAX_CALL_MS,
         resetTimeoutOnProgress: true,
         // Without it the server tells of no progress.
         onprogress: () => {},

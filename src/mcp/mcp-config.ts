@@ -141,11 +141,11 @@ function readHeaders(place: Place, json: unknown): Readonly<Record<string, strin
 }
 
 // Longer than this, and a timer would fire at once.
-const LONGEST_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 
 function readTimeout(place: Place, json: unknown): number | undefined {
   if (json === undefined) return undefined;
-  if (typeof json === 'number' && json > 0 && json <= LONGEST_TIMER_MS) return json;
+  if (typeof json === 'number' && json > 0 && json <= MAX_TIMER_MS) return json;
   throw wrong(place, '"timeout" must be a positive number of milliseconds');
 }
 

@@ -33,7 +33,7 @@ export interface ServerProcess {
 
 /** So long a server has for each step of ending in good order. */
 const PATIENCE_MS = 1000;
-const LONGEST_LINE = 2000;
+const MAX_LINE_BYTES = 2000;
 const LAST_LINES = 5;
 
 /** Starts a server. What it says on stderr is kept, and each line is given to `log`. */
@@ -56,7 +56,7 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
     if (lines.push(line) > LAST_LINES) lines.shift();
     log(line);
   };
-  const read = lineReader(onLine, LONGEST_LINE);
+  const read = lineReader(onLine, MAX_LINE_BYTES);
   child.stderr.on('data', read).once('end', () => read(Buffer.from('\n')));
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {});
 

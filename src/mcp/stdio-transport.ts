@@ -5,7 +5,7 @@ import type { ServerProcess } from './server-process.ts';
 import { resolvesWithin } from '../core/problem/interruption.ts';
 
 /** More than any result should be: an image of a few megabytes is one line. */
-const LONGEST_MESSAGE = 64 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 const GRACE_MS = 500;
 
@@ -23,7 +23,7 @@ export function stdioTransport(process: ServerProcess): Transport {
     } catch {
       return transport.onerror?.(new Error(`not a message: ${line.slice(0, 200)}`));
     }
-  }, LONGEST_MESSAGE);
+  }, MAX_MESSAGE_BYTES);
 
   const transport: Transport = {
     async start() {

@@ -5,9 +5,9 @@ import type { CallResult } from '../core/reply/tool-types.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** More of a result than this would fill a conversation. */
-const MOST_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 200_000;
 /** What the API takes of an image, in characters of base64. */
-const MOST_IMAGE_CHARACTERS = 5 * 1024 * 1024;
+const MAX_IMAGE_CHARACTERS = 5 * 1024 * 1024;
 
 /** What a tool gave, as the API takes it: text and images; of all else, what it is. */
 export function callResult(raw: unknown): CallResult {
@@ -72,7 +72,7 @@ const SIGNATURES: readonly (readonly [string, RegExp])[] = [
 ];
 
 function imageBlock(data: unknown): Block | undefined {
-  if (typeof data !== 'string' || data.length > MOST_IMAGE_CHARACTERS) return undefined;
+  if (typeof data !== 'string' || data.length > MAX_IMAGE_CHARACTERS) return undefined;
   if (data.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(data)) return undefined;
   const start = Buffer.from(data.slice(0, 32), 'base64').toString('latin1');
   const type = SIGNATURES.find(([, signature]) => signature.test(start))?.[0];
@@ -82,8 +82,8 @@ function imageBlock(data: unknown): Block | undefined {
 /** The texts as far as they are not too much together, and a sentence about the rest. */
 function capText(pieces: readonly Piece[]): Piece[] {
   const total = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0);
-  if (total <= MOST_CHARACTERS) return [...pieces];
-  let room = MOST_CHARACTERS;
+  if (total <= MAX_CHARACTERS) return [...pieces];
+  let room = MAX_CHARACTERS;
   const kept = pieces.flatMap((piece): Piece[] => {
     if (typeof piece !== 'string') return [piece];
     const part = piece.slice(0, room);
@@ -92,7 +92,7 @@ function capText(pieces: readonly Piece[]): Piece[] {
   });
   return [
     ...kept,
-    `(Output truncated to the first ${MOST_CHARACTERS.toLocaleString('en')} of ${total.toLocaleString('en')} characters. Request less at a time.)`,
+    `(Output truncated to the first ${MAX_CHARACTERS.toLocaleString('en')} of ${total.toLocaleString('en')} characters. Request less at a time.)`,
   ];
 }
 

@@ -9,7 +9,7 @@ import { sanitizeLine } from '../text/sanitize.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
 /** More errors than these say no more. */
-const MOST_ERRORS = 5;
+const MAX_ERRORS = 5;
 const DRAFT_7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
 const DRAFT_2020 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
@@ -75,8 +75,8 @@ function takeJson(reply: Reply, validate: ValidateFunction): Extraction {
 }
 
 function mismatch(what: string, all: readonly string[], raw: string): FailedExtraction {
-  const more = all.length - MOST_ERRORS;
-  const details = [...all.slice(0, MOST_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
+  const more = all.length - MAX_ERRORS;
+  const details = [...all.slice(0, MAX_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
   return { problem: { type: 'schema_mismatch', what, details, exit: 'failed' }, raw };
 }
 
