@@ -12,7 +12,7 @@ import { send, type Attempt, type SendOptions } from './send.ts';
 
 export interface ClaudeOptions extends ClientOptions, SendOptions {}
 
-/** Sends requests through the SDK, over the network or to a recording. Creating it sends nothing. */
+/** Sends requests through the SDK. Creating it sends nothing. */
 export function createReply(options: ClaudeOptions): Provider['reply'] {
   const client = createClient(options);
 
@@ -37,8 +37,8 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
         }
       }
       const message = { ...attempt.message, content: attempt.message?.content.map(plainBlock) };
-      const known = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
-      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), known) };
+      const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
+      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
       return;
     }
   };
@@ -54,7 +54,7 @@ function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   return by === undefined ? { status: 'failed', problem } : { status: 'interrupted', by };
 }
 
-/** The block as data: the SDK parses a tool's input only when it is read, and throws if it is not JSON. */
+/** The block as plain data. The SDK parses a tool's input when it is read, and throws if it is not JSON. */
 function plainBlock(block: Block): Block {
   try {
     return { ...block };

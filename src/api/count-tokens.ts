@@ -3,9 +3,9 @@ import type { Request } from '../core/reply/request.ts';
 import type { ClientOptions } from './client.ts';
 import { createOtherClient } from './other-requests.ts';
 
-/** How many tokens the input of a request has, as the server counts them; the request itself is not sent. Throws a problem. */
+/** Asks the server how many input tokens a request has, without asking for a reply. Throws a problem. */
 export async function countTokens(request: Request, options: ClientOptions, signal: AbortSignal): Promise<number> {
-  // The only field that is about the reply; counting does not take it.
+  // The token counting endpoint rejects this field.
   const body = { ...request, max_tokens: undefined };
   const { maxRetries } = options;
   const { client, baseUrl, failure } = createOtherClient(options);

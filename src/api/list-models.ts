@@ -16,7 +16,7 @@ export async function listModels(options: ClientOptions, signal: AbortSignal): P
   } catch (error) {
     throw failure(error, signal);
   }
-  // The SDK takes any other answer with status 200 for an empty list.
+  // The SDK reads any other response with status 200 as an empty list.
   if (found.length > 0) return found;
   const hint = 'you can still name one with -m';
   throw new ProblemError({ type: 'no_models', what: `${baseUrl} listed no models`, hint, exit: 'failed' });

@@ -3,7 +3,7 @@ import { withoutPassword } from '../core/text/mask.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
 
-/** A client for requests other than a reply's, and the words for one that fails. */
+/** A client for requests other than a reply's, and the problem to throw if one fails. */
 export function createOtherClient(options: ClientOptions) {
   let isSent = false;
   const client = createClient({
@@ -17,9 +17,9 @@ export function createOtherClient(options: ClientOptions) {
   const { timeoutMs } = options;
   return {
     client,
-    /** For messages: any password is left out. */
+    /** For messages: without a password. */
     baseUrl,
-    /** The problem to throw; `signal`'s reason if that was aborted. `model`: the one that the request names, if any. */
+    /** The problem to throw, or the reason of an aborted `signal`. `model`: the model of the request, if it names one. */
     failure: (error: unknown, signal: AbortSignal, model = ''): unknown =>
       signal.aborted ? signal.reason : new ProblemError(toProblem(error, { model, baseUrl, timeoutMs, isSent })),
   };

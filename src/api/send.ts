@@ -11,7 +11,7 @@ import { closeLastEvent } from './transport/last-event.ts';
 import { tapEvents } from './transport/tap.ts';
 import { withWatchdog } from './transport/watchdog.ts';
 
-/** How long without a byte until a view is told that nothing comes. */
+/** After this long without a byte, the view says that nothing is arriving. */
 const QUIET_MS = 20_000;
 
 export interface SendOptions {
@@ -19,9 +19,9 @@ export interface SendOptions {
   readonly fetch: Fetch;
   /** The longest wait for the next byte of a reply, in ms. */
   readonly stallMs: number;
-  /** `false`: one plain request, the whole reply at once. */
+  /** `false`: ask for the whole reply at once. */
   readonly stream: boolean;
-  /** Whether `wire` events are wanted. */
+  /** Whether to yield `wire` events too. */
   readonly wire: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Attempt {
   contentType?: string | undefined;
 }
 
-/** The message that the SDK builds up from the events. */
+/** The message that the SDK assembles from the events. */
 interface Snapshot {
   readonly id?: string;
   readonly model?: string;
@@ -83,12 +83,12 @@ export async function* send(
     for (let events = await queue.take(); events !== undefined; events = await queue.take()) yield* events;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Also after a complete reply: a server that keeps the connection open would keep the program.
+    // Even after a complete reply: a connection that the server leaves open would keep the program running.
     onAbort();
   }
 }
 
-/** Starts the stream; returns what aborts it. */
+/** Starts the stream; returns a function that aborts it. */
 function startStream({ messages, request, attempt, queue, finish }: Sending) {
   const stream = messages.stream(request as MessageCreateParamsNonStreaming);
   stream.on('streamEvent', (event, snapshot) => {
@@ -101,17 +101,17 @@ function startStream({ messages, request, attempt, queue, finish }: Sending) {
   });
   stream.on('error', finish);
   stream.on('abort', () => finish());
-  // A body that ends before the reply does raises no error, only `end`.
+  // A body that ends before the reply raises no error, only `end`.
   stream.on('end', () => finish());
   return () => stream.abort();
 }
 
-/** Starts the one plain request of `--no-stream`; returns what aborts it. */
+/** Starts the plain request of `--no-stream`; returns a function that aborts it. */
 function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   const controller = new AbortController();
   const body = { ...request, stream: false } as MessageCreateParamsNonStreaming;
-  const take = (message: Partial<Snapshot>) => {
-    // Whatever else answered with 200, the SDK hands it on as a message.
+  const read = (message: Partial<Snapshot>) => {
+    // The SDK passes on any response with status 200 as a message.
     if (!isMessage(message)) return;
     attempt.message = message;
     attempt.isComplete = true;
@@ -120,7 +120,7 @@ function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   };
   void messages
     .create(body, { signal: controller.signal })
-    .then((message) => take(message as unknown as Partial<Snapshot>))
+    .then((message) => read(message as unknown as Partial<Snapshot>))
     .then(finish, finish);
   return () => controller.abort();
 }
@@ -129,14 +129,14 @@ function isMessage(message: Partial<Snapshot> | null | undefined): message is Sn
   return Array.isArray(message?.content);
 }
 
-/** The `fetch` of one attempt: watched for stalls, and read only as fast as the view takes what comes. */
+/** The `fetch` of one attempt: watched for stalls, and read only as fast as the view shows events. */
 function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: EventQueue, attempt: Attempt): Fetch {
   const watched = withWatchdog(fetch, {
     stallMs,
     quietMs: QUIET_MS,
     onQuiet: (since) => queue.push({ type: 'quiet', since }),
   });
-  const passes: Pass[] = [closeLastEvent, holdUpUntilIdle(queue)];
+  const passes: Pass[] = [closeLastEvent, pauseUntilIdle(queue)];
   if (wire && stream) passes.unshift(tapEvents((json) => queue.push({ type: 'wire', json })));
   return async (input, init) => {
     attempt.isSent = true;
@@ -147,8 +147,8 @@ function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: Even
   };
 }
 
-function holdUpUntilIdle(queue: EventQueue): Pass {
-  return async function* holdUp(body) {
+function pauseUntilIdle(queue: EventQueue): Pass {
+  return async function* pause(body) {
     for await (const chunk of body) {
       yield chunk;
       await queue.whenIdle();
