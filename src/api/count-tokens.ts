@@ -5,7 +5,7 @@ import { createOtherClient } from './other-requests.ts';
 
 /** Asks the server how many input tokens a request has, without asking for a reply. Throws a problem. */
 export async function countTokens(request: Request, options: ClientOptions, signal: AbortSignal): Promise<number> {
-  // The token counting endpoint rejects this field.
+  // The only field about the reply, which counting does not accept.
   const body = { ...request, max_tokens: undefined };
   const { maxRetries } = options;
   const { client, baseUrl, failure } = createOtherClient(options);

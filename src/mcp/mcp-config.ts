@@ -1,7 +1,7 @@
 import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
 import type { Environment } from '../core/config/settings.ts';
 
-/** A server that is a program of its own, spoken to over its standard input and output. */
+/** A server that is a program, reached over its standard input and output. */
 export interface LocalServer {
   readonly kind: 'stdio';
   readonly name: string;
@@ -9,11 +9,11 @@ export interface LocalServer {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
-  /** The longest wait for it to start, where it has one of its own. */
+  /** The longest wait for its start; `undefined`: the default. */
   readonly timeoutMs: number | undefined;
 }
 
-/** A server on the network, spoken to over streamable HTTP. */
+/** A server on the network, reached over streamable HTTP. */
 export interface RemoteServer {
   readonly kind: 'http';
   readonly name: string;
@@ -24,7 +24,7 @@ export interface RemoteServer {
 
 export type McpServer = LocalServer | RemoteServer;
 
-/** A config as it was found: `where` is how messages call it, `text` the JSON. */
+/** A config. `where`: its name in messages; `text`: its JSON. */
 export interface McpSource {
   readonly where: string;
   readonly text: string;
@@ -38,8 +38,8 @@ interface Place {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The servers of all sources; of two with one name, the later. Throws a usage problem that names the source, the server
- * and the key that is wrong, and no value: any may be a secret.
+ * The servers in all sources; of two with the same name, the later one. Throws a usage problem that names the source,
+ * the server and the wrong key, but no value, since any value may be a secret.
  */
 export function mcpServers(sources: readonly McpSource[], environment: Environment): readonly McpServer[] {
   const found = new Map<string, { readonly where: string; readonly entry: unknown }>();
@@ -63,7 +63,7 @@ function entriesOf({ where, text }: McpSource): [string, unknown][] {
   return Object.entries(servers);
 }
 
-/** Where JSON ends to be JSON. The parser's own message quotes the text, and with it what may be a secret. */
+/** The line where the JSON is wrong. The parser's own message quotes the text, which may hold a secret. */
 function lineOf({ message }: Error, text: string): string {
   const position = /at position (\d+)/.exec(message)?.[1];
   return position === undefined ? '' : ` on line ${text.slice(0, Number(position)).split('\n').length}`;
@@ -76,7 +76,7 @@ const TYPES = new Map<unknown, McpServer['kind']>([
   ['streamableHttp', 'http'],
 ]);
 
-/** `undefined`: it is switched off. */
+/** `undefined`: the server is disabled. */
 function readServer(place: Place, entry: unknown): McpServer | undefined {
   if (!isObject(entry)) throw wrong(place, `must be an object, not ${kindOf(entry)}`);
   if (entry['disabled'] === true) return undefined;
@@ -129,7 +129,7 @@ function readUrl(place: Place, json: unknown): string {
   throw wrong(place, '"url" contains a user name or password', 'put them in "headers", as "Authorization"');
 }
 
-/** Checked here, since the message of whoever is given a bad header quotes it. */
+/** Checks names and values here, since the error for an invalid header would quote it. */
 function readHeaders(place: Place, json: unknown): Readonly<Record<string, string>> {
   const headers = readRecord(place, 'headers', json);
   for (const [name, value] of Object.entries(headers)) {
@@ -140,7 +140,7 @@ function readHeaders(place: Place, json: unknown): Readonly<Record<string, strin
   return headers;
 }
 
-// Longer than this, and a timer would fire at once.
+// A longer timer would fire at once.
 const MAX_TIMER_MS = 2_147_483_647;
 
 function readTimeout(place: Place, json: unknown): number | undefined {
@@ -176,13 +176,13 @@ function readRecord(place: Place, key: string, json: unknown): Readonly<Record<s
   return Object.fromEntries(entries);
 }
 
-/** `${NAME}` and `${NAME:-instead}` as a shell would have them, and `${env:NAME}` as some editors write it. */
+/** `${NAME}` and `${NAME:-fallback}` as in a shell, and `${env:NAME}` as some editors write it. */
 const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
 
 function expand(place: Place, key: string, text: string): string {
-  const expanded = text.replace(VARIABLE, (_all, name: string, instead: string | undefined) => {
+  const expanded = text.replace(VARIABLE, (_all, name: string, fallback: string | undefined) => {
     const value = place.environment[name];
-    if (instead !== undefined) return value === undefined || value === '' ? instead : value;
+    if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
     if (value !== undefined) return value;
     throw wrong(
       place,
@@ -190,7 +190,7 @@ function expand(place: Place, key: string, text: string): string {
       `set it, or give a default: \${${name}:-…}`,
     );
   });
-  // No program and no header takes it, and the message of whoever is given it quotes all of the text.
+  // Neither a program nor a header accepts it, and their errors would quote the whole text.
   if (expanded.includes('\0')) throw wrong(place, `"${key}" contains a NUL character`);
   return expanded;
 }

@@ -1,8 +1,8 @@
 const LINE_FEED = 10;
 
 /**
- * Makes lines of bytes that come in pieces. A line longer than `most` bytes is given as far as it is there, not `whole`;
- * its rest comes as another.
+ * Splits bytes that arrive in pieces into lines. A line longer than `most` bytes is passed on before its end, not
+ * `whole`; its rest follows as another line.
  */
 export function lineReader(onLine: (line: string, whole: boolean) => void, most: number): (piece: Uint8Array) => void {
   let pieces: Uint8Array[] = [];
