@@ -40,35 +40,32 @@ function statusWords(
   context: { model: string; baseUrl: string },
 ): Words {
   const reason = said === '' ? ` (HTTP ${status})` : said;
+  const hint = laterHint(afterMs);
   switch (status) {
     case 400:
       return { what: `the API rejected the request${reason}`, exit: 'failed' };
-    case 401: {
-      const hint = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
-      return { what: `authentication failed${reason}`, hint, exit: 'credentials' };
-    }
-    case 403: {
-      const hint = 'check which key is set and what its workspace can access';
-      return { what: `permission denied${reason}`, hint, exit: 'credentials' };
-    }
+    case 401:
+      return { what: `authentication failed${reason}`, hint: CHECK_LOGIN, exit: 'credentials' };
+    case 403:
+      return { what: `permission denied${reason}`, hint: CHECK_ACCESS, exit: 'credentials' };
     case 404:
       return notFound(reason, context);
     case 413:
-      return {
-        what: `the request is too large${reason}`,
-        hint: 'the API accepts at most 32 MB; send less',
-        exit: 'failed',
-      };
+      return { what: `the request is too large${reason}`, hint: SEND_LESS, exit: 'failed' };
     case 429:
-      return { what: `rate limited${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
+      return { what: `rate limited${reason}`, hint, exit: 'tryLater' };
     case 529:
-      return { what: `the API is overloaded${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
+      return { what: `the API is overloaded${reason}`, hint, exit: 'tryLater' };
     default:
       return status >= 500
-        ? { what: `the API returned HTTP ${status}${said}`, hint: laterHint(afterMs), exit: 'failed' }
+        ? { what: `the API returned HTTP ${status}${said}`, hint, exit: 'failed' }
         : { what: `the API rejected the request with HTTP ${status}${said}`, exit: 'failed' };
   }
 }
+
+const CHECK_LOGIN = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
+const CHECK_ACCESS = 'check which key is set and what its workspace can access';
+const SEND_LESS = 'the API accepts at most 32 MB; send less';
 
 function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: string }): Words {
   // For an unknown model the API's message is "model: claude-sonet-4-5".
@@ -84,16 +81,11 @@ function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: 
 
 /** The failure that an `error` event reports in the middle of a stream: it has a type, but no status. */
 export function streamFailure(error: APIError, type: string): Problem {
-  const base = { type, ...requestIdOf(error), retry: {} };
   const message = apiMessage(error) ?? type;
-  switch (type) {
-    case 'overloaded_error':
-      return { ...base, what: `the API is overloaded: ${message}`, hint: laterHint(), exit: 'tryLater' };
-    case 'rate_limit_error':
-      return { ...base, what: `rate limited: ${message}`, hint: laterHint(), exit: 'tryLater' };
-    default:
-      return { ...base, what: `the API reported an error: ${message}`, hint: laterHint(), exit: 'failed' };
-  }
+  const base = { type, ...requestIdOf(error), hint: laterHint(), retry: {} };
+  if (type === 'overloaded_error') return { ...base, what: `the API is overloaded: ${message}`, exit: 'tryLater' };
+  if (type === 'rate_limit_error') return { ...base, what: `rate limited: ${message}`, exit: 'tryLater' };
+  return { ...base, what: `the API reported an error: ${message}`, exit: 'failed' };
 }
 
 function laterHint(afterMs = 0): string {
