@@ -15,8 +15,8 @@ export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'versio
 }
 
 /**
- * Starts the MCP servers of the settings; `undefined`: there are none. Throws a usage problem at once if a config is
- * wrong. `reserved`: names that no tool may have. However the program ends, they end with it; `close` ends them in order.
+ * Starts the MCP servers in the settings; `undefined`: there are none. Throws a usage problem at once if a config is
+ * wrong. `reserved`: names that no tool may have. `close` ends the servers in order; they never outlive the program.
  */
 export function startToolbox(
   settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'debug'>,
@@ -52,13 +52,13 @@ async function open(
     onStart(kill) {
       process.once('exit', kill);
       signal.addEventListener('abort', () => {
-        // Where the terminal has gone, the signal itself ends the program, and there is no 'exit'.
+        // If the terminal has gone, SIGHUP ends the program without an 'exit' event.
         if (interruptedBy(signal) === 'SIGHUP') kill();
       });
     },
     ...(log !== undefined && { log }),
   });
-  // What was interrupted did not fail to start.
+  // After an interruption, that they did not start is no problem.
   if (!signal.aborted) for (const failure of toolbox.failures) void notify.problem(problemOf(failure));
   return {
     ...toolbox,
