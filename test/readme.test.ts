@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { helpText } from '../src/commands/command-line.ts';
 import { longFlag, OPTIONS, type OptionName } from '../src/core/config/options.ts';
-import { fold } from '../src/core/text/fold.ts';
+import { wrapWords } from '../src/core/text/word-wrap.ts';
 import { EXIT } from '../src/core/problem/problem.ts';
 import { CONFIG_KEYS } from '../src/core/config/settings.ts';
-import { slashHelp } from '../src/commands/repl/slash-commands.ts';
+import { SLASH_COMMANDS } from '../src/commands/repl/slash-commands.ts';
+import { slashHelp } from '../src/commands/repl/slash-help.ts';
 import { DEFAULT_THEME } from '../src/core/config/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);
@@ -14,7 +15,7 @@ test('the generated parts of the README are up to date (npm run readme updates t
   const readme = readFileSync(README, 'utf8')
     .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
     .replace(...section('exit codes', exitCodes()))
-    .replace(...section('commands', `\`\`\`\n${slashHelp(100).trimEnd()}\n\`\`\``))
+    .replace(...section('commands', `\`\`\`\n${slashHelp(SLASH_COMMANDS, 100).trimEnd()}\n\`\`\``))
     .replace(...section('settings', settings()))
     .replace(...section('theme', theme()));
   await expect(readme).toMatchFileSnapshot(README.pathname);
@@ -48,7 +49,7 @@ function settings(): string {
 /** One paragraph: a line for each name would make a long table that says little. */
 function theme(): string {
   const names = Object.entries(DEFAULT_THEME).map(([name, style]) => `\`${name}\` ${style}`);
-  return fold(`${names.join(', ')}.\n`, 120)
+  return wrapWords(`${names.join(', ')}.\n`, 120)
     .trimEnd()
     .replace(/^ +/gm, '');
 }

@@ -6,7 +6,9 @@ import { useColor } from '../core/config/use-color.ts';
 import { resultLine } from '../core/reply/json-output.ts';
 import { noReply } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
+import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { handleSignals, hangUp } from '../runtime/signals.ts';
 import { createSuspension } from '../runtime/screen/suspension.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
@@ -54,11 +56,12 @@ export async function runCommand(argv: readonly string[], version: string, colum
     // The SDK warns here about models that will soon be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
     const whileStoppable = createSuspension();
-    const deps = {
+    const deps: Runtime = {
       settings: decided,
       stdout,
       stderr,
       notify,
+      chooseProvider: (chosen) => chooseProvider(chosen, { stderr, notify }),
       signal,
       whileBlocking,
       whileLent,

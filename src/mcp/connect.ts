@@ -145,7 +145,7 @@ function reasonOf(error: unknown, maxLength: number, hints: Readonly<Record<numb
   if (status !== undefined) return `it returned HTTP ${status}${hints[status] ?? ''}`;
   const network = [code, cause?.code].find((word) => typeof word === 'string');
   if (network !== undefined) return `cannot connect: ${network}`;
-  return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), maxLength).toWellFormed();
+  return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), maxLength);
 }
 
 /** What a status means during the start. */

@@ -2,8 +2,8 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import spawn from 'cross-spawn';
 import type { LocalServer } from './mcp-config.ts';
+import { createLineCutter } from '../core/text/lines.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { lineReader } from './split-lines.ts';
 import { resolvesWithin } from '../core/problem/interruption.ts';
 
 /** The parts of Node's `process` that starting a server needs. */
@@ -50,14 +50,16 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
   }) as ChildProcessWithoutNullStreams;
 
   const lines: string[] = [];
-  const onLine = (text: string) => {
-    const line = sanitizeLine(text);
+  const onLine = (bytes: Uint8Array) => {
+    const line = sanitizeLine(Buffer.from(bytes).toString());
     if (line === '') return;
     if (lines.push(line) > MAX_LAST_LINES) lines.shift();
     log(line);
   };
-  const read = lineReader(onLine, MAX_LINE_BYTES);
-  child.stderr.on('data', read).once('end', () => read(Buffer.from('\n')));
+  const cutter = createLineCutter(MAX_LINE_BYTES);
+  child.stderr
+    .on('data', (chunk: Uint8Array) => cutter.push(chunk).forEach(onLine))
+    .once('end', () => onLine(cutter.rest()));
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {});
 
   let ending: string | undefined;

@@ -134,6 +134,6 @@ export function openSession(sessions: Sessions, settings: Settings, flags: Flags
 export function adopt(session: Session, settings: Settings, { options }: Flags, system: string | undefined): void {
   const model = options.model === undefined ? session.model : settings.model;
   const newSystem = options.system === undefined ? session.system : system;
-  if (model !== session.model || newSystem !== session.system) session.use(model, newSystem);
+  if (model !== session.model || newSystem !== session.system) session.setModel(model, newSystem);
   if (settings.name !== undefined && settings.name !== session.name) session.rename(settings.name);
 }

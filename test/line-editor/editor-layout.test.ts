@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/line-editor/completion.ts';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
-import { cut, layOutEditor, layOutFinished } from '../../src/line-editor/editor-layout.ts';
+import { layOutEditor, layOutFinished } from '../../src/line-editor/editor-layout.ts';
 import { handlePaste } from '../../src/line-editor/handle-key.ts';
 import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play } from './play-keys.ts';
@@ -83,6 +83,7 @@ describe('the rows of a finished text', () => {
 
   it('end with a hint at how it ended', () => {
     expect(all('abc', '^C')).toEqual(['> abc^C']);
+    expect(all('abcd', '^C')).toEqual(['> abcd^C']);
     expect(all('abcdef', '^C')).toEqual(['> abcdef', '^C']);
   });
 });
@@ -134,6 +135,24 @@ describe('a row', () => {
     expect(segments(editor, 8)[0]).toEqual([['hint', '… 14 li…']]);
   });
 
+  it('shows the query even in a very narrow terminal', () => {
+    expect(segments(play('<ctrl-r>').editor, 3)[0]).toEqual([['prompt', '(se']]);
+  });
+
+  it('splits a character too wide for it', () => {
+    const layout = layOutEditor(play('👩\u200d👧').editor, { width: 6, maxRows: 8, widthOf: (text) => text.length });
+    expect(layout.rows.map((row) => row.map(({ text }) => text).join(''))).toEqual(['> 👩\u200d', '  👧']);
+  });
+
+  it('is a hint after a finished text and for a candidate', () => {
+    expect(layOutFinished({ text: 'a', pastes: [] }, { width: 8, widthOf }, '^C')[0]!.at(-1)).toEqual({
+      text: '^C',
+      tone: 'hint',
+    });
+    const editor = play('<tab>', complete(createEditor(), 0, [{ text: 'b' }, { text: 'c' }])).editor;
+    expect(segments(editor)[1]).toEqual([['hint', 'b  c']]);
+  });
+
   it('is never a hint among fewer than three', () => {
     const texts = (maxRows: number) => rows(play('a<ctrl-j>b<ctrl-j>c<ctrl-j>d<up>').editor, 20, maxRows);
     expect(texts(1)).toEqual(['  c|']);
@@ -163,16 +182,7 @@ describe('candidates', () => {
     expect(listed(5, 10, 4)).toEqual(['c0x  c1x', '… 3 more']);
     expect(listed(2000, 20, 4, 5)).toEqual(['c0xxx  c1xxx  c2xxx', '… 1,997 more']);
     expect(listed(5, 10, 1)).toEqual([]);
+    const { editor } = play('<tab>', complete(play('a<ctrl-j>b<ctrl-j>').editor, 4, [{ text: 'c' }, { text: 'd' }]));
+    expect(rows(editor, 20, 3)).toEqual(['  b', '  |', 'c  d']);
   });
-});
-
-it.each([
-  ['abc', 3, 'abc'],
-  ['abcd', 3, 'ab…'],
-  ['日本語', 6, '日本語'],
-  ['日本語', 5, '日本…'],
-  ['日本語', 4, '日…'],
-  ['abc', 1, '…'],
-])('%j cut to %i columns is %j', (text, width, expected) => {
-  expect(cut(text, { width, widthOf })).toBe(expected);
 });

@@ -6,6 +6,7 @@ import { after, marked, play } from './play-keys.ts';
 describe('undo', () => {
   it.each([
     ['reverts typing word by word', 'one two<ctrl-_>', 'one |'],
+    ['reverts one word after another', 'one two six<ctrl-_><ctrl-_>', 'one |'],
     ['ends a word at a line break', 'one<ctrl-j>two<ctrl-_>', 'one\n|'],
     ['reverts typing up to another key', 'one<left>two<ctrl-_>', 'on|e'],
     ['reverts deletions one at a time', 'abc<backspace><backspace><ctrl-_>', 'ab|'],

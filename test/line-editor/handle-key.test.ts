@@ -102,6 +102,7 @@ describe('a text in triple quotes', () => {
   it.each([
     ['"""<enter>one\\<enter><enter>two<enter>"""<enter>', ['one\\\n\ntwo']],
     ['"""one"""<enter>', ['one']],
+    ['"""one<enter>two"""<enter>', ['one\ntwo']],
     ['"""one""" <enter>', ['one']],
     ['""""""<enter>', ['']],
     ['"""<enter>"""<enter>', ['']],

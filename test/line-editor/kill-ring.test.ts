@@ -6,6 +6,7 @@ describe('a killed text', () => {
     ['returns with Ctrl-Y', 'one two<ctrl-w><ctrl-a><ctrl-y>', 'two|one '],
     ['joins the kill right before it', 'one two three<ctrl-w><ctrl-w><ctrl-y>', 'one two three|'],
     ['joins it in text order', 'one two three<alt-b><alt-d><ctrl-w><ctrl-y>', 'one two three|'],
+    ['joins it in text order on the right', 'one two<ctrl-a><alt-d><alt-d><ctrl-y>', 'one two|'],
     ['joins no kill after another key', 'one two<ctrl-w><left><right><ctrl-w><ctrl-y>', 'one |'],
     ['gives way to an older one with Alt-Y', 'one two<ctrl-w><left><right><ctrl-w><ctrl-y><alt-y>', 'two|'],
     ['returns after the oldest', 'one two<ctrl-w><left><right><ctrl-w><ctrl-y><alt-y><alt-y>', 'one |'],
@@ -14,6 +15,17 @@ describe('a killed text', () => {
     ['is replaced where it was yanked', 'ab<ctrl-w>c<ctrl-w>xy<left><ctrl-y><alt-y>', 'xab|y'],
   ])('%s', (_, keys, expected) => {
     expect(after(keys)).toBe(expected);
+  });
+
+  it('gives way to older ones in order', () => {
+    const kills = 'a<ctrl-w><left>b<ctrl-w><left>c<ctrl-w><left>';
+    expect(after(`${kills}<ctrl-y><alt-y>`)).toBe('b|');
+    expect(after(`${kills}<ctrl-y><alt-y><alt-y>`)).toBe('a|');
+  });
+
+  it('joins only the last kill', () => {
+    const { killRing } = play('x<ctrl-w>y<ctrl-w>one two<ctrl-w><ctrl-w>').editor;
+    expect(killRing).toEqual(['x', 'y', 'one two']);
   });
 
   it('survives Enter', () => {
@@ -35,6 +47,7 @@ describe('a killed text', () => {
 
 describe('a key with nothing to kill or yank', () => {
   it('leaves the kill ring alone', () => {
+    expect(play('<ctrl-w>').editor.killRing).toEqual([]);
     expect(play('a<ctrl-w><ctrl-w><ctrl-k><ctrl-u>').editor.killRing).toEqual(['a']);
     expect(play('a<ctrl-w><ctrl-w>b<ctrl-w>').editor.killRing).toEqual(['a', 'b']);
   });

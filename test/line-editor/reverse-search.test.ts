@@ -12,6 +12,7 @@ function search(keys: string) {
 
 describe('a search through the history', () => {
   it.each([
+    ['starts at the unfinished text', 'a<ctrl-r>', ['a|', '', false]],
     ['finds the newest item with the query', '<ctrl-r>make', ['|make all', 'make', false]],
     ['starts from Ctrl-S too', '<ctrl-s>make', ['|make all', 'make', false]],
     ['continues to older items', '<ctrl-r>make<ctrl-r>', ['|Make it so', 'make', false]],

@@ -110,6 +110,7 @@ describe('with the cursor at the bar,', () => {
     ['|one', '|one'],
     ['caf\u0065\u0301s|', '|caf\u0065\u0301s'],
     ['x_y1|', 'x_|y1'],
+    ['._\u0301a|', '.|_\u0301a'],
     [`a${PASTE}b|`, `a${PASTE}|b`],
     [`a${PASTE}|b`, `a|${PASTE}b`],
     [`a${PASTE} .|b`, `a|${PASTE} .b`],

@@ -336,7 +336,7 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
 
   const requestAfter = ({ header: { id }, model, conversation }: Restored) => {
     const session = createSession({ id, model, conversation }, { begin: () => undefined, now: () => '' });
-    void session.say('prompt', 'and now?');
+    void session.addUserMessage('prompt', 'and now?');
     return session.request({ maxTokens: 10, effort: undefined });
   };
   const goneOnWith = async (server: ScriptedServer, env: Record<string, string>) => {

@@ -121,7 +121,7 @@ function expectKept(journal: string | undefined, { due, received }: Omit<Killed,
 
   const { model, conversation, header } = restored;
   const session = createSession({ id: header.id, model, conversation }, { begin: () => undefined, now: () => '' });
-  void session.say('prompt', 'and now?');
+  void session.addUserMessage('prompt', 'and now?');
   const request = session.request({ maxTokens: 10, effort: undefined });
   expect(rejectedBy(request)).toBeUndefined();
   expect(JSON.stringify(request)).toContain(JSON.stringify(text).slice(1, -1));

@@ -1,6 +1,6 @@
 import { RECORDING_HEADER, timeComment } from '../../core/reply/recording-format.ts';
 import { passBody, type Fetch } from './body.ts';
-import { createLineCutter } from './lines.ts';
+import { createLineCutter } from '../../core/text/lines.ts';
 
 /** Opens the recording, again for each response, so that only the last response of a retried request is left in it. */
 export type OpenRecording = () => { write(bytes: Uint8Array): void; close(): void };

@@ -5,7 +5,9 @@ import { usageProblem } from '../problem/problem.ts';
 import { type Block, type Reply, textOf } from '../reply/reply.ts';
 import type { JsonSchema } from '../reply/request.ts';
 import type { Extraction, FailedExtraction, Extract } from '../reply/json-output.ts';
+import { isObject } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { truncateList } from '../text/truncate.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
 /** Further errors would tell nothing new. */
@@ -33,7 +35,7 @@ function parse(json: string, name: string): JsonSchema {
   } catch (error) {
     throw usageProblem(`${name} is not valid JSON: ${(error as Error).message}`);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonSchema;
+  if (isObject(value)) return value;
   throw usageProblem(`${name} is not a JSON object`, 'for example {"type": "object", "properties": {...}}');
 }
 
@@ -75,9 +77,7 @@ function extractJson(reply: Reply, validate: ValidateFunction): Extraction {
 }
 
 function mismatch(what: string, all: readonly string[], raw: string): FailedExtraction {
-  const more = all.length - MAX_ERRORS;
-  const details = [...all.slice(0, MAX_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
-  return { problem: { type: 'schema_mismatch', what, details, exit: 'failed' }, raw };
+  return { problem: { type: 'schema_mismatch', what, details: truncateList(all, MAX_ERRORS), exit: 'failed' }, raw };
 }
 
 /** The text after the last tool call, if there was one. */

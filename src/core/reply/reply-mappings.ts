@@ -1,4 +1,4 @@
-import { type Block, noReply, type Outcome, type Reply, textOf, type Usage } from './reply.ts';
+import { type Block, noReply, type Outcome, type Reply, stopReasonOf, textOf, type Usage } from './reply.ts';
 
 /**
  * The fields that all forms of a reply share, in the order of a journal line: their names in `Reply`, and those that the
@@ -61,13 +61,14 @@ export function toResult(reply: Reply): Readonly<Record<string, unknown>> {
     ...EMPTY_RESULT,
     ...Object.fromEntries(known),
     text: reply.text,
+    stop_reason: stopReasonOf(reply) ?? null,
     timings: { first_text_ms: timings.first_text_ms ?? null, total_ms: timings.total_ms },
     ...(reply.requests > 1 && { requests: reply.requests }),
     ...(reply.continued > 0 && { continued: reply.continued }),
   };
 }
 
-/** The order in which the JSON output begins, with null for the facts that a reply may lack. */
+/** The order in which the JSON output starts, with null for the facts that a reply may lack. */
 const EMPTY_RESULT = {
   id: null,
   model: null,

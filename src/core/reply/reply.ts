@@ -3,7 +3,8 @@ import { EXIT, type Problem } from '../problem/problem.ts';
 
 /** How a reply ended. */
 export type Outcome =
-  | { readonly status: 'complete' }
+  /** `atMaxTurns`: --max-turns left no request for what the API expects next. */
+  | { readonly status: 'complete'; readonly atMaxTurns?: true }
   | { readonly status: 'failed'; readonly problem: Problem }
   | { readonly status: 'interrupted'; readonly by: Interruption };
 
@@ -71,6 +72,11 @@ export function noReply(outcome: Outcome): Reply {
     firstTextMs: undefined,
     totalMs: 0,
   };
+}
+
+/** Why a reply stopped, for people and programs: the API's reason, or this program's own. */
+export function stopReasonOf({ outcome, stopReason }: Reply): string | undefined {
+  return outcome.status === 'complete' && outcome.atMaxTurns === true ? 'max_turns' : stopReason;
 }
 
 /** The exit codes of stop reasons with `--strict`. */

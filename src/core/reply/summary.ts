@@ -1,5 +1,5 @@
 import { count, seconds } from '../text/numbers.ts';
-import type { Reply, StopDetails } from './reply.ts';
+import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
 import { cacheReadTokens, cacheWriteTokens, inputTokens, outputTokens } from './usage.ts';
 
 /** The file that the text was also written to. */
@@ -31,7 +31,8 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
 }
 
 /** Why a reply stopped, in words; `undefined` if it ended normally. */
-export function explainStop({ stopReason, stopDetails }: Reply): string | undefined {
+export function explainStop(reply: Reply): string | undefined {
+  const stopReason = stopReasonOf(reply);
   switch (stopReason) {
     case undefined:
     case 'end_turn':
@@ -39,7 +40,7 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
     case 'max_tokens':
       return 'max_tokens: the reply reached its token limit (raise it with --max-tokens)';
     case 'refusal':
-      return `refusal: the model declined to continue${explanation(stopDetails)}`;
+      return `refusal: the model declined to continue${explanation(reply.stopDetails)}`;
     case 'model_context_window_exceeded':
       return 'model_context_window_exceeded: the context window is full, and the reply was cut off';
     case 'pause_turn':
@@ -65,7 +66,8 @@ const UNFINISHED = new Set([
   'max_turns',
 ]);
 
-export function isUnfinished({ stopReason }: Reply): boolean {
+export function isUnfinished(reply: Reply): boolean {
+  const stopReason = stopReasonOf(reply);
   return stopReason !== undefined && UNFINISHED.has(stopReason);
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { useColor } from '../../core/config/use-color.ts';
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { createKeys, type Keys } from '../../terminal/input/keys.ts';
 import { createLineInput } from '../../terminal/input/line-input.ts';
@@ -29,7 +29,7 @@ export async function readAnswer(
   // One of the two may be a pipe or a file.
   const [screen, output] = process.stderr.isTTY ? [process.stderr, run.stderr] : [process.stdout, run.stdout];
   const write = (text: string) => void output.write(text);
-  write(`${tones.hint(fold(question, screen.columns))}\n`);
+  write(`${tones.hint(wrapWords(question, screen.columns))}\n`);
   const line = createLineInput({
     keys,
     write,

@@ -1,6 +1,8 @@
+import { count } from '../../core/text/numbers.ts';
+import type { WidthOf } from '../../core/text/rough-width.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { cut, type Measure } from '../../line-editor/editor-layout.ts';
 import { splitGraphemes } from '../../core/text/graphemes.ts';
+import { truncate } from '../../core/text/truncate.ts';
 import { plainText } from '../../markdown/layout/styled.ts';
 import type { Input, Keys } from './keys.ts';
 import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
@@ -15,8 +17,7 @@ export interface PickerItem {
 export interface PickerOptions extends Omit<PainterOptions, 'widthOf'> {
   readonly keys: Keys;
   readonly write: (text: string) => void;
-  /** The columns that a text without escape sequences takes. */
-  readonly widthOf: (text: string) => number;
+  readonly widthOf: WidthOf;
   readonly styles: PickerStyles;
   readonly title: string;
   readonly items: readonly PickerItem[];
@@ -55,7 +56,7 @@ export function pick(options: PickerOptions): Promise<number | undefined> {
   let planned = false;
   let over = false;
 
-  const measure = () => ({ width: Math.max(1, size.columns - 1), widthOf });
+  const fit = (text: string) => truncate(text, Math.max(1, size.columns - 1), widthOf);
   const show = (frame: string) => {
     if (frame !== '') write(frame);
   };
@@ -69,12 +70,12 @@ export function pick(options: PickerOptions): Promise<number | undefined> {
     const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
     const list = found
       .slice(top, top + full)
-      .map((item, row) => itemRow(items[item]!, top + row === chosen, measure(), styles));
+      .map((item, row) => itemRow(items[item]!, top + row === chosen, fit, styles));
     const hidden = found.length - list.length;
-    const head = cut(`${title} ${query}`, measure());
+    const head = fit(`${title} ${query}`);
     const rows = [headRow(head, title, styles), ...list];
-    if (found.length === 0) rows.push(styles.hint(cut('  no matches', measure())));
-    else if (hidden > 0) rows.push(styles.hint(cut(`  … ${hidden.toLocaleString('en')} more`, measure())));
+    if (found.length === 0) rows.push(styles.hint(fit('  no matches')));
+    else if (hidden > 0) rows.push(styles.hint(fit(`  … ${count(hidden)} more`)));
     show(painter.frame([], rows.slice(0, painter.liveRows), { row: 0, column: widthOf(head) }));
   }
 
@@ -85,7 +86,7 @@ export function pick(options: PickerOptions): Promise<number | undefined> {
       release();
       stopResizing?.();
       if (taken === undefined) show(painter.clear());
-      else show(painter.frame([headRow(cut(`${title} ${items[taken]!.label}`, measure()), title, styles)], []));
+      else show(painter.frame([headRow(fit(`${title} ${items[taken]!.label}`), title, styles)], []));
       resolve(taken);
     }
 
@@ -155,8 +156,13 @@ function headRow(head: string, title: string, { prompt }: PickerStyles): string 
   return prompt(head.slice(0, title.length)) + head.slice(title.length);
 }
 
-function itemRow({ label, detail }: Required<PickerItem>, isChosen: boolean, measure: Measure, styles: PickerStyles) {
-  const row = cut(`${isChosen ? '> ' : '  '}${label}${detail === '' ? '' : `  ${detail}`}`, measure);
+function itemRow(
+  { label, detail }: Required<PickerItem>,
+  isChosen: boolean,
+  fit: (text: string) => string,
+  styles: PickerStyles,
+) {
+  const row = fit(`${isChosen ? '> ' : '  '}${label}${detail === '' ? '' : `  ${detail}`}`);
   const name = row.slice(0, label.length + 2);
   return (isChosen ? styles.chosen(name) : name) + styles.hint(row.slice(name.length));
 }

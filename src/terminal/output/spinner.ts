@@ -1,5 +1,6 @@
 import ora from 'ora';
 import stringWidth from 'string-width';
+import { truncate } from '../../core/text/truncate.ts';
 
 /** A line on the terminal that says what is being waited for. Stopped, it has left nothing behind. */
 export interface Spinner {
@@ -23,15 +24,7 @@ export function startSpinner({ stream, color, line }: SpinnerOptions): Spinner {
     isEnabled: true,
   });
   // One row only, so that a terminal that gets narrower has nothing to wrap.
-  Object.defineProperty(spinner, 'text', { get: () => clip(line(), stream.columns - 4) });
+  Object.defineProperty(spinner, 'text', { get: () => truncate(line(), stream.columns - 4, stringWidth) });
   spinner.start();
   return { stop: () => void spinner.stop() };
-}
-
-/** The beginning of a text, as much as fits in so many columns. */
-function clip(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  let end = text.length;
-  while (end > 0 && stringWidth(text.slice(0, end)) >= columns) end--;
-  return `${text.slice(0, end)}…`;
 }

@@ -333,7 +333,7 @@ async function play(all: readonly Step[]): Promise<{ lines: string[]; moments: M
   const moments: Moment[] = [];
   let replies = 0;
   for (const { saying, model, reply } of all) {
-    if (model !== session.model) session.use(model, undefined);
+    if (model !== session.model) session.setModel(model, undefined);
     await say(session, saying);
     const last = session.conversation.at(-1);
     const mayAsk = last !== undefined && (last.type !== 'reply' || isPaused(last.reply));
@@ -357,11 +357,11 @@ async function say(session: Session, saying: Saying): Promise<void> {
   const last = session.conversation.at(-1);
   switch (saying.type) {
     case 'prompt':
-      return session.say('prompt', saying.text);
+      return session.addUserMessage('prompt', saying.text);
     case 'continue':
       return last === undefined
-        ? session.say('prompt', 'first')
-        : session.say('continue', continuationPrompt('It ended here'));
+        ? session.addUserMessage('prompt', 'first')
+        : session.addUserMessage('continue', continuationPrompt('It ended here'));
     case 'retry':
       return session.rewind();
     case 'undo':
@@ -373,7 +373,7 @@ async function say(session: Session, saying: Saying): Promise<void> {
       if (calls.length === 0) return;
       const ids = calls.filter((_, i) => saying.given[i] === true);
       const stray = saying.stray.map((which) => (which === 'first' ? (calls[0] ?? which) : which));
-      return session.say('results', [...ids, ...stray].map(result));
+      return session.addUserMessage('results', [...ids, ...stray].map(result));
     }
   }
 }
@@ -398,9 +398,9 @@ function unique(reply: NonNullable<Step['reply']>, number: number, session: Sess
 }
 
 function hear(session: Session, reply: Reply): void {
-  session.hear({ type: 'start', model: reply.model ?? MODEL });
-  for (const event of eventsOf(reply)) session.hear(event);
-  session.answered(reply);
+  session.recordEvent({ type: 'start', model: reply.model ?? MODEL });
+  for (const event of eventsOf(reply)) session.recordEvent(event);
+  session.addReply(reply);
 }
 
 function eventsOf({ content }: Reply): ReplyEvent[] {
@@ -428,6 +428,6 @@ async function expectValid(all: readonly Step[]): Promise<void> {
 /** Resumes it as `-c` does. */
 async function expectGoesOn({ model, conversation, header }: Restored): Promise<void> {
   const session = createSession({ id: header.id, model, conversation }, { begin: () => undefined, now: () => time });
-  await session.say('prompt', 'and now?');
+  await session.addUserMessage('prompt', 'and now?');
   expect(rejectedBy(session.request(SETTINGS))).toBeUndefined();
 }

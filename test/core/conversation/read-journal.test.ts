@@ -109,6 +109,29 @@ describe('reading a journal', () => {
     expect(words(read(journal(...lines)).conversation)).toEqual(conversation);
   });
 
+  test('restores the calls of a reply without an end, with the input that arrived for them', () => {
+    const call = (id: string, server: boolean): Part => ({ type: 'call', id, name: 'weather', server });
+    const input = (id: string, json: string): Part => ({ type: 'input', id, json });
+    const parts = [start, call('1', false), call('2', true), input('1', '{"a'), input('1', '":1}'), input('3', '{')];
+    const restored = read(journal(prompt('a'), delta(...parts), delta(said('b'), said('c'))));
+    expect(restored.conversation.at(-1)).toEqual({
+      type: 'reply',
+      time,
+      reply: {
+        status: 'interrupted',
+        why: 'the program was killed',
+        model: 'claude-opus-5-5-2026',
+        content: [
+          { type: 'tool_use', id: '1', name: 'weather', input: {}, partial_json: '{"a":1}' },
+          { type: 'server_tool_use', id: '2', name: 'weather', input: {}, partial_json: '' },
+          { type: 'text', text: 'bc' },
+        ],
+        usage: {},
+        timings: {},
+      },
+    });
+  });
+
   test('finds the last name, model and system prompt, even if the system prompt was removed', () => {
     const restored = read(
       journal(

@@ -1,8 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../src/core/problem/problem.ts';
-import { exitCode, noReply, textOf, type Reply } from '../../../src/core/reply/reply.ts';
+import { resultLine } from '../../../src/core/reply/json-output.ts';
+import { exitCode, noReply, stopReasonOf, textOf, type Outcome, type Reply } from '../../../src/core/reply/reply.ts';
 
 const overloaded: Problem = { type: 'overloaded_error', what: 'overloaded', exit: 'tryLater', retry: {} };
+
+describe('why a reply stopped', () => {
+  test.each<[Outcome, string | undefined, string | undefined]>([
+    [{ status: 'complete' }, 'end_turn', 'end_turn'],
+    [{ status: 'complete' }, undefined, undefined],
+    [{ status: 'complete', atMaxTurns: true }, 'tool_use', 'max_turns'],
+    [{ status: 'complete', atMaxTurns: true }, 'pause_turn', 'max_turns'],
+    [{ status: 'failed', problem: overloaded }, 'tool_use', 'tool_use'],
+    [{ status: 'interrupted', by: 'SIGINT' }, undefined, undefined],
+  ])('%j with %s: %s', (outcome, stopReason, expected) => {
+    const reply = { ...noReply(outcome), stopReason };
+    expect(stopReasonOf(reply)).toBe(expected);
+    expect(JSON.parse(resultLine('json', reply)).stop_reason).toBe(expected ?? null);
+  });
+});
 
 describe('the exit code', () => {
   test.each([
@@ -12,6 +28,7 @@ describe('the exit code', () => {
     [{ stopReason: 'refusal' }, true, 11],
     [{ stopReason: 'model_context_window_exceeded' }, true, 12],
     [{ stopReason: 'toString' }, true, 0],
+    [{ stopReason: 'tool_use', outcome: { status: 'complete', atMaxTurns: true } }, true, 0],
     [{ outcome: { status: 'failed', problem: overloaded } }, false, 75],
     [{ outcome: { status: 'interrupted', by: 'SIGINT' } }, true, 130],
     [{ outcome: { status: 'interrupted', by: 'SIGTERM' } }, true, 143],
