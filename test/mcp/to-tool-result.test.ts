@@ -67,7 +67,7 @@ describe('the result of a call', () => {
     expect(toToolResult(raw)).toEqual({ content, isError: false });
   });
 
-  test('may be an error, which the API takes no image in', () => {
+  test('may be an error, in which the API accepts no image', () => {
     expect(toToolResult({ isError: true, content: [text('a')] })).toEqual({ content: 'a', isError: true });
     expect(toToolResult({ isError: true, content: [{ type: 'image', data: PNG }] })).toEqual({
       content: '(image omitted)',
@@ -76,7 +76,7 @@ describe('the result of a call', () => {
     expect(toToolResult({ isError: true })).toEqual({ content: '(no output)', isError: true });
   });
 
-  test('is cut where it is more than a conversation can hold', () => {
+  test('is truncated if it would fill the conversation', () => {
     const CUT = '(Output truncated to the first 200,000 of 300,000 characters. Request less at a time.)';
     expect(toToolResult({ content: [text('a'.repeat(150_000)), text('b'.repeat(150_000))] })).toEqual({
       content: [text('a'.repeat(150_000)), text('b'.repeat(50_000)), text(CUT)],
@@ -88,7 +88,7 @@ describe('the result of a call', () => {
     ]);
   });
 
-  test('is not cut within a character', () => {
+  test('is not cut inside a character', () => {
     const { content } = toToolResult({ content: [text(`${'a'.repeat(199_999)}😀`), text('b')] });
     expect(content).toMatchObject([text(`${'a'.repeat(199_999)}\ufffd`), { type: 'text' }]);
   });
