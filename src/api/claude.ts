@@ -36,7 +36,7 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
           if (!signal.aborted) continue;
         }
       }
-      const message = { ...attempt.message, content: attempt.message?.content.map(plainBlock) };
+      const message = { ...attempt.message, content: attempt.message?.content?.map(plainBlock) };
       const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
       yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
       return;

@@ -42,7 +42,8 @@ export interface Attempt {
 interface Snapshot {
   readonly id?: string;
   readonly model?: string;
-  readonly content: readonly (WireBlock & Block)[];
+  /** Missing only if the server sent something else than a message. */
+  readonly content?: readonly (WireBlock & Block)[];
   readonly stop_reason?: string | null;
   readonly stop_details?: StopDetails | null;
   readonly usage?: Usage;
@@ -93,7 +94,7 @@ function startStream({ messages, request, attempt, queue, finish }: Sending) {
   const stream = messages.stream(request as MessageCreateParamsNonStreaming);
   stream.on('streamEvent', (event, snapshot) => {
     attempt.message = snapshot as unknown as Snapshot;
-    readWireEvent(event as unknown as WireEvent, attempt.message.content, queue.push);
+    readWireEvent(event as unknown as WireEvent, attempt.message.content ?? [], queue.push);
     if (event.type !== 'message_stop') return;
     // Not at the SDK's `end`, which waits for the server to close the connection.
     attempt.isComplete = true;
