@@ -83,9 +83,7 @@ export async function openToolbox(servers: readonly McpServer[], options: Toolbo
     })),
     byServer: connected.map(({ server }) => ({
       server,
-      tools: tools
-        .filter((one) => one.server === server)
-        .map(({ name, tool }) => ({ ...tool, name, ownName: tool.name })),
+      tools: tools.filter((one) => one.server === server).map(offeredTool),
     })),
     failures: results.filter((result) => result.why !== undefined),
     namesOf(name) {
@@ -112,6 +110,10 @@ function start(
   } catch (error) {
     return { why: `cannot run its command: ${(error as NodeJS.ErrnoException).code}` };
   }
+}
+
+function offeredTool({ name, tool: { name: ownName, ...tool } }: NamedTool): OfferedTool {
+  return { name, ownName, ...tool };
 }
 
 function nameAll(
