@@ -42,7 +42,7 @@ export interface Attempt {
 interface Snapshot {
   readonly id?: string;
   readonly model?: string;
-  /** Missing only if the server sent something else than a message. */
+  /** Missing if the server sent something other than a message. */
   readonly content?: readonly (WireBlock & Block)[];
   readonly stop_reason?: string | null;
   readonly stop_details?: StopDetails | null;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Interrupted, type Interruption } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 
@@ -38,6 +39,9 @@ export function handleSignals(): Signals {
     signal: stop.signal,
     interrupt,
     async whileBlocking(block) {
+      // Node reports a signal that has arrived only in the next turn of the event loop.
+      await setImmediate();
+      stop.signal.throwIfAborted();
       ignore();
       try {
         return await block();

@@ -42,14 +42,14 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     expect(screen.rows()[0]).toBe('Hello');
   });
 
-  test('says after 20 s that no byte has come', async () => {
+  test('says after 20 s that no data has arrived', async () => {
     const clock = await openClock();
     const screen = openScreen(['hi'], { server: await serve({ end: 'hold' }), clock });
     await clock.timer(20_000);
     await clock.advance(19_500);
-    expect(await screen.waitFor(/\b19 s · claude-opus-5-5/)).not.toMatch(/nothing|no byte|silent|quiet/i);
+    expect(await screen.waitFor(/\b19 s · claude-opus-5-5/)).not.toMatch(/nothing|no data|silent|quiet/i);
     await clock.advance(1000);
-    await screen.waitFor(/(nothing|no byte|silent|quiet).*\b2\d s/i);
+    await screen.waitFor(/(nothing|no data|silent|quiet).*\b2\d s/i);
   });
 
   test('leaves nothing behind', async () => {
