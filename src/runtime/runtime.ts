@@ -4,7 +4,7 @@ import type { Notify, Provider } from '../core/reply/ports.ts';
 import type { Signals } from './signals.ts';
 import type { WhileStoppable } from './screen/suspension.ts';
 
-/** What a command is given beside its flags. It hands on to each part what that needs, and nothing whole. */
+/** Everything that a command gets besides its flags. It passes on to each part only what that needs. */
 export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whileLent'> {
   readonly settings: Settings;
   readonly stdout: Output;
@@ -12,7 +12,7 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whi
   readonly notify: Notify;
   /** The provider that these settings ask for. May block; throws a usage problem. */
   readonly chooseProvider: (settings: Settings) => Promise<Provider>;
-  /** Registers what is to be put away while the program is stopped with Ctrl-Z. */
+  /** Registers something to remove from the screen while the program is stopped with Ctrl-Z. */
   readonly whileStoppable: WhileStoppable;
   readonly version: string;
 }

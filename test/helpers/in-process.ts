@@ -60,7 +60,7 @@ export async function runInProcess(
     version: '0.0.0',
   };
   const code = await run(flags, runtime);
-  await notify.settled();
+  await notify.flushed();
   return { code, stdout: stdout.text(), stderr: stderr.text(), providerSettings };
 }
 

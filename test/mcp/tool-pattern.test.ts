@@ -29,7 +29,7 @@ test.each([
   expect(allows([pattern], name)).toBe(expected);
 });
 
-test('one pattern that fits is enough, and so is one name', () => {
+test('one matching pattern is enough, and so is one name', () => {
   expect(allows(['nothing', 'echo'], 'echo')).toBe(true);
   expect(allows(['everything__*'], 'echo', 'everything__echo')).toBe(true);
   expect(allows(['everything__*'], 'echo')).toBe(false);

@@ -10,7 +10,7 @@ import type { Command } from '../command.ts';
 import { createContext, resolveSession, write, writeJson } from './context.ts';
 import { describeBelow, ID, JSON_FLAG } from './describe.ts';
 
-/** `sessions show`: a conversation; on a terminal the replies as they were shown when they came. */
+/** `sessions show`: prints a conversation, on a terminal as it looked live. */
 export const show: Command = {
   describe: (program) =>
     describeBelow(program, 'show', 'print a conversation', 'show bcdfghjk')
@@ -61,7 +61,7 @@ export async function renderTranscript(
       (row) => indent + row,
     );
   };
-  /** As it was typed, in quotes; the first line stands out. */
+  /** The prompt as it was typed, quoted, with the first line in bold. */
   const promptRows = (text: string) =>
     sanitize(text)
       .split('\n')
