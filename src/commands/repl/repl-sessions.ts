@@ -107,7 +107,7 @@ export function createReplSessions(
       );
       if (from > 0)
         await runtime.stdout.write(
-          terminal.tones.hint(
+          terminal.styles.hint(
             `… ${turns(turnsOf(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
           ),
         );

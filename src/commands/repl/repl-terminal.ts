@@ -12,7 +12,7 @@ import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
-import { createTones, type Tones } from '../../terminal/tones.ts';
+import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import { attend } from '../../runtime/screen/track-window.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -26,7 +26,7 @@ const SIGQUIT_CODE = 131;
 
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
 export interface ReplTerminal {
-  readonly tones: Tones;
+  readonly styles: Styles;
   readLine(initial: string): Promise<Line>;
   /** Lets one be chosen; `undefined`: none was. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
@@ -55,7 +55,7 @@ export function openReplTerminal(
   const input = keyboardInput();
   if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
   let replying: { held: HeldKeys; stop: AbortController } | undefined;
-  const tones = createTones(useColor(settings.color, process.env, true));
+  const styles = createStyles(useColor(settings.color, process.env, true));
   const write = (text: string) => void run.stdout.write(text);
   const keys = createKeys({ input, write });
   const screen = { keys, write, widthOf: createMeasure(), synchronized: canSynchronize(), reflowLagMs: reflowLagMs() };
@@ -64,7 +64,7 @@ export function openReplTerminal(
   const line = createLineInput({
     ...screen,
     size: windowSize(),
-    styles: tones,
+    styles,
     history: [...(history?.lines ?? []), ...first],
     complete,
     editExternally: editInProgram,
@@ -105,7 +105,7 @@ export function openReplTerminal(
   }
 
   return {
-    tones,
+    styles,
     async readLine(initial) {
       if (run.signal.aborted) return { type: 'end' };
       const read = await raceAbort(line.read(initial), run.signal).catch((): Line => {
@@ -121,7 +121,7 @@ export function openReplTerminal(
         ...screen,
         keys: { ...keys, ended: raceAbort(keys.ended, run.signal).catch(() => {}) },
         size: windowSize(),
-        styles: tones,
+        styles,
         title,
         items,
         onResize(listener) {
@@ -174,7 +174,7 @@ export function openReplTerminal(
     },
     showPrompt(text) {
       const rows = sanitize(text).trimEnd().split('\n');
-      write(rows.map((row, index) => `${index === 0 ? tones.prompt('> ') : '  '}${row}\n`).join(''));
+      write(rows.map((row, index) => `${index === 0 ? styles.prompt('> ') : '  '}${row}\n`).join(''));
     },
     clearScreen: () => write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
     close() {

@@ -79,7 +79,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (session === undefined) return EXIT.complete.code;
     if (!settings.quiet) {
       const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
-      await stdout.write(terminal.tones.hint(fold(banner, process.stdout.columns)));
+      await stdout.write(terminal.styles.hint(fold(banner, process.stdout.columns)));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');

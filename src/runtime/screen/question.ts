@@ -4,7 +4,7 @@ import { fold } from '../../core/text/fold.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { createKeys, type Keys } from '../../terminal/input/keys.ts';
 import { createLineInput } from '../../terminal/input/line-input.ts';
-import { createTones } from '../../terminal/tones.ts';
+import { createStyles } from '../../terminal/styles.ts';
 import { widthOf } from '../../markdown/width.ts';
 import type { AskUser } from '../tools/approval.ts';
 import { attend } from './track-window.ts';
@@ -25,11 +25,11 @@ export async function readAnswer(
   run: QuestionDeps,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const tones = createTones(useColor(color, process.env, true));
+  const styles = createStyles(useColor(color, process.env, true));
   // One of the two may be a pipe or a file.
   const [screen, output] = process.stderr.isTTY ? [process.stderr, run.stderr] : [process.stdout, run.stdout];
   const write = (text: string) => void output.write(text);
-  write(`${tones.hint(fold(question, screen.columns))}\n`);
+  write(`${styles.hint(fold(question, screen.columns))}\n`);
   const line = createLineInput({
     keys,
     write,
@@ -37,7 +37,7 @@ export async function readAnswer(
     synchronized: canSynchronize(),
     reflowLagMs: reflowLagMs(),
     size: { columns: screen.columns, rows: screen.rows },
-    styles: tones,
+    styles,
   });
   const over = new AbortController();
   const unattend = attend(line, keys, write, run, screen);

@@ -5,7 +5,7 @@ import { chooseView } from '../../terminal/output/choose-view.ts';
 import { createLazyView, createMarkdownView } from '../../terminal/output/markdown-view.ts';
 import type { Spinner } from '../../terminal/output/spinner.ts';
 import { createActivityView } from '../../terminal/output/activity-view.ts';
-import { createTones } from '../../terminal/tones.ts';
+import { createStyles } from '../../terminal/styles.ts';
 import type { KeyboardOwner, MarkdownSettings } from './markdown-writer.ts';
 import type { Runtime } from '../runtime.ts';
 import type { WhileStoppable } from './suspension.ts';
@@ -44,7 +44,7 @@ export function withActivity(view: View, settings: ViewSettings, { stderr, while
   return createActivityView(view, {
     model: settings.model,
     sink: stderr,
-    tones: createTones(colored(settings)),
+    styles: createStyles(colored(settings)),
     columns: () => process.stderr.columns,
     throughText: !process.stdout.isTTY || !showsText(settings),
     thinking: settings.thinking === true && shows,

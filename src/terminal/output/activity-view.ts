@@ -4,13 +4,13 @@ import { createProgress } from './progress.ts';
 import { sanitize, sanitizeLine } from '../../core/text/sanitize.ts';
 import { createWordWrap } from './word-wrap.ts';
 import type { Spinner } from './spinner.ts';
-import type { Tones } from '../tones.ts';
+import type { Styles } from '../styles.ts';
 
 export interface ActivityViewOptions {
   readonly model: string;
   /** Where it is shown: stderr. */
   readonly sink: Sink;
-  readonly tones: Tones;
+  readonly styles: Styles;
   /** How wide the terminal is; `undefined`: there is none. */
   readonly columns: () => number | undefined;
   /** Loads what starts a spinner: what a fast reply never needs is never loaded. `undefined`: none is wanted. */
@@ -36,7 +36,7 @@ const LONGEST_INPUT = 2_000;
  * goes on to `view`. Never is there a spinner while anything else is being written.
  */
 export function createActivityView(view: View, options: ActivityViewOptions): View {
-  const { sink, tones, loadSpinner, throughText } = options;
+  const { sink, styles, loadSpinner, throughText } = options;
   const progress = createProgress(options.model, performance.now());
   // Some terminals say 0.
   const columns = () => options.columns() || undefined;
@@ -70,14 +70,14 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     if (!isThinking) return;
     isThinking = false;
     // A blank row sets it off from the reply where both are on the screen.
-    await sink.write(`${tones.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
+    await sink.write(`${styles.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
   }
 
   async function showThinking(text: string): Promise<void> {
     if (text === '') return;
     stop();
     isThinking = true;
-    await sink.write(tones.hint(wrap.push(sanitize(text))));
+    await sink.write(styles.hint(wrap.push(sanitize(text))));
   }
 
   const clip = (text: string) => cut(text, (columns() ?? DEFAULT_COLUMNS) - 1);
@@ -90,7 +90,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     lastShown = id;
     stop();
     const row = `● ${sanitizeLine(`${call.name} ${call.input}`, LONGEST_INPUT)}`;
-    await sink.write(`${tones.call(whole ? row : clip(row))}\n`);
+    await sink.write(`${styles.call(whole ? row : clip(row))}\n`);
   }
 
   async function showResult(id: string, name: string, text: string, isError: boolean): Promise<void> {
@@ -108,7 +108,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     if (rows.length === 0) shown.push('  no output');
     if (more > 0) shown.push(`  … ${more} more ${more === 1 ? 'line' : 'lines'}`);
     lastShown = undefined;
-    const tone = isError ? tones.error : tones.hint;
+    const tone = isError ? styles.error : styles.hint;
     await sink.write(shown.map((row) => `${tone(row)}\n`).join(''));
   }
 
