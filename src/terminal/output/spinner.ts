@@ -9,7 +9,7 @@ export interface Spinner {
 export interface SpinnerOptions {
   readonly stream: NodeJS.WriteStream;
   readonly color: boolean;
-  /** The line now; asked for anew for every frame. */
+  /** The line now; asked for before every frame. */
   readonly line: () => string;
 }
 
@@ -23,9 +23,19 @@ export function startSpinner({ stream, color, line }: SpinnerOptions): Spinner {
     isEnabled: true,
   });
   // One row only, so that a terminal that gets narrower has nothing to wrap.
-  Object.defineProperty(spinner, 'text', { get: () => clip(line(), stream.columns - 4) });
+  const update = () => {
+    spinner.text = clip(line(), stream.columns - 4);
+  };
+  update();
+  // Begun before ora's own timer of the same interval, so that every frame is drawn with the text of its moment.
+  const timer = setInterval(update, spinner.interval);
   spinner.start();
-  return { stop: () => void spinner.stop() };
+  return {
+    stop() {
+      clearInterval(timer);
+      spinner.stop();
+    },
+  };
 }
 
 /** The beginning of a text, as much as fits in so many columns. */
