@@ -8,7 +8,7 @@ import type { Outcome } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import { handleSignals, hangUp } from '../runtime/signals.ts';
-import { createSuspension } from '../runtime/screen/suspension.ts';
+import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
 import { chat } from './chat.ts';
@@ -53,7 +53,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
     notify = notifyFor(decided);
     // How the SDK warns of models that are about to be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
-    const whileStoppable = createSuspension();
+    const terminal = openTerminal(stdout, stderr);
     const deps = {
       settings: decided,
       stdout,
@@ -62,7 +62,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
       signal,
       whileBlocking,
       whileLent,
-      whileStoppable,
+      terminal,
       version,
     };
     return line.command.run(line.flags, deps);

@@ -2,7 +2,7 @@ import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';
 import type { Notify } from '../core/reply/ports.ts';
 import type { Signals } from './signals.ts';
-import type { WhileStoppable } from './screen/suspension.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /** What a command is given beside its flags. It hands on to each part what that needs, and nothing whole. */
 export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whileLent'> {
@@ -10,7 +10,6 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whi
   readonly stdout: Output;
   readonly stderr: Output;
   readonly notify: Notify;
-  /** Registers what is to be put away while the program is stopped with Ctrl-Z. */
-  readonly whileStoppable: WhileStoppable;
+  readonly terminal: Terminal;
   readonly version: string;
 }

@@ -46,15 +46,15 @@ test('the prompt of the REPL waits for no command line, no API and no Markdown',
   screen.type('\u0004');
   await screen.exit;
   expect(loaded()).toEqual([
+    'line-input',
     'main',
     'markdown-view',
     'output',
+    'painter',
     'program',
     'repl',
     'reply-view',
     'rolldown-runtime',
-    'track-window',
-    'tty',
   ]);
 });
 
@@ -68,10 +68,10 @@ test('render loads the Markdown engine and no API', async () => {
     'markdown-view',
     'markdown-writer',
     'output',
+    'painter',
     'program',
     'rolldown-runtime',
     'style',
-    'tty',
     'width',
   ]);
 });

@@ -13,7 +13,6 @@ import { listSessionFiles, readSession, type SessionFile } from '../../storage/s
 import type { ReplSessions } from './loop.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
-import { HELD } from './held-keyboard.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
 
@@ -113,7 +112,7 @@ export function createReplSessions(
         );
       if (said.length > 0) {
         const { renderTranscript } = await import('../sessions/show.ts');
-        await renderTranscript(said.slice(from), settings, runtime, HELD);
+        await renderTranscript(said.slice(from), settings, runtime);
       }
     },
   };

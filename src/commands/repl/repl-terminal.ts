@@ -1,4 +1,4 @@
-import { Interrupted, raceAbort } from '../../core/problem/interruption.ts';
+import { Interrupted } from '../../core/problem/interruption.ts';
 import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { useColor } from '../../core/config/use-color.ts';
@@ -14,10 +14,8 @@ import { createLineInput, type LineInputOptions } from '../../terminal/input/lin
 import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
-import { attend } from '../../runtime/screen/track-window.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { signalJob } from '../../runtime/screen/suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/screen/tty.ts';
+import { signalJob } from '../../runtime/signals.ts';
 
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
@@ -52,46 +50,25 @@ export function openReplTerminal(
   first: readonly string[],
   run: Runtime,
 ): ReplTerminal {
-  const input = keyboardInput();
-  if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
+  const { terminal, signal } = run;
+  if (!terminal.hasInput() || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
   let replying: { held: HeldKeys; stop: AbortController } | undefined;
   const styles = createStyles(useColor(settings.color, process.env, true));
-  const write = (text: string) => void run.stdout.write(text);
-  const keys = createKeys({ input, write });
-  const screen = { keys, write, widthOf: createMeasure(), synchronized: canSynchronize(), reflowLagMs: reflowLagMs() };
+  const keys = createKeys(terminal);
+  const screen = { terminal, keys, styles, widthOf: createMeasure() };
   const history = saves ? openHistory(historyPath(process.env, homedir(), process.platform)) : undefined;
   for (const text of first) history?.add(text);
   const line = createLineInput({
     ...screen,
-    size: windowSize(),
-    styles,
     history: [...(history?.lines ?? []), ...first],
     complete,
     editExternally: editInProgram,
     ...(process.platform !== 'win32' && { onSuspend: stopJob }),
   });
 
-  let isLent = false;
-  const unattend = attend(
-    line,
-    {
-      pause: () => keys.pause(),
-      // An editor that was stopped with the program still has them.
-      resume: () => void (isLent || keys.resume()),
-    },
-    write,
-    run,
-  );
-  const onExit = () => {
-    write(line.leave());
-    keys.close();
-  };
-  process.on('exit', onExit);
-
   async function editInProgram(text: string): Promise<string | undefined> {
     const { editText } = await import('../../terminal/input/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
-    isLent = true;
     return run
       .whileLent(() => editText(text, process.env, keyboard))
       .catch(async (error: unknown) => {
@@ -99,7 +76,6 @@ export function openReplTerminal(
         return undefined;
       })
       .finally(() => {
-        isLent = false;
         if (keyboard !== 'inherit') closeSync(keyboard);
       });
   }
@@ -107,58 +83,37 @@ export function openReplTerminal(
   return {
     styles,
     async readLine(initial) {
-      if (run.signal.aborted) return { type: 'end' };
-      const read = await raceAbort(line.read(initial), run.signal).catch((): Line => {
-        write(line.leave());
-        return { type: 'end' };
-      });
+      const read = await line.read(initial, signal);
       if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
       return read;
     },
     async pick(title, items) {
       const { pick } = await import('../../terminal/input/picker.ts');
-      const picked = pick({
-        ...screen,
-        keys: { ...keys, ended: raceAbort(keys.ended, run.signal).catch(() => {}) },
-        size: windowSize(),
-        styles,
-        title,
-        items,
-        onResize(listener) {
-          const resized = () => listener(windowSize());
-          process.stdout.on('resize', resized);
-          return () => void process.stdout.off('resize', resized);
-        },
-      });
-      return picked;
+      return pick({ ...screen, title, items, signal });
     },
-    async askUser(question, signal) {
+    async askUser(question, stop) {
       const takeBack = replying?.held.lend();
       const { readAnswer } = await import('../../runtime/screen/question.ts');
-      const answer = await readAnswer(question, keys, settings, run, signal);
+      const answer = await readAnswer(question, keys, settings, terminal, stop);
       takeBack?.();
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },
     async whileReplying(reply) {
       const stop = new AbortController();
-      const onAbort = () => stop.abort(run.signal.reason);
-      if (run.signal.aborted) onAbort();
-      run.signal.addEventListener('abort', onAbort);
-      const held = holdKeys(keys, (signal) => {
-        if (signal === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
+      const held = holdKeys(keys, (name) => {
+        if (name === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
         // The signal itself would leave the terminal as it is now.
-        else if (signal === 'SIGQUIT') process.exit(SIGQUIT_CODE);
-        else signalJob(signal);
+        else if (name === 'SIGQUIT') process.exit(SIGQUIT_CODE);
+        else signalJob(name);
       });
       let whole = false;
       replying = { held, stop };
       try {
-        const came = await reply(stop.signal);
+        const came = await reply(AbortSignal.any([signal, stop.signal]));
         whole = came.outcome.status === 'complete';
         return came;
       } finally {
-        run.signal.removeEventListener('abort', onAbort);
         replying = undefined;
         // After a reply that did not go well nothing may send itself.
         held.release({ enters: whole ? 'keep' : 'as-newlines' });
@@ -174,14 +129,10 @@ export function openReplTerminal(
     },
     showPrompt(text) {
       const rows = sanitize(text).trimEnd().split('\n');
-      write(rows.map((row, index) => `${index === 0 ? styles.prompt('> ') : '  '}${row}\n`).join(''));
+      terminal.write(rows.map((row, index) => `${index === 0 ? styles.prompt('> ') : '  '}${row}\n`).join(''));
     },
-    clearScreen: () => write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
-    close() {
-      process.off('exit', onExit);
-      unattend();
-      keys.close();
-    },
+    clearScreen: () => terminal.write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
+    close: () => keys.close(),
   };
 }
 

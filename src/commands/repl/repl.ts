@@ -18,7 +18,6 @@ import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
 import { createCompleter } from './complete.ts';
-import { HELD } from './held-keyboard.ts';
 import { talk, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';
@@ -55,7 +54,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     print: async (text) => stdout.write(text),
     view({ model, raw, thinking }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
-      return withActivity(replyView(how, runtime, HELD), how, runtime);
+      return withActivity(replyView(how, runtime), how, runtime);
     },
     promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {

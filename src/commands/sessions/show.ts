@@ -3,7 +3,7 @@ import { EXIT } from '../../core/problem/problem.ts';
 import type { Said } from '../../core/conversation/transcript.ts';
 import { fold } from '../../core/text/fold.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
-import type { KeyboardOwner, MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
+import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { Command } from '../command.ts';
@@ -32,12 +32,11 @@ export const show: Command = {
   },
 };
 
-/** Shows a transcript as it was shown live. `keyboard`: who has the keys, if they are not to be taken. */
+/** Shows a transcript as it was shown live. */
 export async function renderTranscript(
   said: readonly Said[],
   settings: MarkdownSettings,
-  deps: Pick<Runtime, 'stdout' | 'signal' | 'whileStoppable'>,
-  keyboard?: KeyboardOwner,
+  deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal'>,
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
@@ -73,7 +72,7 @@ export async function renderTranscript(
       continue;
     }
     if (one.text !== '') {
-      const writer = createMarkdownWriter(settings, deps, keyboard);
+      const writer = createMarkdownWriter(settings, deps);
       await writer.write(one.text);
       await writer.end();
     }

@@ -1,9 +1,10 @@
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { cut, type Measure } from '../../line-editor/layout.ts';
 import { splitGraphemes } from '../../line-editor/text.ts';
-import { plainText } from '../../markdown/styled.ts';
+import { createLiveArea, type LiveArea } from '../output/live-area.ts';
+import type { Styles } from '../styles.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
-import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 
 /** Something to choose. */
 export interface PickerItem {
@@ -12,23 +13,19 @@ export interface PickerItem {
   readonly detail?: string;
 }
 
-export interface PickerOptions extends Omit<PainterOptions, 'widthOf'> {
+export interface PickerOptions {
+  readonly terminal: Terminal;
   readonly keys: Keys;
-  readonly write: (text: string) => void;
   /** The columns that a text without escape sequences takes. */
   readonly widthOf: (text: string) => number;
   readonly styles: PickerStyles;
   readonly title: string;
   readonly items: readonly PickerItem[];
-  /** Tells of every new size of the window, until the returned function is called. */
-  readonly onResize?: (listener: (size: Size) => void) => () => void;
+  /** Aborted, nothing is chosen. */
+  readonly signal?: AbortSignal;
 }
 
-export interface PickerStyles {
-  readonly prompt: (text: string) => string;
-  readonly hint: (text: string) => string;
-  readonly chosen: (text: string) => string;
-}
+type PickerStyles = Pick<Styles, 'prompt' | 'hint' | 'chosen'>;
 
 interface State {
   readonly query: string;
@@ -43,69 +40,64 @@ interface State {
  * hold all its words. When it is over one row tells what was taken, and none if nothing was.
  */
 export function pick(options: PickerOptions): Promise<number | undefined> {
-  const { keys, write, widthOf, styles } = options;
-  const painter = createPainter({ ...options, widthOf: (row) => widthOf(plainText(row)) });
+  const { terminal, keys, widthOf, styles, signal } = options;
   const title = sanitizeLine(options.title);
   const items = options.items.map(({ label, detail = '' }) => ({
     label: sanitizeLine(label),
     detail: sanitizeLine(detail),
   }));
-  let { size } = options;
   let state: State = { query: '', found: [...items.keys()], chosen: 0 };
-  let planned = false;
-  let over = false;
-
-  const measure = () => ({ width: Math.max(1, size.columns - 1), widthOf });
-  const show = (frame: string) => {
-    if (frame !== '') write(frame);
-  };
-
-  function paint(): void {
-    planned = false;
-    if (over) return;
-    const page = painter.liveRows - 1;
-    const { query, found, chosen } = state;
-    const full = found.length > page ? Math.max(1, page - 1) : page;
-    const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
-    const list = found
-      .slice(top, top + full)
-      .map((item, row) => itemRow(items[item]!, top + row === chosen, measure(), styles));
-    const hidden = found.length - list.length;
-    const head = cut(`${title} ${query}`, measure());
-    const rows = [headRow(head, title, styles), ...list];
-    if (found.length === 0) rows.push(styles.hint(cut('  no matches', measure())));
-    else if (hidden > 0) rows.push(styles.hint(cut(`  … ${hidden.toLocaleString('en')} more`, measure())));
-    show(painter.frame([], rows.slice(0, painter.liveRows), { row: 0, column: widthOf(head) }));
-  }
+  const head = (text: string) => cut(`${title} ${text}`, area.measure());
+  const area = createLiveArea({
+    terminal,
+    widthOf,
+    draw() {
+      const query = head(state.query);
+      const rows = [headRow(query, title, styles), ...listRows(state, items, area, styles)];
+      return { rows: rows.slice(0, area.maxRows), cursor: { row: 0, column: widthOf(query) } };
+    },
+  });
 
   return new Promise((resolve) => {
-    function finish(taken: number | undefined): void {
-      if (over) return;
-      over = true;
-      release();
-      stopResizing?.();
-      if (taken === undefined) show(painter.clear());
-      else show(painter.frame([headRow(cut(`${title} ${items[taken]!.label}`, measure()), title, styles)], []));
-      resolve(taken);
-    }
-
+    const over = new AbortController();
     const release = keys.take((input) => {
       const { chord } = input.type === 'key' ? input.key : { chord: '' };
       if (chord === 'enter' && state.found.length > 0) return finish(state.found[state.chosen]);
-      if (LEAVES.has(chord)) return finish(undefined);
-      state = changed(state, input, items, painter.liveRows - 2);
-      if (!planned) queueMicrotask(paint);
-      planned = true;
-      return undefined;
+      if (LEAVES.has(chord)) return finish();
+      state = changed(state, input, items, area.maxRows - 2);
+      return area.repaint();
     });
-    const stopResizing = options.onResize?.((to) => {
-      size = to;
-      show(painter.resize(to));
-      paint();
-    });
-    void keys.ended.then(() => finish(undefined));
-    paint();
+    function finish(chosen?: number): void {
+      over.abort();
+      release();
+      if (chosen === undefined) area.clear();
+      else area.commit([headRow(head(items[chosen]!.label), title, styles)]);
+      resolve(chosen);
+    }
+    signal?.addEventListener('abort', () => finish(), { signal: over.signal });
+    void terminal.gone.then(() => finish());
+    area.repaint();
   });
+}
+
+/** The items around the chosen one, and how many more there are. */
+function listRows(
+  { found, chosen }: State,
+  items: readonly Required<PickerItem>[],
+  area: LiveArea,
+  styles: PickerStyles,
+): string[] {
+  const measure = area.measure();
+  const page = area.maxRows - 1;
+  const full = found.length > page ? Math.max(1, page - 1) : page;
+  const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
+  const list = found
+    .slice(top, top + full)
+    .map((item, row) => itemRow(items[item]!, top + row === chosen, measure, styles));
+  const hidden = found.length - list.length;
+  if (found.length === 0) list.push(styles.hint(cut('  no matches', measure)));
+  else if (hidden > 0) list.push(styles.hint(cut(`  … ${hidden.toLocaleString('en')} more`, measure)));
+  return list;
 }
 
 const LEAVES: ReadonlySet<string> = new Set(['escape', 'ctrl-c', 'ctrl-d', 'ctrl-g']);

@@ -1,5 +1,6 @@
 import ora from 'ora';
 import stringWidth from 'string-width';
+import type { Terminal } from '../terminal.ts';
 
 /** A line on the terminal that says what is being waited for. Stopped, it has left nothing behind. */
 export interface Spinner {
@@ -11,9 +12,10 @@ export interface SpinnerOptions {
   readonly color: boolean;
   /** The line now; asked for before every frame. */
   readonly line: () => string;
+  readonly terminal: Pick<Terminal, 'take'>;
 }
 
-export function startSpinner({ stream, color, line }: SpinnerOptions): Spinner {
+export function startSpinner({ stream, color, line, terminal }: SpinnerOptions): Spinner {
   const spinner = ora({
     stream,
     color: color ? 'cyan' : false,
@@ -26,14 +28,24 @@ export function startSpinner({ stream, color, line }: SpinnerOptions): Spinner {
   const update = () => {
     spinner.text = clip(line(), stream.columns - 4);
   };
-  update();
-  // Begun before ora's own timer of the same interval, so that every frame is drawn with the text of its moment.
-  const timer = setInterval(update, spinner.interval);
-  spinner.start();
+  let timer: NodeJS.Timeout | undefined;
+  function start(): void {
+    if (spinner.isSpinning) return;
+    update();
+    // Begun before ora's own timer of the same interval, so that every frame is drawn with the text of its moment.
+    timer = setInterval(update, spinner.interval);
+    spinner.start();
+  }
+  function stop(): void {
+    clearInterval(timer);
+    spinner.stop();
+  }
+  start();
+  const release = terminal.take({ onSuspend: stop, onResume: start });
   return {
     stop() {
-      clearInterval(timer);
-      spinner.stop();
+      release();
+      stop();
     },
   };
 }
