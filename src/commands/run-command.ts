@@ -27,7 +27,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
     interrupt('reader-gone');
   });
   const stderr = createOutput(process.stderr);
-  signal.addEventListener('abort', () => stdout.hurry());
+  signal.addEventListener('abort', () => stdout.stopWaiting());
   const typed = readArgv(argv);
   // Until the settings are known, and where they are wrong.
   let settings = likelySettings(typed.format);
@@ -88,7 +88,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
   // Half a JSON document is worth nothing, so that one is waited for, until a second signal.
   const patience = settings.outputFormat === 'json' ? undefined : signal;
   await notify.settled();
-  const isWhole = await flushed([stdout, stderr], patience);
+  const isWhole = await flushAll([stdout, stderr], patience);
   const by = interruptedBy(signal);
   if (broken !== undefined && !isReaderGone(broken)) {
     const what = `cannot write to stdout: ${broken.message}`;
@@ -119,7 +119,7 @@ function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat
 }
 
 /** Whether all output was taken. `patience`: once it is aborted, a reader that does not read is waited for only a moment. */
-async function flushed(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
+async function flushAll(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
   const all = Promise.all(outputs.map((output) => output.flushed())).then(() => true);
   if (patience === undefined) return all;
   const abandoned = new Promise<boolean>((resolve) => {

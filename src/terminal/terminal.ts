@@ -145,6 +145,7 @@ export function createTerminal(host: TerminalHost): Terminal {
     host.events.on('exit', onExit).on('SIGTSTP', onSuspend).on('SIGCONT', onResume);
   }
   function stopListening(): void {
+    clearInterval(keepAlive);
     host.window.off('resize', onResize);
     host.events.off('exit', onExit).off('SIGTSTP', onSuspend).off('SIGCONT', onResume);
   }
