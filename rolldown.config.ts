@@ -45,7 +45,7 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction)|agent|storage|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/](?:[\w-]+[\\/])*styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction)|agent|storage|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
         },
         // What is typed is understood by commander; only where nothing is typed is it not loaded.
         {
@@ -56,11 +56,11 @@ export default defineConfig({
         { name: 'style', test: /[\\/]chalk[\\/]/ },
         {
           name: 'width',
-          test: /[\\/](string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]|markdown[\\/]width/,
+          test: /[\\/](string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]|markdown[\\/]layout[\\/]width/,
         },
         {
           name: 'engine',
-          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](width|styled|fences)\.ts))[\\/]/,
+          test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](layout[\\/](width|styled)|fences)\.ts))[\\/]/,
         },
         {
           name: 'api',

@@ -5,7 +5,8 @@ import { longFlag, OPTIONS, type OptionName } from '../src/core/config/options.t
 import { fold } from '../src/core/text/fold.ts';
 import { EXIT } from '../src/core/problem/problem.ts';
 import { CONFIG_KEYS } from '../src/core/config/settings.ts';
-import { slashHelp } from '../src/commands/repl/slash-commands.ts';
+import { SLASH_COMMANDS } from '../src/commands/repl/slash-commands.ts';
+import { slashHelp } from '../src/commands/repl/slash-help.ts';
 import { DEFAULT_THEME } from '../src/core/config/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);
@@ -14,7 +15,7 @@ test('the generated parts of the README are up to date (npm run readme updates t
   const readme = readFileSync(README, 'utf8')
     .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
     .replace(...section('exit codes', exitCodes()))
-    .replace(...section('commands', `\`\`\`\n${slashHelp(100).trimEnd()}\n\`\`\``))
+    .replace(...section('commands', `\`\`\`\n${slashHelp(SLASH_COMMANDS, 100).trimEnd()}\n\`\`\``))
     .replace(...section('settings', settings()))
     .replace(...section('theme', theme()));
   await expect(readme).toMatchFileSnapshot(README.pathname);

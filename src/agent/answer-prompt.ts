@@ -5,21 +5,21 @@ import type { FailedExtraction } from '../core/reply/json-output.ts';
 import type { Notify, View } from '../core/reply/ports.ts';
 import { exitCode } from '../core/reply/reply.ts';
 import type { SavedText } from '../core/reply/summary.ts';
-import { sayEnd } from './closing.ts';
+import { reportEnding } from './closing.ts';
 import { runTurn, type TurnDeps, type TurnSettings } from './run-turn.ts';
 import type { Session } from './session.ts';
 import { showReply } from './show-reply.ts';
 
 export interface AnswerDeps extends TurnDeps {
   readonly view: View;
-  /** What became of `--output`, if it was asked for; known after the reply. */
+  /** The file of `--output`, if there is one; known after the reply. */
   readonly saved: () => SavedText | undefined;
-  /** Why the part of the reply that was asked for is not in it, if so; known after the reply. */
+  /** Why the requested part could not be extracted, if so; known after the reply. */
   readonly failure?: () => FailedExtraction | undefined;
   readonly notify: Notify;
 }
 
-/** One prompt, one reply, one closing line; resolves to the exit code. */
+/** One prompt, one reply, one closing line. Resolves to the exit code. */
 export async function answerPrompt(
   session: Session,
   prompt: Content,
@@ -27,10 +27,10 @@ export async function answerPrompt(
   { view, saved, failure, notify, ...deps }: AnswerDeps,
   signal: AbortSignal,
 ): Promise<number> {
-  await session.say('prompt', prompt);
+  await session.addUserMessage('prompt', prompt);
   const reply = await showReply(runTurn(session, settings, deps, signal), view);
   const file = saved();
-  await sayEnd(reply, file, notify);
+  await reportEnding(reply, file, notify);
   const { problem, raw = '' } = failure?.() ?? {};
   if (problem !== undefined) await notify.problem(problem);
   if (raw.trim() !== '') await notify.echo(raw);

@@ -2,8 +2,8 @@ import type { Notify } from '../core/reply/ports.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { explainStop, isUnfinished, summaryLine, type SavedText } from '../core/reply/summary.ts';
 
-/** Says how a reply ended, below it: its closing line, or what failed. */
-export async function sayEnd(reply: Reply, saved: SavedText | undefined, notify: Notify): Promise<void> {
+/** Reports below a reply how it ended: its closing line, or what failed. */
+export async function reportEnding(reply: Reply, saved: SavedText | undefined, notify: Notify): Promise<void> {
   const { outcome, retries, text } = reply;
   if (outcome.status === 'failed') {
     const tried = retries > 0 ? `gave up after ${retries} ${retries === 1 ? 'retry' : 'retries'}` : undefined;

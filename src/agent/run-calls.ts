@@ -7,13 +7,13 @@ export interface CallDeps {
   readonly toolbox: Toolbox;
   /** Whether a call may run; `ask`: the user decides. */
   readonly judge: (call: Call) => Approval | 'ask';
-  /** Asks the user; about one call after another. */
+  /** Asks the user; one call at a time. */
   readonly ask: (call: Call, signal: AbortSignal) => Promise<Approval>;
 }
 
 /**
- * Runs the calls of a reply that are allowed, all at once, and returns their results in the order of the calls, as they go
- * back: one for every call, whatever became of it.
+ * Runs the allowed calls of a reply, all at once. Returns one result for every call, allowed or not, in the order of the
+ * calls: the blocks to send back.
  */
 export async function* runCalls(
   calls: readonly Call[],

@@ -1,38 +1,32 @@
 import { interruptedBy } from '../core/problem/interruption.ts';
-import { runnableCalls } from '../core/conversation/conversation.ts';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
-import { canGoOn, goOnPrompt } from '../core/reply/continuation.ts';
+import { continuationPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
-import type { Outcome, Reply } from '../core/reply/reply.ts';
+import type { Block, Outcome, Reply } from '../core/reply/reply.ts';
 import type { RequestSettings } from '../core/reply/request.ts';
-import { createJoint, type Link } from '../core/reply/join-text.ts';
-import type { Call } from '../core/reply/tool-types.ts';
+import { createTextJoiner, type JoinPoint } from '../core/reply/join-text.ts';
+import { nextStep, type Step, type TurnLimits } from './next-step.ts';
 import { runCalls, type CallDeps } from './run-calls.ts';
 import type { Session } from './session.ts';
 
 export interface TurnDeps {
   readonly reply: Provider['reply'];
-  /** Settles after so long, or when the signal is aborted. */
+  /** Resolves after this time, or as soon as the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** The tools here, once they are ready; `undefined`: there are none. */
+  /** Resolves to the user's own tools once they are ready; `undefined` without any. */
   readonly tools?: (() => Promise<CallDeps>) | undefined;
 }
 
-export interface TurnSettings extends Omit<RequestSettings, 'model' | 'system' | 'tools'> {
-  /** How often the model may be asked to go on where its reply was cut. */
-  readonly autoContinue: number;
-  /** How many requests a prompt may take, for the sake of calls. */
-  readonly maxTurns: number;
-}
+export interface TurnSettings extends TurnLimits, Omit<RequestSettings, 'model' | 'system' | 'tools'> {}
 
-/** A server that has too much to do is given so much time before it is asked to go on. */
+/** How long an overloaded server is left alone before it is asked to continue. */
 const BUSY_PAUSE_MS = 2_000;
 
 /**
- * Asks until the last prompt of a session has its reply, in as many requests as that takes: the calls in a reply are run
- * and their results sent, a turn that the API paused is resumed, a reply that was cut is gone on with. All of them are one
- * reply to who watches, and each is written down by itself. Like `Ask`, it never throws, and ends once.
- * `before`: the text of an earlier reply that this one goes on with.
+ * Sends requests until the last prompt of a session has its reply: tool calls are run and their results sent, a turn that
+ * the API paused is resumed, a reply that was cut off is continued. The session records each reply; the events show all of
+ * them as one. Like `Provider.reply`, it never throws and ends exactly once.
+ * `before`: the text of an earlier reply that this one continues.
  */
 export async function* runTurn(
   session: Session,
@@ -44,66 +38,70 @@ export async function* runTurn(
   const callDeps = await ready?.();
   const tools = callDeps?.toolbox.tools;
   const startedAt = performance.now();
-  let whole: Reply | undefined;
-  let link: Link = { text: before, isSeam: true };
-  let left = settings.autoContinue;
   let firstTextMs: number | undefined;
 
-  for (let requests = 1; ; requests++) {
-    const joint = createJoint(link);
+  async function* request(point: JoinPoint): AsyncGenerator<ReplyEvent, Reply> {
+    const joiner = createTextJoiner(point);
     let reply: Reply | undefined;
     for await (const event of send(session.request({ ...settings, tools }), signal)) {
-      session.hear(event);
-      if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
-      if (event.type === 'end') ({ reply } = event);
-      else yield event.type === 'text' ? { type: 'text', text: joint.push(event.text) } : event;
+      session.recordEvent(event);
+      if (event.type === 'text') {
+        firstTextMs ??= performance.now() - startedAt;
+        yield* textEvents(joiner.push(event.text));
+      } else if (event.type === 'end') ({ reply } = event);
+      else yield event;
     }
     if (reply === undefined) throw new Error('a reply has no end event');
-    yield { type: 'text', text: joint.end() };
-    session.answered(reply);
-    whole = whole === undefined ? reply : joinReplies(whole, reply, link);
+    yield* textEvents(joiner.end());
+    session.addReply(reply);
+    return reply;
+  }
 
-    const open = callDeps === undefined ? [] : callsOf(reply);
-    const isPaused = reply.outcome.status === 'complete' && reply.stopReason === 'pause_turn';
-    if (open.length > 0 || isPaused) {
-      if (requests >= settings.maxTurns) {
-        // Where one request is all that is wanted, why the reply stopped is told as it came.
-        if (requests > 1) whole = { ...whole, stopReason: 'max_turns' };
-        break;
-      }
-      if (callDeps !== undefined && open.length > 0) {
-        const results = yield* runCalls(open, callDeps, signal);
-        whole = { ...whole, content: [...whole.content, ...results] };
-        await session.say('results', results);
-      }
-      link = { text: open.length > 0 ? whole.text : '', isSeam: false };
-    } else {
-      if (left-- <= 0 || !canGoOn(reply)) break;
-      if (isBusy(reply)) await wait(BUSY_PAUSE_MS, signal);
-      if (!signal.aborted) await session.say('continue', goOnPrompt(whole.text));
-      link = { text: whole.text, isSeam: true };
+  /** Makes the session ready for the next request; returns the results of calls. */
+  async function* prepare(step: Step, { text }: Reply): AsyncGenerator<ReplyEvent, readonly Block[]> {
+    if (step.type === 'call') {
+      const results = yield* runCalls(step.calls, callDeps!, signal);
+      await session.addUserMessage('results', results);
+      return results;
     }
+    if (step.type === 'continue') {
+      if (step.isServerBusy) await wait(BUSY_PAUSE_MS, signal);
+      if (!signal.aborted) await session.addUserMessage('continue', continuationPrompt(text));
+    }
+    return [];
+  }
+
+  let whole = yield* request({ before, isContinuation: true });
+  let step = nextStep(whole, whole, settings, callDeps !== undefined);
+  while (step.type !== 'end') {
+    whole = withBlocks(whole, yield* prepare(step, whole));
     if (signal.aborted) {
-      whole = { ...whole, outcome: interrupted(signal) };
+      step = { type: 'end', outcome: interrupted(signal) };
       break;
     }
+    const point = joinPoint(whole, step);
+    const reply = yield* request(point);
+    whole = joinReplies(whole, reply, point);
+    step = nextStep(reply, whole, settings, callDeps !== undefined);
   }
-  // Calls take their time too.
-  if (whole.requests > 1) whole = { ...whole, firstTextMs, totalMs: performance.now() - startedAt };
-  yield { type: 'end', reply: whole };
+  // Adding up the replies' own times would leave out the calls.
+  const times = whole.requests > 1 && { firstTextMs, totalMs: performance.now() - startedAt };
+  yield { type: 'end', reply: { ...whole, outcome: step.outcome, ...times } };
 }
 
-function callsOf(reply: Reply): Call[] {
-  return runnableCalls({ ...reply, status: reply.outcome.status }).map(({ id, name, input }) => ({
-    id: String(id),
-    name: String(name),
-    input,
-  }));
+function withBlocks(reply: Reply, blocks: readonly Block[]): Reply {
+  return { ...reply, content: [...reply.content, ...blocks] };
 }
 
-const interrupted = (signal: AbortSignal): Outcome => ({
-  status: 'interrupted',
-  by: interruptedBy(signal) ?? 'SIGTERM',
-});
+function* textEvents(text: string): Generator<ReplyEvent> {
+  if (text !== '') yield { type: 'text', text };
+}
 
-const isBusy = ({ outcome }: Reply) => outcome.status === 'failed' && outcome.problem.exit === 'tryLater';
+/** How the text of the next reply follows the text so far; one that resumes a pause follows it directly. */
+function joinPoint({ text }: Reply, { type }: Step): JoinPoint {
+  return { before: type === 'resume' ? '' : text, isContinuation: type === 'continue' };
+}
+
+function interrupted(signal: AbortSignal): Outcome {
+  return { status: 'interrupted', by: interruptedBy(signal) ?? 'SIGTERM' };
+}

@@ -1,7 +1,7 @@
-import { keep, rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
+import { rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import {
-  endLine,
+  entryLine,
   isPartEvent,
   JOURNAL_VERSION,
   type JournalLine,
@@ -9,10 +9,11 @@ import {
   type Journal,
 } from '../core/conversation/journal-lines.ts';
 import { messagesOf } from '../core/conversation/messages.ts';
+import { toStored } from '../core/reply/reply-mappings.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { buildRequest, type Request, type RequestSettings } from '../core/reply/request.ts';
 
-/** What a session begins with: nothing, or what was said before. */
+/** How a session starts: empty, or with the conversation so far. */
 export interface SessionStart {
   readonly id: string;
   readonly model: string;
@@ -20,51 +21,52 @@ export interface SessionStart {
   readonly name?: string | undefined;
   readonly forkedFrom?: string | undefined;
   readonly conversation?: Conversation;
-  /** The journal that it goes on with; without one, it is begun with the first prompt. */
+  /** The journal to continue; without one, the first user message starts one. */
   readonly journal?: Journal | undefined;
 }
 
 export interface SessionDeps {
-  /** Begins a journal; `undefined`: nothing is kept. */
+  /** Starts a journal; `undefined`: the conversation is not saved. */
   readonly begin: (header: SessionHeader) => Journal | undefined;
   /** ISO 8601. */
   readonly now: () => string;
 }
 
-/** A conversation with its journal: whatever changes it is written down. */
+/** A conversation with its journal, which records every change to it. */
 export interface Session {
   readonly id: string;
   readonly name: string | undefined;
   readonly model: string;
   readonly system: string | undefined;
   readonly conversation: Conversation;
-  /** Adds what the user says, or what is said on the user's side within a turn; settles when it is safe on the disk. */
-  say(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
-  /** A piece of a reply has arrived. */
-  hear(event: ReplyEvent): void;
-  /** The reply has ended. */
-  answered(reply: Reply): void;
-  /** Takes the last turn back. */
+  /** Adds a message of the user role: a prompt, tool results, or a request to continue. Resolves once it is on disk. */
+  addUserMessage(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
+  /** Records an event of the reply that is arriving. */
+  recordEvent(event: ReplyEvent): void;
+  /** Adds a reply that has ended. */
+  addReply(reply: Reply): void;
+  /** Removes the last turn. */
   undo(): void;
-  /** Takes back what answered the last prompt. */
+  /** Removes the reply to the last prompt. */
   rewind(): void;
   rename(name: string): void;
-  use(model: string, system: string | undefined): void;
+  setModel(model: string, system: string | undefined): void;
+  /** The request that the conversation leads to. */
   request(settings: Omit<RequestSettings, 'model' | 'system'>): Request;
-  /** Settles when all of it is on the disk. */
+  /** Resolves once everything is on disk. */
   synced(): Promise<void>;
 }
 
 export function createSession(start: SessionStart, { begin, now }: SessionDeps): Session {
   let { model, system, name, journal } = start;
   let conversation: Conversation = start.conversation ?? [];
-  let begun = journal !== undefined;
+  let hasBegun = journal !== undefined;
 
   const write = (line: JournalLine) => journal?.append(line);
 
-  /** Only a conversation in which something was said is kept. */
+  /** Called with the first user message: an empty conversation leaves no file. */
   function beginJournal(): void {
-    begun = true;
+    hasBegun = true;
     const { id, forkedFrom } = start;
     journal = begin({
       type: 'session',
@@ -76,7 +78,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       name,
       forked_from: forkedFrom,
     });
-    for (const entry of conversation) write(entry.type === 'reply' ? endLine(entry.reply, entry.time) : entry);
+    for (const entry of conversation) write(entryLine(entry));
   }
 
   return {
@@ -93,20 +95,20 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
     get conversation() {
       return conversation;
     },
-    async say(type, content) {
-      if (!begun) beginJournal();
+    async addUserMessage(type, content) {
+      if (!hasBegun) beginJournal();
       const entry: Entry = { type, content, time: now() };
       conversation = [...conversation, entry];
       write(entry);
       await journal?.synced();
     },
-    hear(event) {
+    recordEvent(event) {
       if (isPartEvent(event)) journal?.part(event);
     },
-    answered(reply) {
-      const entry = { type: 'reply', reply: keep(reply, model), time: now() } as const;
+    addReply(reply) {
+      const entry = { type: 'reply', reply: toStored(reply, model), time: now() } as const;
       conversation = [...conversation, entry];
-      write(endLine(entry.reply, entry.time));
+      write(entryLine(entry));
     },
     undo() {
       conversation = undo(conversation);
@@ -120,7 +122,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       name = to;
       write({ type: 'name', time: now(), name: to });
     },
-    use(toModel, toSystem) {
+    setModel(toModel, toSystem) {
       [model, system] = [toModel, toSystem];
       write({ type: 'settings', time: now(), model, system });
     },

@@ -1,7 +1,7 @@
 import type { ReplyEvent, View } from '../core/reply/ports.ts';
 import type { Reply } from '../core/reply/reply.ts';
 
-/** A reply, shown as it arrives: the line from the network to the screen. */
+/** Shows a reply as it arrives; resolves to the whole of it. */
 export async function showReply(events: AsyncIterable<ReplyEvent>, view: View): Promise<Reply> {
   let reply: Reply | undefined;
   for await (const event of events) {

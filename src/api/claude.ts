@@ -2,7 +2,8 @@ import { interruptedBy } from '../core/problem/interruption.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import type { Problem } from '../core/problem/problem.ts';
-import type { Block, Outcome, Reply } from '../core/reply/reply.ts';
+import { fromMessage } from '../core/reply/reply-mappings.ts';
+import type { Block, Outcome } from '../core/reply/reply.ts';
 import { retryDelayMs } from './retry.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
@@ -34,8 +35,9 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
           if (!signal.aborted) continue;
         }
       }
-      const timing = { retries, firstTextMs, totalMs: performance.now() - startedAt };
-      yield { type: 'end', reply: replyOf(attempt, outcomeOf(problem, signal), timing) };
+      const message = { ...attempt.message, content: attempt.message?.content.map(plainBlock) };
+      const known = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
+      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), known) };
       return;
     }
 
@@ -67,28 +69,6 @@ function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   if (problem === undefined) return { status: 'complete' };
   const by = interruptedBy(signal);
   return by === undefined ? { status: 'failed', problem } : { status: 'interrupted', by };
-}
-
-function replyOf(
-  { message, requestId }: Attempt,
-  outcome: Outcome,
-  timing: Pick<Reply, 'retries' | 'firstTextMs' | 'totalMs'>,
-): Reply {
-  const content = (message?.content ?? []).map(plainBlock);
-  return {
-    outcome,
-    id: message?.id,
-    model: message?.model,
-    text: content.map((block) => (block.type === 'text' ? (block['text'] as string) : '')).join(''),
-    content,
-    stopReason: message?.stop_reason ?? undefined,
-    stopDetails: message?.stop_details ?? undefined,
-    usage: message?.usage ?? {},
-    requestId,
-    requests: 1,
-    continued: 0,
-    ...timing,
-  };
 }
 
 /** The block as data: the SDK parses a tool's input only when it is read, and throws if it is not JSON. */

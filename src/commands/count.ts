@@ -6,7 +6,6 @@ import { raceAbort } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 import { buildRequest } from '../core/reply/request.ts';
 import { chooseExtraction } from '../runtime/screen/choose-extraction.ts';
-import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -36,7 +35,7 @@ export async function runCount(flags: Flags, runtime: Runtime): Promise<number> 
 async function open(flags: Flags, runtime: Runtime) {
   const { settings } = runtime;
   const { system, file, mcpConfig } = settings;
-  const provider = await chooseProvider(runtime);
+  const provider = await runtime.chooseProvider(settings);
   const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
   const extraction = await chooseExtraction(settings, false);
   const session = openSession(createSessions(false, runtime.notify), settings, flags, systemPrompt);

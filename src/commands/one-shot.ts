@@ -3,7 +3,7 @@ import { answerPrompt } from '../agent/answer-prompt.ts';
 import { composePrompt } from '../core/conversation/prompt.ts';
 import type { Flags } from '../core/config/settings.ts';
 import type { Content } from '../core/conversation/conversation.ts';
-import { chooseProvider, isReplay } from '../runtime/choose-provider.ts';
+import { isReplay } from '../runtime/choose-provider.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
 import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
@@ -61,7 +61,7 @@ type Opened = Awaited<ReturnType<typeof open>>;
 async function open(flags: Flags, runtime: Runtime) {
   const { settings } = runtime;
   const { system, jsonSchema, extract, file, output } = settings;
-  const provider = await chooseProvider(runtime);
+  const provider = await runtime.chooseProvider(settings);
   void provider.warmUp();
   const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
   const extraction =

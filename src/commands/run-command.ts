@@ -3,10 +3,13 @@ import { Interrupted, interruptedBy, interruptionCode } from '../core/problem/in
 import { asProblem, EXIT } from '../core/problem/problem.ts';
 import { decideSettings, type Flags, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
-import { noReply, resultLine } from '../core/reply/json-output.ts';
+import { resultLine } from '../core/reply/json-output.ts';
+import { noReply } from '../core/reply/reply.ts';
 import type { Outcome } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
+import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { handleSignals, hangUp } from '../runtime/signals.ts';
 import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
@@ -54,11 +57,12 @@ export async function runCommand(argv: readonly string[], version: string, colum
     // How the SDK warns of models that are about to be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
     const terminal = openTerminal(stdout, stderr);
-    const deps = {
+    const deps: Runtime = {
       settings: decided,
       stdout,
       stderr,
       notify,
+      chooseProvider: (chosen) => chooseProvider(chosen, { stderr, notify }),
       signal,
       whileBlocking,
       whileLent,

@@ -9,10 +9,10 @@ import {
 } from 'marked';
 import type { Tokens } from 'marked';
 import { sanitize } from '../core/text/sanitize.ts';
-import { grammarFor } from '../markdown/grammars.ts';
-import { decodeText, linkTarget } from '../markdown/links.ts';
+import { grammarFor } from '../markdown/code/grammars.ts';
+import { decodeText, linkTarget } from '../markdown/inline/links.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import { inParts } from '../markdown/parts.ts';
+import { inParts } from '../markdown/inline/parts.ts';
 
 /** A conversation as a page shows it. */
 export interface Page {
@@ -28,14 +28,14 @@ export interface PageSection {
   readonly speaker: string;
   readonly time: string;
   readonly text: string;
-  /** What is said below it. */
+  /** A remark below the text. */
   readonly note?: string | undefined;
 }
 
-/** Nothing is fetched and nothing runs, whatever the text says. */
+/** Nothing is fetched and nothing runs, whatever the text contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** The page, whole in itself. No text of it becomes markup but by Markdown, and no link leads but to the web or to mail. */
+/** A self-contained page. Only Markdown turns text into markup, and links lead only to the web or to mail. */
 export function htmlPage({ title, facts, sections }: Page): string {
   return `<!doctype html>
 <html lang="en">
@@ -74,12 +74,12 @@ export function markdownHtml(text: string): string {
   try {
     return Parser.parse(new BoundedLexer(settings()).lex(clean), settings());
   } catch {
-    // So deeply nested that the parser gives up.
+    // It is nested too deeply for the parser.
     return `<pre>${escape(clean)}</pre>\n`;
   }
 }
 
-/** What a marker costs grows with the markers around it. */
+/** Parses long text in parts: the cost of a marker grows with the number of markers around it. */
 class BoundedLexer extends Lexer {
   override inlineTokens(markdown: string, tokens: Token[] = []): Token[] {
     for (const part of inParts(markdown)) super.inlineTokens(part, tokens);
@@ -102,22 +102,22 @@ const RENDERER: RendererObject = {
   link(this: WithParser, { href, tokens }: Tokens.Link) {
     return link(href, this.parser.parseInline(tokens));
   },
-  /** Nothing is loaded: it is a link to where it is. */
+  /** Images are not loaded but linked to. */
   image({ href, text }: Tokens.Image) {
     return link(href, escape(decoded(text === '' ? href : text)));
   },
   codespan: ({ text }: Tokens.Codespan) => `<code>${escape(text)}</code>`,
   code: ({ text, lang }: Tokens.Code) => `<pre><code>${highlighted(text, lang ?? '')}</code></pre>\n`,
-  /** Below the headings of the page. */
+  /** Two levels down, below the headings of the page. */
   heading(this: WithParser, { depth, tokens }: Tokens.Heading) {
     const level = Math.min(6, depth + 2);
     return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
   },
 };
 
-let made: MarkedOptions | undefined;
-/** Of a parser of its own: nothing of marked's global state is read or changed. */
-const settings = () => (made ??= { ...new Marked({ renderer: RENDERER }).defaults, gfm: true });
+let cachedSettings: MarkedOptions | undefined;
+/** From a parser of our own, so that marked's global state is neither read nor changed. */
+const settings = () => (cachedSettings ??= { ...new Marked({ renderer: RENDERER }).defaults, gfm: true });
 
 function link(href: string, html: string): string {
   const target = linkTarget(href);
@@ -130,11 +130,11 @@ function link(href: string, html: string): string {
 function highlighted(code: string, info: string): string {
   const grammar = grammarFor(info);
   if (grammar === undefined) return escape(code);
-  // Its result is text, escaped, in nothing but spans.
+  // The result is escaped text in spans.
   return grammar.hljs.highlight(code, { language: grammar.name, ignoreIllegals: true }).value;
 }
 
-/** Entities as what they stand for, once, and that cleaned too; line breaks stay. */
+/** Entities decoded once, then cleaned; line breaks stay. */
 const decoded = (text: string) => text.split('\n').map(decodeText).join('\n');
 
 const CHARACTERS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** How a page looks, light and dark. */
+/** The style sheet of a page, light and dark. */
 export const PAGE_STYLE = `:root {
   --text: #1f2328; --dim: #59636e; --back: #ffffff; --panel: #f3f4f6; --line: #d1d9e0; --link: #0550ae; --note: #9a3412;
   --keyword: #a626a4; --string: #2a7d2e; --number: #986801; --comment: #6b7280; --title: #0550ae; --type: #0e7490;

@@ -1,35 +1,37 @@
 import { sanitizeLine } from '../core/text/sanitize.ts';
+import { replace } from './edit-buffer.ts';
 import { change, type Candidate, type Editor } from './editor.ts';
-import { clean } from './pastes.ts';
-import { replace } from './line.ts';
-import { splitGraphemes } from './text.ts';
+import { sanitizeInput } from './pastes.ts';
+import { splitCharacters } from './text-boundaries.ts';
 
 /**
- * What Tab does with its candidates for the text from `from` to the cursor: the only one is inserted, and of several what
- * all begin with. The next Tab shows them.
+ * Completes the text between `from` and the cursor: to the only candidate, or to what all candidates have in common.
+ * Several candidates are kept for the next Tab, which lists them.
  */
-export function complete(editor: Editor, from: number, raw: readonly Candidate[]): Editor {
-  const candidates = raw.map(cleaned);
+export function complete(editor: Editor, from: number, unsafe: readonly Candidate[]): Editor {
+  const candidates = unsafe.map(sanitizeCandidate);
   const [first, ...others] = candidates;
-  if (first === undefined) return { ...editor, streak: undefined, completion: undefined };
-  const common = others.reduce((prefix, { text }) => commonStart(prefix, text), first.text);
-  const inserted = others.length === 0 ? common + (first.trailing ?? '') : common;
-  // Candidates that are spelt otherwise than what was typed have too little in common to replace it.
-  const useful = others.length === 0 || common.length >= editor.cursor - from;
-  const line = useful ? replace(editor, from, editor.cursor, inserted) : editor;
-  const completion = others.length === 0 ? undefined : { from, candidates, shown: false };
-  return { ...change(editor, line), completion };
+  if (first === undefined) return { ...editor, lastAction: undefined, completion: undefined };
+  const common = others.reduce((prefix, { text }) => commonPrefix(prefix, text), first.text);
+  if (others.length === 0) {
+    const buffer = replace(editor, from, editor.cursor, common + (first.trailing ?? ''));
+    return { ...change(editor, buffer), completion: undefined };
+  }
+  // Candidates that differ in case from the typed text may have less in common than was typed, which must not be lost.
+  const isLonger = common.length >= editor.cursor - from;
+  const buffer = isLonger ? replace(editor, from, editor.cursor, common) : editor;
+  return { ...change(editor, buffer), completion: { from, candidates, listed: false } };
 }
 
-const cleaned = ({ text, label, trailing }: Candidate): Candidate => ({
-  text: clean(text).replace(/[\n\t]/g, ' '),
+const sanitizeCandidate = ({ text, label, trailing }: Candidate): Candidate => ({
+  text: sanitizeInput(text).replace(/[\n\t]/g, ' '),
   label: sanitizeLine((label ?? text).toWellFormed()),
-  ...(trailing !== undefined && { trailing: clean(trailing) }),
+  ...(trailing !== undefined && { trailing: sanitizeInput(trailing) }),
 });
 
-function commonStart(a: string, b: string): string {
-  const inB = splitGraphemes(b);
-  const inA = splitGraphemes(a);
-  const end = inA.findIndex((grapheme, index) => grapheme !== inB[index]);
-  return end === -1 ? a : inA.slice(0, end).join('');
+function commonPrefix(a: string, b: string): string {
+  const charactersOfA = splitCharacters(a);
+  const charactersOfB = splitCharacters(b);
+  const end = charactersOfA.findIndex((character, index) => character !== charactersOfB[index]);
+  return end === -1 ? a : charactersOfA.slice(0, end).join('');
 }

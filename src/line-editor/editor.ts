@@ -1,122 +1,118 @@
-import { createHistory, moveTo, type Draft, type History } from './history.ts';
-import { insert, type Line } from './line.ts';
+import { insert, type EditBuffer } from './edit-buffer.ts';
+import { createHistory, visit, type Draft, type History } from './history.ts';
 import { fold, type Pastes } from './pastes.ts';
 
-/** A line that is being edited, and all that its keys have to know. */
+/** Everything the line editor remembers from one key to the next. */
 export interface Editor extends Draft {
-  /** The long texts that stand in it, and in what was killed, as one character each. */
+  /** The long texts that stand as one character each in the text and in the kill ring. */
   readonly pastes: Pastes;
-  /** What was killed, newest last. */
-  readonly kills: readonly string[];
+  /** The texts that were killed, newest last. */
+  readonly killRing: readonly string[];
   readonly history: History;
-  /** What the last key was part of, for as long as the next goes on with it. */
-  readonly streak: Streak | undefined;
+  /** What the last key did, if the next key may continue it. */
+  readonly lastAction: Action | undefined;
   readonly search: Search | undefined;
   readonly completion: Completion | undefined;
-  /** What was looked for last. */
+  /** The query of the last search that was not cancelled. */
   readonly lastQuery: string;
 }
 
-export type Streak =
+/** An action that depends on whether the key before did the same. */
+export type Action =
   | { readonly type: 'typing' }
   | { readonly type: 'kill' }
-  /** What was yanked begins at `from` and is the kill with this index. */
+  /** The text from `from` to the cursor is the kill with the index `kill`. */
   | { readonly type: 'yank'; readonly from: number; readonly kill: number }
-  /** The cursor wants to stay in this column. */
-  | { readonly type: 'lines'; readonly column: number }
-  /** Ctrl-X, and a key that belongs to it comes. */
+  /** The cursor returns to this column wherever a line is long enough. */
+  | { readonly type: 'vertical-move'; readonly column: number }
+  /** Ctrl-X: the next key completes the command. */
   | { readonly type: 'prefix' };
 
-/** A search through history; while it lasts the line is what it has found. */
+/** A search through the history; while it lasts, the text is the item found. */
 export interface Search {
   readonly query: string;
   readonly failing: boolean;
   /** The index of the item found. */
-  readonly at: number;
-  /** The line before, which comes back when the search is given up. */
+  readonly index: number;
+  /** The draft that returns if the search is cancelled. */
   readonly origin: Draft;
 }
 
+/** The candidates for the text between `from` and the cursor. */
 export interface Completion {
-  /** Where in the text that begins which a candidate completes. */
   readonly from: number;
   readonly candidates: readonly Candidate[];
-  /** Whether the candidates are shown below the line. */
-  readonly shown: boolean;
+  /** Whether they are listed below the text. */
+  readonly listed: boolean;
 }
 
+/** A text that Tab can complete to. */
 export interface Candidate {
   readonly text: string;
-  /** What to show in place of it. */
+  /** Listed instead of the text. */
   readonly label?: string;
-  /** What follows once it is the only one. */
+  /** Inserted after it if it is the only candidate. */
   readonly trailing?: string;
 }
 
-const MOST_KILLS = 60;
-const MOST_UNDO = 1000;
+const MAX_UNDO = 1000;
 
+/** An empty editor; `history` is oldest first. */
 export function createEditor(history: readonly string[] = []): Editor {
   return {
     text: '',
     cursor: 0,
-    past: [],
+    undoStack: [],
     pastes: [],
-    kills: [],
+    killRing: [],
     history: createHistory(history),
-    streak: undefined,
+    lastAction: undefined,
     search: undefined,
     completion: undefined,
     lastQuery: '',
   };
 }
 
-/** A new line, with what was killed in those before. */
-export function begin({ kills, pastes, lastQuery }: Editor, history: History, initial = ''): Editor {
-  const kept = kills.some((kill) => /\p{Cs}/u.test(kill)) ? pastes : [];
-  return setText({ ...createEditor(), kills, pastes: kept, history, lastQuery }, initial);
+/** An editor for the next text, which keeps the kill ring and the last query. */
+export function resetEditor({ killRing, pastes, lastQuery }: Editor, history: History, initial = ''): Editor {
+  const kept = killRing.some((kill) => /\p{Cs}/u.test(kill)) ? pastes : [];
+  return loadText({ ...createEditor(), killRing, pastes: kept, history, lastQuery }, initial);
 }
 
-/** Another text, as if it had stood there from the start. */
-export function setText(editor: Editor, text: string): Editor {
+/** Shows a text as if it had always been there: folded if long, and with nothing to undo. */
+export function loadText(editor: Editor, text: string): Editor {
   const folded = fold(text, editor.pastes, 'recalled');
-  return { ...editor, ...folded, cursor: folded.text.length, past: [] };
+  return { ...editor, ...folded, cursor: folded.text.length, undoStack: [] };
 }
 
-/** The line after a change, which can be undone; of a streak of typing only the start of each word can be gone back to. */
-export function change(editor: Editor, { text, cursor }: Line, streak?: Streak): Editor {
-  if (text === editor.text) return { ...editor, cursor, streak };
-  const goesOn = streak?.type === 'typing' && editor.streak?.type === 'typing' && !beginsWord(editor);
-  const past = goesOn ? editor.past : [...editor.past.slice(-MOST_UNDO), { text: editor.text, cursor: editor.cursor }];
-  return { ...editor, text, cursor, past, streak };
+/** Takes over a changed buffer and remembers the old one for undo. Typing is undone a word at a time. */
+export function change(editor: Editor, { text, cursor }: EditBuffer, lastAction?: Action): Editor {
+  if (text === editor.text) return { ...editor, cursor, lastAction };
+  const continues = lastAction?.type === 'typing' && editor.lastAction?.type === 'typing' && !isAfterSpace(editor);
+  const before = { text: editor.text, cursor: editor.cursor };
+  const undoStack = continues ? editor.undoStack : [...editor.undoStack, before].slice(-MAX_UNDO);
+  return { ...editor, text, cursor, undoStack, lastAction };
 }
 
-const beginsWord = ({ text, cursor }: Line) => /\s/.test(text.charAt(cursor - 1));
+const isAfterSpace = ({ text, cursor }: EditBuffer) => /\s/.test(text.charAt(cursor - 1));
 
+/** Reverts the last change, if there is one. */
 export function undo(editor: Editor): Editor {
-  const before = editor.past.at(-1);
-  if (before === undefined) return { ...editor, streak: undefined };
-  return { ...editor, ...before, past: editor.past.slice(0, -1), streak: undefined };
+  const before = editor.undoStack.at(-1);
+  return { ...editor, ...before, undoStack: editor.undoStack.slice(0, -1), lastAction: undefined };
 }
 
-/** Typed, or pasted but short. */
-export const type = (editor: Editor, text: string): Editor => change(editor, insert(editor, text), { type: 'typing' });
+/** Inserts a text as typed. */
+export const typeText = (editor: Editor, text: string): Editor =>
+  change(editor, insert(editor, text), { type: 'typing' });
 
-/** What was killed, and a part more: one kill right after another is one with it. */
-export function killsWith(editor: Editor, killed: string, side: 'left' | 'right'): readonly string[] {
-  const { kills, streak } = editor;
-  if (killed === '') return kills;
-  if (streak?.type !== 'kill') return [...kills.slice(1 - MOST_KILLS), killed];
-  const last = kills.at(-1) ?? '';
-  return [...kills.slice(0, -1), side === 'left' ? killed + last : last + killed];
-}
+/** The part of an editor that is kept while another history item is shown. */
+export const draftOf = ({ text, cursor, undoStack }: Draft): Draft => ({ text, cursor, undoStack });
 
-export const draftOf = ({ text, cursor, past }: Draft): Draft => ({ text, cursor, past });
-
-/** The line is now an item of the history, as it was left; its index may be that of the new line. */
+/** Shows the history item at `index`, or the new text at `items.length`, as it was left. */
 export function recall(editor: Editor, index: number): Editor {
   const { history } = editor;
   const draft = history.drafts.get(index);
-  const moved = { ...editor, history: moveTo(history, index, draftOf(editor)) };
-  return draft === undefined ? setText(moved, history.items[index] ?? '') : { ...moved, ...draft };
+  const moved = { ...editor, history: visit(history, index, draftOf(editor)) };
+  return draft === undefined ? loadText(moved, history.items[index] ?? '') : { ...moved, ...draft };
 }

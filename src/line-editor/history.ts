@@ -1,43 +1,44 @@
-import type { Line } from './line.ts';
+import type { EditBuffer } from './edit-buffer.ts';
 
-/** A line and what it was before each change. */
-export interface Draft extends Line {
-  readonly past: readonly Line[];
+/** A buffer and its states before each change, oldest first. */
+export interface Draft extends EditBuffer {
+  readonly undoStack: readonly EditBuffer[];
 }
 
-/** What was submitted before, oldest first, and where in it the line stands. */
+/** What was submitted before, and which of it is shown. */
 export interface History {
+  /** Oldest first. */
   readonly items: readonly string[];
-  /** The index of the item shown; `items.length`: the new line. */
-  readonly at: number;
-  /** Items, and the new line, as they were when they were left. */
+  /** The index of the item shown; `items.length` stands for the new text. */
+  readonly index: number;
+  /** Items and the new text as they were left, by index. */
   readonly drafts: ReadonlyMap<number, Draft>;
 }
 
-/** At the new line, without drafts. */
-export const createHistory = (items: readonly string[]): History => ({ items, at: items.length, drafts: new Map() });
+/** A history that shows the new text. */
+export const createHistory = (items: readonly string[]): History => ({ items, index: items.length, drafts: new Map() });
 
-/** With one more item, unless it is blank or the same as the last. */
+/** Adds a text, unless it is blank or repeats the last item. Drafts are dropped. */
 export function remember({ items }: History, text: string): History {
   return createHistory(text.trim() === '' || text === items.at(-1) ? items : [...items, text]);
 }
 
-/** At another item; the line as it is now is kept for when it is come back to. */
-export function moveTo({ items, at, drafts }: History, index: number, left: Draft): History {
-  return { items, at: index, drafts: new Map(drafts).set(at, left) };
+/** Shows another item; `draft` is kept for the return to the current one. */
+export function visit({ items, index, drafts }: History, next: number, draft: Draft): History {
+  return { items, index: next, drafts: new Map(drafts).set(index, draft) };
 }
 
-/** The index of the nearest item from `from` on that holds `query`; capitals matter only where the query has some. */
-export function find(items: readonly string[], query: string, from: number, step: -1 | 1): number | undefined {
-  const wanted = matcher(query);
+/** The index of the first item from `from` on that contains the query. Case counts only if the query has capitals. */
+export function findItem(items: readonly string[], query: string, from: number, step: -1 | 1): number | undefined {
+  const pattern = patternOf(query);
   for (let index = from; index >= 0 && index <= items.length; index += step) {
-    if (index < items.length && wanted.test(items[index]!)) return index;
+    if (index < items.length && pattern.test(items[index]!)) return index;
   }
   return undefined;
 }
 
-/** Where in a text the query is. */
-export const placeOf = (text: string, query: string): number => text.search(matcher(query));
+/** Where the query begins in a text; -1 if it does not contain it. */
+export const indexOfQuery = (text: string, query: string): number => text.search(patternOf(query));
 
-const matcher = (query: string) =>
+const patternOf = (query: string) =>
   new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`), /\p{Lu}/u.test(query) ? 'u' : 'iu');

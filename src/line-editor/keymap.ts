@@ -1,13 +1,13 @@
 /** A key as it was pressed. */
 export interface Key {
-  /** Its name behind the keys held with it, in this order: `ctrl-alt-shift-left`; for one that types, what it types. */
+  /** The modifiers in this order, then the name: `ctrl-alt-shift-left`. For a key that types, the text it types. */
   readonly chord: string;
-  /** What it types; nothing, if it is a command. */
+  /** The text it types; empty for any other key. */
   readonly text: string;
 }
 
-/** What the keys of Emacs and readline do. */
-const COMMANDS = {
+/** The bindings of Emacs and readline. */
+const BINDINGS = {
   left: 'left',
   'ctrl-b': 'left',
   right: 'right',
@@ -37,7 +37,7 @@ const COMMANDS = {
   'ctrl-d': 'delete-right-or-end',
   'ctrl-k': 'kill-line-right',
   'ctrl-u': 'kill-line-left',
-  'ctrl-w': 'kill-blank-word-left',
+  'ctrl-w': 'kill-long-word-left',
   'alt-d': 'kill-word-right',
   'ctrl-delete': 'kill-word-right',
   'alt-delete': 'kill-word-right',
@@ -49,7 +49,7 @@ const COMMANDS = {
   'ctrl-t': 'transpose',
   'alt-u': 'upper-case',
   'alt-l': 'lower-case',
-  'alt-c': 'capital',
+  'alt-c': 'capitalize',
   'ctrl-_': 'undo',
   'ctrl-x ctrl-u': 'undo',
 
@@ -58,21 +58,38 @@ const COMMANDS = {
   'shift-enter': 'newline',
   'ctrl-j': 'newline',
   tab: 'complete',
-  'ctrl-r': 'search-back',
-  'ctrl-s': 'search-forward',
+  'ctrl-r': 'search',
+  'ctrl-s': 'search',
 
   'ctrl-c': 'interrupt',
   'ctrl-z': 'suspend',
   'ctrl-l': 'clear-screen',
   'ctrl-x': 'prefix',
-  'ctrl-x ctrl-e': 'edit-in-editor',
+  'ctrl-x ctrl-e': 'edit-externally',
 } as const;
 
-export type Command = (typeof COMMANDS)[keyof typeof COMMANDS];
+const SEARCH_BINDINGS = {
+  'ctrl-r': 'older',
+  'ctrl-s': 'newer',
+  backspace: 'delete-left',
+  'ctrl-g': 'cancel',
+  'ctrl-c': 'cancel',
+  escape: 'accept',
+} as const;
 
-const BY_CHORD: ReadonlyMap<string, Command> = new Map(Object.entries(COMMANDS));
+/** What a key can do to the text. */
+export type Command = (typeof BINDINGS)[keyof typeof BINDINGS];
 
-/** What a key does; `prefixed`: Ctrl-X was pressed before it. */
+/** What a key can do to a search through the history. */
+export type SearchCommand = (typeof SEARCH_BINDINGS)[keyof typeof SEARCH_BINDINGS];
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries(BINDINGS));
+const SEARCH_COMMANDS: ReadonlyMap<string, SearchCommand> = new Map(Object.entries(SEARCH_BINDINGS));
+
+/** The command bound to a key, if any; `prefixed` says that the key before it was Ctrl-X. */
 export function commandOf({ chord }: Key, prefixed: boolean): Command | undefined {
-  return BY_CHORD.get(prefixed ? `ctrl-x ${chord}` : chord);
+  return COMMANDS.get(prefixed ? `ctrl-x ${chord}` : chord);
 }
+
+/** The command bound to a key during a search, if any. */
+export const searchCommandOf = ({ chord }: Key): SearchCommand | undefined => SEARCH_COMMANDS.get(chord);

@@ -1,77 +1,77 @@
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { draftOf, setText, type Editor, type Search } from './editor.ts';
-import { find, moveTo, placeOf } from './history.ts';
-import { boundaryFrom, splitGraphemes } from './text.ts';
-import type { Key } from './keymap.ts';
+import { draftOf, loadText, type Editor, type Search } from './editor.ts';
+import { findItem, indexOfQuery, visit } from './history.ts';
+import { searchCommandOf, type Key, type SearchCommand } from './keymap.ts';
+import { boundaryFrom, splitCharacters } from './text-boundaries.ts';
 
 type Step = -1 | 1;
 
-const MOST_QUERY = 200;
+const MAX_QUERY = 200;
 
+/** Starts a search with an empty query. */
 export function startSearch(editor: Editor): Editor {
-  const search = { query: '', failing: false, at: editor.history.at, origin: draftOf(editor) };
-  return { ...editor, search, streak: undefined };
+  const search = { query: '', failing: false, index: editor.history.index, origin: draftOf(editor) };
+  return { ...editor, search, lastAction: undefined };
 }
 
-/** More of the query: what is found already may still fit. */
+/** Appends to the query; the item already found stays if it matches the longer query too. */
 export function extendQuery(editor: Editor, search: Search, text: string): Editor {
-  const query = sanitizeBlanks(search.query + text)
-    .slice(0, MOST_QUERY)
+  const query = toOneLine(search.query + text)
+    .slice(0, MAX_QUERY)
     .toWellFormed();
-  return look(editor, { ...search, query }, search.at, -1);
+  return searchFrom(editor, { ...search, query }, search.index, -1);
 }
 
-/** What a key does in a search; `undefined`: it is none of the search's own, and comes to the line that was found. */
-export function pressInSearch(editor: Editor, search: Search, { chord, text }: Key): Editor | undefined {
-  if (text !== '') return extendQuery(editor, search, text);
-  switch (chord) {
-    case 'ctrl-r':
-      return lookOn(editor, search, -1);
-    case 'ctrl-s':
-      return lookOn(editor, search, 1);
-    case 'backspace': {
-      const query = splitGraphemes(search.query).slice(0, -1).join('');
-      return look(editor, { ...search, query }, editor.history.at, -1);
-    }
-    case 'ctrl-g':
-    case 'ctrl-c':
-      return { ...editor, ...search.origin, search: undefined };
-    case 'escape':
-      return accept(editor, search);
-    default:
-      return undefined;
-  }
+/** Handles a key of the search; `undefined` for any other key, which is for the text that was found. */
+export function handleSearchKey(editor: Editor, search: Search, key: Key): Editor | undefined {
+  if (key.text !== '') return extendQuery(editor, search, key.text);
+  const command = searchCommandOf(key);
+  return command && SEARCH_HANDLERS[command](editor, search);
 }
 
-/** The line that was found is the one to edit. */
-export function accept(editor: Editor, { at, origin, query }: Search): Editor {
-  const history = at === editor.history.at ? editor.history : moveTo(editor.history, at, origin);
+const SEARCH_HANDLERS: Readonly<Record<SearchCommand, (editor: Editor, search: Search) => Editor>> = {
+  older: (editor, search) => findNext(editor, search, -1),
+  newer: (editor, search) => findNext(editor, search, 1),
+  'delete-left': shortenQuery,
+  cancel: (editor, { origin }) => ({ ...editor, ...origin, search: undefined }),
+  accept: acceptSearch,
+};
+
+function shortenQuery(editor: Editor, search: Search): Editor {
+  const query = splitCharacters(search.query).slice(0, -1).join('');
+  return searchFrom(editor, { ...search, query }, editor.history.index, -1);
+}
+
+/** Ends the search; the text that was found can be edited. */
+export function acceptSearch(editor: Editor, { index, origin, query }: Search): Editor {
+  const history = index === editor.history.index ? editor.history : visit(editor.history, index, origin);
   return { ...editor, history, search: undefined, lastQuery: query === '' ? editor.lastQuery : query };
 }
 
-function lookOn(editor: Editor, search: Search, step: Step): Editor {
-  if (search.query === '') return look(editor, { ...search, query: editor.lastQuery }, search.at, step);
+function findNext(editor: Editor, search: Search, step: Step): Editor {
+  if (search.query === '') return searchFrom(editor, { ...search, query: editor.lastQuery }, search.index, step);
   const { items } = editor.history;
-  let at: number | undefined = search.at;
-  // What is shown already is not found again.
-  do at = find(items, search.query, at + step, step);
-  while (at !== undefined && items[at] === items[search.at]);
-  return show(editor, search, at);
+  let index: number | undefined = search.index;
+  // An item that looks the same as the one shown is skipped.
+  do index = findItem(items, search.query, index + step, step);
+  while (index !== undefined && items[index] === items[search.index]);
+  return showItem(editor, search, index);
 }
 
-function look(editor: Editor, search: Search, from: number, step: Step): Editor {
-  if (search.query === '') return { ...editor, ...search.origin, search: { ...search, at: editor.history.at } };
-  return show(editor, search, find(editor.history.items, search.query, from, step));
+function searchFrom(editor: Editor, search: Search, from: number, step: Step): Editor {
+  if (search.query === '') {
+    return { ...editor, ...search.origin, search: { ...search, failing: false, index: editor.history.index } };
+  }
+  return showItem(editor, search, findItem(editor.history.items, search.query, from, step));
 }
 
-function show(editor: Editor, search: Search, at: number | undefined): Editor {
-  if (at === undefined) return { ...editor, search: { ...search, failing: true } };
+function showItem(editor: Editor, search: Search, index: number | undefined): Editor {
+  if (index === undefined) return { ...editor, search: { ...search, failing: true } };
   const { drafts, items } = editor.history;
-  const found = drafts.get(at);
-  const shown = found === undefined ? setText(editor, items[at]!) : { ...editor, ...found };
-  const cursor = boundaryFrom(shown.text, Math.max(0, placeOf(shown.text, search.query)));
-  return { ...shown, cursor, search: { ...search, failing: false, at } };
+  const draft = drafts.get(index);
+  const shown = draft === undefined ? loadText(editor, items[index]!) : { ...editor, ...draft };
+  const cursor = boundaryFrom(shown.text, Math.max(0, indexOfQuery(shown.text, search.query)));
+  return { ...shown, cursor, search: { ...search, failing: false, index } };
 }
 
-/** A query is one line. */
-const sanitizeBlanks = (text: string) => (/[\n\t]/.test(text) ? sanitizeLine(text, MOST_QUERY) : text);
+const toOneLine = (text: string) => (/[\n\t]/.test(text) ? sanitizeLine(text, MAX_QUERY) : text);

@@ -1,14 +1,15 @@
 import { sanitize } from '../core/text/sanitize.ts';
 
-/** Makes any text one that can be cut into lines and shown, however it is split. */
+/** Makes text safe to split into lines and to show, in whatever pieces it comes. */
 export interface Cleaner {
   push(text: string): string;
   end(): string;
 }
 
 /**
- * Line ends of all kinds become line feeds (CRLF also when it is split), surrogates that stand alone become U+FFFD, and
- * what could steer a terminal goes. A last carriage return or half of a pair waits for what follows.
+ * All kinds of line ends become line feeds (CRLF also when it is split), lone surrogates become U+FFFD, and control
+ * characters that could steer a terminal are removed. A carriage return or half a surrogate pair at the end of a piece
+ * waits for the next.
  */
 export function createCleaner(): Cleaner {
   let held = '';

@@ -15,7 +15,7 @@ export const isReplay = ({ demo, replay }: Pick<Settings, 'demo' | 'replay'>): b
  * The one place that decides where replies come from. Opens what is to be played or recorded, which may block; throws a
  * usage problem if it cannot be.
  */
-export async function chooseProvider({ settings, stderr, notify }: ProviderDeps): Promise<Provider> {
+export async function chooseProvider(settings: Settings, { stderr, notify }: ProviderDeps): Promise<Provider> {
   const { baseUrl, timeout, maxRetries, stallTimeout, stream, outputFormat, record, debug } = settings;
   const secrets = [process.env['ANTHROPIC_API_KEY'], process.env['ANTHROPIC_AUTH_TOKEN']];
   const source = await chooseFetch(settings);
@@ -33,7 +33,7 @@ export async function chooseProvider({ settings, stderr, notify }: ProviderDeps)
   return isReplay(settings) ? createRecordedApi(options) : createMessagesApi(options);
 }
 
-type ProviderDeps = Pick<Runtime, 'settings' | 'stderr' | 'notify'>;
+type ProviderDeps = Pick<Runtime, 'stderr' | 'notify'>;
 
 async function chooseFetch(settings: Settings): Promise<Fetch> {
   if (!isReplay(settings)) return lazyNetworkFetch();

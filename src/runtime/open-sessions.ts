@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
-import { endLine, type Journal } from '../core/conversation/journal-lines.ts';
+import { entryLine, type Journal } from '../core/conversation/journal-lines.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
 import { findSession } from '../storage/sessions/find-session.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
 import type { Holder } from '../storage/sessions/lock.ts';
 import {
-  hasBegun,
+  hasHeader,
   listSessionFiles,
   newSessionId,
   readSession,
@@ -91,7 +91,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       const { journal } = reopened;
       open = journal;
       const last = conversation.at(-1);
-      if (restored.open && last?.type === 'reply') journal.append(endLine(last.reply, last.time));
+      if (restored.open && last?.type === 'reply') journal.append(entryLine(last));
       return createSession({ ...same, id: file.id, journal }, deps);
     },
     wanted(settings) {
@@ -103,7 +103,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
         );
       }
       if (settings.continue !== true) return undefined;
-      const last = listSessionFiles(folder).find(hasBegun);
+      const last = listSessionFiles(folder).find(hasHeader);
       if (last !== undefined) return last;
       throw usageProblem('no conversation to continue', 'every conversation is saved, except with --no-save');
     },
@@ -134,6 +134,6 @@ export function openSession(sessions: Sessions, settings: Settings, flags: Flags
 export function adopt(session: Session, settings: Settings, { options }: Flags, system: string | undefined): void {
   const model = options.model === undefined ? session.model : settings.model;
   const newSystem = options.system === undefined ? session.system : system;
-  if (model !== session.model || newSystem !== session.system) session.use(model, newSystem);
+  if (model !== session.model || newSystem !== session.system) session.setModel(model, newSystem);
   if (settings.name !== undefined && settings.name !== session.name) session.rename(settings.name);
 }

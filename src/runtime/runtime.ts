@@ -1,6 +1,6 @@
 import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';
-import type { Notify } from '../core/reply/ports.ts';
+import type { Notify, Provider } from '../core/reply/ports.ts';
 import type { Signals } from './signals.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -10,6 +10,8 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whi
   readonly stdout: Output;
   readonly stderr: Output;
   readonly notify: Notify;
+  /** The provider that these settings ask for. May block; throws a usage problem. */
+  readonly chooseProvider: (settings: Settings) => Promise<Provider>;
   readonly terminal: Terminal;
   readonly version: string;
 }

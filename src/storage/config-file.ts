@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usageProblem } from '../core/problem/problem.ts';
-import type { ConfigFile, Environment } from '../core/config/settings.ts';
+import type { ConfigFile } from '../core/config/settings.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
+import { appFolder, type User } from './app-folder.ts';
 
-/** Where the config is looked for: the XDG config folder, on Windows the roaming application data. */
-export function configPath(environment: Environment, home: string, platform: NodeJS.Platform): string {
-  const xdg = environment['XDG_CONFIG_HOME'];
-  const windows = platform === 'win32' ? environment['APPDATA'] : undefined;
-  return join(xdg || windows || join(home, '.config'), 'claude-stream', 'config.json');
-}
+export const configPath = (...user: User): string => join(appFolder('config', ...user), 'config.json');
 
-/** The config file, or `undefined` if there is none. Throws a usage problem if it is there and cannot be read. */
+/** The config file; `undefined` if there is none. Throws a usage problem if it exists but cannot be read. */
 export function readConfigFile(path: string): ConfigFile | undefined {
   let bytes: Uint8Array;
   try {

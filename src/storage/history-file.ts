@@ -1,45 +1,40 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Environment } from '../core/config/settings.ts';
+import { appFolder, type User } from './app-folder.ts';
 
-/** What was typed at the prompt in all runs, each a line of JSON: a prompt can hold line breaks. */
+/** What was typed at the prompt, in this and earlier runs. The file has a line of JSON for each, as a prompt can contain line breaks. */
 export interface HistoryFile {
-  /** Oldest first, none twice. */
+  /** Oldest first, without duplicates. */
   readonly lines: readonly string[];
-  /** Never throws: that a history cannot be kept must not disturb a conversation. */
+  /** Never throws: a history that cannot be saved must not disturb the conversation. */
   add(line: string): void;
 }
 
-const MOST_LINES = 10_000;
-/** A file that is longer than it need be is only sometimes written anew. */
+const MAX_LINES = 10_000;
+/** How many more lines than needed the file may have before it is rewritten. */
 const SLACK = 1_000;
-/** What was pasted in bulk is in the conversation, and nothing that is looked for by its words. */
-const LONGEST_LINE = 100_000;
+/** Longer lines were pasted: they are in the conversation, and nobody searches the history for them. */
+const MAX_LINE_LENGTH = 100_000;
 
-/** Where it is kept: the XDG state folder, on Windows the local application data. */
-export function historyPath(environment: Environment, home: string, platform: NodeJS.Platform): string {
-  const xdg = environment['XDG_STATE_HOME'];
-  const windows = platform === 'win32' ? environment['LOCALAPPDATA'] : undefined;
-  return join(xdg || windows || join(home, '.local', 'state'), 'claude-stream', 'history');
-}
+export const historyPath = (...user: User): string => join(appFolder('state', ...user), 'history');
 
-/** Programs that run at the same time each add to the one file. */
+/** Several programs may add to the file at the same time. */
 export function openHistory(path: string): HistoryFile {
   let text = '';
   quietly(() => (text = readFileSync(path, 'utf8')));
   const stored = linesIn(text);
-  // A line that was half written must not take the next one with it.
-  let lead = text === '' || text.endsWith('\n') ? '' : '\n';
-  const lines = [...new Set(stored.toReversed())].slice(0, MOST_LINES).toReversed();
-  if (stored.length > MOST_LINES + SLACK) rewrite(path, lines);
+  // An incomplete last line must not spoil the next one.
+  let separator = text === '' || text.endsWith('\n') ? '' : '\n';
+  const lines = [...new Set(stored.toReversed())].slice(0, MAX_LINES).toReversed();
+  if (stored.length > MAX_LINES + SLACK) rewrite(path, lines);
   return {
     lines,
     add(line) {
-      if (line.length > LONGEST_LINE) return;
+      if (line.length > MAX_LINE_LENGTH) return;
       quietly(() => {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        appendFileSync(path, `${lead}${JSON.stringify(line)}\n`, { mode: 0o600 });
-        lead = '';
+        appendFileSync(path, `${separator}${JSON.stringify(line)}\n`, { mode: 0o600 });
+        separator = '';
       });
     },
   };
@@ -56,7 +51,7 @@ function linesIn(text: string): string[] {
   });
 }
 
-/** Whole, or not at all. */
+/** Replaces the file, completely or not at all. */
 function rewrite(path: string, lines: readonly string[]): void {
   const next = `${path}.new`;
   quietly(() => {
@@ -69,6 +64,6 @@ function quietly(act: () => void): void {
   try {
     act();
   } catch {
-    // See `add`.
+    // See `HistoryFile.add`.
   }
 }

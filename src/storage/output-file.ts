@@ -8,18 +8,18 @@ import { writeAll } from './write-all.ts';
 export interface OutputFile extends View {
   /** Known once the reply has ended. */
   saved(): SavedText | undefined;
-  /** There will be no reply: what was opened for it goes. */
+  /** There will be no reply: removes the file that was opened for it. */
   discard(): void;
 }
 
 /**
- * Writes the raw text of a reply to a file as it comes: to `<path>.partial`, which takes the file's name when the reply
- * is complete, so that a reply that was cut or killed is kept and never stands where a whole one is expected.
- * What is no regular file (a FIFO, /dev/null) is written as it is. Throws a usage problem if the path cannot be written.
+ * Writes the raw text of a reply to a file as it arrives: to `<path>.partial`, which is renamed to `<path>` once the reply
+ * is complete. So an incomplete reply is kept, but never where a complete one is expected. Anything but a regular file (a
+ * FIFO, /dev/null) is written directly. Throws a usage problem if the path cannot be written.
  */
 export function openOutputFile(path: string): OutputFile {
   const target = resolveTarget(path);
-  // Under /dev and /proc stand names of open files, stdout's too, and none that could be replaced.
+  // The names under /dev and /proc stand for open files, such as stdout, which cannot be replaced.
   const direct = /^\/(dev|proc)\//.test(path) || (target.stats !== undefined && !target.stats.isFile());
   const file = direct ? openDirect(path) : openPartial(target.path);
   const flusher = createFlusher('delta');
@@ -42,9 +42,9 @@ export function openOutputFile(path: string): OutputFile {
       if (event.type !== 'end') return;
       write(flusher.end());
       attempt(() => closeSync(file.descriptor));
-      const whole = event.reply.outcome.status === 'complete';
-      if (whole && !direct) attempt(() => takeName(file.path, target));
-      const partial = !direct && (!whole || failure !== undefined);
+      const isComplete = event.reply.outcome.status === 'complete';
+      if (isComplete && !direct) attempt(() => moveTo(file.path, target));
+      const partial = !direct && (!isComplete || failure !== undefined);
       if (partial && event.reply.text === '') discard(file.path);
       else saved = { path: partial ? file.path : path, partial, failure };
     },
@@ -58,7 +58,7 @@ export function openOutputFile(path: string): OutputFile {
 
 function resolveTarget(path: string): { path: string; stats: Stats | undefined } {
   try {
-    // A link stays a link: the file that it points to is replaced.
+    // A symbolic link stays one: the file that it points to is replaced.
     const real = realpathSync(path);
     return { path: real, stats: statSync(real) };
   } catch {
@@ -74,7 +74,7 @@ function openDirect(path: string): { path: string; descriptor: number } {
   }
 }
 
-/** A partial that an earlier run left is somebody's text: it is not written over. */
+/** Never overwrites a partial file that an earlier run has left. */
 function openPartial(path: string): { path: string; descriptor: number } {
   for (let n = 1; ; n++) {
     const partial = `${path}.partial${n === 1 ? '' : `-${n}`}`;
@@ -88,11 +88,11 @@ function openPartial(path: string): { path: string; descriptor: number } {
 }
 
 function cannotWrite(path: string, error: unknown): ProblemError {
-  // Node's message ends with the call and its path, which may be that of the partial.
+  // Node's message ends with the system call and its path, which may be that of the partial file.
   return usageProblem(`cannot write ${path}: ${(error as Error).message.replace(/, \w+ '[^]*$/, '')}`);
 }
 
-function takeName(partial: string, target: { path: string; stats: Stats | undefined }): void {
+function moveTo(partial: string, target: { path: string; stats: Stats | undefined }): void {
   if (target.stats !== undefined) chmodSync(partial, target.stats.mode & 0o777);
   renameSync(partial, target.path);
 }
@@ -101,6 +101,6 @@ function discard(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It is empty: there is nothing to lose, and nothing to tell.
+    // It is empty, so nothing is lost and the user need not know.
   }
 }

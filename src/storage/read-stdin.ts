@@ -2,10 +2,10 @@ import { fstatSync, readFileSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
 
-/** After this long without a first byte, a person would like to know what is being waited for. */
+/** How long to wait for the first byte before the user is told. */
 const NOTICE_AFTER_MS = 2_000;
 
-/** What can be read at once: a file, or nothing. `undefined`: it has to be waited for. */
+/** Standard input, if it is a file or /dev/null; `undefined`: reading it may have to wait. */
 export function readStdinAtOnce(): Uint8Array | undefined {
   try {
     const stats = fstatSync(0);
@@ -19,8 +19,8 @@ export function readStdinAtOnce(): Uint8Array | undefined {
 }
 
 /**
- * Everything on standard input to its end, whatever it is: a pipe, a file, a socket, /dev/null.
- * `onWaiting` is called if nothing has come for a while. Throws the signal's reason when that is aborted.
+ * Reads standard input to its end, whatever it is: a pipe, a file, a socket, /dev/null. Calls `onWaiting` if nothing
+ * arrives for a while. Throws the signal's reason when that is aborted.
  */
 export async function readStdin(
   stdin: NodeJS.ReadStream,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { usageProblem } from '../core/problem/problem.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 
-/** The text of `@file`, or the text itself. Throws a usage problem when the file cannot be read. */
+/** The text in the file of `@file`, or the value itself. Throws a usage problem if the file cannot be read. */
 export function textOrFile(value: string, what: string): string {
   if (!value.startsWith('@')) return value;
   const path = value.slice(1);

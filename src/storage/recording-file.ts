@@ -12,16 +12,16 @@ import {
 import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
 import { writeAll } from './write-all.ts';
 
-/** Only its owner may read a recording: it holds what was talked about. */
+/** A recording contains the conversation, so only its owner may read it. */
 const OWNER_ONLY = 0o600;
 
 /**
- * A file for recordings. That it can be written is made sure of at once, before anything is sent, but an older recording
- * stays until the first `open`; each `open` begins the file anew. A disk that fills up ends the recording and is told to
- * `onFailure`; the reply goes on.
+ * A file for recordings. Throws a usage problem at once, before anything is sent, if it cannot be written. An older
+ * recording stays until the first `open`; each `open` starts the file over. If the disk fills up, the recording ends and
+ * `onFailure` is called, but the reply continues.
  */
 export function createRecordingFile(path: string, onFailure: (why: string) => void) {
-  makeSureOf(path);
+  checkWritable(path);
   return function open() {
     let file: number | undefined;
     const attempt = (action: () => void) => {
@@ -35,7 +35,7 @@ export function createRecordingFile(path: string, onFailure: (why: string) => vo
     };
     attempt(() => {
       file = openSync(path, flagsFor(path), OWNER_ONLY);
-      // The mode above is only for a file that was not there yet. A device is not ours to close to others.
+      // The mode above applies only to new files. A device must stay open to others.
       if (fstatSync(file).isFile()) fchmodSync(file, OWNER_ONLY);
     });
     return {
@@ -51,13 +51,13 @@ export function createRecordingFile(path: string, onFailure: (why: string) => vo
   };
 }
 
-/** A FIFO is opened so that nothing ever waits for its other end: what it cannot take is told as a failure. */
+/** A FIFO is opened so that nothing waits for its reader: what does not fit is a failure. */
 function flagsFor(path: string): string | number {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats?.isFIFO() === true ? constants.O_RDWR | constants.O_NONBLOCK : 'w';
 }
 
-function makeSureOf(path: string): void {
+function checkWritable(path: string): void {
   try {
     if (existsSync(path)) {
       closeSync(openSync(path, 'r+'));
@@ -71,8 +71,8 @@ function makeSureOf(path: string): void {
 }
 
 /**
- * The bytes of a recording. It is opened at once; what cannot be read is a usage problem, thrown then or by the bytes.
- * `recordingTo`: where this run records, which must not be the same file.
+ * The bytes of a recording. It is opened at once. Throws a usage problem, then or later, if it cannot be read.
+ * `recordingTo`: the file that this run records to, which must be another.
  */
 export function readRecording(path: string | URL, recordingTo?: string): AsyncIterable<Uint8Array> {
   const file = openToRead(path);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-// First, so that all that follows is counted.
+// Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { body, inputOf, pieces, watchers } from '../helpers/large-input.ts';
 import { readReply } from '../helpers/read-reply.ts';

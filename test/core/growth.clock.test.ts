@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createSeam } from '../../src/core/reply/overlap.ts';
+import { createOverlapFilter } from '../../src/core/reply/overlap.ts';
 import { allows } from '../../src/mcp/tool-pattern.ts';
 import { body, inputOf, watchers } from '../helpers/large-input.ts';
 import { readReply } from '../helpers/read-reply.ts';
 
 const KILOBYTE = 1024;
 
-/** How long it takes at best: the other times are how busy the machine is. */
+/** The best time of three: the others show how busy the machine is. */
 async function timeOf(work: () => unknown): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 3; i++) {
@@ -26,15 +26,15 @@ test('an input of 200 KB in pieces of 20 bytes takes about eight times as long a
   expect(await time(200 * KILOBYTE)).toBeLessThan(10 * (await time(25 * KILOBYTE)));
 });
 
-test('a hundred thousand characters of one letter take no time where a reply goes on', async () => {
+test('a continuation of a hundred thousand characters of one letter takes no time', async () => {
   const time = await timeOf(() => {
-    const seam = createSeam('a'.repeat(100_000));
+    const seam = createOverlapFilter('a'.repeat(100_000));
     for (let i = 0; i < 10_000; i++) seam.push('a');
     seam.end();
   });
   expect(time).toBeLessThan(3000);
 });
 
-test('a pattern made to take long does not', async () => {
+test('a pattern made to be slow is not', async () => {
   expect(await timeOf(() => allows([`${'a*'.repeat(5000)}b`], 'a'.repeat(10_000)))).toBeLessThan(500);
 });

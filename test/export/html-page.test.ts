@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-// First, so that all that follows is counted.
+// Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { repetitive } from '../helpers/documents.ts';
 import { htmlPage, markdownHtml, type PageSection } from '../../src/export/html-page.ts';
@@ -14,7 +14,7 @@ const section = (change: Partial<PageSection>): PageSection => ({
 const page = (...sections: PageSection[]) => htmlPage({ title: 'Tides', facts: ['one', 'two'], sections });
 const body = (html: string) => html.slice(html.indexOf('<body>'));
 
-/** Every tag of the page, to be compared with those that Markdown can make. */
+/** All tags that a page may have. */
 const TAGS = new Set(
   'a blockquote body br code del div em h1 h2 h3 h4 h5 h6 head header hr html input li main meta ol p pre section small span strong style table tbody td th thead title tr ul'.split(
     ' ',
@@ -58,7 +58,7 @@ describe('the page of a conversation', () => {
 `);
   });
 
-  test('asks the browser for nothing', () => {
+  test('makes the browser load nothing', () => {
     const html = page(section({ text: '![x](https://x.example/y.png)' }));
     expect(html).toContain(
       `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
@@ -78,9 +78,9 @@ describe('Markdown on a page', () => {
   test.each([
     ['code is highlighted', '```js\nlet a\n```', '<pre><code><span class="hljs-keyword">let</span> a</code></pre>\n'],
     ['unknown code is escaped', '```x\n<b>&amp;\n```', '<pre><code>&lt;b&gt;&amp;amp;</code></pre>\n'],
-    ['code in a line is escaped', '`<b>`', '<p><code>&lt;b&gt;</code></p>\n'],
-    ['headings stand below those of the page', '# A\n##### B', '<h3>A</h3>\n<h6>B</h6>\n'],
-    ['entities are what they stand for', '&lt;b&gt; &eacute; &copy;', '<p>&lt;b&gt; é ©</p>\n'],
+    ['inline code is escaped', '`<b>`', '<p><code>&lt;b&gt;</code></p>\n'],
+    ['headings are below those of the page', '# A\n##### B', '<h3>A</h3>\n<h6>B</h6>\n'],
+    ['entities are decoded', '&lt;b&gt; &eacute; &copy;', '<p>&lt;b&gt; é ©</p>\n'],
     [
       'a link',
       '[a](https://x.example/?a=1&b=2)',
@@ -92,8 +92,8 @@ describe('Markdown on a page', () => {
       '![a cat](http://x.example/c.png)',
       '<p><a href="http://x.example/c.png" rel="noopener noreferrer">a cat</a></p>\n',
     ],
-    ['a link that may not be one is text', '[a](javascript:alert(1))', '<p>a (javascript:alert(1))</p>\n'],
-    ['a file is none', '[a](file:///etc/passwd)', '<p>a (file:///etc/passwd)</p>\n'],
+    ['an unsafe link is text', '[a](javascript:alert(1))', '<p>a (javascript:alert(1))</p>\n'],
+    ['a link to a file is text', '[a](file:///etc/passwd)', '<p>a (file:///etc/passwd)</p>\n'],
     ['a line break', 'a<br>b', '<p>a<br>b</p>\n'],
     ['a tag is text', 'a <img src=x onerror=y> b', '<p>a &lt;img src=x onerror=y&gt; b</p>\n'],
     [
@@ -160,7 +160,7 @@ describe('Markdown on a page', () => {
     );
   });
 
-  test.each(repetitive)('takes steps for each character, however many %s there are', async (_, markdown) => {
+  test.each(repetitive)('takes a bounded number of steps per character of many %s', async (_, markdown) => {
     let html = '';
     const steps = await stepsOf(() => (html = markdownHtml(markdown)));
     expect(steps).toBeLessThan(200 * markdown.length);

@@ -1,6 +1,6 @@
 /**
- * Loaded into the program before its own code (see clock.ts): its clock stands still, and moves only as the test says.
- * A short timer may pass in real time, and takes the clock along.
+ * Loaded into the program before its own code, see clock.ts. The program's clock stands still until the test moves it;
+ * short timers may run in real time, and move the clock with them.
  */
 'use strict';
 
@@ -8,7 +8,7 @@ const { connect } = require('node:net');
 const sleeps = require('node:timers/promises');
 
 const { port, start, shortMs } = JSON.parse(process.env.TEST_CLOCK);
-// What the program starts has clocks of its own.
+// The processes that the program starts keep the real clock.
 delete process.env.TEST_CLOCK;
 delete process.env.NODE_OPTIONS;
 
@@ -19,7 +19,7 @@ let elapsed = 0;
 performance.now = () => zero + elapsed;
 Date.now = () => start + elapsed;
 
-/** The timers that are set. A key is a real timer that never fires: it keeps the process alive as the other would. */
+/** The pending timers. Each key is a real timer that never fires: it keeps the process alive as the original would. */
 const timers = new Map();
 let lastId = 0;
 
@@ -95,7 +95,7 @@ async function advance(ms) {
     if (next === undefined) break;
     pass(next.due);
     next.fire();
-    // What it has begun goes on before the next.
+    // What it started runs before the next timer fires.
     await new Promise((resolve) => real.setImmediate(resolve));
   }
   pass(end);

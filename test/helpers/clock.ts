@@ -4,30 +4,30 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** What Date.now() is for a program whose clock has not been moved yet. */
+/** Date.now() of a program whose clock has not moved yet. */
 export const CLOCK_START = Date.UTC(2026, 0, 1);
 
-/** The longest timer that something on a terminal waits for before it is painted. */
+/** The longest timer on the way to the screen. */
 export const PAINT_MS = 100;
 
-/** The clock of one program. It stands still: whatever waits for a timer waits until the test moves it. */
+/** The clock of one program. It stands still until the test moves it, so no timer fires before. */
 export interface Clock {
-  /** For the environment of the program. */
+  /** Variables for the program's environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Moves it: what is due fires, in its order. Resolves when it has fired, to whether the program still runs. */
+  /** Moves the clock and fires the timers that are due, in order. Resolves to whether the program still runs. */
   advance(ms: number): Promise<boolean>;
-  /** Resolves to the length of the first timer of `least` to `most` ms once one is set. */
+  /** Waits until a timer of `least` to `most` ms is pending, and resolves to its length. */
   timer(least: number, most?: number): Promise<number>;
 }
 
 export interface ClockOptions {
-  /** Timers of at most this length pass in real time: for a program that paints. */
+  /** Timers up to this length run in real time: for a program that paints. */
   readonly shortMs?: number;
 }
 
 type Message = { set: number; ms: number } | { gone: number } | { at: number };
 
-/** A clock for one program, which must be started with it. */
+/** Creates a clock, to start one program with. */
 export async function openClock({ shortMs = 0 }: ClockOptions = {}): Promise<Clock> {
   const timers = new Map<number, number>();
   const lookers = new Set<() => void>();

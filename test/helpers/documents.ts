@@ -130,7 +130,7 @@ export function cutAt(text: string, cuts: readonly number[]): string[] {
   return [0, ...at].map((start, i) => text.slice(start, at[i] ?? text.length));
 }
 
-/** Documents of one thing over and over, by its name: what takes long where each is compared with all the others. */
+/** Documents that repeat one construct: slow wherever each is compared with all the others. */
 export const repetitive: readonly (readonly [string, string])[] = [
   ['quotes', '>'.repeat(20_000)],
   ['lists', Array.from({ length: 500 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')],

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { projectRoot } from './sandbox.ts';
 
-/** What the program is built from. */
+/** The files that the program is built from. */
 const SOURCES = [
   'src',
   'package.json',
@@ -14,13 +14,13 @@ const SOURCES = [
   join('node_modules', '.package-lock.json'),
 ].map((name) => join(projectRoot, name));
 const dist = join(projectRoot, 'dist');
-/** Written last, so its time is the time of the whole build. */
+/** Written last, with the time when its build began. */
 const stamp = join(dist, 'main.cjs');
 
-/** The tests that run the built program. */
+/** Tests that run the built program. */
 const RUN_THE_PROGRAM = /[\\/]test[\\/](program|screen|package)[\\/]/;
 
-/** Tests of the program test what is in `src`: a build that is older is made again before them. */
+/** Rebuilds a `dist` that is older than its sources, so that no test runs an old program. */
 export default async function setup(project: TestProject): Promise<void> {
   await makeFresh();
   project.onTestsRerun(async (files) => {
@@ -36,7 +36,7 @@ async function makeFresh(): Promise<void> {
   try {
     const rolldown = join(projectRoot, 'node_modules', 'rolldown', 'bin', 'cli.mjs');
     await promisify(execFile)(process.execPath, [rolldown, '-c', '--dir', folder], { cwd: projectRoot });
-    // A source that was changed during the build is newer than it.
+    // A source that changes during the build must count as newer.
     utimesSync(join(folder, 'main.cjs'), begun, begun);
     replaceFiles(folder, dist);
   } finally {
@@ -48,14 +48,14 @@ function isStale(): boolean {
   return !existsSync(stamp) || Math.max(...SOURCES.filter(existsSync).map(lastChange)) > statSync(stamp).mtimeMs;
 }
 
-/** When something at or below a path was last changed. A file that was removed or renamed changes its folder. */
+/** When anything at or below a path last changed. Removing or renaming a file changes its folder. */
 function lastChange(path: string): number {
   const stats = statSync(path);
   const below = stats.isDirectory() ? readdirSync(path).map((name) => lastChange(join(path, name))) : [];
   return Math.max(stats.mtimeMs, ...below);
 }
 
-/** Puts each file in the place of the old one, so that other test runs miss none meanwhile; then the rest goes. */
+/** Replaces file by file, so that no file is missing for tests that run meanwhile, then removes the ones left over. */
 function replaceFiles(from: string, to: string): void {
   const names = filesIn(from).toSorted((a, b) => Number(a === 'main.cjs') - Number(b === 'main.cjs'));
   for (const name of names) {

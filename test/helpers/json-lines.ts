@@ -1,4 +1,4 @@
-/** What the lines of a text hold, each one JSON document. */
+/** Parses a text of one JSON document per line. */
 export const jsonLines = (text: string): any[] =>
   text
     .split('\n')

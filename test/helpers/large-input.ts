@@ -7,9 +7,9 @@ import { blockStop, messageDelta, messageStart, messageStop, sse } from './sse.t
 
 const DELTA = 20;
 
-/** The input of a call, as JSON of about so many characters. */
+/** The input of a call, as JSON of about `size` characters. */
 export const inputOf = (size: number): string => JSON.stringify({ text: 'word '.repeat(size / 5) });
-/** Such an input as it comes. */
+/** The deltas that such an input arrives in. */
 export const pieces = (json: string): string[] => json.match(new RegExp(`[^]{1,${DELTA}}`, 'g'))!;
 
 /** A reply that calls with this input, in chunks as a network has them. */

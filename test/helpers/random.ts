@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1, always the same of one seed (mulberry32). */
+/** Random numbers in [0, 1), the same for the same seed (mulberry32). */
 export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,5 +9,5 @@ export function numbers(seed: number): () => number {
   };
 }
 
-/** The seed of this run: SEED in the environment repeats another. */
+/** The seed of this run. Set SEED to repeat an earlier one. */
 export const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);

@@ -2,7 +2,7 @@ import { createReply } from '../../src/api/claude.ts';
 import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 
-/** Reads a reply as the program does, but from these chunks in place of the network; `see` is given every event. */
+/** Reads a reply as the program does, from chunks instead of the network. `see` receives every event. */
 export async function readReply(
   chunks: readonly Uint8Array[],
   see: (event: ReplyEvent) => unknown = () => {},

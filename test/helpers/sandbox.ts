@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly server?: { readonly url: string };
   /** The program's config.json, written before it starts. */
   readonly config?: unknown;
-  /** The clock that it goes by, in place of the real one. */
+  /** Replaces the program's clock. */
   readonly clock?: Pick<Clock, 'env'>;
 }
 

@@ -1,19 +1,21 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content, KeptReply } from '../../src/core/conversation/conversation.ts';
+import type { Content, Conversation } from '../../src/core/conversation/conversation.ts';
+import type { StoredReply } from '../../src/core/reply/reply-mappings.ts';
 import {
-  endLine,
+  entryLine,
   JOURNAL_VERSION,
   lineOf,
   type JournalLine,
   type SessionHeader,
 } from '../../src/core/conversation/journal-lines.ts';
+import type { Restored } from '../../src/core/conversation/read-journal.ts';
 import { sessionFileName } from '../../src/storage/sessions/session-folder.ts';
 
 /** One turn: what was said, and what came back; no reply where there is none. */
 export interface Said {
   readonly prompt: Content;
-  readonly reply?: string | Partial<KeptReply>;
+  readonly reply?: string | Partial<StoredReply>;
 }
 
 export interface SessionOptions extends Partial<Omit<SessionHeader, 'type' | 'time'>> {
@@ -49,7 +51,7 @@ export function writeSession(folder: string, options: SessionOptions = {}): Writ
   };
   const said = turns.flatMap(({ prompt, reply }): JournalLine[] => {
     const asked: JournalLine = { type: 'prompt', time: time(), content: prompt };
-    return reply === undefined ? [asked] : [asked, endLine(keptReply(reply), time())];
+    return reply === undefined ? [asked] : [asked, replyLine(reply, time())];
   });
   const path = join(folder, sessionFileName(id, new Date(started)));
   mkdirSync(folder, { recursive: true });
@@ -59,16 +61,37 @@ export function writeSession(folder: string, options: SessionOptions = {}): Writ
   return { id, path };
 }
 
-/** A reply that is complete, but for what is said of it. */
-export function keptReply(reply: string | Partial<KeptReply>): KeptReply {
+/** The line of a reply. */
+export const replyLine = (reply: string | Partial<StoredReply>, time: string): JournalLine =>
+  entryLine({ type: 'reply', reply: storedReply(reply), time });
+
+/** A complete reply, apart from the given fields. */
+export function storedReply(reply: string | Partial<StoredReply>): StoredReply {
   const given = typeof reply === 'string' ? { content: [{ type: 'text', text: reply }] } : reply;
   return {
     status: 'complete',
     content: [],
     model: 'claude-opus-5-5',
     asked: 'claude-opus-5-5',
-    stopReason: 'end_turn',
+    stop_reason: 'end_turn',
     usage: { input_tokens: 10, output_tokens: 20 },
     ...given,
+  };
+}
+
+/** A journal of these entries, as it is read; `change`: what is different. */
+export function restoredWith(conversation: Conversation, change: Partial<Restored> = {}): Restored {
+  const time = conversation[0]?.time ?? new Date(2026, 2, 1, 10, 0).toISOString();
+  return {
+    header: { type: 'session', version: JOURNAL_VERSION, id: 'bcdfghjk', time, model: 'claude-opus-5-5' },
+    name: undefined,
+    model: 'claude-opus-5-5',
+    system: undefined,
+    conversation,
+    updated: conversation.at(-1)?.time ?? time,
+    torn: false,
+    open: false,
+    damagedLines: 0,
+    ...change,
   };
 }

@@ -1,6 +1,7 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import { Blocks, type Block, type Container } from '../../src/markdown/blocks.ts';
-import { noLinks, splitDefinitions } from '../../src/markdown/definitions.ts';
+import { BlockParser } from '../../src/markdown/block-parser.ts';
+import type { Block, Container } from '../../src/markdown/blocks/block-registry.ts';
+import { noLinks, splitDefinitions } from '../../src/markdown/inline/link-definitions.ts';
 
 /** A leaf of a document and what holds it. Containers are named by their kind and the order in which they appear. */
 interface Leaf {
@@ -11,26 +12,25 @@ interface Leaf {
 
 /** The blocks as our own parser finds them, a line of text for each. */
 export function structure(document: string): string[] {
-  const leaves: (Leaf & { readonly fence?: number })[] = [];
+  const leaves: Leaf[] = [];
   const nameOf = namer();
   const name = (container: Container) => {
-    if (container.kind === 'quote') return nameOf('quote', container.id);
-    if (container.kind === 'list') return nameOf(container.ordered ? 'ordered' : 'bullets', container.id);
-    return nameOf(container.ordered ? `item(${container.number})` : 'item', container.id);
+    if (container.type === 'list') return nameOf(container.ordered ? 'ordered' : 'bullets', container);
+    if (container.type === 'item' && container.list.ordered) return nameOf(`item(${container.number})`, container);
+    return nameOf(container.type, container);
   };
   const add = (block: Block, containers: readonly Container[]) => {
     const path = containers.map(name);
-    const last = leaves.at(-1);
-    if (block.type === 'code') {
-      if (last?.fence === block.fence) last.text += `\n${block.line}`;
-      else leaves.push({ path, type: 'code', text: block.line, fence: block.fence });
+    if (block.type === 'fenced-code' || block.type === 'indented-code') {
+      if (block.isFirst) leaves.push({ path, type: 'code', text: block.line });
+      else leaves.at(-1)!.text += `\n${block.line}`;
     } else if (block.type === 'html') leaves.push({ path, type: 'html', text: block.line });
     else if (block.type === 'paragraph') {
       leaves.push({ path, type: 'paragraph', text: splitDefinitions(block.text, noLinks()).text });
     } else if (block.type === 'heading') leaves.push({ path, type: `heading ${block.depth}`, text: block.text });
-    else if (block.type === 'rule') leaves.push({ path, type: 'rule', text: '' });
+    else if (block.type === 'thematic-break') leaves.push({ path, type: 'rule', text: '' });
     else if (block.type === 'table') {
-      const { header, alignments, rows } = block.table;
+      const { header, alignments, rows } = block;
       leaves.push({
         path,
         type: `table ${alignments.join()}`,
@@ -38,9 +38,9 @@ export function structure(document: string): string[] {
       });
     }
   };
-  const blocks = new Blocks(add);
-  for (const line of document.split(/\r\n?|\n/)) blocks.line(line);
-  blocks.end();
+  const parser = new BlockParser(add);
+  for (const line of document.split(/\r\n?|\n/)) parser.line(line);
+  parser.end();
   return written(leaves);
 }
 
@@ -78,8 +78,8 @@ export function markedStructure(document: string): string[] {
   return written(leaves);
 }
 
-function namer(): (kind: string, id: number) => string {
-  const numbers = new Map<number, number>();
+function namer(): (kind: string, id: unknown) => string {
+  const numbers = new Map<unknown, number>();
   return (kind, id) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);
     return `${kind}#${numbers.get(id)}`;

@@ -1,40 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import { createEditor } from '../../src/line-editor/editor.ts';
-import { after, play, shown, submitted } from './play.ts';
+import { createHistory, findItem, indexOfQuery, remember, visit } from '../../src/line-editor/history.ts';
+import { after, marked, play, submitted } from './play-keys.ts';
 
-const HISTORY = ['first', 'second thing', 'third'];
+const ITEMS = ['first', 'second thing', 'third'];
 
 describe('history', () => {
   it.each([
-    ['Up goes to what was said before', '<up><up>', 'second thing|'],
-    ['Ctrl-P and Ctrl-N do too', '<ctrl-p><ctrl-p><ctrl-n>', 'third|'],
-    ['ends at the oldest', '<up><up><up><up><up>', 'first|'],
-    ['keeps what was being typed as its newest', 'new<up><up><down><down>', 'new|'],
-    ['keeps what was edited in it', '<up>!<up><down>', 'third!|'],
-    ['is not filtered by what is typed', 'f<up>', 'third|'],
-  ])('%s', (_, keys, wanted) => {
-    expect(after(keys, HISTORY)).toBe(wanted);
+    ['is reached with Up', '<up><up>', 'second thing|'],
+    ['is reached with Ctrl-P, and left with Ctrl-N', '<ctrl-p><ctrl-p><ctrl-n>', 'third|'],
+    ['stops at the oldest item', '<up><up><up><up><up>', 'first|'],
+    ['stops at the new text', 'a<up><down><down><down>', 'a|'],
+    ['keeps the unfinished text', 'new<up><up><down><down>', 'new|'],
+    ['keeps edits to its items', '<up>!<up><down>', 'third!|'],
+    ['ignores what is already typed', 'f<up>', 'third|'],
+    ['keeps the undo stack of an item', '<up>!<up><down><ctrl-_>', 'third|'],
+  ])('%s', (_, keys, expected) => {
+    expect(after(keys, ITEMS)).toBe(expected);
   });
 
-  it('is reached from the first line of a text, and left from the last', () => {
+  it('is reached from the first line of a text and left from the last', () => {
     const items = ['one\ntwo', 'three'];
     expect(after('<up><up>', items)).toBe('one\ntwo|');
     expect(after('<up><up><up>', items)).toBe('one|\ntwo');
     expect(after('<up><up><up><down><down>', items)).toBe('three|');
   });
 
-  it('forgets edits once something was submitted, and has what was submitted as its last', () => {
-    const { editor } = play('<up>!<up><enter>', createEditor(HISTORY));
-    expect(shown(play('<up>', editor).editor)).toBe('second thing|');
-    expect(shown(play('<up><up>', editor).editor)).toBe('third|');
+  it('forgets edits after a submit, and ends with the submitted text', () => {
+    const { editor } = play('<up>!<up><enter>', createEditor(ITEMS));
+    expect(marked(play('<up>', editor).editor)).toBe('second thing|');
+    expect(marked(play('<up><up>', editor).editor)).toBe('third|');
   });
 
-  it('keeps a line that was said twice only once, and no blank ones', () => {
-    const { editor } = play('a<enter>a<enter>  <enter><enter>', createEditor(HISTORY));
-    expect(editor.history.items).toEqual([...HISTORY, 'a']);
+  it('skips blank texts and repetitions', () => {
+    const { editor } = play('a<enter>a<enter>  <enter><enter>', createEditor(ITEMS));
+    expect(editor.history.items).toEqual([...ITEMS, 'a']);
   });
 
-  it('shows a long text by its size, and says it whole', () => {
+  it('folds a long item, which is submitted in full', () => {
     const long = 'line\n'.repeat(120);
     const { editor } = play('<up>', createEditor([long]));
     expect(editor.pastes[0]?.label).toBe('[120 lines]');
@@ -43,42 +46,64 @@ describe('history', () => {
   });
 });
 
-describe('the search through history', () => {
-  const items = ['make test', 'git commit', 'make all', 'Make it so', 'make all'];
-  const search = (keys: string) => {
-    const { editor } = play(keys, createEditor(items));
-    return [shown(editor), editor.search?.query, editor.search?.failing];
-  };
+it.each([
+  ['b', ['a', 'b']],
+  ['a', ['a']],
+  ['A', ['a', 'A']],
+  [' a', ['a', ' a']],
+  ['', ['a']],
+  [' \n', ['a']],
+])('remembering %j after "a" gives %j', (text, items) => {
+  const draft = { text: '', cursor: 0, undoStack: [] };
+  const history = remember(visit(createHistory(['a']), 0, draft), text);
+  expect(history).toEqual({ items, index: items.length, drafts: new Map() });
+});
+
+it('visiting an item keeps the drafts of those left before', () => {
+  const draft = (text: string) => ({ text, cursor: 0, undoStack: [] });
+  const history = visit(visit(createHistory(['a', 'b']), 1, draft('new')), 0, draft('b!'));
+  expect(history).toEqual({
+    items: ['a', 'b'],
+    index: 0,
+    drafts: new Map([
+      [2, draft('new')],
+      [1, draft('b!')],
+    ]),
+  });
+});
+
+describe('an item that contains a query', () => {
+  const items = ['one', 'Two', 'three.', 'one two'];
 
   it.each([
-    ['finds the newest that holds the query', '<ctrl-r>make', ['|make all', 'make', false]],
-    ['goes on to older ones', '<ctrl-r>make<ctrl-r>', ['|Make it so', 'make', false]],
-    ['does not find again what it shows', '<ctrl-r>make all<ctrl-r>', ['|make all', 'make all', true]],
-    ['goes back to newer ones', '<ctrl-r>make<ctrl-r><ctrl-s>', ['|make all', 'make', false]],
-    ['minds capitals when there are some', '<ctrl-r>Make', ['|Make it so', 'Make', false]],
-    ['stands where the query was found', '<ctrl-r>comm', ['git |commit', 'comm', false]],
-    ['says when nothing is found, and shows the last', '<ctrl-r>gitx', ['|git commit', 'gitx', true]],
-    ['begins anew when some of the query goes', '<ctrl-r>gitx<backspace>', ['|git commit', 'git', false]],
-    ['looks for what was looked for last', '<ctrl-r>git<escape><ctrl-r><ctrl-r>', ['|git commit', 'git', false]],
-    ['takes signs for what they are', '<ctrl-r>.', ['|', '.', true]],
-  ])('%s', (_, keys, wanted) => {
-    expect(search(keys)).toEqual(wanted);
+    ['one', 3, -1, 3],
+    ['one', 2, -1, 0],
+    ['one', 1, 1, 3],
+    ['one', 0, 1, 0],
+    ['three', 4, -1, 2],
+    ['three', 1, -1, undefined],
+    ['three', 3, 1, undefined],
+    ['two', 4, -1, 3],
+    ['two', 2, -1, 1],
+    ['Two', 4, -1, 1],
+    ['t.o', 4, -1, undefined],
+    ['.', 4, -1, 2],
+    ['one', -1, -1, undefined],
+    ['one', 5, 1, undefined],
+    ['', 4, -1, 3],
+  ] as const)('%j from index %i in steps of %i is at %s', (query, from, step, index) => {
+    expect(findItem(items, query, from, step)).toBe(index);
   });
 
-  it('submits what it has found with Enter', () => {
-    expect(submitted('<ctrl-r>comm<enter>', createEditor(items))).toEqual(['git commit']);
+  it.each(Array.from('\\^$.*+?()[]{}|/'))('may contain %s', (sign) => {
+    expect(findItem([`a${sign}b`, 'ab', 'axb'], `a${sign}b`, 3, -1)).toBe(0);
+    expect(indexOfQuery(`x a${sign}b`, `a${sign}b`)).toBe(2);
   });
 
-  it.each([
-    ['Escape', '<escape>', 'git |commit'],
-    ['an arrow', '<left>', 'git| commit'],
-    ['another key', '<ctrl-a>', '|git commit'],
-  ])('takes what it has found for editing with %s', (_, key, wanted) => {
-    expect(search(`typed<ctrl-r>comm${key}`)).toEqual([wanted, undefined, undefined]);
-    expect(after(`typed<ctrl-r>comm${key}<down><down><down><down>`, items)).toBe('typed|');
-  });
-
-  it.each(['<ctrl-g>', '<ctrl-c>'])('gives the line back as it was with %s', (key) => {
-    expect(search(`typed<left><ctrl-r>comm${key}`)).toEqual(['type|d', undefined, undefined]);
+  it('contains it first at an index that depends on capitals', () => {
+    expect(indexOfQuery('one ONE', 'one')).toBe(0);
+    expect(indexOfQuery('one ONE', 'ONE')).toBe(4);
+    expect(indexOfQuery('Élan ÉLAN', 'éLAN')).toBe(-1);
+    expect(indexOfQuery('one', 'two')).toBe(-1);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MarkdownStream } from '../../src/markdown/markdown-stream.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { demos, examples, nastyDocuments, type Document } from '../helpers/documents.ts';
 import { rowsOf, withoutSequences } from '../helpers/rows.ts';
 

@@ -129,7 +129,7 @@ describe('a call that is cancelled', () => {
     const stop = new AbortController();
     const running = call(toolbox, 'trigger-long-running-operation', { duration: 20, steps: 2 }, stop.signal);
     await until(() => sent(log).some(({ method }) => method === 'tools/call'));
-    // No timer ends it from here on.
+    // From here on no timer fires.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     stop.abort('SIGINT');
     expect(await running).toEqual({ content: 'The call was cancelled.', isError: true });

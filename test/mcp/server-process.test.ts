@@ -21,7 +21,7 @@ beforeEach(() => {
 
 /** How long a server has to end once its input is closed, and again once it is asked to. */
 const PATIENCE_MS = 1000;
-/** From here on what waits for a timer waits until the test moves the clock. */
+/** From here on timers fire only when the test moves the clock. */
 const stopTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 afterEach(() => void vi.useRealTimers());
 

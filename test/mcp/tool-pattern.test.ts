@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-// First, so that all that follows is counted.
+// Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { allows } from '../../src/mcp/tool-pattern.ts';
 
@@ -36,7 +36,7 @@ test('one pattern that fits is enough, and so is one name', () => {
   expect(allows([], 'echo')).toBe(false);
 });
 
-test('a pattern made to take long takes steps for each of its parts', async () => {
+test('a pattern made to be slow takes a few steps per part', async () => {
   const steps = (parts: number) =>
     stepsOf(() => expect(allows([`${'a*'.repeat(parts)}b`], 'a'.repeat(2 * parts))).toBe(false));
   await steps(500);

@@ -91,6 +91,19 @@ test('its types import nothing', () => {
   expect(types()).not.toMatch(/\b(import|require|reference)\b/);
 });
 
+test('its types show what users need, and nothing that only our tests use', () => {
+  const [, body] = /declare class MarkdownStream \{\n([^]*?)\n\}/.exec(types())!;
+  const members = body!.replace(/\/\*\*[^]*?\*\//g, '').match(/^ +(?:static |get )*[#\w]+/gm);
+  expect(members?.map((member) => member.trim())).toEqual([
+    '#private',
+    'constructor',
+    'static get grammars',
+    'push',
+    'live',
+    'end',
+  ]);
+});
+
 test.each(['width', 'color', 'hyperlinks', 'wrap', 'push', 'live', 'end'])('the type of %s is documented', (name) => {
   expect(types()).toMatch(new RegExp(`\\*/\\n +(readonly )?${name}\\??[:(]`));
 });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../src/core/conversation/read-journal.ts';
 import { type Block, textOf } from '../../src/core/reply/reply.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
@@ -336,7 +336,7 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
 
   const requestAfter = ({ header: { id }, model, conversation }: Restored) => {
     const session = createSession({ id, model, conversation }, { begin: () => undefined, now: () => '' });
-    void session.say('prompt', 'and now?');
+    void session.addUserMessage('prompt', 'and now?');
     return session.request({ maxTokens: 10, effort: undefined });
   };
   const goneOnWith = async (server: ScriptedServer, env: Record<string, string>) => {
@@ -348,7 +348,7 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
     const random = numbers(SEED);
     const sizes = turns.map(({ body }) => (body as string).length);
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    // Somewhere in what is sent, and then up to a tenth of a second more: a call runs for as long.
+    // After part of what is sent, plus up to a tenth of a second, the time that a call takes.
     const moments = Array.from({ length: KILLS }, (_, i) => ({
       i,
       afterBytes: random() * total,
@@ -384,7 +384,7 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
     await Promise.all(Array.from({ length: RUNS }, worker));
     // They fell before, between and behind the calls.
     expect(places.size).toBeGreaterThan(3);
-  }, 60_000);
+  }, 120_000);
 });
 
 test('a server is told of a call only once it is allowed and whole', async () => {

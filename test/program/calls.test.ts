@@ -172,7 +172,7 @@ describe('a reply that calls tools one after the other', () => {
     const clock = await openClock();
     const program = start(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server, clock });
     await server.request();
-    // The call has been run by now.
+    // By now the call has run.
     await server.request(1);
     await clock.advance(1000);
     later.open();
@@ -185,7 +185,7 @@ describe('calls in one reply', () => {
   test('run at the same time, and their results go back in the order of the calls', async () => {
     const log = join(tempFolder(), 'log');
     const note = `const note = (what) => fs.appendFileSync(${JSON.stringify(log)}, what + '\\n'); const waiting = [];`;
-    // Both have begun before one ends, and the one that began last ends first.
+    // Neither ends before both have begun; the one that began last ends first.
     const slow = scripted(
       'slow',
       `${listing({ name: 'wait' })} 'tools/call': ({ params: { arguments: { ms, say } } }, answer) => {

@@ -110,7 +110,7 @@ describe('a server that falls silent', () => {
     const clock = await openClock();
     const program = start(['--max-retries', '0', '--stall-timeout', '0.8', 'hi'], { server, clock });
     const request = await server.request();
-    // Set once the headers are here: until then another one waits, as long as --timeout says.
+    // Set when the headers arrive; until then --timeout applies.
     await clock.timer(800);
     await clock.advance(799);
     expect(request.abandoned).toBe(false);

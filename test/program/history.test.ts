@@ -141,7 +141,7 @@ test('a hundred turns are a hundred requests, in order, each with all that was s
   );
   const settings = { maxTokens: 100, effort: undefined, autoContinue: 3, maxTurns: 10, cache: true };
   for (let i = 0; i < 100; i++) {
-    await session.say('prompt', `prompt ${i}`);
+    await session.addUserMessage('prompt', `prompt ${i}`);
     const events = runTurn(session, settings, { reply: send, wait: async () => {} }, new AbortController().signal);
     let shown = '';
     for await (const event of events) if (event.type === 'text') shown += event.text;

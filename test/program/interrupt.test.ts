@@ -7,12 +7,15 @@ import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { openReply, sse, textDelta } from '../helpers/sse.ts';
 
-/** How long a program that was interrupted waits for somebody to read what it has written. */
+/** How long an interrupted program waits for its output to be read. */
 const LAST_FLUSH_MS = 150;
+
+/** A program that has read nothing from stdin for this long says that it waits. */
+const STDIN_NOTICE_MS = 2000;
 
 const unfinished: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hold' };
 
-// The clock stands still: whatever ends here has waited for no timer.
+// The clock stands still: a program that ends here has waited for no timer.
 describe.skipIf(process.platform === 'win32')('a signal', () => {
   test.each([
     ['SIGINT', 130],
@@ -62,9 +65,11 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
 
   test('while stdin is read ends it before anything is sent', async () => {
     const server = await serve(reply());
-    const program = start(['hi'], { server, openStdin: true });
+    const clock = await openClock();
+    const program = start(['hi'], { server, openStdin: true, clock });
+    await clock.timer(STDIN_NOTICE_MS);
     program.stdin.write('some');
-    await delay(500);
+    await delay(100);
     program.kill('SIGINT');
     expect(await program.done).toMatchObject({ code: 130, stdout: '' });
     expect(server.requests).toEqual([]);
@@ -81,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     await server.request();
     await delay(500);
     program.kill('SIGINT');
-    // For so long the program waits for a reader.
+    // The program now waits for a reader.
     await clock.timer(LAST_FLUSH_MS);
     program.kill('SIGINT');
     program.stdout.resume();

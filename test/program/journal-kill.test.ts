@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../src/core/conversation/read-journal.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
@@ -17,7 +17,7 @@ import { numbers, SEED } from '../helpers/random.ts';
 const KILLS = 200;
 /** Runs at the same time. */
 const RUNS = 8;
-/** A killed program may lose what came within this time of its clock. */
+/** A killed program may lose what came within this time, by its own clock. */
 const LOST_MS = 500;
 const STEP_MS = 50;
 /** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
@@ -41,7 +41,7 @@ interface Killed {
   readonly received: string;
 }
 
-/** Kills the program a time after its start, or at a moment of its clock, which begins to go with the first text. */
+/** Kills the program some real time after its start, or some time of its own clock after the first text. */
 async function kill(server: ScriptedServer, fromStart: boolean, afterMs: number): Promise<Killed> {
   const data = tempFolder();
   const clock = await openClock();
@@ -121,7 +121,7 @@ function expectKept(journal: string | undefined, { due, received }: Omit<Killed,
 
   const { model, conversation, header } = restored;
   const session = createSession({ id: header.id, model, conversation }, { begin: () => undefined, now: () => '' });
-  void session.say('prompt', 'and now?');
+  void session.addUserMessage('prompt', 'and now?');
   const request = session.request({ maxTokens: 10, effort: undefined });
   expect(rejectedBy(request)).toBeUndefined();
   expect(JSON.stringify(request)).toContain(JSON.stringify(text).slice(1, -1));

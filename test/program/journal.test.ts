@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { readJournal, type Restored } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../src/core/conversation/read-journal.ts';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { openClock } from '../helpers/clock.ts';
@@ -21,7 +21,7 @@ import { jsonLines } from '../helpers/json-lines.ts';
 
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
-/** How far the clock goes on from one piece of a reply to the next. */
+/** How far the clock moves from one piece of a reply to the next. */
 const STEP_MS = 5;
 
 /** A home in which conversations are kept. */
@@ -135,7 +135,7 @@ describe('every conversation is kept', () => {
     const clock = await openClock();
     const program = start(['hi'], { env, server: await serve({ body: pieces }), clock });
     pieces.write(sse(...openReply({ text: 'Begin ' })));
-    /** What was shown after each step of the clock. */
+    /** The text shown at each step of the clock. */
     const shown = [await program.stdoutUntil('Begin ')];
     for (const word of words) {
       pieces.write(sse(textDelta(word)));
@@ -206,7 +206,7 @@ describe('a journal that was torn', () => {
       });
       expect(rejectedBy(server.requests[before]!.json)).toBeUndefined();
     }
-  }, 60_000);
+  }, 120_000);
 
   test('in its first line holds nothing: the conversation before it is the last', async () => {
     const { env, folder } = home(talk);

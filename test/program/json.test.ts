@@ -3,6 +3,7 @@ import { apiError, reply } from '../helpers/answers.ts';
 import { run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { errorEvent, openReply, sse } from '../helpers/sse.ts';
+import { openClock } from '../helpers/clock.ts';
 
 const usage = {
   input_tokens: 12,
@@ -123,9 +124,10 @@ describe('--output-format json', () => {
 
   test.skipIf(process.platform === 'win32')('holds the partial text when it is interrupted', async () => {
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
-    const program = start(['--output-format', 'json', 'hi'], { server });
-    await server.request();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const clock = await openClock();
+    const program = start(['--output-format', 'json', 'hi'], { server, clock });
+    // By then the text has come: the timer of the journal.
+    await clock.timer(150);
     program.kill('SIGINT');
     const { stdout, code } = await program.done;
     expect(code).toBe(130);

@@ -10,7 +10,7 @@ const unfinished: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hol
 test('the end comes within 50 ms of message_stop, even if the server keeps the connection open', async () => {
   const waits: number[] = [];
   for (let i = 0; i < 5; i++) {
-    // Long enough after the start that everything is loaded.
+    // By then everything is loaded.
     const server = await serve({ ...reply(), beforeBodyMs: 500, end: 'hold' });
     const { exitedAt, code } = await run(['hi'], { server });
     expect(code).toBe(0);

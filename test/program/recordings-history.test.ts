@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keep, type Conversation } from '../../src/core/conversation/conversation.ts';
+import type { Conversation } from '../../src/core/conversation/conversation.ts';
 import { messagesOf } from '../../src/core/conversation/messages.ts';
+import { toStored } from '../../src/core/reply/reply-mappings.ts';
 import type { Block, Reply } from '../../src/core/reply/reply.ts';
 import { buildRequest } from '../../src/core/reply/request.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
@@ -68,12 +69,12 @@ const textsOf = (blocks: readonly Block[]) =>
 
 /** The request that goes on with a reply; its calls have results. */
 function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
-  const kept = keep(reply, MODEL);
-  const wants = kept.status === 'complete' && kept.stopReason === 'tool_use';
+  const kept = toStored(reply, MODEL);
+  const wants = kept.status === 'complete' && kept.stop_reason === 'tool_use';
   const results = wants
     ? kept.content.filter(({ type }) => type === 'tool_use').map(({ id }) => resulted(String(id), 'x'))
     : [];
-  const paused = kept.stopReason === 'pause_turn' && kept.status === 'complete';
+  const paused = kept.stop_reason === 'pause_turn' && kept.status === 'complete';
   const conversation: Conversation = [
     { type: 'prompt', content: 'hi', time },
     { type: 'reply', reply: kept, time },
@@ -124,7 +125,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
     const replies = await Promise.all(parts.map((part) => readReply([part])));
     const conversation: Conversation = [
       { type: 'prompt', content: 'hi', time },
-      ...replies.map((reply) => ({ type: 'reply', reply: keep(reply, MODEL), time }) as const),
+      ...replies.map((reply) => ({ type: 'reply', reply: toStored(reply, MODEL), time }) as const),
       { type: 'prompt', content: 'and now?', time },
     ];
     const messages = messagesOf(conversation, MODEL);

@@ -65,7 +65,7 @@ describe('--replay', () => {
 
   test('fails as the stream did: a truncation before any text is not tried again', async () => {
     const path = writeIn(tempFolder(), 'a.sse', sse(...openReply({ thinking: 'Hm' })));
-    // The clock stands still: a second try would wait for ever.
+    // The clock stands still: a second attempt would wait forever.
     const clock = await openClock();
     expect(await run(['--replay', path], { env: noKey, clock })).toMatchObject({ code: 69, stdout: '' });
   });

@@ -95,7 +95,7 @@ describe('the reply', () => {
     const request = await server.request();
     const sent = await settled(() => request.sentBytes, mostInBuffers);
     expect(sent).toBeLessThan(mostInBuffers);
-    // Nothing else held it up: what is read makes room for more.
+    // Reading lets more in, so stdout was all that held it up.
     program.stdout.resume();
     await until(() => request.sentBytes > sent + mostInBuffers / 10);
     program.kill('SIGKILL');

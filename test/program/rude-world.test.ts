@@ -9,6 +9,7 @@ import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { openReply, replyBody, sse } from '../helpers/sse.ts';
+import { openClock } from '../helpers/clock.ts';
 
 const windows = process.platform === 'win32';
 
@@ -90,8 +91,10 @@ describe('the spinner', () => {
 
 describe('stdout is one JSON document', () => {
   test.skipIf(windows)('when it is interrupted while stdin is read', async () => {
-    const program = start(['--json', 'hi'], { openStdin: true });
-    await delay(500);
+    const clock = await openClock();
+    const program = start(['--json', 'hi'], { openStdin: true, clock });
+    // By then it reads stdin: the timer of its notice.
+    await clock.timer(2000);
     program.kill('SIGINT');
     const { code, stdout, stderr } = await program.done;
     expect(code).toBe(130);

@@ -7,6 +7,7 @@ import { promptOf } from '../helpers/requests.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
+import { openClock } from '../helpers/clock.ts';
 
 describe('standard input', () => {
   test('is read when it is a file', async () => {
@@ -67,9 +68,12 @@ describe('standard input', () => {
 
   test('that stays silent for 2 s is named on stderr as what is waited for', async () => {
     const server = await serve(reply());
-    const program = start(['q'], { server, openStdin: true });
-    await delay(1500);
+    const clock = await openClock();
+    const program = start(['q'], { server, openStdin: true, clock });
+    await clock.timer(2000);
+    await clock.advance(1999);
     expect(await program.stderrUntil('')).toBe('');
+    await clock.advance(1);
     expect(await program.stderrUntil('\n')).toBe(
       complaint('waiting for standard input to end (use --no-stdin to ignore it)'),
     );

@@ -65,7 +65,7 @@ describe('the summary', () => {
 });
 
 test('the end comes with message_stop, even if the server keeps the connection open', async () => {
-  // The clock stands still: the program waits for nothing else.
+  // The clock stands still: the program waits for no timer.
   const clock = await openClock();
   const server = await serve({ ...reply(), end: 'hold' });
   expect(await run(['hi'], { server, clock })).toMatchObject({ code: 0, stdout: 'Hello' });

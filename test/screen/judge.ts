@@ -1,8 +1,8 @@
 import xterm from '@xterm/headless';
 import { vi } from 'vitest';
 import { MarkdownStream, type MarkdownStreamOptions } from '../../src/markdown/markdown-stream.ts';
-import { plainText } from '../../src/markdown/styled.ts';
-import { widthOf } from '../../src/markdown/width.ts';
+import { plainText } from '../../src/markdown/layout/styled.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { createLiveWriter, type LiveWriter } from '../../src/terminal/output/markdown-view.ts';
 import { createPainter } from '../../src/terminal/output/painter.ts';
 import { rowsOf } from '../helpers/rows.ts';

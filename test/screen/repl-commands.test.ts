@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { BANNER, KEYS, openRepl, serveChat, SUMMARY, userFolders } from '../helpers/repl.ts';
-import { SLASH_NAMES } from '../../src/commands/repl/slash-commands.ts';
+import { SLASH_COMMANDS } from '../../src/commands/repl/slash-commands.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openReply, sse } from '../helpers/sse.ts';
@@ -18,7 +18,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const repl = await openRepl({ server: await serveChat() });
     await repl.say('/help\r');
     const listed = repl.rows().flatMap((row) => /^ {2}\/([a-z]+)/.exec(row)?.[1] ?? []);
-    expect(listed).toEqual(SLASH_NAMES);
+    expect(listed).toEqual(Object.keys(SLASH_COMMANDS));
     await repl.say('/help copy\r');
     expect(below(repl.shown(), '/help copy')).toBe(
       screenOf('  /copy [n]  copy the last reply or its n-th code block (-1: last)', '>'),

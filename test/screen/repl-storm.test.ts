@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFailed, test } from 'vitest';
-import { readJournal } from '../../src/core/conversation/journal-lines.ts';
+import { readJournal } from '../../src/core/conversation/read-journal.ts';
 import { typedText } from '../../src/core/conversation/conversation.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { atPrompt, KEYS, pasted, serveChat, userFolders, type Repl } from '../helpers/repl.ts';

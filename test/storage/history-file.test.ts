@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { historyPath, openHistory } from '../../src/storage/history-file.ts';
+import { openHistory } from '../../src/storage/history-file.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
@@ -9,7 +9,7 @@ const emptyPlace = () => join(tempFolder(), 'state', 'history');
 const stored = (path: string): unknown[] => jsonLines(readFileSync(path, 'utf8'));
 
 describe('the history of the prompt', () => {
-  test('holds lines from run to run, oldest first, none twice', () => {
+  test('has the lines of all runs, oldest first, without duplicates', () => {
     const path = emptyPlace();
     const first = openHistory(path);
     expect(first.lines).toEqual([]);
@@ -24,7 +24,7 @@ describe('the history of the prompt', () => {
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  test('is one of all runs that go on at the same time', () => {
+  test('is shared by runs at the same time', () => {
     const path = emptyPlace();
     const [one, other] = [openHistory(path), openHistory(path)];
     one.add('a');
@@ -33,7 +33,7 @@ describe('the history of the prompt', () => {
     expect(openHistory(path).lines).toEqual(['a', 'b', 'c']);
   });
 
-  test('is 10,000 lines long at most, and the file not much longer', () => {
+  test('has at most 10,000 lines, and the file not many more', () => {
     const path = emptyPlace();
     mkdirSync(dirname(path));
     writeFileSync(path, Array.from({ length: 12_000 }, (_, i) => `${JSON.stringify(`line ${i}`)}\n`).join(''));
@@ -44,18 +44,18 @@ describe('the history of the prompt', () => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test('leaves out what is no line of it', () => {
+  test('skips invalid lines', () => {
     const path = writeIn(tempFolder(), 'history', '"one"\nnonsense\n{"a":1}\n17\nnull\n\n"two"\n');
     expect(openHistory(path).lines).toEqual(['one', 'two']);
   });
 
-  test('goes on behind a line that was half written', () => {
+  test('continues after an incomplete line', () => {
     const path = writeIn(tempFolder(), 'history', '"one"\n"half of');
     openHistory(path).add('two');
     expect(openHistory(path).lines).toEqual(['one', 'two']);
   });
 
-  test('does not keep what was pasted in bulk', () => {
+  test('does not save long pastes', () => {
     const path = emptyPlace();
     const history = openHistory(path);
     history.add('x'.repeat(100_001));
@@ -63,7 +63,7 @@ describe('the history of the prompt', () => {
     expect(openHistory(path).lines).toEqual(['y'.repeat(100_000)]);
   });
 
-  test('that cannot be read or written disturbs nothing', () => {
+  test('disturbs nothing if it cannot be read or written', () => {
     const folder = tempFolder();
     const path = join(writeIn(folder, 'a-file', ''), 'history');
     const history = openHistory(path);
@@ -74,14 +74,4 @@ describe('the history of the prompt', () => {
     chmodSync(dir, 0o700);
     expect(openHistory(dir).lines).toEqual([]);
   });
-});
-
-test.each([
-  [{}, 'linux', '/home/me/.local/state/claude-stream/history'],
-  [{ XDG_STATE_HOME: '/state' }, 'linux', '/state/claude-stream/history'],
-  [{ XDG_STATE_HOME: '' }, 'darwin', '/home/me/.local/state/claude-stream/history'],
-  [{ LOCALAPPDATA: '/local' }, 'win32', '/local/claude-stream/history'],
-  [{ LOCALAPPDATA: '/local' }, 'linux', '/home/me/.local/state/claude-stream/history'],
-] as const)('with %j on %s the history is %s', (environment, platform, path) => {
-  expect(historyPath(environment, '/home/me', platform).replaceAll('\\', '/')).toBe(path);
 });

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { widthOf } from '../../src/markdown/width.ts';
+import { widthOf } from '../../src/markdown/layout/width.ts';
 import { createKeys, type Keys } from '../../src/terminal/input/keys.ts';
 import { createTerminal, type Terminal, type TerminalHost } from '../../src/terminal/terminal.ts';
 import { Judge, SHELL_ROWS, type Window } from '../screen/judge.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createParser } from 'eventsource-parser';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
 import { isJsonObject } from './json.ts';
@@ -11,7 +12,6 @@ export interface Recording {
 }
 
 const TIME_COMMENT = /^: at (\d{1,9}) ms\s*$/;
-const FIELD = /^(event|data|id|retry)(:|$)/;
 /** Events whose data the SDK reads; what other events carry is nobody's business. */
 const READ_EVENTS = /^(message_|content_block_|error$)/;
 
@@ -34,9 +34,7 @@ async function* play({ name, bytes }: Recording, speed: number, signal: AbortSig
   for await (const chunk of bytes) {
     signal?.throwIfAborted();
     for (const line of cutter.push(chunk)) {
-      const text = Buffer.from(line)
-        .toString('utf8')
-        .replace(/\r?\n$/, '');
+      const text = Buffer.from(line).toString('utf8');
       check.line(text);
       const time = speed === 0 ? undefined : TIME_COMMENT.exec(text)?.[1];
       const waitMs = time === undefined ? 0 : Number(time) / speed - (performance.now() - startedAt);
@@ -58,31 +56,34 @@ async function* play({ name, bytes }: Recording, speed: number, signal: AbortSig
 /** Checks the lines of a recording one by one. Its last line may be torn: a connection that was cut leaves it so. */
 function createChecker(name: string) {
   let lineNumber = 0;
-  let event = '';
+  let dataLine = 0;
   let events = 0;
-  const refuse = (why: string) => {
+  const refuse = (why: string, line: number) => {
     throw usageProblem(
-      `${name}${lineNumber === 0 ? '' : `, line ${lineNumber}`}: ${why}`,
+      `${name}${line === 0 ? '' : `, line ${line}`}: ${why}`,
       'a recording is an event stream saved by --record or "curl -N"',
     );
   };
-  return {
-    line(raw: string) {
-      lineNumber++;
-      const text = lineNumber === 1 ? raw.replace(/^\ufeff/, '') : raw;
-      if (text === '') event = '';
-      if (text === '' || text.startsWith(':')) return;
-      const field = FIELD.exec(text)?.[1];
-      if (field === undefined) refuse(`not an event stream line: ${JSON.stringify(text.slice(0, 60))}`);
-      const value = text.slice(field!.length + 1).trim();
-      if (field === 'event') event = value;
-      if (field !== 'data') return;
+  const parser = createParser({
+    onError({ type, line = '' }) {
+      if (type === 'unknown-field')
+        refuse(`not an event stream line: ${JSON.stringify(line.slice(0, 60))}`, lineNumber);
+    },
+    onEvent({ event = '', data }) {
       events++;
-      if (READ_EVENTS.test(event) && !isJsonObject(value))
-        refuse(`the data of this ${event} event is not a JSON object`);
+      if (READ_EVENTS.test(event) && !isJsonObject(data))
+        refuse(`the data of this ${event} event is not a JSON object`, dataLine);
+    },
+  });
+  return {
+    line(text: string) {
+      lineNumber++;
+      if (text.startsWith('data')) dataLine = lineNumber;
+      parser.feed(text);
     },
     end() {
-      if (events === 0) refuse('no events');
+      parser.feed('\n');
+      if (events === 0) refuse('no events', lineNumber);
     },
   };
 }

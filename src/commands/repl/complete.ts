@@ -1,55 +1,38 @@
-import { homedir } from 'node:os';
-import type { ModelInfo } from '../../core/config/model-table.ts';
-import { OPTIONS } from '../../core/config/options.ts';
-import { completableAt, type Completable } from './slash-complete.ts';
-import { slashCommand, SLASH_NAMES } from './slash-commands.ts';
-import type { Candidate } from '../../line-editor/editor.ts';
-import { pathsLike } from '../../storage/complete-path.ts';
 import type { Offered } from '../../terminal/input/line-input.ts';
+import { paths, type CandidateSources, type Complete } from './candidates.ts';
+import { commandNamed, commandNames, SLASH_COMMANDS } from './slash-commands.ts';
 
-export interface CompleteSources {
-  /** What the server offers. */
-  readonly models: () => Promise<readonly ModelInfo[]>;
-  /** The names of the conversations that were used last, or their ids. */
-  readonly sessions: () => readonly string[];
+/** Makes what Tab asks for candidates; it answers with a promise only where it has to wait. */
+export function createCompleter(sources: CandidateSources) {
+  return (before: string): Offered | Promise<Offered> => {
+    const completable = completableAt(before);
+    if (completable === undefined) return { from: before.length, candidates: [] };
+    const { complete, from } = completable;
+    const word = before.slice(from);
+    const offer = (candidates: Offered['candidates']) => ({
+      from,
+      candidates: candidates.filter(({ text }) => text.toLowerCase().startsWith(word.toLowerCase())),
+    });
+    const candidates = complete(word, sources);
+    return 'then' in candidates ? candidates.then(offer) : offer(candidates);
+  };
 }
 
-/** What Tab offers at the end of a text; a promise only where it has to be asked for. */
-export function createCompleter({ models, sessions }: CompleteSources) {
-  return (before: string): Offered | Promise<Offered> => {
-    const at = completableAt(before);
-    if (at === undefined) return { from: before.length, candidates: [] };
-    const beginning = at.word.toLowerCase();
-    const offer = (words: readonly Candidate[]) => ({
-      from: at.from,
-      candidates: words.filter(({ text }) => text.toLowerCase().startsWith(beginning)),
-    });
-    const words = wordsFor(at);
-    return 'then' in words ? words.then(offer) : offer(words);
-  };
+/** The word that Tab can complete: where it starts, and its candidates. */
+export interface Completable {
+  readonly from: number;
+  readonly complete: Complete;
+}
 
-  function wordsFor({ kind, word }: Completable): Candidate[] | Promise<Candidate[]> {
-    switch (kind) {
-      case 'command':
-        return SLASH_NAMES.map((name) => ({
-          text: name,
-          label: `/${name}`,
-          trailing: slashCommand(name).takes === undefined ? '' : ' ',
-        }));
-      case 'model':
-        return models().then(
-          (found) => found.map(({ id }) => ({ text: id })),
-          () => [],
-        );
-      case 'effort':
-        return (OPTIONS.effort.takes.choices ?? []).map((text) => ({ text }));
-      case 'session':
-        return sessions().map((text) => ({ text }));
-      case 'switch':
-        return [{ text: 'on' }, { text: 'off' }];
-      // Paths.
-      default:
-        return pathsLike(word, homedir()).map((text) => ({ text, trailing: text.endsWith('/') ? '' : ' ' }));
-    }
-  }
+/** A command, a command's argument, a path after an `@`, or a word with a slash in it: whichever the text ends in. */
+export function completableAt(before: string): Completable | undefined {
+  if (/^\/[a-z]*$/.test(before)) return { from: 1, complete: commandNames };
+  // The @ before a file is not part of its path.
+  const [, name = '', argument = ''] = /^\/([a-z]+)\s+@?([^]*)$/.exec(before) ?? [];
+  const command = commandNamed(name);
+  const complete = command === undefined ? undefined : SLASH_COMMANDS[command].complete;
+  if (complete !== undefined) return { from: before.length - argument.length, complete };
+  const path = /(?:^|\s)(?:@([^\s]*)|((?:~|\.{1,2})?\/[^\s]*|[^\s/]+\/[^\s]*))$/.exec(before);
+  const word = path?.[1] ?? path?.[2];
+  return word === undefined ? undefined : { from: before.length - word.length, complete: paths };
 }

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
-import { turnsOf } from '../../core/conversation/conversation.ts';
-import { JOURNAL_VERSION, type Restored } from '../../core/conversation/journal-lines.ts';
+import { turnCount } from '../../core/conversation/conversation.ts';
+import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
+import type { Restored } from '../../core/conversation/read-journal.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { sessionInfo, shortTime } from '../../core/conversation/session-table.ts';
@@ -10,7 +11,7 @@ import { transcriptOf } from '../../core/conversation/transcript.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
 import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
-import type { ReplSessions } from './loop.ts';
+import type { ReplSessions } from './slash-command.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -86,7 +87,7 @@ export function createReplSessions(
     },
     async save(session, typed) {
       const path = inHome(typed, homedir());
-      const { documentOf } = await import('../sessions/export.ts');
+      const { documentOf } = await import('../../export/document.ts');
       const format = { '.html': 'html', '.htm': 'html', '.json': 'json' }[extname(path).toLowerCase()] ?? 'md';
       try {
         writeFileSync(path, await documentOf(restoredOf(session), format as 'md' | 'html' | 'json'), { flag: 'wx' });
@@ -102,12 +103,12 @@ export function createReplSessions(
       const said = transcriptOf(conversation);
       const from = Math.max(
         0,
-        said.findLastIndex(({ who }) => who === 'prompt'),
+        said.findLastIndex(({ kind }) => kind === 'prompt'),
       );
       if (from > 0)
         await runtime.stdout.write(
           terminal.styles.hint(
-            `… ${turns(turnsOf(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
+            `… ${turns(turnCount(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
           ),
         );
       if (said.length > 0) {

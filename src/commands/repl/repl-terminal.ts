@@ -149,7 +149,10 @@ async function stopJob(): Promise<void> {
 /** What measures exactly takes as long to load as all the rest; until then it is a guess. */
 function createMeasure(): (text: string) => number {
   let measure = guessWidth;
-  setTimeout(() => void import('../../markdown/width.ts').then(({ widthOf }) => (measure = widthOf)), WARM_UP_MS);
+  setTimeout(
+    () => void import('../../markdown/layout/width.ts').then(({ widthOf }) => (measure = widthOf)),
+    WARM_UP_MS,
+  );
   return (text) => measure(text);
 }
 

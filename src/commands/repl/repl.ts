@@ -7,7 +7,7 @@ import { interruptedBy, interruptionCode } from '../../core/problem/interruption
 import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
 import { fold } from '../../core/text/fold.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { chooseProvider, isReplay } from '../../runtime/choose-provider.ts';
+import { isReplay } from '../../runtime/choose-provider.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
@@ -18,7 +18,7 @@ import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
 import { createCompleter } from './complete.ts';
-import { talk, type ReplDeps } from './loop.ts';
+import { runLoop, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';
 import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
@@ -84,7 +84,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
     // What the first reply needs is loaded while the user types.
     const warmUp = setTimeout(() => void loadReply(provider.warmUp), WARM_UP_MS);
-    await talk(session, first, settings, deps);
+    await runLoop(session, first, settings, deps);
     clearTimeout(warmUp);
   } finally {
     terminal.close();
@@ -97,7 +97,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
 async function open(runtime: Runtime) {
   const { settings } = runtime;
   const { system, file } = settings;
-  const provider = await chooseProvider(runtime);
+  const provider = await runtime.chooseProvider(settings);
   return {
     provider,
     system: system === undefined ? undefined : textOrFile(system, 'system prompt'),

@@ -1,121 +1,255 @@
-import { fold } from '../../core/text/fold.ts';
+import { cutBy, lastTurn, typedText, unanswered } from '../../core/conversation/conversation.ts';
+import { usageTable } from '../../core/conversation/usage-table.ts';
+import { continuationPrompt } from '../../core/reply/continuation.ts';
+import type { StoredReply } from '../../core/reply/reply-mappings.ts';
+import { textOf } from '../../core/reply/reply.ts';
+import { resolveModel } from '../../core/config/known-models.ts';
+import { OPTIONS } from '../../core/config/options.ts';
+import { checkName } from '../../core/config/session-name.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
 import { nearest } from '../../core/text/nearest.ts';
+import type { Session } from '../../agent/session.ts';
+import * as candidates from './candidates.ts';
+import type { ReplState, SlashCommand, SlashDeps } from './slash-command.ts';
+import { keyHelp, slashHelp } from './slash-help.ts';
 
-/** A command of the REPL. */
-export interface SlashCommand {
-  /** As the help shows it; none: it takes nothing. */
-  readonly takes?: string;
-  readonly help: string;
-  /** Other names of it, that people know from elsewhere. */
-  readonly also?: readonly string[];
-  /** What Tab offers for its argument. */
-  readonly completes?: 'command' | 'model' | 'effort' | 'session' | 'path' | 'switch';
-}
+/** Every command of the REPL. A command added here is in the help, in what Tab offers and, generated, in the README. */
+export const SLASH_COMMANDS = table({
+  help: {
+    takes: '[command]',
+    help: 'list the commands and keys',
+    complete: commandNames,
+    run: (argument, _, deps) => printHelp(argument, deps),
+  },
 
-const command = (description: SlashCommand): SlashCommand => description;
+  exit: {
+    help: 'exit (also Ctrl-D)',
+    also: ['quit'],
+    run: async () => ({ type: 'exit' }),
+  },
 
-/** Every command in one table: the help, Tab and the README are made from it. */
-export const SLASH_COMMANDS = {
-  help: command({ takes: '[command]', help: 'list the commands and keys', completes: 'command' }),
-  exit: command({ help: 'exit (also Ctrl-D)', also: ['quit'] }),
-  new: command({ takes: '[name]', help: 'start a new conversation' }),
-  clear: command({ help: 'clear the screen and start a new conversation' }),
-  model: command({ takes: '[id]', help: 'show or change the model', completes: 'model' }),
-  system: command({
+  new: {
+    takes: '[name]',
+    help: 'start a new conversation',
+    run: (argument, state, deps) => startConversation(state, deps, argument),
+  },
+
+  clear: {
+    help: 'clear the screen and start a new conversation',
+    async run(_, state, deps) {
+      deps.clearScreen();
+      await startConversation(state, deps, '');
+    },
+  },
+
+  model: {
+    takes: '[id]',
+    help: 'show or change the model',
+    complete: candidates.models,
+    async run(argument, { session }, { notify }) {
+      if (argument !== '') session.setModel(resolveModel(argument), session.system);
+      await notify.note(session.model);
+    },
+  },
+
+  system: {
     takes: '[text|@file|-]',
     help: 'show or change the system prompt; - removes it',
-    completes: 'path',
-  }),
-  effort: command({ takes: '[level]', help: 'show or change the reasoning effort', completes: 'effort' }),
-  continue: command({ help: 'continue the last reply where it was cut off' }),
-  retry: command({ help: 'send the last prompt again' }),
-  undo: command({ help: 'remove the last prompt and reply' }),
-  edit: command({ takes: '[text]', help: 'write the prompt in $VISUAL or $EDITOR' }),
-  copy: command({ takes: '[n]', help: 'copy the last reply or its n-th code block (-1: last)' }),
-  save: command({ takes: '<file>', help: 'save the conversation as .md, .html or .json', completes: 'path' }),
-  sessions: command({ takes: '[words]', help: 'list recent conversations, or those with these words' }),
-  resume: command({ takes: '[session]', help: 'continue another conversation', completes: 'session' }),
-  rename: command({ takes: '<name>', help: 'name this conversation' }),
-  usage: command({ help: 'show token usage per turn and in total', also: ['cost'] }),
-  thinking: command({ takes: '[on|off]', help: 'show or hide thinking summaries', completes: 'switch' }),
-  raw: command({ takes: '[on|off]', help: 'show replies as raw Markdown, or rendered', completes: 'switch' }),
-};
+    complete: candidates.paths,
+    async run(argument, { session }, { notify, systemPrompt }) {
+      if (argument !== '') session.setModel(session.model, argument === '-' ? undefined : systemPrompt(argument));
+      await notify.note(session.system ?? 'no system prompt');
+    },
+  },
+
+  effort: {
+    takes: '[level]',
+    help: 'show or change the reasoning effort',
+    complete: candidates.efforts,
+    async run(argument, state, { notify }) {
+      const { takes } = OPTIONS.effort;
+      const level = takes.parse(argument);
+      if (argument !== '' && level === undefined) {
+        const [near] = nearest(argument, takes.choices ?? [], 1);
+        throw usageProblem(`/effort takes ${takes.name}`, near && `did you mean ${near}?`);
+      }
+      state.effort = level ?? state.effort;
+      await notify.note(state.effort ?? 'the model’s default effort');
+    },
+  },
+
+  continue: {
+    help: 'continue the last reply where it was cut off',
+    async run(_, { session }) {
+      if (unanswered(session.conversation) !== undefined) return { type: 'reply' };
+      const last = lastReply(session);
+      const text = last === undefined ? '' : textOf(last.content);
+      if (last === undefined || text === '' || cutBy(last) === undefined) {
+        throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
+      }
+      await session.addUserMessage('continue', continuationPrompt(text));
+      return { type: 'reply', before: text };
+    },
+  },
+
+  retry: {
+    help: 'send the last prompt again',
+    async run(_, { session }) {
+      if (lastTurn(session.conversation) === -1) throw usageProblem('nothing to retry: no prompt yet');
+      session.rewind();
+      return { type: 'reply' };
+    },
+  },
+
+  undo: {
+    help: 'remove the last prompt and reply',
+    async run(_, state, { notify }) {
+      const { session } = state;
+      const prompt = session.conversation[lastTurn(session.conversation)];
+      if (prompt === undefined || prompt.type === 'reply') throw usageProblem('nothing to undo: no prompt yet');
+      session.undo();
+      // Most people undo a prompt to correct it.
+      state.draft = typedText(prompt.content);
+      await notify.note('removed the last prompt and reply');
+    },
+  },
+
+  edit: {
+    takes: '[text]',
+    help: 'write the prompt in $VISUAL or $EDITOR',
+    async run(argument, state, { edit }) {
+      state.draft = (await edit(argument)) ?? argument;
+    },
+  },
+
+  copy: {
+    takes: '[n]',
+    help: 'copy the last reply or its n-th code block (-1: last)',
+    async run(argument, { session }, { notify, copy, codeBlocks }) {
+      const last = lastReply(session);
+      const text = last === undefined ? '' : textOf(last.content);
+      if (text === '') throw usageProblem('no reply to copy');
+      await notify.note(await copy(argument === '' ? text : pick(await codeBlocks(text), argument)));
+    },
+  },
+
+  save: {
+    takes: '<file>',
+    help: 'save the conversation as .md, .html or .json',
+    complete: candidates.paths,
+    async run(argument, { session }, { notify, sessions }) {
+      if (argument === '') throw usageProblem('/save needs a file name', 'for example /save chat.md (or .html, .json)');
+      await notify.note(`saved to ${await sessions.save(session, argument)}`);
+    },
+  },
+
+  sessions: {
+    takes: '[words]',
+    help: 'list recent conversations, or those with these words',
+    run: (argument, _, { sessions }) => sessions.list(argument),
+  },
+
+  resume: {
+    takes: '[session]',
+    help: 'continue another conversation',
+    complete: candidates.sessions,
+    async run(argument, state, { sessions }) {
+      const session = await sessions.resume(argument);
+      if (session === undefined) return;
+      state.session = session;
+      await sessions.showLastTurn(session);
+    },
+  },
+
+  rename: {
+    takes: '<name>',
+    help: 'name this conversation',
+    async run(argument, { session }, { notify }) {
+      session.rename(checkName(argument));
+      await notify.note(`renamed to ${session.name}`);
+    },
+  },
+
+  usage: {
+    help: 'show token usage per turn and in total',
+    also: ['cost'],
+    run: (_, { session }, { print }) => print(usageTable(session.conversation)),
+  },
+
+  thinking: {
+    takes: '[on|off]',
+    help: 'show or hide thinking summaries',
+    complete: candidates.onOrOff,
+    async run(argument, state, { notify }) {
+      state.thinking = switched(argument, state.thinking, 'thinking');
+      await notify.note(`thinking is ${state.thinking ? 'shown' : 'hidden'}`);
+    },
+  },
+
+  raw: {
+    takes: '[on|off]',
+    help: 'show replies as raw Markdown, or rendered',
+    complete: candidates.onOrOff,
+    async run(argument, state, { notify }) {
+      state.raw = switched(argument, state.raw, 'raw');
+      await notify.note(state.raw ? 'replies are shown as raw Markdown' : 'replies are rendered');
+    },
+  },
+});
 
 export type SlashCommandName = keyof typeof SLASH_COMMANDS;
 
-export const SLASH_NAMES = Object.keys(SLASH_COMMANDS) as SlashCommandName[];
-
-/** What was typed at the prompt. */
-export type Typed =
-  | { readonly kind: 'prompt'; readonly text: string }
-  | { readonly kind: 'command'; readonly name: SlashCommandName; readonly argument: string }
-  | { readonly kind: 'unknown'; readonly name: string; readonly nearest: string | undefined }
-  | { readonly kind: 'nothing' };
-
-const COMMAND = /^\/([a-z?-]+|$)(?:\s+([^]*))?$/i;
-
-/**
- * A command is a slash and a word; before one, a second slash makes a prompt of it. A path is a prompt too, and so is code
- * that begins with a comment.
- */
-export function readTyped(text: string): Typed {
-  if (text.trim() === '') return { kind: 'nothing' };
-  if (text.startsWith('//') && COMMAND.test(text.slice(1))) return { kind: 'prompt', text: text.slice(1) };
-  const [, word, argument = ''] = COMMAND.exec(text) ?? [];
-  if (word === undefined) return { kind: 'prompt', text };
-  const name = commandNamed(word.toLowerCase());
-  if (name !== undefined) return { kind: 'command', name, argument: argument.trim() };
-  return { kind: 'unknown', name: word, nearest: nearest(word.toLowerCase(), ALL_NAMES, 1)[0] };
-}
-
+/** The command that a word names. */
 export function commandNamed(word: string): SlashCommandName | undefined {
   if (word === '?') return 'help';
-  return SLASH_NAMES.find((name) => name === word || slashCommand(name).also?.includes(word) === true);
+  const names = Object.keys(SLASH_COMMANDS) as SlashCommandName[];
+  return names.find((name) => name === word || SLASH_COMMANDS[name].also?.includes(word) === true);
 }
 
-export const slashCommand = (name: SlashCommandName): SlashCommand => SLASH_COMMANDS[name];
-
-const ALL_NAMES = SLASH_NAMES.flatMap((name) => [name, ...(slashCommand(name).also ?? [])]);
-
-/** The commands as a list, one a line; what it takes and what it does stand in two columns. */
-export function slashHelp(columns: number, names: readonly SlashCommandName[] = SLASH_NAMES): string {
-  return twoColumns(
-    names.map((name) => {
-      const { takes, help } = slashCommand(name);
-      return [`/${name}${takes === undefined ? '' : ` ${takes}`}`, help];
-    }),
-    columns,
-  );
+/** Tab's candidates for the name of a command. */
+export function commandNames(): { text: string; label: string; trailing: string }[] {
+  return Object.entries(SLASH_COMMANDS).map(([text, { takes }]) => ({
+    text,
+    label: `/${text}`,
+    trailing: takes === undefined ? '' : ' ',
+  }));
 }
 
-/** The keys that people may not find by themselves. */
-export function keyHelp(columns: number): string {
-  return twoColumns(KEYS, columns);
+function table<Name extends string>(commands: Readonly<Record<Name, SlashCommand>>) {
+  return commands;
 }
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ['//…', 'send a prompt that starts with a slash'],
-  ['\\ Enter', 'start a new line (also Alt-Enter and Ctrl-J)'],
-  ['"""', 'start or end a block of lines'],
-  ['Ctrl-C', 'stop the reply and keep its text; clear the line; twice to exit'],
-  ['Ctrl-R', 'search the prompt history'],
-  ['Tab', 'complete commands, models, conversations and paths'],
-  ['Ctrl-X Ctrl-E', 'write the prompt in the editor'],
-  ['Ctrl-Z', 'suspend the program; fg resumes it'],
-];
-
-/** A right column that would be too narrow stands below the left one. */
-function twoColumns(rows: readonly (readonly [string, string])[], columns: number): string {
-  const width = Math.max(...rows.map(([left]) => left.length)) + 4;
-  const isBeside = columns - width >= NARROWEST;
-  const indent = ' '.repeat(isBeside ? width : 4);
-  return rows
-    .map(([left, right]) => {
-      const [first, ...more] = fold(right, columns - indent.length - 1).split('\n');
-      const rest = more.map((line) => `${indent}${line.trim()}\n`).join('');
-      return `${isBeside ? `  ${left}`.padEnd(width) : `  ${left}\n${indent}`}${first}\n${rest}`;
-    })
-    .join('');
+async function printHelp(argument: string, { columns, print }: SlashDeps): Promise<void> {
+  if (argument === '') return print(`${slashHelp(SLASH_COMMANDS, columns())}\n${keyHelp(columns())}`);
+  const word = argument.replace(/^\//, '');
+  const name = commandNamed(word);
+  if (name === undefined) throw usageProblem(`unknown command /${word}`, '/help lists all commands');
+  return print(slashHelp({ [name]: SLASH_COMMANDS[name] }, columns()));
 }
 
-const NARROWEST = 30;
+async function startConversation(state: ReplState, { notify, sessions }: SlashDeps, name: string): Promise<void> {
+  const { model, system } = state.session;
+  state.session = await sessions.fresh({ model, system, name: name === '' ? undefined : checkName(name) });
+  await notify.note('started a new conversation');
+}
+
+function lastReply({ conversation }: Session): StoredReply | undefined {
+  const entry = conversation.findLast(({ type }) => type === 'reply');
+  return entry?.type === 'reply' ? entry.reply : undefined;
+}
+
+/** The n-th code block, counted from 1 or, if negative, from the end. */
+function pick(blocks: readonly string[], argument: string): string {
+  const number = Number(argument);
+  const block = Number.isInteger(number) && number !== 0 ? blocks.at(number > 0 ? number - 1 : number) : undefined;
+  if (block !== undefined) return block;
+  const has = blocks.length === 1 ? 'one code block' : `${blocks.length || 'no'} code blocks`;
+  throw usageProblem(`no code block ${argument}`, `the last reply has ${has}`);
+}
+
+/** The new state of a switch: as the argument says, or the opposite. */
+function switched(argument: string, isOn: boolean, name: SlashCommandName): boolean {
+  if (argument === '') return !isOn;
+  if (argument === 'on' || argument === 'off') return argument === 'on';
+  throw usageProblem(`/${name} takes on or off`);
+}

@@ -1,6 +1,6 @@
 import { useColor } from '../../core/config/use-color.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import type { Said } from '../../core/conversation/transcript.ts';
+import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
 import { fold } from '../../core/text/fold.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
@@ -21,7 +21,11 @@ export const show: Command = {
   async run({ words: [id] }, runtime) {
     const { settings } = runtime;
     const context = createContext(runtime);
-    const { transcriptOf, transcriptJson, quotedTranscript } = await import('../../core/conversation/transcript.ts');
+    const [{ transcriptOf }, { transcriptJson }, { quotedTranscript }] = await Promise.all([
+      import('../../core/conversation/transcript.ts'),
+      import('../../export/transcript-json.ts'),
+      import('../../export/transcript-markdown.ts'),
+    ]);
     const restored = readSession(resolveSession(id, context.folder));
     const said = transcriptOf(restored.conversation);
     const renders = settings.markdown === 'always' || (settings.markdown === 'auto' && context.terminal);
@@ -34,19 +38,20 @@ export const show: Command = {
 
 /** Shows a transcript as it was shown live. */
 export async function renderTranscript(
-  said: readonly Said[],
+  said: readonly TranscriptEntry[],
   settings: MarkdownSettings,
   deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal'>,
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
-  const [{ createMarkdownWriter }, { createPaints }, { wrapStyled }, { cutMark, quoted }] = await Promise.all([
+  const [{ createMarkdownWriter }, { createStyles }, { wrapStyled }, { cutMark }, { quoted }] = await Promise.all([
     import('../../runtime/screen/markdown-writer.ts'),
-    import('../../markdown/theme.ts'),
-    import('../../markdown/wrap.ts'),
+    import('../../markdown/layout/theme-styles.ts'),
+    import('../../markdown/layout/wrap.ts'),
     import('../../core/conversation/transcript.ts'),
+    import('../../export/transcript-markdown.ts'),
   ]);
-  const paints = createPaints(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
+  const styles = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
   const rowsOf = (line: string, width = Number.POSITIVE_INFINITY): string[] => {
     const indent = /^ */.exec(line)![0].slice(0, Math.max(0, width / 2));
@@ -61,13 +66,13 @@ export async function renderTranscript(
       .split('\n')
       .flatMap((line, index) =>
         rowsOf(line.replaceAll('\t', '    '), columns && columns - 2).map((row) =>
-          index === 0 ? paints.strong(quoted(row)) : quoted(row),
+          index === 0 ? styles.strong(quoted(row)) : quoted(row),
         ),
       );
   for (const [index, one] of said.entries()) {
     signal.throwIfAborted();
     if (index > 0) await stdout.write('\n');
-    if (one.who === 'prompt') {
+    if (one.kind === 'prompt') {
       await stdout.write(promptRows(one.text).join('\n') + '\n');
       continue;
     }
@@ -78,7 +83,7 @@ export async function renderTranscript(
     }
     const mark = cutMark(one);
     const gap = one.text === '' ? '' : '\n';
-    if (mark !== undefined) await stdout.write(`${gap}${paints.emphasis(fold(mark, columns))}\n`);
+    if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(fold(mark, columns))}\n`);
   }
   signal.throwIfAborted();
 }

@@ -4,62 +4,62 @@ import { sanitizeLine } from '../text/sanitize.ts';
 
 const MB = 1024 * 1024;
 
-/** What the Messages API takes, in bytes of the file. It counts what is sent, where base64 makes four bytes of three. */
+/** The limits of the Messages API, in bytes of the file. The API counts encoded bytes: base64 turns three into four. */
 export const LIMITS = {
-  /** 10 MB as it is sent. */
+  /** 10 MB encoded. */
   image: 7.5 * MB,
-  /** 32 MB as it is sent. */
+  /** 32 MB encoded. */
   pdf: 24 * MB,
   text: 32 * MB,
-  /** All attachments of a request together, as they are sent. */
+  /** All attachments of a request together, encoded. */
   request: 32 * MB,
-  /** How many images a request may have. */
+  /** Images per request. */
   images: 600,
 } as const;
 
-/** Something to attach, as it was read: no more than `LIMITS.request` bytes of it and one. */
-export interface Source {
-  /** What it is called: its path, its URL. */
+/** A file to attach, read up to one byte more than `LIMITS.request`. */
+export interface AttachmentInput {
+  /** Its path or URL. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** How large it is, if it was not read to its end and that is known. */
+  /** Its whole size, if known. */
   readonly size?: number | undefined;
 }
 
 /**
- * The content of a prompt: what is attached first, the question last. Throws a usage problem for what the API does not
- * take. The same sources and question give the same content.
+ * The content of a prompt: the attachments, then the question. Throws a usage problem if the API would not accept them.
+ * The same inputs and question always give the same content.
  */
-export function contentWith(sources: readonly Source[], question: string | undefined): Block[] {
-  const read = sources.map((source) => ({ name: source.name, block: blockOf(source) }));
+export function contentWith(inputs: readonly AttachmentInput[], question: string | undefined): Block[] {
+  const read = inputs.map((input) => ({ name: input.name, block: blockOf(input) }));
   const images = read.filter(({ block }) => block.type === 'image').length;
   if (images > LIMITS.images) {
     throw usageProblem(`${images} images are attached; the API accepts at most ${LIMITS.images} per request`);
   }
-  const sent = read.reduce((sum, { block }) => sum + sentBytes(block), 0);
+  const sent = read.reduce((sum, { block }) => sum + encodedBytes(block), 0);
   if (sent > LIMITS.request) {
     throw usageProblem(
       `the attachments are ${inMb(sent)} when encoded; the API accepts at most ${inMb(LIMITS.request)} per request`,
     );
   }
-  // One image is "the image"; several have to be told apart.
+  // One image is "the image"; several need their names.
   const blocks = read.flatMap(({ name, block }) =>
     block.type === 'image' && images > 1 ? [text(`<image path="${quotable(name)}" />`), block] : [block],
   );
   return question === undefined ? blocks : [...blocks, text(question)];
 }
 
-/** A block of what was read; what it is says its content, never its name. Throws a usage problem. */
-function blockOf(source: Source): Block {
-  const { name, bytes } = source;
+/** The block for a file. Its content decides the type, never its name. Throws a usage problem. */
+function blockOf(input: AttachmentInput): Block {
+  const { name, bytes } = input;
   if (bytes.length === 0) throw usageProblem(`${shown(name)} is empty`);
   const image = imageType(bytes);
   if (image !== undefined) {
-    checkSize(source, 'images', LIMITS.image);
+    checkSize(input, 'images', LIMITS.image);
     return { type: 'image', source: { type: 'base64', media_type: image, data: base64(bytes) } };
   }
   if (isPdf(bytes)) {
-    checkSize(source, 'PDFs', LIMITS.pdf);
+    checkSize(input, 'PDFs', LIMITS.pdf);
     const data = base64(bytes);
     return {
       type: 'document',
@@ -68,8 +68,8 @@ function blockOf(source: Source): Block {
     };
   }
   const decoded = decode(bytes, bytes.length > LIMITS.text);
-  if (decoded === undefined) throw unknownKind(source);
-  checkSize(source, 'text', LIMITS.text);
+  if (decoded === undefined) throw unknownKind(input);
+  checkSize(input, 'text', LIMITS.text);
   if (decoded.trim() === '') throw usageProblem(`${shown(name)} contains only whitespace`);
   return text(labelled(name, decoded));
 }
@@ -77,21 +77,19 @@ function blockOf(source: Source): Block {
 const text = (content: string): Block => ({ type: 'text', text: content });
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 
-function sentBytes(block: Block): number {
+function encodedBytes(block: Block): number {
   const source = block['source'] as { data: string } | undefined;
   return source === undefined ? Buffer.byteLength(String(block['text'])) : source.data.length;
 }
 
-/**
- * The text between tags that name it. What ends it cannot stand in it: the tag is another where the text has one like it.
- */
+/** The text between tags that name it. If the text contains such a closing tag, another tag is used. */
 function labelled(name: string, content: string): string {
   let tag = 'file';
   for (let n = 2; content.toLowerCase().includes(`</${tag}`); n++) tag = `file-${n}`;
   return `<${tag} path="${quotable(name)}">\n${content}${content.endsWith('\n') ? '' : '\n'}</${tag}>`;
 }
 
-/** As an attribute: it cannot end it, nor the tag. */
+/** The name as an attribute: it can end neither the attribute nor the tag. */
 function quotable(name: string): string {
   return shown(name).replace(/[&"<>]/g, (char) => `&${{ '&': 'amp', '"': 'quot', '<': 'lt', '>': 'gt' }[char]};`);
 }
@@ -106,7 +104,7 @@ function imageType(bytes: Uint8Array): string | undefined {
   return /^RIFF[^]{4}WEBP/.test(head) ? 'image/webp' : undefined;
 }
 
-/** Readers of PDF allow something before the head; text that is about PDF has no other bytes than text has. */
+/** PDF readers allow other bytes before the header. A text about PDF also contains `%PDF-`, but is valid text. */
 function isPdf(bytes: Uint8Array): boolean {
   const head = latin1(bytes, 0, 1024);
   return (
@@ -114,7 +112,7 @@ function isPdf(bytes: Uint8Array): boolean {
   );
 }
 
-/** The text, if it is one: UTF-8, or UTF-16 that says so. `cut`: its end is missing, perhaps in the middle of a character. */
+/** Decodes UTF-8, or UTF-16 with a byte order mark. `cut`: the bytes may end in the middle of a character. */
 function decode(bytes: Uint8Array, cut: boolean): string | undefined {
   const bom = latin1(bytes, 0, 2);
   const encoding = bom === '\xff\xfe' ? 'utf-16le' : bom === '\xfe\xff' ? 'utf-16be' : 'utf-8';
@@ -126,7 +124,7 @@ function decode(bytes: Uint8Array, cut: boolean): string | undefined {
   }
 }
 
-/** What is often tried, by its first bytes. */
+/** Unsupported files that people often try, by their first bytes. */
 const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^PK\x03\x04/, 'a ZIP archive or an Office document'],
   [/^\x1f\x8b/, 'a gzip archive'],
@@ -136,7 +134,7 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^BM/, 'a BMP image'],
 ];
 
-function unknownKind({ name, bytes }: Source) {
+function unknownKind({ name, bytes }: AttachmentInput) {
   const head = latin1(bytes, 0, 16);
   const known = REFUSED.find(([pattern]) => pattern.test(head))?.[1];
   return usageProblem(
@@ -145,14 +143,14 @@ function unknownKind({ name, bytes }: Source) {
   );
 }
 
-function checkSize({ name, bytes, size = bytes.length }: Source, kind: string, most: number): void {
-  if (bytes.length <= most) return;
+function checkSize({ name, bytes, size = bytes.length }: AttachmentInput, kind: string, maxBytes: number): void {
+  if (bytes.length <= maxBytes) return;
   const large =
     bytes.length > LIMITS.request && size === bytes.length ? `more than ${inMb(LIMITS.request)}` : inMb(size);
-  throw usageProblem(`${shown(name)} is too large (${large}); the API accepts ${kind} up to ${inMb(most)}`);
+  throw usageProblem(`${shown(name)} is too large (${large}); the API accepts ${kind} up to ${inMb(maxBytes)}`);
 }
 
-/** 7.5 MB; what is a little more than a limit does not look like it. */
+/** 7.5 MB. Rounded up, so that a size just over a limit does not look like the limit. */
 const inMb = (bytes: number) => `${Math.ceil((bytes / MB) * 10) / 10} MB`;
 
 const latin1 = (bytes: Uint8Array, from: number, to: number) =>

@@ -1,111 +1,67 @@
-import type { Block, Outcome, Reply, Usage } from '../reply/reply.ts';
+import type { StoredReply } from '../reply/reply-mappings.ts';
+import type { Block } from '../reply/reply.ts';
 
-/** What a user message holds: text, or blocks as the API takes them. */
+/** The content of a user message: text, or blocks in the API's format. */
 export type Content = string | readonly Block[];
 
-type Facts = {
-  readonly [
-    Name in 'id' | 'model' | 'stopReason' | 'stopDetails' | 'requestId' | 'retries' | 'firstTextMs' | 'totalMs'
-  ]?: Reply[Name] | undefined;
-};
-
-/** A reply as a conversation keeps it. */
-export interface KeptReply extends Facts {
-  readonly status: Outcome['status'];
-  /** Why it is not complete, for people. */
-  readonly why?: string | undefined;
-  /** The blocks exactly as they came: what of them goes back is decided when a request is made. */
-  readonly content: readonly Block[];
-  readonly usage: Usage;
-  /** The model that was asked, as it was named in the request. */
-  readonly asked?: string | undefined;
-}
-
 /**
- * One thing that was said. `prompt` begins a turn; `results` (of tools) and `continue` (after a cut) are messages to the
- * model within it.
+ * One message or reply. A `prompt` starts a turn; `results` of tools and requests to `continue` a cut reply are user
+ * messages within it.
  */
 export type Entry =
   | { readonly type: 'prompt' | 'results' | 'continue'; readonly content: Content; readonly time: string }
-  | { readonly type: 'reply'; readonly reply: KeptReply; readonly time: string };
+  | { readonly type: 'reply'; readonly reply: StoredReply; readonly time: string };
 
-/** What was said so far, oldest first. */
+/** All messages and replies so far, oldest first. */
 export type Conversation = readonly Entry[];
 
-/** Where the last turn begins; -1 when there is none. */
+/** Where the last turn starts; -1 if there is none. */
 export const lastTurn = (conversation: Conversation): number =>
   conversation.findLastIndex(({ type }) => type === 'prompt');
 
-/** Without the last turn. */
+/** The conversation without its last turn. */
 export function undo(conversation: Conversation): Conversation {
   return conversation.slice(0, Math.max(0, lastTurn(conversation)));
 }
 
-/** Without what answers the last prompt, so that it can be sent again. */
+/** The conversation up to its last prompt, so that it can be sent again. */
 export function rewind(conversation: Conversation): Conversation {
   return conversation.slice(0, lastTurn(conversation) + 1);
 }
 
-/** The prompt that has no answer yet, nor ever had one: its request failed, or the program was ended. */
+/** The last prompt, if none of a reply to it has arrived: its request failed, or the program was stopped. */
 export function unanswered(conversation: Conversation): Content | undefined {
   const turn = conversation.slice(Math.max(0, lastTurn(conversation)));
   const [first, ...rest] = turn;
-  const answered = rest.some((entry) => entry.type === 'reply' && entry.reply.content.some(says));
+  const answered = rest.some((entry) => entry.type === 'reply' && entry.reply.content.some(isAnswer));
   return first === undefined || first.type === 'reply' || answered ? undefined : first.content;
 }
 
-const says = (block: Block) => (block.type === 'text' ? block['text'] !== '' : !block.type.endsWith('thinking'));
+const isAnswer = (block: Block) => (block.type === 'text' ? block['text'] !== '' : !block.type.endsWith('thinking'));
 
-/** What the user typed, without what came with it: the last text of a prompt. What is attached stands before it. */
+/** What the user typed: the last text of a prompt, after its attachments. */
 export function typedText(content: Content): string {
   if (typeof content === 'string') return content;
   const last = content.findLast(({ type }) => type === 'text');
   return last === undefined ? '' : String(last['text']);
 }
 
-/** How many prompts there were. */
-export const turnsOf = (conversation: Conversation): number =>
+export const turnCount = (conversation: Conversation): number =>
   conversation.filter(({ type }) => type === 'prompt').length;
 
-/** The calls that may be run, or were: in a reply that stopped for them. Cut for any other reason, their input may lack its end. */
+/** The calls that may run, or did: those of a reply that stopped for them. In any other reply their input may be cut off. */
 export function runnableCalls({
   status,
-  stopReason,
+  stop_reason: stopReason,
   content,
-}: Pick<KeptReply, 'status' | 'stopReason' | 'content'>): Block[] {
+}: Pick<StoredReply, 'status' | 'stop_reason' | 'content'>): Block[] {
   return status === 'complete' && stopReason === 'tool_use' ? content.filter(({ type }) => type === 'tool_use') : [];
 }
 
-/** Why a reply ends before its end, in words that mean something to the model; `undefined`: it does not. */
-export function cutBy({ status, stopReason }: Pick<KeptReply, 'status' | 'stopReason'>): string | undefined {
+/** Why a reply was cut off, in words for the model; `undefined`: it was not. */
+export function cutBy({ status, stop_reason: stopReason }: StoredReply): string | undefined {
   if (status === 'interrupted') return 'it was interrupted';
   if (status === 'failed') return 'the connection failed';
   if (stopReason === 'max_tokens') return 'it reached its token limit';
   return stopReason === 'model_context_window_exceeded' ? 'the context window was full' : undefined;
-}
-
-/** A reply as it is kept. */
-export function keep(reply: Reply, asked: string): KeptReply {
-  const { outcome, id, model, content, stopReason, stopDetails, usage, requestId, retries, firstTextMs, totalMs } =
-    reply;
-  return {
-    status: outcome.status,
-    why: whyOf(outcome),
-    asked,
-    id,
-    model,
-    content,
-    stopReason,
-    stopDetails,
-    usage,
-    requestId,
-    retries,
-    firstTextMs,
-    totalMs,
-  };
-}
-
-function whyOf(outcome: Outcome): string | undefined {
-  if (outcome.status === 'complete') return undefined;
-  return outcome.status === 'failed' ? outcome.problem.what : `interrupted by ${outcome.by}`;
 }

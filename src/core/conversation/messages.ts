@@ -1,11 +1,12 @@
-import { cutBy, runnableCalls, type Content, type Conversation, type Entry, type KeptReply } from './conversation.ts';
+import { cutBy, runnableCalls, type Content, type Conversation, type Entry } from './conversation.ts';
+import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { Block } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
 
 /**
- * The messages of a request: roles alternate, beginning and ending with the user's, and every block is one that the API
- * takes back. A reply that was cut says so at its end, unless what follows asks to go on with it; one that has nothing to
- * send is left out, and its prompt joins the next. `model`: who is asked; thinking goes back only to who thought it.
+ * The messages of a request. Roles alternate, the first and last message are the user's, and every block is one that the
+ * API accepts back. A reply that was cut off says so at its end, unless the next message asks to continue it. A reply with
+ * nothing to send is left out, and its prompt is joined with the next. Thinking goes back only to the `model` it came from.
  */
 export function messagesOf(conversation: Conversation, model: string): Message[] {
   const messages: { role: Message['role']; content: Content }[] = [];
@@ -14,7 +15,7 @@ export function messagesOf(conversation: Conversation, model: string): Message[]
     if (last?.role === role) last.content = [...blocksOf(last.content), ...blocksOf(content)];
     else if (content.length > 0) messages.push({ role, content });
   };
-  // What was said before it is not known: a line of the journal was damaged.
+  // If a line of the journal was damaged, entries before the first prompt have lost their context.
   const first = conversation.findIndex(({ type }) => type === 'prompt');
   conversation.forEach((entry, index) => {
     if (index < first) return;
@@ -38,30 +39,30 @@ export function messagesOf(conversation: Conversation, model: string): Message[]
 const blocksOf = (content: Content): readonly Block[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 
-/** Calls of the API's own tools, which it answers itself in the same reply. */
-const SERVER_CALLS = new Set(['server_tool_use', 'mcp_tool_use']);
+/** Calls of hosted tools: the API adds their results to the same reply. */
+const HOSTED_CALLS = new Set(['server_tool_use', 'mcp_tool_use']);
 
 /**
- * What of a reply goes back; and, where its calls were never answered, the results that say so: a call without a result
- * is refused. `after`: what was said since.
+ * The blocks of a reply that go back, and results for its calls that never got one: the API rejects a call without a
+ * result. `after`: the entries that follow the reply.
  */
-function sendable(reply: KeptReply, after: Conversation, model: string): { kept: Block[]; open: Block[] } {
+function sendable(reply: StoredReply, after: Conversation, model: string): { kept: Block[]; open: Block[] } {
   const [next] = after;
   const calls = runnableCalls(reply);
   const answered = new Set(next?.type === 'results' ? blocksOf(next.content).map((block) => block['tool_use_id']) : []);
-  // A paused reply and those that go on with it are one message.
+  // A paused reply and those that resume it are one message.
   const end = after.findIndex(({ type }) => type !== 'reply');
-  const same = after.slice(0, end === -1 ? after.length : end).map((entry) => (entry as { reply: KeptReply }).reply);
-  const served = new Set([reply, ...same].flatMap(({ content }) => content.map((block) => block['tool_use_id'])));
-  const paused = end === -1 && reply.status === 'complete' && reply.stopReason === 'pause_turn';
+  const same = after.slice(0, end === -1 ? after.length : end).map((entry) => (entry as { reply: StoredReply }).reply);
+  const withResult = new Set([reply, ...same].flatMap(({ content }) => content.map((block) => block['tool_use_id'])));
+  const paused = end === -1 && reply.status === 'complete' && reply.stop_reason === 'pause_turn';
   const kept = reply.content.filter((block) => {
     if (block.type === 'text') return String(block['text']).trim() !== '';
     if (block.type === 'thinking' || block.type === 'redacted_thinking')
-      return isWhole(block) && mayReturn(reply, model);
+      return isWhole(block) && comesFrom(reply, model);
     if (block.type === 'tool_use') return calls.includes(block);
-    return !SERVER_CALLS.has(block.type) || served.has(block['id']) || paused;
+    return !HOSTED_CALLS.has(block.type) || withResult.has(block['id']) || paused;
   });
-  // Thinking that led to nothing is not taken as the end of a message.
+  // The API rejects a message that ends with thinking.
   while (kept.length > 0 && kept.at(-1)!.type.endsWith('thinking')) kept.pop();
   const why = cutBy(reply);
   if (kept.length > 0 && why !== undefined && next?.type !== 'continue') {
@@ -71,13 +72,13 @@ function sendable(reply: KeptReply, after: Conversation, model: string): { kept:
   return { kept, open };
 }
 
-/** Without results whose call is not in the same message: it stood in a line of the journal that was damaged. */
+/** Drops results whose call is not in the same message, because a line of the journal was damaged. */
 function withoutOrphans(blocks: readonly Block[], before: readonly Block[]): Block[] {
   const calls = new Set([...before, ...blocks].map(({ id }) => id));
   return blocks.filter(({ type, tool_use_id: call }) => !type.endsWith('_tool_result') || calls.has(call));
 }
 
-/** Only results of calls that were made, each once. */
+/** The results of calls that were made, each once. */
 function answersTo(before: Entry | undefined, results: readonly Block[]): Block[] {
   const ids = new Set(before?.type === 'reply' ? runnableCalls(before.reply).map(({ id }) => id) : []);
   return results.filter((block) => block.type !== 'tool_result' || ids.delete(block['tool_use_id']));
@@ -90,11 +91,11 @@ const unfinishedResult = (id: unknown): Block => ({
   content: 'The call was not run, or did not finish.',
 });
 
-/** Without its signature a thinking block was cut, and is refused. */
+/** A thinking block that was cut off has no signature, and the API rejects it. */
 const isWhole = (block: Block) => block.type === 'redacted_thinking' || Boolean(block['signature']);
-const mayReturn = ({ asked }: KeptReply, model: string) => asked === undefined || asked === model;
+const comesFrom = ({ asked }: StoredReply, model: string) => asked === undefined || asked === model;
 
-/** A call whose input is JSON but no object came to nothing, and is refused as it is. */
+/** The API rejects a call whose input is not an object, which a reply may nevertheless contain. */
 function withObjectInput(block: Block): Block {
   const { type, input } = block;
   const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);

@@ -1,8 +1,8 @@
 import { usageProblem } from '../problem/problem.ts';
 
 /**
- * The prompt from the words on the command line and the text on standard input: input first, in a labelled block,
- * the question last; either alone as it is. Throws a usage problem when there is nothing to ask.
+ * Makes a prompt of the words on the command line and the text on standard input: the input first, in a labelled block,
+ * then the question. Either alone is used as it is. Throws a usage problem if there is neither.
  */
 export function composePrompt(words: readonly string[], input: string | undefined): string {
   const prompt = composedPrompt(words, input);
@@ -10,7 +10,7 @@ export function composePrompt(words: readonly string[], input: string | undefine
   throw usageProblem('no prompt given', 'pass one as arguments, or pipe it in: claude-stream "why is the sky blue?"');
 }
 
-/** The same; `undefined` when there is nothing to ask. */
+/** The same; `undefined` if there is neither. */
 export function composedPrompt(words: readonly string[], input: string | undefined): string | undefined {
   const question = words.join(' ');
   const hasQuestion = question.trim() !== '';
@@ -20,12 +20,12 @@ export function composedPrompt(words: readonly string[], input: string | undefin
   return hasInput ? input : undefined;
 }
 
-/** A path behind an `@` that begins a word: as it is, or in quotes. */
+/** A path after an `@` at the start of a word, bare or quoted. */
 const AT_PATH = /(?<=^|[\s(])@(?:"([^"\n]+)"|([^\s"]\S*))/g;
 
 /**
- * What a prompt may name as files, each with all that it may mean: `@notes.md.` is the file `notes.md.`, or else
- * `notes.md` at the end of a sentence.
+ * The files that a prompt may name, each with all its readings: `@notes.md.` is the file `notes.md.`, or else `notes.md`
+ * at the end of a sentence.
  */
 export function findPaths(text: string): string[][] {
   return [...text.matchAll(AT_PATH)].map(([, quoted, word]) => {

@@ -1,11 +1,12 @@
 import { count } from '../text/numbers.ts';
 import { graphemeSegmenter } from '../text/graphemes.ts';
-import { turnsOf, type Conversation } from './conversation.ts';
-import type { Restored } from './journal-lines.ts';
+import { addUsage, inputTokens, outputTokens } from '../reply/usage.ts';
+import { turnCount } from './conversation.ts';
+import type { Restored } from './read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { titleOf } from './title.ts';
 
-/** What is told of a session where sessions are listed; what programs get. */
+/** A session in a list; what programs get. */
 export interface SessionInfo {
   readonly id: string;
   readonly path: string;
@@ -14,49 +15,36 @@ export interface SessionInfo {
   readonly started: string;
   readonly updated: string;
   readonly turns: number;
-  /** Of all replies; input with what the cache read and wrote. */
+  /** Of all replies; input includes the tokens read from and written to the cache. */
   readonly tokens: { readonly input: number; readonly output: number };
   readonly model: string;
 }
 
-/** Longer than a title is in most windows. */
-const TITLE_CHARACTERS = 80;
+/** More than fits in most windows. */
+const MAX_TITLE = 80;
 
 export function sessionInfo(
   file: { readonly id: string; readonly path: string; readonly updatedMs: number },
   { header, name, model, conversation }: Restored,
 ): SessionInfo {
+  const replies = conversation.flatMap((entry) => (entry.type === 'reply' ? [entry.reply.usage] : []));
+  const usage = replies.reduce((sum, next) => addUsage(sum, next), {});
   return {
     id: file.id,
     path: file.path,
     name: name ?? null,
-    title: titleOf(name, conversation, TITLE_CHARACTERS),
+    title: titleOf(name, conversation, MAX_TITLE),
     started: header.time,
     updated: new Date(file.updatedMs).toISOString(),
-    turns: turnsOf(conversation),
-    tokens: tokensOf(conversation),
+    turns: turnCount(conversation),
+    tokens: { input: inputTokens(usage), output: outputTokens(usage) },
     model,
   };
 }
 
-function tokensOf(conversation: Conversation): SessionInfo['tokens'] {
-  let input = 0;
-  let output = 0;
-  for (const entry of conversation) {
-    if (entry.type !== 'reply') continue;
-    const { usage } = entry.reply;
-    for (const field of INPUT) input += number(usage[field]);
-    output += number(usage.output_tokens);
-  }
-  return { input, output };
-}
-
-const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
-const number = (json: unknown) => (Number.isSafeInteger(json) ? (json as number) : 0);
-
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Local time, as short as it is clear: 14:03 today, 12 Nov 14:03 this year, 2025-11-12 before. */
+/** Local time, no longer than needed: 14:03 today, 12 Nov 14:03 this year, 2025-11-12 before. */
 export function shortTime(time: Date, now: Date): string {
   const [year, month, day] = [time.getFullYear(), time.getMonth(), time.getDate()];
   if (year !== now.getFullYear()) return `${year}-${twoDigits(month + 1)}-${twoDigits(day)}`;

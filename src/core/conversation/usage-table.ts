@@ -1,9 +1,9 @@
 import { count } from '../text/numbers.ts';
 import type { Conversation } from './conversation.ts';
 import type { Usage } from '../reply/reply.ts';
-import { addUsage } from '../reply/join-replies.ts';
+import { addUsage, cacheReadTokens, inputTokens, outputTokens } from '../reply/usage.ts';
 
-/** Tokens per turn and in total: a line each. */
+/** The tokens of each turn and in total, a line each. */
 export function usageTable(conversation: Conversation): string {
   const turns: Usage[] = [];
   for (const entry of conversation) {
@@ -21,30 +21,25 @@ export function usageTable(conversation: Conversation): string {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')}\n`).join('');
 }
 
-/** All input, its share that came from the cache, and output. */
+/** All input, the share of it that was read from the cache, and output. */
 function counts(usage: Usage): string[] {
-  const read = usage.cache_read_input_tokens ?? 0;
-  const input = inputOf(usage);
-  return [count(input), input === 0 ? '-' : `${Math.round((100 * read) / input)}%`, count(usage.output_tokens ?? 0)];
+  const input = inputTokens(usage);
+  const cached = input === 0 ? '-' : `${Math.round((100 * cacheReadTokens(usage)) / input)}%`;
+  return [count(input), cached, count(outputTokens(usage))];
 }
 
-/** All input tokens, cached or not. */
-export function inputOf(usage: Usage): number {
-  return (usage.input_tokens ?? 0) + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
-}
-
-/** A window that is fuller than this is told of. */
+/** The share of the context window from which the user is warned. */
 const NEARLY_FULL = 0.8;
-/** With fewer tokens than this no window is nearly full: which it is need not be asked. */
-export const SURELY_FITS = 50_000;
+/** Fewer tokens than this do not nearly fill any model's window, so its size need not be looked up. */
+export const FITS_ANY_WINDOW = 50_000;
 
-/** How many tokens the next request will begin with: what the last one took and gave. */
+/** How many tokens the next request starts with: the input and output of the last one. */
 export function contextTokens(conversation: Conversation): number {
   const last = conversation.findLast((entry) => entry.type === 'reply');
-  return last?.type === 'reply' ? inputOf(last.reply.usage) + (last.reply.usage.output_tokens ?? 0) : 0;
+  return last?.type === 'reply' ? inputTokens(last.reply.usage) + outputTokens(last.reply.usage) : 0;
 }
 
-/** What to say of a conversation that nears the end of its window of so many tokens; `undefined`: nothing. */
+/** The warning for a conversation that nearly fills a window of this many tokens; `undefined`: none is needed. */
 export function contextWarning(tokens: number, window: number): string | undefined {
   if (tokens < window * NEARLY_FULL) return undefined;
   const share = Math.min(100, Math.floor((100 * tokens) / window));

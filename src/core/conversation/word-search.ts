@@ -1,5 +1,6 @@
 import { typedText, type Conversation } from './conversation.ts';
-import type { Restored } from './journal-lines.ts';
+import { mayEndOpen } from './journal-lines.ts';
+import type { Restored } from './read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { shorten } from './title.ts';
 
@@ -11,49 +12,39 @@ export interface LinePart {
 
 export interface Search {
   /**
-   * Whether the words can be in a journal, whose bytes are given as Latin-1. No session that has them is missed; that
-   * one has them is for `match` to say.
+   * Whether a journal, decoded as Latin-1, can contain the words. It never misses one that does, but may accept one that
+   * does not: `match` decides.
    */
   mayMatch(bytes: string): boolean;
-  /** The line in which most of the words stand, the first of those; `undefined`: not all of them occur. */
+  /** The line with the most of the words, or the first such line; `undefined`: not all words occur. */
   match(session: Restored): LinePart[] | undefined;
 }
 
-/** Looks for all the words in what was said, upper and lower case alike. `most`: how much of a line is shown. */
-export function createSearch(words: readonly string[], most: number): Search {
+/** Searches prompts and replies for all of the words, ignoring case. Matching lines are shortened to `maxLength`. */
+export function createSearch(words: readonly string[], maxLength: number): Search {
   const own = words.map((word) => word.normalize('NFC'));
   const patterns = own.map((word) => new RegExp(escapeRegExp(word), 'iu'));
   const bytePatterns = own.map((word) => new RegExp(bytePattern(word), 'i'));
   const anyWord = new RegExp(own.map(escapeRegExp).join('|'), 'giu');
   return {
-    mayMatch: (bytes) => bytePatterns.every((pattern) => pattern.test(bytes)) || isCut(bytes),
+    mayMatch: (bytes) => bytePatterns.every((pattern) => pattern.test(bytes)) || mayEndOpen(bytes),
     match({ name, conversation }) {
       const texts = [...(name === undefined ? [] : [name]), ...textsOf(conversation)].map((text) =>
         text.normalize('NFC'),
       );
       if (!patterns.every((pattern) => texts.some((text) => pattern.test(text)))) return undefined;
-      return excerpt(bestLine(texts, patterns), anyWord, most);
+      return excerpt(bestLine(texts, patterns), anyWord, maxLength);
     },
   };
 }
 
-/** What was said, block by block: a word that is spread over two blocks is none. */
+/** The texts of prompts and replies, block by block: a word does not extend over two blocks. */
 function* textsOf(conversation: Conversation): Generator<string> {
   for (const entry of conversation) {
     const content = entry.type === 'reply' ? entry.reply.content : entry.type === 'prompt' ? entry.content : [];
     if (typeof content === 'string') yield content;
     else for (const block of content) if (block.type === 'text') yield typedText([block]);
   }
-}
-
-/**
- * Whether the last reply has no end: then its text stands in pieces, and a word may be spread over two lines. Also
- * where that cannot be told, since the last line is torn.
- */
-function isCut(bytes: string): boolean {
-  if (!bytes.endsWith('\n')) return true;
-  const end = bytes.lastIndexOf('\n{"type":"end"');
-  return bytes.includes('\n{"type":"delta"', Math.max(0, end));
 }
 
 function bestLine(texts: readonly string[], patterns: readonly RegExp[]): string {
@@ -69,18 +60,18 @@ function bestLine(texts: readonly string[], patterns: readonly RegExp[]): string
   return best;
 }
 
-/** What is shown of a line: around its first match, from the beginning of a word on, in parts. */
-function excerpt(line: string, anyWord: RegExp, most: number): LinePart[] {
+/** The part of a line around its first match, starting with a whole word. */
+function excerpt(line: string, anyWord: RegExp, maxLength: number): LinePart[] {
   const first = Math.max(0, line.search(anyWord));
-  const from = Math.max(0, first - most);
-  const near = sanitizeLine(line.slice(from, first + 2 * most).toWellFormed(), 4 * most);
-  if (from === 0 && near.length <= most) return parts(near, anyWord);
+  const from = Math.max(0, first - maxLength);
+  const near = sanitizeLine(line.slice(from, first + 2 * maxLength).toWellFormed(), 4 * maxLength);
+  if (from === 0 && near.length <= maxLength) return parts(near, anyWord);
   const at = Math.max(0, near.search(anyWord));
-  const before = Math.max(0, at - Math.floor(most / 3));
+  const before = Math.max(0, at - Math.floor(maxLength / 3));
   const word = before === 0 ? 0 : near.indexOf(' ', before) + 1;
   const start = word > at || (word === 0 && before > 0) ? before : word;
   const head = start > 0 || from > 0 ? '…' : '';
-  return parts(shorten(head + near.slice(start).replace(/^[\udc00-\udfff]/, ''), most), anyWord);
+  return parts(shorten(head + near.slice(start).replace(/^[\udc00-\udfff]/, ''), maxLength), anyWord);
 }
 
 function parts(line: string, anyWord: RegExp): LinePart[] {
@@ -101,14 +92,14 @@ function parts(line: string, anyWord: RegExp): LinePart[] {
 const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /**
- * What a word is in a journal: escaped as JSON escapes it, in UTF-8, each byte a character of Latin-1. To be used
- * without regard to case, which is right for ASCII and for anything else only finds too much.
+ * A pattern for a word as it stands in a journal: escaped as JSON, in UTF-8, each byte decoded as Latin-1. It is used
+ * ignoring case, which is right for ASCII; for other characters it only matches too much.
  */
 function bytePattern(word: string): string {
   return (word.match(/[^]\p{M}*/gu) ?? []).map(characterPattern).join('');
 }
 
-/** Those of ASCII that are also written otherwise: the long s, the Kelvin sign, the Greek question mark and the varia. */
+/** ASCII characters with another form: the long s, the Kelvin sign, the Greek question mark and the varia. */
 const ASCII_FORMS: Readonly<Record<string, string>> = { s: '\u017f', k: '\u212a', ';': '\u037e', '`': '\u1fef' };
 
 function characterPattern(char: string): string {
@@ -116,7 +107,7 @@ function characterPattern(char: string): string {
   if (/^[\0-\x7f]$/.test(lower))
     return oneOf([char, ...(Object.hasOwn(ASCII_FORMS, lower) ? [ASCII_FORMS[lower]!] : [])]);
   const [base, ...marks] = char.normalize('NFD');
-  // With accents there are many ways to write it, so anything that may be one is taken for it.
+  // An accented character can be written in many ways, so accept anything that may be one.
   if ((marks.length > 0 && !/\p{Script=Hangul}/u.test(char)) || /^\p{M}/u.test(char)) {
     const plain = /^[\0-@[-`{-\x7f]$/.test(base!) ? oneOf([base!]) : '[a-z]';
     return `(?:${plain})?[\\x80-\\xff]{2,40}`;
@@ -135,7 +126,7 @@ const utf8 = (text: string) => String.fromCharCode(...new TextEncoder().encode(t
 
 let changing: string[] | undefined;
 
-/** Every character that has another case, or is another once it is normalized; found when it is first needed. */
+/** Every character that changes with its case or when normalized; computed when first needed. */
 function changingCharacters(): string[] {
   if (changing !== undefined) return changing;
   changing = [];

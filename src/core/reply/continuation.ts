@@ -1,21 +1,21 @@
 import type { Reply } from './reply.ts';
 
-/** So much of the end is quoted that the place is clear. */
+/** Enough of the end to make the place clear. */
 const QUOTED_CHARACTERS = 200;
 
 /**
- * Whether a reply ended before its end for a reason that asking it to go on can mend: at its token limit, or cut by the
- * network or the server after there was text.
+ * Whether asking the model to continue can complete a reply: it reached its token limit, or the network or the server
+ * failed after some text had arrived.
  */
-export function canGoOn({ outcome, stopReason, text }: Reply): boolean {
+export function canContinue({ outcome, stopReason, text }: Reply): boolean {
   if (text === '') return false;
   if (outcome.status === 'failed') return outcome.problem.retry !== undefined;
   return outcome.status === 'complete' && stopReason === 'max_tokens';
 }
 
-/** What asks the model to go on: a message of the user's, since current models take no beginning of their reply. */
-export function goOnPrompt(text: string): string {
-  // Half a character at its beginning would not be accepted.
+/** Asks the model to continue. It is a user message because current models accept no prefilled reply. */
+export function continuationPrompt(text: string): string {
+  // The API rejects half a surrogate pair.
   const end = text.slice(-QUOTED_CHARACTERS).replace(/^[\udc00-\udfff]/, '');
   const from = end.search(/\s\S/) + 1;
   const quoted = end.length < text.length ? end.slice(from) : end;

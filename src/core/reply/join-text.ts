@@ -1,19 +1,19 @@
-import { createSeam, type Seam } from './overlap.ts';
+import { createOverlapFilter, type TextFilter } from './overlap.ts';
 
-/** What the text of a reply follows: one that it goes on with (`isSeam`), or one that it stands below. */
-export interface Link {
-  readonly text: string;
-  readonly isSeam: boolean;
+/** The text that a reply follows: one that it continues, or one that it is set below. */
+export interface JoinPoint {
+  readonly before: string;
+  readonly isContinuation: boolean;
 }
 
-/** Between what was said before calls and what is said after them. */
+/** Between the text before tool calls and the text after them. */
 const GAP = '\n\n';
 
-/** What is shown of a text that follows another. */
-export function createJoint({ text, isSeam }: Link): Seam {
-  if (isSeam) return createSeam(text);
-  const breaks = text.length - text.replace(/\n{1,2}$/, '').length;
-  let gap = text === '' ? '' : GAP.slice(breaks);
+/** Turns the text of a reply into what is shown below the text before it. */
+export function createTextJoiner({ before, isContinuation }: JoinPoint): TextFilter {
+  if (isContinuation) return createOverlapFilter(before);
+  const breaks = before.length - before.replace(/\n{1,2}$/, '').length;
+  let gap = before === '' ? '' : GAP.slice(breaks);
   return {
     push(next) {
       if (next === '') return '';
@@ -25,8 +25,8 @@ export function createJoint({ text, isSeam }: Link): Seam {
   };
 }
 
-/** The whole of a text that follows another, as it is shown. */
-export function joined(link: Link, text: string): string {
-  const joint = createJoint(link);
-  return joint.push(text) + joint.end();
+/** The same for a whole text. */
+export function joinedText(point: JoinPoint, text: string): string {
+  const joiner = createTextJoiner(point);
+  return joiner.push(text) + joiner.end();
 }

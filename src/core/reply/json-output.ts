@@ -1,42 +1,21 @@
 import { interruptionCode } from '../problem/interruption.ts';
 import { EXIT, type Problem } from '../problem/problem.ts';
-import { exitCode, type Outcome, type Reply } from './reply.ts';
+import { toResult } from './reply-mappings.ts';
+import { exitCode, type Reply } from './reply.ts';
 
-/** A reply as programs get it from `--output-format json` and as the last line of stream-json. */
-export interface Result {
-  readonly id: string | null;
-  readonly model: string | null;
-  readonly text: string;
-  readonly content: readonly unknown[];
-  readonly stop_reason: string | null;
-  readonly stop_details?: unknown;
-  readonly usage: unknown;
-  /** Milliseconds from the sending of the request. */
-  readonly timings: { readonly first_text_ms: number | null; readonly total_ms: number };
-  readonly request_id: string | null;
-  readonly retries: number;
-  readonly requests?: number;
-  readonly continued?: number;
-  /** What a reply that matches `--json-schema` holds. */
-  readonly json?: unknown;
-  /** The code block that `--extract` asks for. */
-  readonly extracted?: string;
-  readonly error?: ResultError;
-}
-
-/** A part of a reply that was asked for, as it stands in it and as programs get it; or why there is none. */
+/** The requested part of a reply, as text and as a field of the JSON output; or why there is none. */
 export type Extraction =
-  | { readonly text: string; readonly fields: Pick<Result, 'json'> | Pick<Result, 'extracted'> }
+  | { readonly text: string; readonly fields: { readonly json: unknown } | { readonly extracted: string } }
   | FailedExtraction;
 
 export interface FailedExtraction {
-  /** None for a reply that failed or was interrupted: that is told of already. */
+  /** `undefined` if the reply failed or was interrupted, which is reported anyway. */
   readonly problem: Problem | undefined;
-  /** The text in which it was looked for, where that can be seen nowhere else. */
+  /** The text that was searched, if it is shown nowhere else. */
   readonly raw?: string;
 }
 
-/** Takes out of a reply what was asked for. */
+/** Extracts the requested part of a reply. */
 export type Extract = (reply: Reply) => Extraction;
 
 interface ResultError {
@@ -47,49 +26,18 @@ interface ResultError {
 
 export type ResultFormat = 'json' | 'stream-json';
 
-/** The result as the line of JSON that a format ends with; `extraction`: what was asked for beside it. */
+/** The reply as the line of JSON that the output ends with. */
 export function resultLine(format: ResultFormat, reply: Reply, extraction?: Extraction, strict = false): string {
   const result = resultOf(reply, extraction, strict);
   return JSON.stringify(format === 'json' ? result : { type: 'result', ...result });
 }
 
-function resultOf(reply: Reply, extraction: Extraction | undefined, strict: boolean): Result {
+function resultOf(reply: Reply, extraction: Extraction | undefined, strict: boolean) {
   const error = errorOf(reply) ?? missingError(reply, extraction, strict);
   return {
-    id: reply.id ?? null,
-    model: reply.model ?? null,
-    text: reply.text,
-    content: reply.content,
-    stop_reason: reply.stopReason ?? null,
-    ...(reply.stopDetails !== undefined && { stop_details: reply.stopDetails }),
-    usage: reply.usage,
-    timings: { first_text_ms: rounded(reply.firstTextMs), total_ms: Math.round(reply.totalMs) },
-    request_id: reply.requestId ?? null,
-    retries: reply.retries,
-    ...(reply.requests > 1 && { requests: reply.requests }),
-    ...(reply.continued > 0 && { continued: reply.continued }),
+    ...toResult(reply),
     ...(extraction !== undefined && 'fields' in extraction && extraction.fields),
     ...(error !== undefined && { error }),
-  };
-}
-
-/** The reply of a run that ended before there was a request, so that stdout is JSON even then. */
-export function noReply(outcome: Outcome): Reply {
-  return {
-    outcome,
-    id: undefined,
-    model: undefined,
-    text: '',
-    content: [],
-    stopReason: undefined,
-    stopDetails: undefined,
-    usage: {},
-    requestId: undefined,
-    retries: 0,
-    requests: 0,
-    continued: 0,
-    firstTextMs: undefined,
-    totalMs: 0,
   };
 }
 
@@ -109,5 +57,3 @@ function missingError(reply: Reply, extraction: Extraction | undefined, strict: 
   const message = [what, ...details].join('\n');
   return { type, message, exit_code: exitCode(reply, strict) || EXIT[exit].code };
 }
-
-const rounded = (ms: number | undefined) => (ms === undefined ? null : Math.round(ms));

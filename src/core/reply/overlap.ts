@@ -1,22 +1,23 @@
-/** Longer repetitions than this are not looked for: so much text is held back at most where a reply goes on. */
-const LONGEST_OVERLAP = 600;
-/** What is shorter may well be meant: "ha ha", a row of dashes, an indentation. */
-const FEWEST_LETTERS = 8;
+/** Longer repetitions are not looked for, so no more text than this is ever held back. */
+const MAX_OVERLAP = 600;
+/** Shorter repetitions may well be intended: "ha ha", a row of dashes, an indentation. */
+const MIN_LETTERS = 8;
 
-/** Where a reply that was cut goes on in another: takes away what is said twice. */
-export interface Seam {
-  /** What can be shown now of the text that goes on. */
+/** Passes text on as it arrives, changed where needed. */
+export interface TextFilter {
+  /** The text that can be shown now. */
   push(text: string): string;
-  /** No more comes: what was held back and is no repetition. */
+  /** The text that was still held back: nothing follows. */
   end(): string;
 }
 
 /**
- * A model that goes on often repeats its last words first. Text is held back as long as it may be such a repetition: the
- * end of `before`, from the beginning of a word or a line on. It depends on the whole text only, not on the pieces it comes in.
+ * Drops what a continued reply repeats. A model that continues often starts with its last words: the end of `before`,
+ * from the start of a word or line. Text is held back while it may be such a repetition. The result depends on the whole
+ * text, not on the pieces it arrives in.
  */
-export function createSeam(before: string): Seam {
-  const tail = before.slice(-LONGEST_OVERLAP);
+export function createOverlapFilter(before: string): TextFilter {
+  const tail = before.slice(-MAX_OVERLAP);
   let held = '';
   let decided = tail === '';
 
@@ -36,40 +37,40 @@ export function createSeam(before: string): Seam {
   };
 }
 
-/** The text that goes on, without what it repeats. */
+/** The text that continues `before`, without what it repeats. */
 export function withoutOverlap(before: string, next: string): string {
-  const seam = createSeam(before);
-  return seam.push(next) + seam.end();
+  const filter = createOverlapFilter(before);
+  return filter.push(next) + filter.end();
 }
 
-/** Whether more text could show a longer repetition, or what follows it. */
+/** Whether more text could reveal a longer repetition, or what follows it. */
 function mayGrow(tail: string, text: string): boolean {
   return starts(tail).some((start) => tail.length - start >= text.length && tail.startsWith(text, start));
 }
 
-/** How many characters at the beginning of `next` are the end of `tail` once more. */
+/** How many characters at the start of `next` repeat the end of `tail`. */
 function overlap(tail: string, next: string): number {
   const start = starts(tail).find((at) => {
     const repeated = tail.slice(at);
-    return next.startsWith(repeated) && (isTelling(repeated) || isHalfWord(repeated, next.slice(repeated.length)));
+    return next.startsWith(repeated) && (isDistinctive(repeated) || isHalfWord(repeated, next.slice(repeated.length)));
   });
   return start === undefined ? 0 : tail.length - start;
 }
 
 const endsInHalfCharacter = (text: string) => /[\ud800-\udbff]$/.test(text);
 
-/** Where words and lines begin, the longest rest first. */
+/** Where words and lines start, in order, so the longest repetition comes first. */
 function starts(tail: string): number[] {
   return [...tail.matchAll(/(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])|(?<=\s)(?=\S)|(?<=\n)|^/gu)].map(({ index }) => index);
 }
 
-/** Enough letters, of more than one kind, to be no accident. */
-function isTelling(text: string): boolean {
+/** Whether it has enough different letters to be no coincidence. */
+function isDistinctive(text: string): boolean {
   const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
-  return letters.length >= FEWEST_LETTERS && new Set(letters).size > 3;
+  return letters.length >= MIN_LETTERS && new Set(letters).size > 3;
 }
 
-/** The word that was cut, begun anew. */
+/** Whether the reply was cut in the middle of a word, which `next` starts over. */
 function isHalfWord(repeated: string, rest: string): boolean {
   return /^[\p{L}\p{N}]{4,}$/u.test(repeated) && /^[\p{L}\p{N}]/u.test(rest);
 }

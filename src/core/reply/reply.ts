@@ -3,14 +3,15 @@ import { EXIT, type Problem } from '../problem/problem.ts';
 
 /** How a reply ended. */
 export type Outcome =
-  | { readonly status: 'complete' }
+  /** `atMaxTurns`: --max-turns left no request for what the API expects next. */
+  | { readonly status: 'complete'; readonly atMaxTurns?: true }
   | { readonly status: 'failed'; readonly problem: Problem }
   | { readonly status: 'interrupted'; readonly by: Interruption };
 
 /** A content block as the API sent it. */
 export type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 
-/** The text blocks, joined as they are shown. */
+/** The text of the text blocks, as it is shown. */
 export function textOf(content: readonly Block[]): string {
   return content.map((block) => (block.type === 'text' ? String(block['text']) : '')).join('');
 }
@@ -30,37 +31,62 @@ export interface StopDetails {
   readonly [more: string]: unknown;
 }
 
-/** What came back: all that is known of a reply once it has ended, however it ended. */
+/** Everything that is known about a reply once it has ended, however it ended. */
 export interface Reply {
   readonly outcome: Outcome;
   readonly id: string | undefined;
   readonly model: string | undefined;
-  /** The text blocks, joined with nothing between them: what was shown. */
+  /** The text of the text blocks, as it was shown. */
   readonly text: string;
   readonly content: readonly Block[];
   readonly stopReason: string | undefined;
   readonly stopDetails: StopDetails | undefined;
   readonly usage: Usage;
   readonly requestId: string | undefined;
-  /** How often the request was sent again. */
+  /** How many times the request was sent again. */
   readonly retries: number;
-  /** How many requests it took: more than one where calls were run, or it was gone on with. */
+  /** How many requests it took: more than one if calls were run, or the reply was continued. */
   readonly requests: number;
-  /** How often the model was asked to go on where the reply had been cut. */
+  /** How many times the model was asked to continue a reply that was cut off. */
   readonly continued: number;
-  /** From the sending of the request to the first text, in milliseconds. */
+  /** Milliseconds from the request to the first text. */
   readonly firstTextMs: number | undefined;
   readonly totalMs: number;
 }
 
-/** Stop reasons that `--strict` turns into an exit code. */
+/** An empty reply, for a run that ended before its request: stdout is JSON even then. */
+export function noReply(outcome: Outcome): Reply {
+  return {
+    outcome,
+    id: undefined,
+    model: undefined,
+    text: '',
+    content: [],
+    stopReason: undefined,
+    stopDetails: undefined,
+    usage: {},
+    requestId: undefined,
+    retries: 0,
+    requests: 0,
+    continued: 0,
+    firstTextMs: undefined,
+    totalMs: 0,
+  };
+}
+
+/** Why a reply stopped, for people and programs: the API's reason, or this program's own. */
+export function stopReasonOf({ outcome, stopReason }: Reply): string | undefined {
+  return outcome.status === 'complete' && outcome.atMaxTurns === true ? 'max_turns' : stopReason;
+}
+
+/** The exit codes of stop reasons with `--strict`. */
 const STRICT = {
   max_tokens: EXIT.maxTokens.code,
   refusal: EXIT.refusal.code,
   model_context_window_exceeded: EXIT.contextWindow.code,
 } as const;
 
-/** The exit code that tells a script how the reply ended. */
+/** The exit code for a reply. */
 export function exitCode({ outcome, stopReason }: Reply, strict: boolean): number {
   if (outcome.status === 'failed') return EXIT[outcome.problem.exit].code;
   if (outcome.status === 'interrupted') return interruptionCode(outcome.by);

@@ -1,13 +1,13 @@
 import type { Settings } from '../config/settings.ts';
 import type { Tool } from './tool-types.ts';
 
-/** One message of a conversation as the API takes it. */
+/** A message in the API's format. */
 export interface Message {
   readonly role: 'user' | 'assistant';
   readonly content: string | readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What is sent: the body of a Messages API request, but for `stream`. */
+/** The body of a Messages API request, without `stream`. */
 export interface Request {
   readonly model: string;
   readonly max_tokens: number;
@@ -16,17 +16,17 @@ export interface Request {
   readonly output_config?: { readonly effort?: string; readonly format?: OutputFormat };
   readonly thinking?: { readonly type: 'adaptive'; readonly display: 'summarized' };
   readonly tools?: readonly (Tool | HostedTool)[];
-  /** Up to here the API keeps what it has read, for the next request that begins the same. */
+  /** Lets the API cache the request, for the next one that starts the same. */
   readonly cache_control?: { readonly type: 'ephemeral' };
 }
 
-/** What the text of a reply is to be. */
+/** What the text of a reply must be. */
 export interface OutputFormat {
   readonly type: 'json_schema';
   readonly schema: JsonSchema;
 }
 
-/** A JSON Schema, as it was given. */
+/** A JSON Schema, as the user gave it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** A tool that the API runs itself, such as web search. */
@@ -38,7 +38,7 @@ export interface HostedTool {
 export type RequestSettings = Pick<Settings, 'model' | 'maxTokens' | 'effort' | 'system'> &
   Partial<Pick<Settings, 'thinking' | 'webSearch' | 'webFetch' | 'code'>> & {
     readonly cache?: boolean | undefined;
-    /** What the reply has to match, as JSON. */
+    /** The schema that the reply must match. */
     readonly schema?: JsonSchema | undefined;
     /** Tools of MCP servers. */
     readonly tools?: readonly Tool[] | undefined;

@@ -1,22 +1,23 @@
 import { count, seconds } from '../text/numbers.ts';
-import type { Reply, StopDetails } from './reply.ts';
+import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
+import { cacheReadTokens, cacheWriteTokens, inputTokens, outputTokens } from './usage.ts';
 
-/** The file that also holds the text. */
+/** The file that the text was also written to. */
 export interface SavedText {
   readonly path: string;
-  /** Whether `path` is a partial beside the file that was asked for, which is untouched. */
+  /** Whether `path` is a partial file next to the requested one, which is unchanged. */
   readonly partial: boolean;
-  /** Why the text could not be written, if so. */
+  /** Why the text could not be written. */
   readonly failure?: string | undefined;
 }
 
-/** The one line that closes a reply: why it stopped, what it cost, how long it took. Facts that are unknown are left out. */
+/** The line below a reply: why it stopped, what it cost, how long it took. Unknown facts are left out. */
 export function summaryLine(reply: Reply, saved?: SavedText): string {
   const { usage, firstTextMs, totalMs, retries, requests, continued } = reply;
   return [
     ending(reply),
-    inputTokens(reply),
-    usage.output_tokens != null && `${count(usage.output_tokens)} out`,
+    inputPart(reply),
+    usage.output_tokens != null && `${count(outputTokens(usage))} out`,
     firstTextMs !== undefined && `first text ${seconds(firstTextMs)}`,
     tokensPerSecond(reply),
     seconds(totalMs),
@@ -29,8 +30,9 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     .join(' · ');
 }
 
-/** Why a reply stopped, in words; `undefined` for the ordinary ending. */
-export function explainStop({ stopReason, stopDetails }: Reply): string | undefined {
+/** Why a reply stopped, in words; `undefined` if it ended normally. */
+export function explainStop(reply: Reply): string | undefined {
+  const stopReason = stopReasonOf(reply);
   switch (stopReason) {
     case undefined:
     case 'end_turn':
@@ -38,7 +40,7 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
     case 'max_tokens':
       return 'max_tokens: the reply reached its token limit (raise it with --max-tokens)';
     case 'refusal':
-      return `refusal: the model declined to continue${explanation(stopDetails)}`;
+      return `refusal: the model declined to continue${explanation(reply.stopDetails)}`;
     case 'model_context_window_exceeded':
       return 'model_context_window_exceeded: the context window is full, and the reply was cut off';
     case 'pause_turn':
@@ -54,7 +56,7 @@ export function explainStop({ stopReason, stopDetails }: Reply): string | undefi
   }
 }
 
-/** Endings that leave an answer unfinished, which even --quiet tells of. */
+/** Stop reasons that leave a reply unfinished; they are reported even with --quiet. */
 const UNFINISHED = new Set([
   'max_tokens',
   'refusal',
@@ -64,7 +66,8 @@ const UNFINISHED = new Set([
   'max_turns',
 ]);
 
-export function isUnfinished({ stopReason }: Reply): boolean {
+export function isUnfinished(reply: Reply): boolean {
+  const stopReason = stopReasonOf(reply);
   return stopReason !== undefined && UNFINISHED.has(stopReason);
 }
 
@@ -80,16 +83,13 @@ function explanation(details: StopDetails | undefined): string {
   return typeof given === 'string' && given.trim() !== '' ? `: ${given.trim()}` : '';
 }
 
-/** What a token costs that the cache reads or writes, where one that is not cached costs 1: the API's prices for five minutes. */
+/** The price of a token that is read from or written to the cache for five minutes; one that is not cached costs 1. */
 const CACHE_READ = 0.1;
 const CACHE_WRITE = 1.25;
 
-/** All input, cached or not: the API's `input_tokens` leaves out what the cache read and wrote. */
-function inputTokens({ usage }: Reply): string | undefined {
+function inputPart({ usage }: Reply): string | undefined {
   if (usage.input_tokens == null) return undefined;
-  const read = usage.cache_read_input_tokens ?? 0;
-  const written = usage.cache_creation_input_tokens ?? 0;
-  const total = usage.input_tokens + read + written;
+  const [total, read, written] = [inputTokens(usage), cacheReadTokens(usage), cacheWriteTokens(usage)];
   const saved = Math.round((100 * (read * (1 - CACHE_READ) - written * (CACHE_WRITE - 1))) / total);
   const cached = [
     read > 0 && `${count(read)} cache read`,
@@ -99,7 +99,7 @@ function inputTokens({ usage }: Reply): string | undefined {
   return `${count(total)} in${cached.length > 0 ? ` (${cached.join(', ')})` : ''}`;
 }
 
-/** Over the time in which text came, and without the tokens of the thinking before it; unknown if those were not counted. */
+/** The rate while text arrived, without the tokens of the thinking before it; unknown if those were not counted. */
 function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, requests }: Reply): string | undefined {
   if (outcome.status !== 'complete' || requests > 1 || usage.output_tokens == null || firstTextMs === undefined)
     return undefined;
@@ -107,5 +107,5 @@ function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, reques
   const thinkingTokens = usage.output_tokens_details?.thinking_tokens ?? (thought ? undefined : 0);
   const streamingMs = totalMs - firstTextMs;
   if (thinkingTokens === undefined || streamingMs < 10) return undefined;
-  return `${count(Math.round(((usage.output_tokens - thinkingTokens) * 1000) / streamingMs))} tok/s`;
+  return `${count(Math.round(((outputTokens(usage) - thinkingTokens) * 1000) / streamingMs))} tok/s`;
 }

@@ -2,16 +2,16 @@ import { sanitizeLine } from '../text/sanitize.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a call gave, in words for people: a line or a few. */
+/** The result of a call as text for people, in one or a few lines. */
 export interface ResultText {
   readonly text: string;
   readonly isError: boolean;
 }
 
-/** So many results of a search are named. */
-const MOST_NAMED = 3;
+/** How many search results are listed. */
+const MAX_LISTED = 3;
 
-/** What a block says that holds the result of a call: one of ours (`tool_result`), or one of the API's own tools. */
+/** The text of a result block, of an MCP tool (`tool_result`) or a hosted tool. */
 export function resultText(block: Json): ResultText {
   const { content } = block;
   if (isObject(content) && typeof content['error_code'] === 'string') {
@@ -26,15 +26,15 @@ export function resultText(block: Json): ResultText {
 function listText(items: readonly Json[]): string {
   const found = items.filter(({ type }) => type === 'web_search_result');
   if (found.length === 0) return items.map(itemText).join('\n');
-  const titles = found.slice(0, MOST_NAMED).map(({ title, url }) => sanitizeLine(String(title ?? url), 80));
-  return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MOST_NAMED ? '; …' : ''}`;
+  const titles = found.slice(0, MAX_LISTED).map(({ title, url }) => sanitizeLine(String(title ?? url), 80));
+  return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MAX_LISTED ? '; …' : ''}`;
 }
 
 function itemText(item: Json): string {
   return typeof item['text'] === 'string' ? item['text'] : `[${String(item['type'])}]`;
 }
 
-/** The results of running code, of fetching a page, of looking for tools; of what is not known, its type. */
+/** The results of running code, fetching a page or searching for tools; nothing if the format is unknown. */
 function objectText(content: Json): ResultText {
   const { stdout, stderr, return_code: code, url, tool_references: references, text } = content;
   if (typeof stdout === 'string') {

@@ -1,5 +1,5 @@
 import { seconds } from '../../core/text/numbers.ts';
-import type { Source } from '../../core/conversation/attachment.ts';
+import type { AttachmentInput } from '../../core/conversation/attachment.ts';
 import { ProblemError, usageProblem } from '../../core/problem/problem.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { networkFailure } from '../../api/network-failures.ts';
@@ -25,7 +25,7 @@ export async function fetchAttachment(
   url: string,
   options: FetchAttachmentOptions,
   signal: AbortSignal,
-): Promise<Source> {
+): Promise<AttachmentInput> {
   const { timeoutMs, most } = options;
   const name = withoutPassword(url);
   const timeout = AbortSignal.timeout(timeoutMs);

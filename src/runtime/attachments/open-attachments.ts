@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { isatty } from 'node:tty';
-import { contentWith, LIMITS, type Source } from '../../core/conversation/attachment.ts';
+import { contentWith, LIMITS, type AttachmentInput } from '../../core/conversation/attachment.ts';
 import type { Content } from '../../core/conversation/conversation.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { findPaths } from '../../core/conversation/prompt.ts';
@@ -36,13 +36,13 @@ export function openAttachments(
   if (names.includes('-') && isatty(0)) throw usageProblem('--file - reads standard input, but nothing is piped in');
   const sources = names.map((name) => (isUrl(name) || name === '-' ? name : readAttachment(name, LIMITS.request)));
   const maxSeconds = Math.min(timeout, MAX_SECONDS);
-  const read = async (name: string): Promise<Source> =>
+  const read = async (name: string): Promise<AttachmentInput> =>
     name === '-'
       ? { name: 'standard input', bytes: await attachedStdin(deps.signal, deps.notify) }
       : fetched(name, maxSeconds, deps);
   return {
     async with(question) {
-      const all: Source[] = [];
+      const all: AttachmentInput[] = [];
       for (const source of sources) all.push(typeof source === 'string' ? await read(source) : source);
       return contentWith(all, question);
     },
@@ -51,7 +51,7 @@ export function openAttachments(
 
 const isUrl = (name: string) => /^https?:\/\//i.test(name);
 
-async function fetched(url: string, maxSeconds: number, { signal, notify, version }: Deps): Promise<Source> {
+async function fetched(url: string, maxSeconds: number, { signal, notify, version }: Deps): Promise<AttachmentInput> {
   if (!URL.canParse(url)) throw usageProblem(`${url} is not a valid URL`);
   const { fetchAttachment } = await import('./fetch-attachment.ts');
   const timer = setTimeout(() => void notify.info(`waiting for ${new URL(url).host}`), NOTICE_AFTER_MS);
@@ -69,7 +69,7 @@ async function fetched(url: string, maxSeconds: number, { signal, notify, versio
  * and the text stays as it is. What is no file is text. Throws a usage problem.
  */
 export async function promptContent(typed: string): Promise<Content> {
-  const sources = new Map<string, Source>();
+  const sources = new Map<string, AttachmentInput>();
   for (const candidates of findPaths(typed)) {
     const path = candidates.map((one) => inHome(one, homedir())).find(isRegularFile);
     if (path !== undefined && !sources.has(path)) sources.set(path, readAttachment(path, LIMITS.request));

@@ -6,7 +6,7 @@ import { createKeys, type Keys } from '../../terminal/input/keys.ts';
 import { createLineInput } from '../../terminal/input/line-input.ts';
 import { createStyles } from '../../terminal/styles.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { widthOf } from '../../markdown/width.ts';
+import { widthOf } from '../../markdown/layout/width.ts';
 import type { AskUser } from '../tools/approval.ts';
 import { signalJob } from '../signals.ts';
 

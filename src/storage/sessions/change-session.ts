@@ -1,13 +1,13 @@
 import { closeSync, fstatSync, futimesSync, openSync, readSync, unlinkSync } from 'node:fs';
-import { endLine, lineOf } from '../../core/conversation/journal-lines.ts';
+import { entryLine, lineOf } from '../../core/conversation/journal-lines.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
 import { lock, type Holder, type Self } from './lock.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
 import { writeAll } from '../write-all.ts';
 
 /**
- * Writes a name behind what was said. When the session was used last stays as it was. Throws a usage problem when the
- * file cannot be written, or is open in another process.
+ * Renames a session, without making it the most recent. Throws a usage problem if the file cannot be written or is in use
+ * by another process.
  */
 export function renameSession(session: SessionFile, name: string, now: Date, self: Self): void {
   const { id, path } = session;
@@ -15,11 +15,11 @@ export function renameSession(session: SessionFile, name: string, now: Date, sel
     const held = lock(path, self);
     if (!('release' in held)) throw inUse(id, held);
     try {
-      // What a later version wrote is not changed: reading it throws.
+      // Throws if a later version wrote the journal, which must not be changed.
       const { open, conversation } = readSession(session);
       const last = conversation.at(-1);
-      // A reply that was killed has no end, and only the last one may be without.
-      const end = open && last?.type === 'reply' ? lineOf(endLine(last.reply, last.time)) : '';
+      // Only the last reply of a journal may have no end, so end it before the name.
+      const end = open && last?.type === 'reply' ? lineOf(entryLine(last)) : '';
       append(path, end + lineOf({ type: 'name', time: now.toISOString(), name }));
     } finally {
       held.release();
@@ -35,7 +35,7 @@ function append(path: string, lines: string): void {
     const { size, atimeMs, mtimeMs } = fstatSync(file);
     const last = Buffer.alloc(1);
     readSync(file, last, 0, 1, Math.max(0, size - 1));
-    // Half a line, from a program that was killed, must not swallow what follows.
+    // An incomplete line, from a program that was killed, must not spoil the next one.
     const isWhole = size === 0 || last.toString() === '\n';
     writeAll(file, Buffer.from(isWhole ? lines : `\n${lines}`));
     futimesSync(file, atimeMs / 1000, mtimeMs / 1000);
@@ -48,7 +48,7 @@ export function inUse(id: string, { pid }: Holder): ProblemError {
   return usageProblem(`conversation ${id} is in use by another process${pid > 0 ? ` (${pid})` : ''}`, 'quit it first');
 }
 
-/** Removes a session for good. Throws a usage problem when it cannot be. */
+/** Removes a session permanently. Throws a usage problem if that fails. */
 export function removeSession({ id, path }: SessionFile): void {
   try {
     unlinkSync(path);
@@ -58,6 +58,6 @@ export function removeSession({ id, path }: SessionFile): void {
 }
 
 function asUsage(error: unknown, what: string): unknown {
-  const isOfSystem = error instanceof Error && 'code' in error;
-  return isOfSystem ? usageProblem(`${what}: ${error.message}`) : error;
+  const isSystemError = error instanceof Error && 'code' in error;
+  return isSystemError ? usageProblem(`${what}: ${error.message}`) : error;
 }

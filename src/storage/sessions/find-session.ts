@@ -4,48 +4,48 @@ import { foldCase } from '../../core/config/session-name.ts';
 import { shorten, titleOf } from '../../core/conversation/title.ts';
 import { nameIn } from './journal-name.ts';
 import { createReader } from './reused-buffer.ts';
-import { hasBegun, listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
+import { hasHeader, listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
 
 type Named = SessionFile & { readonly name: string | undefined };
 
-/** So many of those that fit are named. */
-const MOST_NAMED = 5;
-const TITLE_CHARACTERS = 40;
+/** How many candidates an error lists. */
+const MAX_LISTED = 5;
+const MAX_TITLE = 40;
 
 /**
- * The session that is meant: by its id; by its name, whole; by the beginning of its id; by the beginning of its name.
- * Throws a usage problem that names the nearest when there is none, or more than one.
+ * Finds a session by its id, its name, a prefix of its id or a prefix of its name, in this order. Throws a usage problem
+ * with the candidates if several match, or the closest if none does.
  */
-export function findSession(folder: string, wanted: string): SessionFile {
+export function findSession(folder: string, query: string): SessionFile {
   const files = listSessionFiles(folder);
-  const text = foldCase(wanted.trim());
+  const text = foldCase(query.trim());
   const exact = files.find(({ id }) => id === text);
   if (exact !== undefined) return exact;
   if (files.length === 0) throw noSessions();
-  if (text === '') throw nothingFits(wanted, []);
+  if (text === '') throw noMatch(query, []);
 
-  // A name that was given counts for more than an id that happens to begin like it.
+  // A name that someone chose comes before an id that happens to start with it.
   const sessions = withNames(files);
-  const ways = [
+  const matchers = [
     isNamed((name) => name === text),
     ({ id }: Named) => id.startsWith(text),
     isNamed((name) => name.startsWith(text)),
   ];
-  for (const way of ways) {
-    const [found, ...more] = sessions.filter(way);
+  for (const matches of matchers) {
+    const [found, ...more] = sessions.filter(matches);
     if (found !== undefined && more.length === 0) return found;
-    if (found !== undefined) throw severalFit(wanted, [found, ...more]);
+    if (found !== undefined) throw ambiguous(query, [found, ...more]);
   }
-  throw nothingFits(wanted, near(text, sessions));
+  throw noMatch(query, near(text, sessions));
 }
 
-function isNamed(fits: (name: string) => boolean) {
-  return ({ name }: Named) => name !== undefined && fits(foldCase(name));
+function isNamed(matches: (name: string) => boolean) {
+  return ({ name }: Named) => name !== undefined && matches(foldCase(name));
 }
 
-/** The session that was used last. Throws a usage problem when there is none. */
+/** The most recent session. Throws a usage problem if there is none. */
 export function lastSession(folder: string): SessionFile {
-  const last = listSessionFiles(folder).find(hasBegun);
+  const last = listSessionFiles(folder).find(hasHeader);
   if (last === undefined) throw noSessions();
   return last;
 }
@@ -66,24 +66,24 @@ function near(text: string, sessions: readonly Named[]): Named[] {
 
 const noSessions = () => usageProblem('no conversations yet', 'every conversation is saved, except with --no-save');
 
-function nothingFits(wanted: string, sessions: readonly Named[]): ProblemError {
-  const hint = sessions.length === 0 ? 'claude-stream sessions lists them' : `closest matches: ${named(sessions)}`;
-  return usageProblem(`no conversation matches ${quoted(wanted)}`, hint);
+function noMatch(query: string, sessions: readonly Named[]): ProblemError {
+  const hint = sessions.length === 0 ? 'claude-stream sessions lists them' : `closest matches: ${listed(sessions)}`;
+  return usageProblem(`no conversation matches ${quoted(query)}`, hint);
 }
 
-function severalFit(wanted: string, sessions: readonly Named[]): ProblemError {
-  return usageProblem(`${quoted(wanted)} is ambiguous: ${sessions.length} conversations match`, named(sessions));
+function ambiguous(query: string, sessions: readonly Named[]): ProblemError {
+  return usageProblem(`${quoted(query)} is ambiguous: ${sessions.length} conversations match`, listed(sessions));
 }
 
-function named(sessions: readonly Named[]): string {
-  const more = sessions.length - MOST_NAMED;
-  const shown = [...new Set(sessions)].slice(0, MOST_NAMED).map((session) => `${session.id} (${titleFor(session)})`);
+function listed(sessions: readonly Named[]): string {
+  const more = sessions.length - MAX_LISTED;
+  const shown = [...new Set(sessions)].slice(0, MAX_LISTED).map((session) => `${session.id} (${titleFor(session)})`);
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 function titleFor(session: Named): string {
   try {
-    return titleOf(session.name, readSession(session).conversation, TITLE_CHARACTERS) || 'empty';
+    return titleOf(session.name, readSession(session).conversation, MAX_TITLE) || 'empty';
   } catch {
     return 'unreadable';
   }

@@ -5,32 +5,32 @@ import {
   joinParts,
   lineOf,
   type Part,
-  type Restored,
   type SessionHeader,
   type Journal,
 } from '../../core/conversation/journal-lines.ts';
+import type { Restored } from '../../core/conversation/read-journal.ts';
 import { lock, type Holder, type Lock, type Self } from './lock.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
 
 const syncFile = promisify(fsync);
 
-/** What arrives is written within this time: a killed program loses no more. */
+/** The parts of a reply are written within this time: a killed program loses no more. */
 const BATCH_MS = 150;
 
 export interface JournalFile extends Journal {
   readonly path: string;
-  /** Writes what is left and gives the file free: also in the last moment of the program. */
+  /** Writes what is left and releases the file. Works even while the process exits. */
   close(): void;
 }
 
-/** `onFailure` is called once, when the file cannot be written; what could not be is tried again with what follows. */
 export interface JournalOptions {
+  /** Called once if the file cannot be written; the next write tries again. */
   readonly onFailure: (error: Error) => void;
-  /** Who holds the file. */
+  /** This process, which locks the file. */
   readonly self: Self;
 }
 
-/** Begins a journal. Throws where none can be. */
+/** Starts a journal. Throws if it cannot be written. */
 export function createJournal(path: string, header: SessionHeader, options: JournalOptions): JournalFile {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const held = lock(path, options.self);
@@ -45,16 +45,16 @@ export function createJournal(path: string, header: SessionHeader, options: Jour
   }
 }
 
-/** A journal that goes on, and what was in it. */
+/** A journal that was opened again, and its content. */
 export interface Reopened {
   readonly journal: JournalFile;
-  /** With `torn`, half a line at its end was taken away. */
+  /** If `torn`, the incomplete last line was removed from the file. */
   readonly restored: Restored;
 }
 
 /**
- * Goes on with a journal, or tells which process has it in use. Throws a usage problem where it cannot be read, and then
- * has changed nothing; any other error where it cannot be written.
+ * Opens a journal again, or returns the process that has it in use. Throws a usage problem if it cannot be read, leaving
+ * it unchanged, and any other error if it cannot be written.
  */
 export function reopenJournal(file: Pick<SessionFile, 'id' | 'path'>, options: JournalOptions): Reopened | Holder {
   const { path } = file;
@@ -71,15 +71,14 @@ export function reopenJournal(file: Pick<SessionFile, 'id' | 'path'>, options: J
 }
 
 /**
- * Written at once and not in the background: then nothing can come to stand before what came before it, whenever the
- * program ends, and a batch is written faster than a thread is asked to. What takes time, to reach the disk itself, is
- * waited for only where it is asked for.
+ * Writes are synchronous: lines stay in order whenever the program ends, and writing a batch takes less time than handing
+ * it to a thread. Only `synced` waits for the disk itself.
  */
 function journalOn(path: string, descriptor: number, { release }: Lock, { onFailure }: JournalOptions): JournalFile {
   let parts: Part[] = [];
   let timer: NodeJS.Timeout | undefined;
-  /** What could not be written yet. */
-  let left = Buffer.alloc(0);
+  /** What could not be written so far. */
+  let pending = Buffer.alloc(0);
   let hasFailed = false;
   let isClosed = false;
 
@@ -90,9 +89,9 @@ function journalOn(path: string, descriptor: number, { release }: Lock, { onFail
 
   function write(lines: string): void {
     if (isClosed) return;
-    left = Buffer.concat([left, Buffer.from(lines)]);
+    pending = Buffer.concat([pending, Buffer.from(lines)]);
     try {
-      while (left.length > 0) left = left.subarray(writeSync(descriptor, left));
+      while (pending.length > 0) pending = pending.subarray(writeSync(descriptor, pending));
     } catch (error) {
       fail(error);
     }

@@ -2,18 +2,18 @@ import { closeSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs
 import { hostname } from 'node:os';
 import { writeAll } from '../write-all.ts';
 
-/** The process that has a file in use. */
+/** A process that has a file in use. */
 export interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When it started, as the system counts: a number that is used again is not the same process. */
+  /** When it started, in the system's own units: process ids are reused. */
   readonly started?: string | undefined;
 }
 
-/** What a lock has to know of processes; `process` is one. */
+/** What a lock needs to know about processes; `process` is one. */
 export interface Self {
   readonly pid: number;
-  /** With signal 0: throws where that process does not run. */
+  /** With signal 0, throws if that process does not run. */
   kill(pid: number, signal: 0): unknown;
 }
 
@@ -21,24 +21,24 @@ export interface Lock {
   readonly release: () => void;
 }
 
-/** A lock that was just made may not say yet whose it is. */
-const UNWRITTEN_MS = 5_000;
-/** Whether a process on another machine still runs cannot be asked. */
+/** A new lock may be empty for a moment, before its holder is written. */
+const EMPTY_MS = 5_000;
+/** How long a lock from another machine is respected, where the process cannot be checked. */
 const FOREIGN_MS = 24 * 60 * 60_000;
 
 const lockOf = (path: string) => `${path}.lock`;
 
-/** Takes the lock of a file, or tells who has it. Throws where no lock can be written at all. */
+/** Locks a file, or returns who has it in use. Throws if no lock can be written. */
 export function lock(path: string, self: Self): Lock | Holder {
   const file = lockOf(path);
   for (;;) {
     if (create(file, self)) return { release: () => unlinkQuietly(file) };
-    const other = holder(path, self) ?? takeAway(path, self);
+    const other = holder(path, self) ?? removeStale(path, self);
     if (other !== undefined) return other;
   }
 }
 
-/** Whether the lock is made now; `false`: there is one. */
+/** Creates the lock; `false` if there is one already. */
 function create(file: string, self: Self): boolean {
   let descriptor: number;
   try {
@@ -51,7 +51,7 @@ function create(file: string, self: Self): boolean {
     writeAll(descriptor, Buffer.from(JSON.stringify({ pid: self.pid, host: hostname(), started: startOf(self.pid) })));
     return true;
   } catch (error) {
-    // On a full disk it would say for a while that somebody has it.
+    // On a full disk an empty lock would be left, which is respected for a while.
     unlinkQuietly(file);
     throw error;
   } finally {
@@ -59,7 +59,7 @@ function create(file: string, self: Self): boolean {
   }
 }
 
-/** Who has the file in use; `undefined`: nobody that still runs. */
+/** The running process that has the file in use, if any. */
 export function holder(path: string, self: Self): Holder | undefined {
   const found = look(lockOf(path), self);
   return found === 'missing' || found === 'stale' ? undefined : found;
@@ -70,7 +70,7 @@ function look(file: string, self: Self): Holder | 'missing' | 'stale' {
     const text = readFileSync(file, 'utf8');
     const ageMs = Date.now() - statSync(file).mtimeMs;
     const found = read(text);
-    if (found === undefined) return ageMs < UNWRITTEN_MS ? { pid: 0, host: hostname() } : 'stale';
+    if (found === undefined) return ageMs < EMPTY_MS ? { pid: 0, host: hostname() } : 'stale';
     if (found.host !== hostname()) return ageMs < FOREIGN_MS ? found : 'stale';
     return isRunning(found, self) ? found : 'stale';
   } catch {
@@ -79,15 +79,15 @@ function look(file: string, self: Self): Holder | 'missing' | 'stale' {
 }
 
 /**
- * Removes a lock whose holder is gone, or tells who is about to. Of two processes that try at once, the slower must not
- * remove the lock that the faster has made meanwhile: only who has the lock of the lock may, and looks again first.
+ * Removes a lock whose holder has ended, or returns the process that is about to. If two processes try at once, the slower
+ * must not remove the lock that the faster has made meanwhile. So the lock itself is locked and checked again first.
  */
-function takeAway(path: string, self: Self): Holder | undefined {
+function removeStale(path: string, self: Self): Holder | undefined {
   const file = lockOf(path);
-  const taking = lock(file, self);
-  if (!('release' in taking)) return taking;
+  const held = lock(file, self);
+  if (!('release' in held)) return held;
   if (look(file, self) === 'stale') unlinkQuietly(file);
-  taking.release();
+  held.release();
   return undefined;
 }
 
@@ -104,15 +104,15 @@ function isRunning({ pid, started }: Holder, self: Self): boolean {
   try {
     self.kill(pid, 0);
   } catch (error) {
-    // One that may not be asked is there.
+    // A process that may not be signalled exists.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   return started === undefined || started === startOf(pid);
 }
 
 /**
- * Only Linux says in a file when a process started: the 22nd field, counted behind the name, which may hold blanks. The
- * first of those tells of one that has ended, and only its parent has not asked yet how.
+ * When a process started, which only Linux tells in a file: in the 22nd field. Fields are counted after the name, which may
+ * contain spaces. `Z` in the first of them is a zombie: it has ended.
  */
 function startOf(process: number): string | undefined {
   try {
@@ -129,6 +129,6 @@ function unlinkQuietly(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // It is gone already.
+    // It was removed already.
   }
 }

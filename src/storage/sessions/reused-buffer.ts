@@ -1,24 +1,24 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Longer than most sessions are. */
-const FIRST_BYTES = 256 * 1024;
+/** Larger than most sessions. */
+const INITIAL_BYTES = 256 * 1024;
 
 /**
- * Reads one file after another into the same memory: what `read` gives is good until it is called again. `undefined`:
- * the file cannot be read, mostly since it has gone.
+ * Reads one file after another into the same buffer, whose content is valid until the next call. `undefined`: the file
+ * cannot be read, usually because it was removed.
  */
 export function createReader(): (path: string) => Buffer | undefined {
-  let memory = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES);
   return function read(path) {
     let file: number | undefined;
     try {
       file = openSync(path, 'r');
       let length = 0;
       for (;;) {
-        const count = readSync(file, memory, length, memory.length - length, null);
+        const count = readSync(file, buffer, length, buffer.length - length, null);
         length += count;
-        if (count === 0) return memory.subarray(0, length);
-        if (length === memory.length) memory = grown(memory, fstatSync(file).size);
+        if (count === 0) return buffer.subarray(0, length);
+        if (length === buffer.length) buffer = enlarged(buffer, fstatSync(file).size);
       }
     } catch {
       return undefined;
@@ -28,8 +28,8 @@ export function createReader(): (path: string) => Buffer | undefined {
   };
 }
 
-function grown(memory: Buffer, size: number) {
-  const larger = Buffer.allocUnsafeSlow(Math.max(memory.length * 2, size + 1));
-  memory.copy(larger);
+function enlarged(buffer: Buffer, size: number) {
+  const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, size + 1));
+  buffer.copy(larger);
   return larger;
 }

@@ -1,4 +1,4 @@
-import { readJournal, type Restored } from '../../core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { createReader } from './reused-buffer.ts';
 import { listSessionFiles, type SessionFile } from './session-folder.ts';
 
@@ -9,8 +9,8 @@ export interface FoundSession<T> {
 }
 
 /**
- * The sessions that match, the last used first, each as soon as it is found. Only those are read in full whose bytes
- * (as Latin-1) may match. What cannot be read is passed over, and told to `onUnreadable`.
+ * Yields the sessions that match, the most recent first, each as soon as it is found. A session is parsed only if its
+ * bytes, decoded as Latin-1, may match. Unreadable files are skipped and reported to `onUnreadable`.
  */
 export function* searchSessions<T>(
   folder: string,

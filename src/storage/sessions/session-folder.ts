@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJournal, type Restored } from '../../core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
-import type { Environment } from '../../core/config/settings.ts';
+import { appFolder, type User } from '../app-folder.ts';
 
 /** A session's file, before it is read. */
 export interface SessionFile {
@@ -12,30 +12,25 @@ export interface SessionFile {
   readonly updatedMs: number;
 }
 
-/** Where sessions are kept: the XDG data folder, on Windows the local application data. */
-export function sessionFolder(environment: Environment, home: string, platform: NodeJS.Platform): string {
-  const xdg = environment['XDG_DATA_HOME'];
-  const windows = platform === 'win32' ? environment['LOCALAPPDATA'] : undefined;
-  return join(xdg || windows || join(home, '.local', 'share'), 'claude-stream', 'sessions');
-}
+export const sessionFolder = (...user: User): string => join(appFolder('data', ...user), 'sessions');
 
-/** No vowels, so no words; none that are read for another. */
+/** No vowels, so no words; no letters that look alike. */
 const ID_LETTERS = 'bcdfghjkmnpqrstvwxz23456789';
 const ID_LENGTH = 8;
 
-/** 27^8: with ten thousand sessions, two are the same once in six thousand homes. */
+/** One of 27^8: among ten thousand sessions two are the same in one of six thousand homes. */
 export function newSessionId(): string {
   return Array.from({ length: ID_LENGTH }, () => ID_LETTERS[Math.floor(Math.random() * ID_LETTERS.length)]).join('');
 }
 
-/** In the folder's own order they stand by their age. */
+/** Sorted by name, sessions are sorted by age. */
 export function sessionFileName(id: string, time: Date): string {
   return `${time.toISOString().replace(/[-:]|\..*$/g, '')}-${id}.jsonl`;
 }
 
 const FILE_NAME = /^\d{8}T\d{6}-([a-z0-9]+)\.jsonl$/;
 
-/** All sessions, the last used first. A folder that is not there holds none. */
+/** All sessions, the most recent first. A missing folder has none. */
 export function listSessionFiles(folder: string): SessionFile[] {
   const files = namesIn(folder).flatMap((name) => {
     const id = FILE_NAME.exec(name)?.[1];
@@ -55,17 +50,17 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Whether its first line is whole: a program that was killed just then, or a full disk, leaves a file in which nothing was said. */
-export function hasBegun({ path }: Pick<SessionFile, 'path'>): boolean {
+/** Whether the first line is complete: a killed program or a full disk may leave a file without a conversation. */
+export function hasHeader({ path }: Pick<SessionFile, 'path'>): boolean {
   try {
     return readFileSync(path).includes('\n');
   } catch {
-    // Why it cannot be read is told to who goes on with it.
+    // Whoever resumes it is told why it cannot be read.
     return true;
   }
 }
 
-/** A session that was read. Throws a usage problem when it cannot be. */
+/** Reads a session. Throws a usage problem if that fails. */
 export function readSession(file: Pick<SessionFile, 'id' | 'path'>): Restored {
   let bytes: Uint8Array;
   try {

@@ -1,8 +1,8 @@
-import { begin, createEditor, type Candidate, type Editor } from '../../line-editor/editor.ts';
+import { createEditor, resetEditor, type Candidate, type Editor } from '../../line-editor/editor.ts';
 import { complete as completeLine } from '../../line-editor/completion.ts';
-import { layOut, layOutAll, type Row, type Tone } from '../../line-editor/layout.ts';
-import type { Folded } from '../../line-editor/pastes.ts';
-import { edited, paste, press, type Effect } from '../../line-editor/press.ts';
+import { layOutEditor, layOutFinished, type Row, type Tone } from '../../line-editor/editor-layout.ts';
+import type { FoldedText } from '../../line-editor/pastes.ts';
+import { handleKey, handlePaste, replaceText, type Effect } from '../../line-editor/handle-key.ts';
 import { createLiveArea } from '../output/live-area.ts';
 import type { Styles } from '../styles.ts';
 import type { Terminal } from '../terminal.ts';
@@ -70,18 +70,19 @@ export function createLineInput(options: LineInputOptions): LineInput {
     terminal,
     widthOf,
     draw() {
-      const { rows, cursor } = layOut(state.editor, { ...area.measure(), maxRows: area.maxRows });
+      const { rows, cursor } = layOutEditor(state.editor, { ...area.measure(), maxRows: area.maxRows });
       return { rows: rows.map(styled), cursor };
     },
   });
-  const commit = (shown: Folded, mark?: string) => area.commit(layOutAll(shown, area.measure(), mark).map(styled));
+  const commit = (text: FoldedText, mark?: string) =>
+    area.commit(layOutFinished(text, area.measure(), mark).map(styled));
 
   function take(input: Input): void {
-    if (input.type === 'paste') state.editor = paste(state.editor, input.text);
+    if (input.type === 'paste') state.editor = handlePaste(state.editor, input.text);
     else {
-      const pressed = press(state.editor, input.key);
-      state.editor = pressed.editor;
-      if (pressed.effect !== undefined) act(pressed.effect);
+      const result = handleKey(state.editor, input.key);
+      state.editor = result.editor;
+      if (result.effect !== undefined) act(result.effect);
     }
     repaint();
   }
@@ -92,11 +93,11 @@ export function createLineInput(options: LineInputOptions): LineInput {
   function act(effect: Effect): void {
     switch (effect.type) {
       case 'submit':
-        commit(effect.shown);
+        commit(effect.folded);
         return finish({ type: 'line', text: effect.text });
       case 'interrupt':
         if (effect.text === '') area.clear();
-        else commit(effect.shown, '^C');
+        else commit(effect.folded, '^C');
         return finish({ type: 'interrupt', text: effect.text });
       case 'end':
         area.clear();
@@ -111,7 +112,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
       case 'suspend':
         if (options.onSuspend !== undefined) void lendTerminal(options.onSuspend);
         return undefined;
-      case 'edit-in-editor':
+      case 'edit-externally':
         if (options.editExternally !== undefined) void editElsewhere(effect.text, options.editExternally);
         return undefined;
     }
@@ -149,7 +150,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
   async function editElsewhere(text: string, edit: (text: string) => Promise<string | undefined>): Promise<void> {
     await lendTerminal(async () => {
       const changed = await edit(text);
-      if (changed !== undefined) state.editor = edited(state.editor, changed);
+      if (changed !== undefined) state.editor = replaceText(state.editor, changed);
     });
   }
 
@@ -181,7 +182,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
     read(initial = '', signal) {
       if (state.answer !== undefined) throw new Error('a line is already being read');
       if (state.isGone || signal?.aborted === true) return Promise.resolve({ type: 'end' });
-      state.editor = begin(state.editor, state.editor.history, initial);
+      state.editor = resetEditor(state.editor, state.editor.history, initial);
       return new Promise((resolve) => {
         signal?.addEventListener('abort', end);
         state.answer = (answer) => {

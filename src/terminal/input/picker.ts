@@ -1,6 +1,6 @@
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { cut, type Measure } from '../../line-editor/layout.ts';
-import { splitGraphemes } from '../../line-editor/text.ts';
+import { cut, type Measure } from '../../line-editor/editor-layout.ts';
+import { splitGraphemes } from '../../core/text/graphemes.ts';
 import { createLiveArea, type LiveArea } from '../output/live-area.ts';
 import type { Styles } from '../styles.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
-import type { Measure } from '../../line-editor/layout.ts';
-import { plainText } from '../../markdown/styled.ts';
+import type { Measure } from '../../line-editor/editor-layout.ts';
+import { plainText } from '../../markdown/layout/styled.ts';
 import type { Terminal } from '../terminal.ts';
 import { createPainter, type Place } from './painter.ts';
 

@@ -1,471 +1,90 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  cutBy,
+  lastTurn,
   rewind,
   runnableCalls,
+  turnCount,
+  typedText,
   undo,
   unanswered,
   type Content,
   type Conversation,
+  type Entry,
 } from '../../../src/core/conversation/conversation.ts';
-import { messagesOf } from '../../../src/core/conversation/messages.ts';
-import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
-import { goOnPrompt } from '../../../src/core/reply/continuation.ts';
-import {
-  lineOf,
-  readJournal,
-  type Part,
-  type Restored,
-  type Journal,
-} from '../../../src/core/conversation/journal-lines.ts';
-import { type Block, type Outcome, type Reply, textOf } from '../../../src/core/reply/reply.ts';
-import { noReply } from '../../../src/core/reply/json-output.ts';
-import { createSession, type Session } from '../../../src/agent/session.ts';
-import { rejectedBy } from '../../helpers/api-rules.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import type { StoredReply } from '../../../src/core/reply/reply-mappings.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
-const MODEL = 'claude-opus-5-5';
-const SETTINGS = { maxTokens: 1000, effort: undefined };
 const time = '2026-03-01T10:00:00.000Z';
-
-const says = (...content: Content[]): Conversation =>
-  content.map((text) => ({ type: 'prompt' as const, content: text, time }));
-const answers = (reply: Parameters<typeof keptReply>[0]): Conversation => [
-  { type: 'reply', reply: keptReply(reply), time },
-];
-const results = (...ids: string[]): Conversation => [{ type: 'results', content: ids.map(result), time }];
-
-const text = (words: string): Block => ({ type: 'text', text: words });
-const thinking = (signature: string): Block => ({ type: 'thinking', thinking: 'Hm', signature });
-const call = (id: string): Block => ({ type: 'tool_use', id, name: 'weather', input: {} });
-const result = (id: string): Block => ({ type: 'tool_result', tool_use_id: id, content: 'rain' });
-const search = (id: string): Block => ({ type: 'server_tool_use', id, name: 'web_search', input: {} });
-const found = (id: string): Block => ({ type: 'web_search_tool_result', tool_use_id: id, content: [] });
-const cutMark = (why: string) => text(`[This reply was cut off here: ${why}.]`);
-const unfinished = (id: string) => ({
-  type: 'tool_result',
-  tool_use_id: id,
-  is_error: true,
-  content: 'The call was not run, or did not finish.',
-});
-const user = (content: unknown) => ({ role: 'user', content });
-const assistant = (...content: unknown[]) => ({ role: 'assistant', content });
-
-describe('the messages of a request', () => {
-  const cases: [string, Conversation, unknown[]][] = [
-    ['a prompt alone', says('a'), [user('a')]],
-    [
-      'a complete reply, its blocks as they came',
-      [...says('a'), ...answers({ content: [thinking('sig'), { ...text('b'), citations: null }] }), ...says('c')],
-      [user('a'), assistant(thinking('sig'), { ...text('b'), citations: null }), user('c')],
-    ],
-    ['a prompt whose request failed, joined with the next', says('a', 'b'), [user([text('a'), text('b')])]],
-    [
-      'an interrupted reply, which says so at its end',
-      [...says('a'), ...answers({ status: 'interrupted', content: [text('b')] }), ...says('c')],
-      [user('a'), assistant(text('b'), cutMark('it was interrupted')), user('c')],
-    ],
-    [
-      'a reply that the network cut',
-      [...says('a'), ...answers({ status: 'failed', content: [text('b')] }), ...says('c')],
-      [user('a'), assistant(text('b'), cutMark('the connection failed')), user('c')],
-    ],
-    [
-      'a reply that reached its limit',
-      [...says('a'), ...answers({ stopReason: 'max_tokens', content: [text('b')] }), ...says('c')],
-      [user('a'), assistant(text('b'), cutMark('it reached its token limit')), user('c')],
-    ],
-    [
-      'a reply that filled the context window',
-      [...says('a'), ...answers({ stopReason: 'model_context_window_exceeded', content: [text('b')] }), ...says('c')],
-      [user('a'), assistant(text('b'), cutMark('the context window was full')), user('c')],
-    ],
-    [
-      'a cut reply that is asked to go on, without the mark',
-      [...says('a'), ...answers({ status: 'failed', content: [text('b')] }), { type: 'continue', content: 'on', time }],
-      [user('a'), assistant(text('b')), user('on')],
-    ],
-    [
-      'a reply of nothing but blanks, left out',
-      [...says('a'), ...answers({ status: 'failed', content: [text(' \n')] }), ...says('c')],
-      [user([text('a'), text('c')])],
-    ],
-    [
-      'thinking that was cut, or led to nothing, left out',
-      [
-        ...says('a'),
-        ...answers({ status: 'interrupted', content: [thinking('')] }),
-        ...says('b'),
-        ...answers({ stopReason: 'max_tokens', content: [thinking('sig')] }),
-        ...says('c'),
-      ],
-      [user([text('a'), text('b'), text('c')])],
-    ],
-    [
-      'the thinking of another model, left out',
-      [...says('a'), ...answers({ asked: 'claude-haiku-5-5', content: [thinking('s'), text('b')] }), ...says('c')],
-      [user('a'), assistant(text('b')), user('c')],
-    ],
-    [
-      'calls with their results, each once, and none that nobody asked for',
-      [
-        ...says('a'),
-        ...answers({ stopReason: 'tool_use', content: [call('1'), call('2')] }),
-        ...results('1', '2', '1', '3'),
-      ],
-      [user('a'), assistant(call('1'), call('2')), user([result('1'), result('2')])],
-    ],
-    [
-      'a call that was never answered, with a result that says so before the next prompt',
-      [...says('a'), ...answers({ stopReason: 'tool_use', content: [text('b'), call('1')] }), ...says('c')],
-      [user('a'), assistant(text('b'), call('1')), user([unfinished('1'), text('c')])],
-    ],
-    [
-      'one of two calls answered',
-      [...says('a'), ...answers({ stopReason: 'tool_use', content: [call('1'), call('2')] }), ...results('2')],
-      [user('a'), assistant(call('1'), call('2')), user([unfinished('1'), result('2')])],
-    ],
-    [
-      'a call in a reply that stopped at its limit: its input may lack its end, and it is left out',
-      [...says('a'), ...answers({ stopReason: 'max_tokens', content: [text('b'), call('1')] }), ...says('c')],
-      [user('a'), assistant(text('b'), cutMark('it reached its token limit')), user('c')],
-    ],
-    [
-      'a call of the API’s own tool with its result, and without',
-      [
-        ...says('a'),
-        ...answers({ status: 'interrupted', content: [search('1'), found('1'), text('b'), search('2')] }),
-        ...says('c'),
-      ],
-      [user('a'), assistant(search('1'), found('1'), text('b'), cutMark('it was interrupted')), user('c')],
-    ],
-    [
-      'a paused reply, as it was',
-      [...says('a'), ...answers({ stopReason: 'pause_turn', content: [text('b'), search('1')] })],
-      [user('a'), assistant(text('b'), search('1'))],
-    ],
-    [
-      'a paused reply and what went on with it, as one message',
-      [
-        ...says('a'),
-        ...answers({ stopReason: 'pause_turn', content: [search('1')] }),
-        ...answers({ content: [found('1'), text('b')] }),
-        ...says('c'),
-      ],
-      [user('a'), assistant(search('1'), found('1'), text('b')), user('c')],
-    ],
-    [
-      'a paused reply and one that brought nothing, without the call that was under way',
-      [
-        ...says('a'),
-        ...answers({ stopReason: 'pause_turn', content: [text('b'), search('1')] }),
-        ...answers({ status: 'interrupted', content: [] }),
-        ...says('c'),
-      ],
-      [user('a'), assistant(text('b')), user('c')],
-    ],
-    [
-      'a paused reply that nobody went on with, without the call that was under way',
-      [...says('a'), ...answers({ stopReason: 'pause_turn', content: [text('b'), search('1')] }), ...says('c')],
-      [user('a'), assistant(text('b')), user('c')],
-    ],
-    [
-      'a conversation whose first line was lost, from the first prompt that is there',
-      [...answers({ stopReason: 'tool_use', content: [call('1')] }), ...results('1'), ...answers('b'), ...says('c')],
-      [user('c')],
-    ],
-  ];
-  test.each(cases)('are, of %s', (_, conversation, messages) => {
-    const made = messagesOf(conversation, MODEL);
-    expect(made).toEqual(messages);
-    const paused = made.at(-1)!.role === 'assistant';
-    expect(rejectedBy({ model: MODEL, max_tokens: 1, messages: made }, { paused })).toBeUndefined();
-  });
-
-  test('the request to go on never holds half a character', () => {
-    for (let length = 190; length < 210; length++) {
-      const quoted = goOnPrompt(`${'好'.repeat(40)}${'🙂'.repeat(length / 2)}${'好'.repeat(length % 2)}`);
-      expect(quoted.isWellFormed()).toBe(true);
-    }
-  });
-});
+const prompt = (content: Content): Entry => ({ type: 'prompt', content, time });
+const reply = (given: string | Partial<StoredReply>): Entry => ({ type: 'reply', reply: storedReply(given), time });
+const results: Entry = { type: 'results', content: [{ type: 'tool_result', tool_use_id: '1' }], time };
+const text = (content: string) => ({ type: 'text', text: content });
 
 describe('a conversation', () => {
-  const talk = [...says('a'), ...answers('b'), ...says('c'), ...answers('d')];
+  const one = [prompt('a'), reply('b')];
+  const two = [...one, prompt('c'), reply('d'), results, reply('e')];
 
-  test('loses its last turn, and its first, and then nothing more', () => {
-    expect(undo(talk)).toEqual(talk.slice(0, 2));
-    expect(undo(undo(undo(talk)))).toEqual([]);
+  test.each<[string, Conversation, Conversation, Conversation, number, number]>([
+    ['of two turns', two, one, two.slice(0, 3), 2, 2],
+    ['of one turn', one, [], one.slice(0, 1), 0, 1],
+    ['without a prompt', [reply('b')], [], [], -1, 0],
+    ['that is empty', [], [], [], -1, 0],
+  ])('%s is undone and rewound', (_, conversation, undone, rewound, last, turns) => {
+    expect(undo(conversation)).toEqual(undone);
+    expect(rewind(conversation)).toEqual(rewound);
+    expect(lastTurn(conversation)).toBe(last);
+    expect(turnCount(conversation)).toBe(turns);
   });
 
-  test('is rewound to its last prompt', () => {
-    expect(rewind(talk)).toEqual(talk.slice(0, 3));
-    expect(rewind([])).toEqual([]);
-  });
-
-  test('knows the prompt that has no answer', () => {
-    expect(unanswered(says('a'))).toBe('a');
-    expect(unanswered([...says('a'), ...answers({ status: 'failed', content: [thinking('')] })])).toBe('a');
-    expect(unanswered(talk)).toBeUndefined();
-    expect(unanswered([])).toBeUndefined();
-  });
-});
-
-describe('the rules of the API, as the tests know them', () => {
-  const ask = (...messages: unknown[]) => ({ model: MODEL, max_tokens: 10, messages });
-  const refused: [string, unknown][] = [
-    ['no messages', ask()],
-    ['an unknown field', { ...ask(user('a')), temperature: 1 }],
-    ['no system text', { ...ask(user('a')), system: '' }],
-    ['the assistant first', ask(assistant(text('a')), user('b'))],
-    ['the assistant last', ask(user('a'), assistant(text('b')))],
-    ['two users', ask(user('a'), user('b'))],
-    ['an empty text', ask(user(''))],
-    ['an empty list', ask(user('a'), assistant(), user('b'))],
-    ['blanks', ask(user('a'), assistant(text(' \n')), user('b'))],
-    ['half a character', ask(user('\ud83d'))],
-    ['a call without a result', ask(user('a'), assistant(call('1')), user('b'))],
-    ['a result without a call', ask(user('a'), assistant(text('b')), user([result('1')]))],
-    ['two results of a call', ask(user('a'), assistant(call('1')), user([result('1'), result('1')]))],
-    ['a result behind text', ask(user('a'), assistant(call('1')), user([text('b'), result('1')]))],
-    ['a call twice', ask(user('a'), assistant(call('1')), user([result('1')]), assistant(call('1')), user('b'))],
-    ['unsigned thinking', ask(user('a'), assistant(thinking(''), text('b')), user('c'))],
-    ['thinking last', ask(user('a'), assistant(text('b'), thinking('sig')), user('c'))],
-    ['thinking of a user', ask(user([thinking('sig')]))],
-    ['a search without a result', ask(user('a'), assistant(text('b'), search('1')), user('c'))],
-    ['a search result alone', ask(user('a'), assistant(found('1'), text('b')), user('c'))],
-    ['a search result before its call', ask(user('a'), assistant(found('1'), search('1')), user('c'))],
-    ['input that is no object', ask(user('a'), assistant({ ...call('1'), input: '{' }), user([result('1')]))],
-  ];
-  test.each(refused)('refuse %s', (_, request) => {
-    expect(rejectedBy(request)).toEqual(expect.any(String));
+  test.each<[string, Conversation, Content | undefined]>([
+    ['only a prompt', [prompt('a')], 'a'],
+    ['a prompt after a turn', [...one, prompt([text('c')])], [text('c')]],
+    ['a reply of thinking alone', [prompt('a'), reply({ content: [{ type: 'thinking', thinking: 'Hm' }] })], 'a'],
+    ['a reply of redacted thinking alone', [prompt('a'), reply({ content: [{ type: 'redacted_thinking' }] })], 'a'],
+    ['a reply of empty text', [prompt('a'), reply('')], 'a'],
+    ['a reply that failed at once', [prompt('a'), reply({ status: 'failed', content: [] })], 'a'],
+    ['a reply that was cut off', [prompt('a'), reply({ status: 'failed', content: [text('b')] })], undefined],
+    ['a reply that only calls a tool', [prompt('a'), reply({ content: [{ type: 'tool_use' }] })], undefined],
+    ['a complete turn', one, undefined],
+    ['a request to continue and no prompt', [{ type: 'continue', content: 'go', time }], 'go'],
+    ['a reply and no prompt', [reply('b')], undefined],
+    ['nothing', [], undefined],
+  ])('with %s has this unanswered prompt', (_, conversation, content) => {
+    expect(unanswered(conversation)).toEqual(content);
   });
 });
 
-/** What happens on the user's side before a reply. */
-type Saying =
-  | { readonly type: 'prompt'; readonly text: string }
-  | { readonly type: 'continue' | 'retry' | 'undo' | 'resend' }
-  /** Results of the calls that came last: of each whether it is given, then some that nobody asked for. */
-  | { readonly type: 'results'; readonly given: readonly boolean[]; readonly stray: readonly string[] };
-
-interface Step {
-  readonly saying: Saying;
-  readonly model: string;
-  /** `undefined`: the program is ended, or takes the prompt back, before anything comes. */
-  readonly reply: Omit<Reply, 'id' | 'text'> | undefined;
-}
-
-const words = fc.constantFrom('one', 'two words', ' ', '\n\n', 'ünïcödé 🙂', 'x'.repeat(300));
-const spoken = fc.constantFrom('why', 'what is it?', 'line\nline', '好的，继续', 'a'.repeat(250));
-const BLOCKS = [
-  words.map(text),
-  words.map((said) => ({ type: 'text', text: said, citations: null })),
-  fc.constantFrom('', 'sig').map(thinking),
-  fc.constant({ type: 'redacted_thinking', data: 'xyz' }),
-  fc.constant(call('')),
-  fc.constant(search('')),
-  // The result of the search before it.
-  fc.constant(found('')),
-];
-const blocks = fc.array(fc.oneof(...BLOCKS), { maxLength: 5 });
-const lost: Outcome = { status: 'failed', problem: { type: 'cut', what: 'cut', exit: 'unreachable', retry: {} } };
-const ENDINGS: { outcome: Outcome; stopReason: string | undefined }[] = [
-  ...[
-    'end_turn',
-    'tool_use',
-    'max_tokens',
-    'pause_turn',
-    'refusal',
-    'stop_sequence',
-    'model_context_window_exceeded',
-  ].map((stopReason) => ({ outcome: { status: 'complete' } as const, stopReason })),
-  { outcome: { status: 'interrupted', by: 'SIGINT' }, stopReason: undefined },
-  { outcome: lost, stopReason: undefined },
-  { outcome: lost, stopReason: 'tool_use' },
-];
-const reply = fc
-  .record({ content: blocks, ending: fc.constantFrom(...ENDINGS), model: fc.constantFrom(MODEL, 'claude-haiku-5-5') })
-  .map(({ content, ending, model }) =>
-    Object.assign(noReply(ending.outcome), ending, {
-      model,
-      // A complete reply has no call that is left open, unless it is paused.
-      content:
-        ending.outcome.status === 'complete' && ending.stopReason !== 'pause_turn' ? content.filter(isClosed) : content,
-    }),
-  );
-const isClosed = ({ type }: Block) => type !== 'server_tool_use' && type !== 'web_search_tool_result';
-const saying: fc.Arbitrary<Saying> = fc.oneof(
-  { weight: 4, arbitrary: spoken.map((text) => ({ type: 'prompt' as const, text })) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(...(['continue', 'retry', 'undo', 'resend'] as const)).map((type) => ({ type })),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      type: fc.constant('results' as const),
-      given: fc.array(fc.boolean(), { maxLength: 3 }),
-      stray: fc.array(fc.constantFrom('stray', 'first'), { maxLength: 2 }),
-    }),
-  },
-);
-const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.record({
-    saying,
-    model: fc.constantFrom(MODEL, MODEL, 'claude-haiku-5-5'),
-    reply: fc.option(reply, { nil: undefined, freq: 6 }),
-  }),
-  { minLength: 1, maxLength: 8 },
-);
-
-describe('any conversation', () => {
-  test('makes requests that the API takes, and its journal gives it back at every line', async () => {
-    await fc.assert(fc.asyncProperty(steps, expectValid), { numRuns: 1500 });
-  });
-
-  test('makes requests that the API takes, whatever lines of its journal are damaged', async () => {
-    const damage = fc.array(fc.nat(60), { minLength: 1, maxLength: 4 });
-    await fc.assert(
-      fc.asyncProperty(steps, damage, async (all, places) => {
-        const { lines } = await play(all);
-        if (lines.length === 0) return;
-        const damaged = lines.map((line, i) =>
-          i > 0 && places.includes(i) ? `{"type":"ga${line.slice(9, 20)}\n` : line,
-        );
-        const restored = readJournal(damaged.join('')) as Restored;
-        expect(restored.damagedLines).toBeLessThanOrEqual(places.length);
-        await expectGoesOn(restored);
-      }),
-      { numRuns: 1000 },
-    );
-  });
+test.each<[Content, string]>([
+  ['why?', 'why?'],
+  [[text('<file path="a">'), text('why?')], 'why?'],
+  [[text('why?'), { type: 'image' }], 'why?'],
+  [[{ type: 'image' }], ''],
+  [[], ''],
+])('the user typed, in %j, %j', (content, typed) => {
+  expect(typedText(content)).toBe(typed);
 });
 
-/** A journal in memory: every part a line of its own, so that each can be the last. */
-function memoryJournal(): { lines: string[]; journal: Journal } {
-  const lines: string[] = [];
-  return {
-    lines,
-    journal: {
-      append: (line) => void lines.push(lineOf(line)),
-      part: (part) => void lines.push(lineOf({ type: 'delta', parts: [part] })),
-      synced: async () => {},
-    },
-  };
-}
+describe('a reply', () => {
+  const content = [text('a'), { type: 'tool_use', id: '1' }, { type: 'server_tool_use', id: '2' }];
 
-/** What was in the journal at a moment, and what the conversation was then. */
-interface Moment {
-  readonly lines: number;
-  readonly conversation: Conversation;
-  readonly name: string | undefined;
-  readonly model: string;
-}
-
-async function play(all: readonly Step[]): Promise<{ lines: string[]; moments: Moment[] }> {
-  const { lines, journal } = memoryJournal();
-  const begin: Parameters<typeof createSession>[1]['begin'] = (header) => {
-    journal.append(header);
-    return journal;
-  };
-  const session = createSession({ id: 'bcdfghjk', model: MODEL }, { begin, now: () => time });
-  const moments: Moment[] = [];
-  let replies = 0;
-  for (const { saying, model, reply } of all) {
-    if (model !== session.model) session.use(model, undefined);
-    await say(session, saying);
-    const last = session.conversation.at(-1);
-    const mayAsk = last !== undefined && (last.type !== 'reply' || isPaused(last.reply));
-    if (mayAsk) {
-      const request = session.request(SETTINGS);
-      // The other way to go on with a pause is with a prompt: only that is checked of it here.
-      const paused = last.type === 'reply';
-      expect(rejectedBy(request, { paused: paused && request.messages.at(-1)?.role === 'assistant' })).toBeUndefined();
-    }
-    if (mayAsk && reply !== undefined) hear(session, unique(reply, ++replies, session));
-    const { conversation, name } = session;
-    moments.push({ lines: lines.length, conversation, name, model: session.model });
-  }
-  return { lines, moments };
-}
-
-const isPaused = ({ status, stopReason }: { status?: string; stopReason?: string | undefined }) =>
-  status === 'complete' && stopReason === 'pause_turn';
-
-async function say(session: Session, saying: Saying): Promise<void> {
-  const last = session.conversation.at(-1);
-  switch (saying.type) {
-    case 'prompt':
-      return session.say('prompt', saying.text);
-    case 'continue':
-      return last === undefined ? session.say('prompt', 'first') : session.say('continue', goOnPrompt('It ended here'));
-    case 'retry':
-      return session.rewind();
-    case 'undo':
-      return session.undo();
-    case 'resend':
-      return;
-    case 'results': {
-      const calls = last?.type === 'reply' ? runnableCalls(last.reply).map(({ id }) => String(id)) : [];
-      if (calls.length === 0) return;
-      const ids = calls.filter((_, i) => saying.given[i] === true);
-      const stray = saying.stray.map((which) => (which === 'first' ? (calls[0] ?? which) : which));
-      return session.say('results', [...ids, ...stray].map(result));
-    }
-  }
-}
-
-/** With ids that are its own; a search that was paused is answered by the next result. */
-function unique(reply: NonNullable<Step['reply']>, number: number, session: Session): Reply {
-  const before = session.conversation.at(-1);
-  const open = before?.type === 'reply' ? before.reply.content.filter(({ type }) => type === 'server_tool_use') : [];
-  const calls = open.map(({ id }) => id);
-  const content = reply.content.flatMap((block, i): Block[] => {
-    if (block.type === 'web_search_tool_result') {
-      const id = calls.shift();
-      return id === undefined ? [] : [{ ...block, tool_use_id: id }];
-    }
-    if (block.type === 'server_tool_use') calls.push(`${number}-${i}`);
-    return ['tool_use', 'server_tool_use'].includes(block.type) ? [{ ...block, id: `${number}-${i}` }] : [block];
+  test.each<[Partial<StoredReply>, number]>([
+    [{ stop_reason: 'tool_use' }, 1],
+    [{ stop_reason: 'max_tokens' }, 0],
+    [{ stop_reason: 'tool_use', status: 'interrupted' }, 0],
+    [{ stop_reason: 'tool_use', status: 'failed' }, 0],
+  ])('with %j has %i runnable calls', (given, count) => {
+    expect(runnableCalls(storedReply({ content, ...given }))).toEqual(content.slice(1, 1 + count));
   });
-  // Where a reply goes on with a pause, the API answers the call first.
-  const results = calls.splice(0, calls.filter((id) => open.some((block) => block['id'] === id)).length);
-  const all = [...results.map((id) => found(String(id))), ...content];
-  return { ...reply, id: `msg_${number}`, content: all, text: textOf(all) };
-}
 
-function hear(session: Session, reply: Reply): void {
-  session.hear({ type: 'start', model: reply.model ?? MODEL });
-  for (const event of eventsOf(reply)) session.hear(event);
-  session.answered(reply);
-}
-
-function eventsOf({ content }: Reply): ReplyEvent[] {
-  return content.flatMap((block): Part[] => {
-    const { type } = block;
-    if (type !== 'text' && type !== 'thinking') return [];
-    const said = String(block[type]);
-    return [said.slice(0, 3), said.slice(3)].map((piece) => ({ type, text: piece }));
+  test.each<[Partial<StoredReply>, string | undefined]>([
+    [{ status: 'interrupted' }, 'it was interrupted'],
+    [{ status: 'failed', stop_reason: 'max_tokens' }, 'the connection failed'],
+    [{ stop_reason: 'max_tokens' }, 'it reached its token limit'],
+    [{ stop_reason: 'model_context_window_exceeded' }, 'the context window was full'],
+    [{ stop_reason: 'refusal' }, undefined],
+    [{ stop_reason: undefined }, undefined],
+  ])('with %j was cut off because %s', (given, why) => {
+    expect(cutBy(storedReply(given))).toBe(why);
   });
-}
-
-async function expectValid(all: readonly Step[]): Promise<void> {
-  const { lines, moments } = await play(all);
-  for (const { lines: count, conversation, name, model } of moments) {
-    if (count === 0) continue;
-    const restored = readJournal(lines.slice(0, count).join('')) as Restored;
-    expect(restored).toMatchObject({ name, model, torn: false, damagedLines: 0 });
-    expect(restored.conversation).toEqual(conversation);
-  }
-  for (let count = 1; count <= lines.length; count++) {
-    await expectGoesOn(readJournal(lines.slice(0, count).join('')) as Restored);
-  }
-}
-
-/** As `-c` does it. */
-async function expectGoesOn({ model, conversation, header }: Restored): Promise<void> {
-  const session = createSession({ id: header.id, model, conversation }, { begin: () => undefined, now: () => time });
-  await session.say('prompt', 'and now?');
-  expect(rejectedBy(session.request(SETTINGS))).toBeUndefined();
-}
+});

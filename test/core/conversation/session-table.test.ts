@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { endLine, lineOf, readJournal, type Restored } from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import {
   sessionInfo,
   sessionTable,
   shortTime,
   type SessionInfo,
 } from '../../../src/core/conversation/session-table.ts';
-import { widthOf } from '../../../src/markdown/width.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { widthOf } from '../../../src/markdown/layout/width.ts';
+import { replyLine } from '../../helpers/sessions.ts';
 
 const now = new Date(2026, 10, 21, 15, 0);
 const at = (...when: [number, number, number, number, number]) => new Date(...when).toISOString();
@@ -42,7 +43,7 @@ test.each([
 });
 
 describe('the table of sessions', () => {
-  test('has a heading, and numbers to the right', () => {
+  test('has headings, and numbers aligned right', () => {
     expect(table()).toBe(
       `TIME         ID        TITLE                                 TURNS  TOKENS  MODEL
 14:03        bcdfghjk  why is the sky blue?                      2   1,234  claude-opus-5-5
@@ -52,7 +53,7 @@ describe('the table of sessions', () => {
     );
   });
 
-  test('loses its least useful columns in a narrow window, and cuts titles', () => {
+  test('drops the least useful columns in a narrow window, and shortens titles', () => {
     expect(table(60)).toBe(
       `TIME         ID        TITLE                  TURNS  TOKENS
 14:03        bcdfghjk  why is the sky blue?       2   1,234
@@ -76,15 +77,15 @@ describe('the table of sessions', () => {
   });
 });
 
-test('what is told of a session counts all replies, and what the cache read and wrote as input', () => {
+test('a session’s tokens are those of all replies, with cache reads and writes as input', () => {
   const time = '2026-03-01T10:00:00.000Z';
   const usage = { input_tokens: 1, cache_read_input_tokens: 20, cache_creation_input_tokens: 300, output_tokens: 4 };
   const lines = [
     lineOf({ type: 'session', version: 1, id: 'bcdfghjk', time, model: 'old' }),
     lineOf({ type: 'prompt', time, content: 'why?' }),
-    lineOf(endLine(keptReply({ usage }), time)),
+    lineOf(replyLine({ usage }, time)),
     lineOf({ type: 'prompt', time, content: 'more' }),
-    lineOf(endLine(keptReply({ usage: { input_tokens: 'many', output_tokens: 1 } as never }), time)),
+    lineOf(replyLine({ usage: { input_tokens: 'many', output_tokens: 1 } as never }, time)),
     lineOf({ type: 'settings', time, model: 'new' }),
     lineOf({ type: 'name', time, name: 'Sky' }),
   ];

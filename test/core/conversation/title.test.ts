@@ -9,10 +9,10 @@ describe('the title of a conversation', () => {
   test.each([
     ['its name', 'Tides', 'why?', 'Tides'],
     ['its first prompt, on one line', undefined, ' why\n is\tthe sky \r\n blue? ', 'why is the sky blue?'],
-    ['the question, not what was piped in', undefined, composePrompt(['why?'], 'a\nb\n'), 'why?'],
-    ['what was piped in where there is no question', undefined, '<stdin>\nonly\n</stdin>', '<stdin> only </stdin>'],
+    ['the question, not the piped input', undefined, composePrompt(['why?'], 'a\nb\n'), 'why?'],
+    ['the piped input if there is no question', undefined, '<stdin>\nonly\n</stdin>', '<stdin> only </stdin>'],
     ['nothing that steers a terminal', 'a\u001b[2J\u202eb', '', 'a[2Jb'],
-    ['nothing where nothing was said', undefined, '', ''],
+    ['empty for an empty conversation', undefined, '', ''],
   ])('is %s', (_, name, prompt, title) => {
     expect(titleOf(name, asked(prompt), 40)).toBe(title);
   });
@@ -30,7 +30,7 @@ describe('the title of a conversation', () => {
     ['unbreakableunbreakable', 10, 'unbreakab…'],
     ['ab 👩‍🚀', 5, 'ab…'],
     ['abc👩👩', 5, 'abc…'],
-  ])('is cut behind a word: %j to %i', (prompt, most, title) => {
-    expect(titleOf(undefined, asked(prompt), most)).toBe(title);
+  ])('is cut after a word: %j to %i', (prompt, maxLength, title) => {
+    expect(titleOf(undefined, asked(prompt), maxLength)).toBe(title);
   });
 });

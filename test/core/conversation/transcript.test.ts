@@ -1,117 +1,88 @@
 import { describe, expect, test } from 'vitest';
-import type { Conversation, KeptReply } from '../../../src/core/conversation/conversation.ts';
-import {
-  markdownDocument,
-  quotedTranscript,
-  transcriptJson,
-  transcriptOf,
-} from '../../../src/core/conversation/transcript.ts';
-import type { Restored } from '../../../src/core/conversation/journal-lines.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import type { Content, Entry } from '../../../src/core/conversation/conversation.ts';
+import { cutMark, transcriptOf } from '../../../src/core/conversation/transcript.ts';
+import type { StoredReply } from '../../../src/core/reply/reply-mappings.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
-/** Local times, so that what is shown is the same everywhere. */
-const time = new Date(2026, 2, 1, 10, 0).toISOString();
-const prompt = (content: string) => ({ type: 'prompt', content, time }) as const;
-const reply = (given: string | Partial<KeptReply>) => ({ type: 'reply', reply: keptReply(given), time }) as const;
-const cut = (text: string, why?: string) =>
-  reply({ status: 'interrupted', why, content: text === '' ? [] : [{ type: 'text', text }] });
-const shown = (...conversation: Conversation) => quotedTranscript(transcriptOf(conversation));
-const restored = (...conversation: Conversation): Restored => ({
-  header: { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' },
-  name: undefined,
-  model: 'claude-opus-5-5',
-  system: undefined,
-  conversation,
-  updated: time,
-  torn: false,
-  open: false,
-  damagedLines: 0,
+const time = '2026-03-01T10:00:00.000Z';
+const prompt = (content: Content): Entry => ({ type: 'prompt', content, time });
+const reply = (given: string | Partial<StoredReply>): Entry => ({ type: 'reply', reply: storedReply(given), time });
+const texts = (...conversation: Entry[]) => transcriptOf(conversation).map(({ kind, text }) => [kind, text]);
+const text = (content: string) => ({ type: 'text', text: content });
+
+describe('a transcript', () => {
+  test('has prompts and replies with their time, and the model that replied', () => {
+    expect(transcriptOf([prompt('why?'), reply('So.')])).toEqual([
+      { kind: 'prompt', text: 'why?', time },
+      { kind: 'reply', text: 'So.', time, model: 'claude-opus-5-5', cut: undefined },
+    ]);
+  });
+
+  test.each([
+    ['\n\n  a\n\nb \n\n', '  a\n\nb'],
+    [' a\t', ' a'],
+    ['', ''],
+  ])('of %j is without blank lines around it', (content, shown) => {
+    expect(texts(prompt(content))).toEqual([['prompt', shown]]);
+  });
+
+  test('leaves out the results of tools, requests to continue and replies that only call tools', () => {
+    const call = { type: 'tool_use', id: 't', name: 'x', input: {} };
+    expect(
+      texts(
+        prompt('a'),
+        reply({ stop_reason: 'tool_use', content: [call] }),
+        { type: 'results', content: [{ type: 'tool_result', tool_use_id: 't', content: 'r' }], time },
+        reply({ content: [{ type: 'thinking', thinking: 'Hm' }, text('b'), call, text('c')] }),
+        { type: 'continue', content: 'go on', time },
+      ),
+    ).toEqual([
+      ['prompt', 'a'],
+      ['reply', 'bc'],
+    ]);
+  });
+
+  test.each<[string, Content, string]>([
+    ['text before what was typed', [text('one'), text('two')], 'two\n\none'],
+    [
+      'files by the names in their tags',
+      [text('<file path="a&amp;b &lt;1&gt; &quot;c&quot;.md">\nx\n</file>'), text('<file-2 path="b">y'), text('q')],
+      'q\n\n[file a&b <1> "c".md]\n\n[file b]',
+    ],
+    [
+      'images by the tag before them, which is not shown',
+      [text('<image path="a.png" />'), { type: 'image' }, { type: 'image' }, text('q')],
+      'q\n\n[image a.png]\n\n[image]',
+    ],
+    [
+      'documents by their title',
+      [{ type: 'document', title: 'a\u001b.pdf' }, { type: 'document', title: 5 }, text('q')],
+      'q\n\n[document a.pdf]\n\n[document]',
+    ],
+    ['other blocks by their type', [{ type: 'odd\u001b\nkind' }, text('q')], 'q\n\n[odd kind]'],
+    ['only what came with it where nothing was typed', [{ type: 'image' }], '[image]'],
+    ['a tag only at the start of a text', [text('see <file path="a">'), text('q')], 'q\n\nsee <file path="a">'],
+  ])('of a prompt shows %s', (_, content, shown) => {
+    expect(texts(prompt(content))).toEqual([['prompt', shown]]);
+  });
 });
 
-describe('a conversation to read', () => {
-  test('has prompts as quotes and replies as they are', () => {
-    expect(shown(prompt('why?\n\nso?\n'), reply('**Because.**\n'), prompt('ok'))).toBe(
-      '> why?\n>\n> so?\n\n**Because.**\n\n> ok\n',
-    );
-    expect(shown()).toBe('');
+describe('a reply that was cut off', () => {
+  const one = (given: Partial<StoredReply>) => transcriptOf([reply(given)])[0]!;
+
+  test.each<[Partial<StoredReply>, string | undefined]>([
+    [{ status: 'interrupted', why: 'interrupted by SIGINT' }, '[cut off here: interrupted by SIGINT]'],
+    [{ status: 'interrupted' }, '[cut off here: it was interrupted]'],
+    [{ status: 'failed', why: 'lost\u001b\nit' }, '[cut off here: lost it]'],
+    [{ status: 'failed' }, '[cut off here: the connection failed]'],
+    [{ stop_reason: 'max_tokens' }, '[cut off here: it reached its token limit]'],
+    [{ stop_reason: 'model_context_window_exceeded' }, '[cut off here: the context window was full]'],
+    [{ stop_reason: 'end_turn', why: 'unused' }, undefined],
+  ])('as %j has a mark', (given, mark) => {
+    expect(cutMark(one({ content: [text('The')], ...given }))).toBe(mark);
   });
 
-  test('says where a reply was cut', () => {
-    expect(shown(prompt('a'), cut('The tide', 'interrupted by SIGINT'))).toBe(
-      '> a\n\nThe tide\n\n[cut off here: interrupted by SIGINT]\n',
-    );
-    expect(shown(prompt('a'), cut('', 'the program was killed'))).toBe('> a\n\n[no reply: the program was killed]\n');
-    expect(shown(prompt('a'), reply({ stopReason: 'max_tokens', content: [{ type: 'text', text: 'The' }] }))).toBe(
-      '> a\n\nThe\n\n[cut off here: it reached its token limit]\n',
-    );
-  });
-
-  test('closes a code block that would take in what follows', () => {
-    expect(shown(prompt('a'), reply('```js\nx'), prompt('b'))).toBe('> a\n\n```js\nx\n```\n\n> b\n');
-    expect(shown(prompt('a'), reply('````\n```\n````\ny'))).toBe('> a\n\n````\n```\n````\ny\n');
-    expect(shown(prompt('a'), reply('~~~\n```'))).toBe('> a\n\n~~~\n```\n~~~\n');
-    expect(shown(prompt('a'), reply('``` a`b'))).toBe('> a\n\n``` a`b\n');
-  });
-
-  test('leaves out what tools were told, and names what came with a prompt', () => {
-    const call = reply({ stopReason: 'tool_use', content: [{ type: 'tool_use', id: 't', name: 'x', input: {} }] });
-    const blocks = [{ type: 'text', text: 'what is this?' }, { type: 'image' }];
-    const results = { type: 'results', content: [{ type: 'tool_result', tool_use_id: 't' }], time } as const;
-    expect(shown({ type: 'prompt', content: blocks, time }, call, results, reply('A cat.'))).toBe(
-      '> what is this?\n>\n> [image]\n\nA cat.\n',
-    );
-  });
-
-  test('becomes a document with headings', () => {
-    const said = [
-      prompt('why?'),
-      cut('Because', 'the connection failed'),
-      prompt('so?'),
-      reply({ model: 'mo\u001bdel' }),
-    ];
-    expect(markdownDocument(restored(...said.slice(0, 3)))).toBe(
-      `# why?
-
-claude-opus-5-5 · 2026-03-01 10:00 · conversation bcdfghjk
-
-## You, 2026-03-01 10:00
-
-why?
-
-## claude-opus-5-5, 2026-03-01 10:00
-
-Because
-
-[cut off here: the connection failed]
-
-## You, 2026-03-01 10:00
-
-so?
-`,
-    );
-    expect(markdownDocument(restored())).toBe(
-      '# Empty conversation\n\nclaude-opus-5-5 · 2026-03-01 10:00 · conversation bcdfghjk\n',
-    );
-  });
-
-  test('becomes JSON with its entries as they stand in a journal', () => {
-    const json = transcriptJson(restored(prompt('why?'), reply({ content: [], requestId: 'req_1' })));
-    expect(JSON.parse(JSON.stringify(json))).toEqual({
-      header: { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' },
-      name: null,
-      model: 'claude-opus-5-5',
-      system: null,
-      updated: time,
-      entries: [
-        { type: 'prompt', time, content: 'why?' },
-        expect.objectContaining({
-          type: 'reply',
-          time,
-          status: 'complete',
-          stop_reason: 'end_turn',
-          request_id: 'req_1',
-        }),
-      ],
-    });
+  test('before any text says that there is none', () => {
+    expect(cutMark(one({ status: 'failed', why: 'lost', content: [] }))).toBe('[no reply: lost]');
   });
 });

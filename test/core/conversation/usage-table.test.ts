@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Entry } from '../../../src/core/conversation/conversation.ts';
 import type { Usage } from '../../../src/core/reply/reply.ts';
-import { contextTokens, contextWarning, inputOf, usageTable } from '../../../src/core/conversation/usage-table.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { contextTokens, contextWarning, usageTable } from '../../../src/core/conversation/usage-table.ts';
+import { storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00Z';
 const said = (type: 'prompt' | 'continue'): Entry => ({ type, content: 'hi', time });
-const replied = (usage: Usage): Entry => ({ type: 'reply', reply: keptReply({ usage }), time });
+const replied = (usage: Usage): Entry => ({ type: 'reply', reply: storedReply({ usage }), time });
 
 describe('the table of tokens', () => {
-  test('has a line per turn, whatever it took, and one for all', () => {
+  test('has a line for each turn, however many requests it took, and a total', () => {
     const conversation: Conversation = [
       said('prompt'),
       replied({ input_tokens: 1000, output_tokens: 5 }),
@@ -31,14 +31,13 @@ describe('the table of tokens', () => {
     );
   });
 
-  test('says so when there is nothing', () => {
+  test('says so if nothing was sent', () => {
     expect(usageTable([])).toBe('nothing sent yet\n');
   });
 });
 
 describe('the context window', () => {
-  test('holds what the last request took and gave', () => {
-    expect(inputOf({ input_tokens: 1, cache_read_input_tokens: 20, cache_creation_input_tokens: 300 })).toBe(321);
+  test('holds the input and output of the last request', () => {
     expect(contextTokens([])).toBe(0);
     const long = [said('prompt'), replied({ input_tokens: 9000 }), said('prompt')];
     expect(contextTokens([...long, replied({ input_tokens: 100, output_tokens: 20 })])).toBe(120);

@@ -1,24 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
-import {
-  endLine,
-  lineOf,
-  readJournal,
-  type JournalLine,
-  type Restored,
-} from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, type JournalLine } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import { createSearch } from '../../../src/core/conversation/word-search.ts';
-import { keptReply } from '../../helpers/sessions.ts';
+import { replyLine } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const header = lineOf({ type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' });
 const prompt = (content: Content): JournalLine => ({ type: 'prompt', time, content });
-const reply = (text: string): JournalLine => endLine(keptReply(text), time);
+const reply = (text: string): JournalLine => replyLine(text, time);
 const delta = (text: string): JournalLine => ({ type: 'delta', parts: [{ type: 'text', text }] });
 const journal = (...lines: JournalLine[]) => header + lines.map(lineOf).join('');
 
-/** As the files are searched: the bytes first, and then what they mean. */
+/** Searches as for files: first the bytes, then their meaning. */
 function search(text: string, words: readonly string[], most = 80): string | undefined {
   const search = createSearch(words, most);
   const found = search.match(readJournal(text) as Restored);
@@ -35,19 +30,19 @@ describe('a search', () => {
     expect(search(journal({ type: 'name', time, name: 'Spring tide' }), ['tide'])).toBe('Spring [tide]');
   });
 
-  test('needs all the words, wherever they stand', () => {
+  test('needs all the words, anywhere', () => {
     const text = journal(prompt('tides'), reply('the moon'));
     expect(search(text, ['moon', 'tides'])).toBe('[tides]');
     expect(search(text, ['moon', 'sun'])).toBeUndefined();
     expect(may(text, 'moon', 'sun')).toBe(false);
   });
 
-  test('shows the first line in which most of the words stand', () => {
+  test('shows the first line with the most words', () => {
     const text = journal(prompt('moon\nand sun'), reply('# The sun\nsun and moon\nmoon and sun'));
     expect(search(text, ['moon', 'sun'])).toBe('[sun] and [moon]');
   });
 
-  test('takes a word of several as one', () => {
+  test('treats a quoted phrase as one word', () => {
     expect(search(journal(prompt('the new moon')), ['new moon'])).toBe('the [new moon]');
     expect(search(journal(prompt('moon new')), ['new moon'])).toBeUndefined();
   });
@@ -72,7 +67,7 @@ describe('a search', () => {
     expect(search(journal(prompt('?'), reply(text)), [word])).toBeDefined();
   });
 
-  test('does not find what is no word of the conversation', () => {
+  test('does not find what is not part of the conversation', () => {
     const text = journal(prompt('?'), reply('yes'));
     expect(search(text, ['opus'])).toBeUndefined();
     expect(search(text, ['prompt'])).toBeUndefined();
@@ -80,18 +75,18 @@ describe('a search', () => {
     expect(search(journal(prompt('?'), reply('cafe')), ['café'])).toBeUndefined();
   });
 
-  test('finds a word that was split where the program was killed', () => {
+  test('finds a word that was split when the program was killed', () => {
     const killed = journal(prompt('?'), delta('quick'), delta('silver'));
     expect(search(killed, ['quicksilver'])).toBe('[quicksilver]');
     expect(search(killed + lineOf({ type: 'name', time, name: 'Metals' }), ['quicksilver'])).toBe('[quicksilver]');
     expect(search(`${killed}{"type":"del`, ['quicksilver'])).toBe('[quicksilver]');
   });
 
-  test('passes over files by their bytes alone', () => {
+  test('skips files by their bytes alone', () => {
     expect(may(journal(prompt('?'), delta('quick'), delta('silver'), reply('quicksilver')), 'mercury')).toBe(false);
   });
 
-  test('cuts a long line around the match, at words', () => {
+  test('shortens a long line around the match, at words', () => {
     const line = `${'before '.repeat(30)}MATCH${' after'.repeat(30)}`;
     expect(search(journal(prompt(line)), ['match'], 40)).toBe('…before [MATCH] after after after after…');
     expect(search(journal(prompt(`match ${'x'.repeat(200)}`)), ['match'], 20)).toBe('[match] xxxxxxxxxxxxx…');
@@ -162,7 +157,7 @@ describe('a search', () => {
       fc.property(text, fc.nat(11), fc.nat(11), change, change, (said, from, length, changeWord, changeText) => {
         const word = changeWord(said.slice(from, from + length + 1));
         fc.pre(word.trim() !== '' && word.isWellFormed());
-        // `search` itself expects that what matches is not passed over.
+        // `search` itself checks that a match is not skipped.
         search(journal(prompt('?'), reply(changeText(said))), [word]);
       }),
       { numRuns: 1000 },

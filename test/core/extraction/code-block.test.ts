@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createExtract, parseBlockRef } from '../../../src/core/extraction/code-block.ts';
 import { fencesOf } from '../../../src/markdown/fences.ts';
-import { noReply } from '../../../src/core/reply/json-output.ts';
+import { noReply } from '../../../src/core/reply/reply.ts';
 import type { Reply } from '../../../src/core/reply/reply.ts';
 
 const reply = (text: string, more: Partial<Reply> = {}): Reply => ({

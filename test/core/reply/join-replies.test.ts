@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addUsage, joinReplies } from '../../../src/core/reply/join-replies.ts';
+import { joinReplies } from '../../../src/core/reply/join-replies.ts';
 import { type Block, type Reply, textOf } from '../../../src/core/reply/reply.ts';
-import { noReply } from '../../../src/core/reply/json-output.ts';
+import { noReply } from '../../../src/core/reply/reply.ts';
 import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
 
 const text = (words: string): Block => ({ type: 'text', text: words });
@@ -16,11 +16,11 @@ const reply = (content: Block[], change: Partial<Reply> = {}): Reply => ({
   ...change,
 });
 
-/** The second goes on where the first was cut. */
-const join = (one: Reply, next: Reply): Reply => joinReplies(one, next, { text: one.text, isSeam: true });
+/** The second continues the first. */
+const join = (one: Reply, next: Reply): Reply => joinReplies(one, next, { before: one.text, isContinuation: true });
 
 describe('two replies', () => {
-  test('are one: what came, what it cost, how the last ended', () => {
+  test('are joined: what arrived, what it cost, how the second ended', () => {
     const cut: Reply = reply([thinking, text('The quick brown fo')], {
       outcome: { status: 'failed', problem: { type: 'cut', what: 'cut', exit: 'unreachable' } },
       id: 'msg_1',
@@ -74,8 +74,11 @@ describe('two replies', () => {
     });
   });
 
-  test('one after the other keep their blocks', () => {
-    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), { text: '', isSeam: false });
+  test('keep their blocks if the second does not continue the first', () => {
+    const joined = joinReplies(reply([text('a long text')]), reply([text('a long text')]), {
+      before: '',
+      isContinuation: false,
+    });
     expect(joined).toMatchObject({
       text: 'a long texta long text',
       content: [text('a long text'), text('a long text')],
@@ -83,15 +86,15 @@ describe('two replies', () => {
     expect(joined.continued).toBe(0);
   });
 
-  test('know the first text where only the second has any', () => {
+  test('know the time of the first text if only the second has any', () => {
     const joined = join(reply([], { totalMs: 100 }), reply([text('a')], { firstTextMs: 5, totalMs: 9 }));
     expect(joined).toMatchObject({ firstTextMs: 105, totalMs: 109, text: 'a', content: [text('a')] });
   });
 
   const cases: [string, Block[], Block[], Block[]][] = [
-    ['with thinking about going on', [text('ab')], [thinking, text('cd')], [text('abcd'), thinking]],
+    ['with thinking before the continuation', [text('ab')], [thinking, text('cd')], [text('abcd'), thinking]],
     ['with a second that has no text', [text('ab')], [search], [text('ab'), search]],
-    ['with something behind the text that was cut', [text('ab'), search], [text('cd')], [text('abcd'), search]],
+    ['with a block after the text that was cut', [text('ab'), search], [text('cd')], [text('abcd'), search]],
     [
       'with a repetition in two blocks',
       [text('See the quick brown fox')],
@@ -105,7 +108,7 @@ describe('two replies', () => {
     expect(textOf(joined.content)).toBe(joined.text);
   });
 
-  test('have the text of their blocks, whatever is repeated in however many blocks', () => {
+  test('have the text of their blocks, whatever is repeated and in how many blocks', () => {
     const words = fc.constantFrom('quick ', 'brown ', 'fox ', 'jumps ', '', 'over');
     const blocks = fc.array(
       fc.oneof(
@@ -120,34 +123,10 @@ describe('two replies', () => {
         expect(joined.text).toBe(textOf(one) + withoutOverlap(textOf(one), textOf(next)));
         const thoughts = [...one, ...next].filter(({ type }) => type === 'thinking').length;
         expect(joined.content.filter(({ type }) => type === 'thinking')).toHaveLength(thoughts);
-        // Text that stands behind what was cut goes on there.
+        // Text continues the block that was cut.
         expect(textOf(joined.content)).toBe(joined.text);
       }),
       { numRuns: 3000 },
     );
   });
-});
-
-test('usage is added up at every depth, and what is no count is the later one', () => {
-  const one = {
-    input_tokens: 1,
-    output_tokens_details: { thinking_tokens: 2 },
-    speed: 'fast',
-    cache_read_input_tokens: null,
-  };
-  const next = {
-    input_tokens: 10,
-    output_tokens_details: { thinking_tokens: 20, more: 1 },
-    speed: null,
-    output_tokens: 5,
-  };
-  expect(addUsage(one, next)).toEqual({
-    input_tokens: 11,
-    output_tokens_details: { thinking_tokens: 22, more: 1 },
-    speed: 'fast',
-    cache_read_input_tokens: null,
-    output_tokens: 5,
-  });
-  expect(addUsage({}, next)).toEqual(next);
-  expect(addUsage(next, {})).toEqual(next);
 });

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 // First, so that all that follows is counted.
 import { stepsOf } from '../../helpers/steps.ts';
-import { createSeam, withoutOverlap } from '../../../src/core/reply/overlap.ts';
+import { createOverlapFilter, withoutOverlap } from '../../../src/core/reply/overlap.ts';
 import { cutAt } from '../../helpers/documents.ts';
 
-describe('where a reply goes on', () => {
+describe('where a reply is continued', () => {
   const cases: [string, string, string, string][] = [
     ['nothing is said twice', 'The quick brown', ' fox jumps', ' fox jumps'],
     ['the last words are', 'The quick brown fox', 'quick brown fox jumps', ' jumps'],
     ['all of it is', 'The quick brown fox', 'The quick brown fox jumps', ' jumps'],
     ['the last sentence is', 'One. Two words here.', 'Two words here. Three', ' Three'],
-    ['the half word is begun anew', 'as inter', 'international law', 'national law'],
+    ['the half word is started over', 'as inter', 'international law', 'national law'],
     ['the half word and words before it are', 'the law of inter', 'the law of international', 'national'],
-    ['a word is cut, and gone on with', 'as inter', 'national law', 'national law'],
+    ['a word is cut and continued', 'as inter', 'national law', 'national law'],
     ['the last line of code is', 'const a = 1;\n  const total = ', 'const total = a + b;', 'a + b;'],
     ['the indented line of code is', 'if (x) {\n    return value', '    return value + 1;', ' + 1;'],
     ['the last row of a table is', '| a | b |\n|---|---|\n| first | one |\n', '| first | one |\n| second', '| second'],
@@ -21,7 +21,7 @@ describe('where a reply goes on', () => {
     ['a list item is', '1. first thing\n2. second th', '2. second thing\n', 'ing\n'],
     ['it is in another script', 'Это большая соб', 'Это большая собака', 'ака'],
     ['the end is followed by a blank line', 'The quick brown fox', 'The quick brown fox\n\nThen', '\n\nThen'],
-    ['nothing but the repetition comes', 'The lazy quick brown fox', 'quick brown fox', ''],
+    ['there is nothing but the repetition', 'The lazy quick brown fox', 'quick brown fox', ''],
     ['there was nothing before', '', 'The quick', 'The quick'],
   ];
   test.each(cases)('and %s', (_, before, next, rest) => {
@@ -43,34 +43,34 @@ describe('where a reply goes on', () => {
     expect(withoutOverlap(before, next)).toBe(next);
   });
 
-  test('the longest repetition counts', () => {
+  test('the longest repetition is dropped', () => {
     const refrain = 'row your boat, ';
     expect(withoutOverlap(`Row, ${refrain}${refrain}`, `${refrain}${refrain}gently`)).toBe('gently');
   });
 
-  test('a repetition that is farther back than is looked for stays', () => {
+  test('a repetition beyond the maximum stays', () => {
     const before = `The quick brown fox ${'and so on '.repeat(100)}`;
     expect(withoutOverlap(before, 'The quick brown fox')).toBe('The quick brown fox');
   });
 
-  test('text is held back only as long as it may be a repetition', () => {
-    const seam = createSeam('The quick brown fox');
-    expect(['brown', ' f', 'oe', ' runs'].map((text) => seam.push(text))).toEqual(['', '', 'brown foe', ' runs']);
-    expect(seam.end()).toBe('');
+  test('text is held back only while it may be a repetition', () => {
+    const filter = createOverlapFilter('The quick brown fox');
+    expect(['brown', ' f', 'oe', ' runs'].map((text) => filter.push(text))).toEqual(['', '', 'brown foe', ' runs']);
+    expect(filter.end()).toBe('');
   });
 
   test('a hundred thousand characters of one letter take a few steps for each piece', async () => {
     const steps = await stepsOf(() => {
-      const seam = createSeam('a'.repeat(100_000));
-      for (let i = 0; i < 10_000; i++) seam.push('a');
-      seam.end();
+      const filter = createOverlapFilter('a'.repeat(100_000));
+      for (let i = 0; i < 10_000; i++) filter.push('a');
+      filter.end();
     });
     expect(steps).toBeGreaterThan(10_000);
     expect(steps).toBeLessThan(50_000);
   });
 });
 
-/** Words of which none begins like another, so that nothing is repeated but on purpose. */
+/** Words that all start differently, so that nothing is repeated by accident. */
 const word = fc
   .tuple(fc.nat(99_999), fc.constantFrom('', 'é', 'ка', '語', 'x'.repeat(30)))
   .map(([n, more]) => `${String.fromCodePoint(97 + (n % 26))}${n}${more}`);
@@ -83,31 +83,31 @@ const text = fc
   .map(({ words, gaps }) => words.map((one, i) => one + gaps[i]!).join(''));
 const cuts = fc.array(fc.nat(2000), { maxLength: 30 });
 
-describe('any text that is cut anywhere', () => {
-  test('comes whole, however many of its last words are sent again, in any pieces', () => {
+describe('any text, cut anywhere', () => {
+  test('is complete, however many of its last words are repeated, in any pieces', () => {
     fc.assert(
       fc.property(text, fc.nat(2000), fc.nat(40), cuts, (whole, at, repeated, pieces) => {
         const cut = at % (whole.length + 1);
         const before = whole.slice(0, cut);
         const again = lastWords(before, repeated);
-        const seam = createSeam(before);
-        const shown = cutAt(again + whole.slice(cut), pieces).map((piece) => seam.push(piece));
-        expect(before + shown.join('') + seam.end()).toBe(whole);
+        const filter = createOverlapFilter(before);
+        const shown = cutAt(again + whole.slice(cut), pieces).map((piece) => filter.push(piece));
+        expect(before + shown.join('') + filter.end()).toBe(whole);
       }),
       { numRuns: 5000 },
     );
   });
 
-  test('is the same in whatever pieces it goes on', () => {
+  test('is the same in whatever pieces it continues', () => {
     const alike = fc.array(
       fc.constantFrom('row', ' ', 'boat ', 'rows', 'very ', '\n', '語', '🙂', '𝒳', 'row your boat '),
     );
     const texts = alike.map((parts) => parts.join(''));
     fc.assert(
       fc.property(texts, texts, cuts, (before, next, pieces) => {
-        const seam = createSeam(before);
-        const shown = cutAt(next, pieces).map((piece) => seam.push(piece));
-        expect(shown.join('') + seam.end()).toBe(withoutOverlap(before, next));
+        const filter = createOverlapFilter(before);
+        const shown = cutAt(next, pieces).map((piece) => filter.push(piece));
+        expect(shown.join('') + filter.end()).toBe(withoutOverlap(before, next));
         expect(next.endsWith(withoutOverlap(before, next))).toBe(true);
       }),
       { numRuns: 5000 },
@@ -115,7 +115,7 @@ describe('any text that is cut anywhere', () => {
   });
 });
 
-/** The last words of a text, as a model repeats them; fewer than tell a repetition from an accident are none. */
+/** The last words of a text, as a model repeats them; none if they are too few to be recognised. */
 function lastWords(before: string, count: number): string {
   const starts = [...before.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].map(({ index }) => index);
   const from = starts.at(-count);

@@ -11,7 +11,7 @@ const ran = (stdout: string, stderr = '', return_code = 0) => ({
   content: [],
 });
 
-describe('a result in words', () => {
+describe('the result of a call', () => {
   test.each([
     ['a text', 'sunny', 'sunny'],
     [
@@ -32,14 +32,18 @@ describe('a result in words', () => {
     ],
     ['nothing', [], ''],
     ['nothing at all', undefined, ''],
-    ['one page that was found', [page(1)], '1 result: Page 1'],
-    ['pages that were found', [page(1), page(2), page(3)], '3 results: Page 1; Page 2; Page 3'],
-    ['many pages', [1, 2, 3, 4, 5].map(page), '5 results: Page 1; Page 2; Page 3; …'],
-    ['a page without a title', [{ ...page(1), title: undefined }, page(2)], '2 results: https://a.test/1; Page 2'],
-    ['a page that was fetched', { type: 'web_fetch_result', url: 'https://a.test', content: {} }, 'https://a.test'],
-    ['what code wrote', ran('12\n'), '12\n'],
-    ['what code wrote to both', ran('12', 'careful'), '12\ncareful'],
-    ['code that wrote nothing', ran(''), ''],
+    ['one search result', [page(1)], '1 result: Page 1'],
+    ['search results', [page(1), page(2), page(3)], '3 results: Page 1; Page 2; Page 3'],
+    ['many search results', [1, 2, 3, 4, 5].map(page), '5 results: Page 1; Page 2; Page 3; …'],
+    [
+      'a search result without a title',
+      [{ ...page(1), title: undefined }, page(2)],
+      '2 results: https://a.test/1; Page 2',
+    ],
+    ['a fetched page', { type: 'web_fetch_result', url: 'https://a.test', content: {} }, 'https://a.test'],
+    ['the output of code', ran('12\n'), '12\n'],
+    ['the output of code on both streams', ran('12', 'careful'), '12\ncareful'],
+    ['code without output', ran(''), ''],
     ['an edit', { type: 'text_editor_code_execution_str_replace_result', lines: ['-a', '+b'] }, '-a\n+b'],
     ['a file', { type: 'text_editor_code_execution_view_result', content: 'the file' }, 'the file'],
     [
@@ -47,14 +51,14 @@ describe('a result in words', () => {
       { type: 'tool_search_tool_search_result', tool_references: [{ tool_name: 'a' }, { tool_name: 'b' }] },
       'a, b',
     ],
-    ['an advice', { type: 'advisor_result', text: 'Do it.' }, 'Do it.'],
+    ['advice', { type: 'advisor_result', text: 'Do it.' }, 'Do it.'],
     ['something else', { type: 'hologram' }, ''],
   ])('is %s', (_, content, text) => {
     expect(resultText({ content })).toEqual({ text, isError: false });
   });
 
   test.each([
-    ['as our tools say it', { is_error: true, content: 'no such city' }, 'no such city'],
+    ['of an MCP tool', { is_error: true, content: 'no such city' }, 'no such city'],
     [
       'as the API says it',
       { content: { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' } },
@@ -65,7 +69,7 @@ describe('a result in words', () => {
     expect(resultText(block)).toEqual({ text, isError: true });
   });
 
-  test('is a text, whatever comes', () => {
+  test('is text, whatever it is', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('content', 'is_error', 'type'), fc.jsonValue()), (block) => {
         expect(typeof resultText(block).text).toBe('string');

@@ -1,119 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../../src/core/reply/format-problem.ts';
 import { fold } from '../../../src/core/text/fold.ts';
 import { nearest } from '../../../src/core/text/nearest.ts';
 import { KNOWN_MODELS } from '../../../src/core/config/known-models.ts';
 import type { Problem } from '../../../src/core/problem/problem.ts';
 import { createProgress } from '../../../src/terminal/output/progress.ts';
-import { composePrompt } from '../../../src/core/conversation/prompt.ts';
-import { exitCode, type Reply } from '../../../src/core/reply/reply.ts';
 import { retryDelayMs } from '../../../src/api/retry.ts';
-import { summaryLine, type SavedText } from '../../../src/core/reply/summary.ts';
 
-const complete: Reply = {
-  outcome: { status: 'complete' },
-  id: 'msg_1',
-  model: 'claude-opus-5-5',
-  text: 'Hello',
-  content: [{ type: 'text', text: 'Hello' }],
-  stopReason: 'end_turn',
-  stopDetails: undefined,
-  usage: { input_tokens: 12, output_tokens: 256 },
-  requestId: 'req_1',
-  retries: 0,
-  requests: 1,
-  continued: 0,
-  firstTextMs: 620,
-  totalMs: 3900,
-};
 const overloaded: Problem = { type: 'overloaded_error', what: 'overloaded', exit: 'tryLater', retry: {} };
-
-describe('the prompt', () => {
-  test('is the words, or the input, as they are', () => {
-    expect(composePrompt(['why', 'is  it'], undefined)).toBe('why is  it');
-    expect(composePrompt([], ' text\r\n')).toBe(' text\r\n');
-    expect(composePrompt(['why'], '')).toBe('why');
-  });
-
-  test('has the input first in a labelled block and the question last', () => {
-    expect(composePrompt(['why', 'so?'], 'a\nb')).toBe('<stdin>\na\nb\n</stdin>\n\nwhy so?');
-    expect(composePrompt(['why?'], 'a\n')).toBe('<stdin>\na\n</stdin>\n\nwhy?');
-  });
-
-  test.each([
-    [[], undefined],
-    [[], ' \n'],
-    [['', ' '], undefined],
-  ])('of nothing is refused: %j %j', (words, input) => {
-    expect(() => composePrompt(words, input)).toThrow('no prompt given');
-  });
-});
-
-describe('the summary', () => {
-  const line = (change: Partial<Reply>, saved?: SavedText) => summaryLine({ ...complete, ...change }, saved);
-
-  test('says why it stopped, what it cost and how long it took', () => {
-    expect(line({})).toBe('end_turn · 12 in · 256 out · first text 0.62 s · 78 tok/s · 3.9 s');
-  });
-
-  test('counts what the cache read and wrote as input', () => {
-    const usage = {
-      input_tokens: 12,
-      cache_read_input_tokens: 1000,
-      cache_creation_input_tokens: 200,
-      output_tokens: 5,
-    };
-    expect(line({ usage })).toContain(' · 1,212 in (1,000 cache read, 200 cache written, 70% saved) · 5 out · ');
-  });
-
-  test.each([
-    [{ stopReason: 'max_tokens' }, 'max_tokens: the reply reached its token limit (raise it with --max-tokens)'],
-    [{ stopReason: 'refusal', stopDetails: { explanation: 'No.' } }, 'refusal: the model declined to continue: No.'],
-    [{ stopReason: 'a_new_one' }, 'a_new_one: unknown stop reason'],
-    [{ stopReason: 'stop_sequence' }, 'stop_sequence: the reply reached a stop sequence'],
-    [{ stopReason: undefined }, 'ended without a stop reason'],
-    [{ outcome: { status: 'interrupted', by: 'SIGINT' } }, 'interrupted'],
-    [{ outcome: { status: 'interrupted', by: 'SIGTERM' } }, 'interrupted by SIGTERM'],
-  ] satisfies [Partial<Reply>, string][])('begins with the ending: %j', (change, beginning) => {
-    expect(line(change).split(' · ')[0]).toBe(beginning);
-  });
-
-  test('does not count thinking as text that streamed', () => {
-    const content = [{ type: 'thinking' }, { type: 'text', text: 'x' }];
-    const usage = { output_tokens: 3000, output_tokens_details: { thinking_tokens: 2990 } };
-    expect(line({ content, usage, firstTextMs: 3000, totalMs: 3500 })).toContain(' · 20 tok/s · ');
-    expect(line({ content, usage: { output_tokens: 3000 }, firstTextMs: 3000, totalMs: 3500 })).not.toContain('tok/s');
-  });
-
-  test('leaves out what is not known', () => {
-    expect(line({ usage: {}, firstTextMs: undefined, totalMs: 120_400 })).toBe('end_turn · 120 s');
-  });
-
-  test('names retries and the file', () => {
-    expect(line({ retries: 1 })).toMatch(/ · 1 retry$/);
-    expect(line({ retries: 2 }, { path: 'a.md.partial', partial: true })).toMatch(
-      / · 2 retries · partial text saved to a\.md\.partial$/,
-    );
-  });
-});
-
-describe('the exit code', () => {
-  test.each([
-    [{}, false, 0],
-    [{ stopReason: 'max_tokens' }, false, 0],
-    [{ stopReason: 'max_tokens' }, true, 10],
-    [{ stopReason: 'refusal' }, true, 11],
-    [{ stopReason: 'model_context_window_exceeded' }, true, 12],
-    [{ stopReason: 'toString' }, true, 0],
-    [{ outcome: { status: 'failed', problem: overloaded } }, false, 75],
-    [{ outcome: { status: 'interrupted', by: 'SIGINT' } }, true, 130],
-    [{ outcome: { status: 'interrupted', by: 'SIGTERM' } }, true, 143],
-    [{ outcome: { status: 'interrupted', by: 'SIGHUP' } }, true, 129],
-    [{ outcome: { status: 'interrupted', by: 'reader-gone' } }, true, 0],
-  ] satisfies [Partial<Reply>, boolean, number][])('of %j, strict %s, is %i', (change, strict, code) => {
-    expect(exitCode({ ...complete, ...change }, strict)).toBe(code);
-  });
-});
 
 describe('the wait before a retry', () => {
   test('doubles from half a second to eight, with up to a quarter of jitter', () => {
@@ -154,20 +47,6 @@ describe('progress', () => {
     progress.see({ type: 'usage', outputTokens: 12 });
     expect(progress.line(28_000)).toBe('28 s · 40 characters · 12 tokens · claude-x');
   });
-});
-
-test('a problem is printed on one line, its hint on a second, and nothing in it can steer the terminal', () => {
-  const problem: Problem = {
-    type: 'x',
-    what: 'it\nfailed \u001b[31mbadly',
-    hint: 'try\u0007 again',
-    requestId: 'req_1',
-    exit: 'failed',
-  };
-  expect(formatProblem(problem, false)).toBe('claude-stream: it failed [31mbadly (request req_1)\n  try again\n');
-  expect(formatProblem({ ...problem, hint: undefined }, true)).toBe(
-    'claude-stream: the reply was cut off: it failed [31mbadly (request req_1)\n',
-  );
 });
 
 test('near names are suggested, far ones are not', () => {

@@ -35,23 +35,23 @@ describe('a session is found', () => {
   test.each([
     ['its id', 'bcdfghjk', 'bcdfghjk'],
     ['its id in capitals', ' BCDFGHJK ', 'bcdfghjk'],
-    ['the beginning of its id', 'bcdf', 'bcdfghjk'],
+    ['a prefix of its id', 'bcdf', 'bcdfghjk'],
     ['its name', 'tides', 'bcdfghjk'],
-    ['the beginning of its name', 'tid', 'bcdfghjk'],
-    ['the name it was given last', 'E\u0301TE\u0301 À ROME', 'css22222'],
-    ['its name, although an id begins like it', 'css', 'kkkkkkkk'],
+    ['a prefix of its name', 'tid', 'bcdfghjk'],
+    ['its last name', 'E\u0301TE\u0301 À ROME', 'css22222'],
+    ['its name, although an id starts with it', 'css', 'kkkkkkkk'],
     ['its id, although it cannot be read', 'qqq', 'qqqqqqqq'],
   ])('by %s', (_, wanted, id) => {
     expect(found(wanted)).toBe(id);
   });
 
-  test('as the one that was used last', () => {
+  test('as the most recent', () => {
     expect(lastSession(folder).id).toBe('bcdzzzzz');
   });
 });
 
 describe('a session is not found', () => {
-  test('by what more than one is called', () => {
+  test('if several match', () => {
     expect(refusal('bcd')).toEqual({
       what: '"bcd" is ambiguous: 2 conversations match',
       hint: 'bcdzzzzz (why is the sky blue?), bcdfghjk (Tides)',
@@ -63,7 +63,7 @@ describe('a session is not found', () => {
     });
   });
 
-  test('by what none is called, and the nearest are named', () => {
+  test('if none matches, and the closest are listed', () => {
     expect(refusal('tiddes')).toEqual({
       what: 'no conversation matches "tiddes"',
       hint: 'closest matches: bcdfghjk (Tides)',
@@ -74,7 +74,7 @@ describe('a session is not found', () => {
     expect(refusal(' ')).toMatchObject({ what: 'no conversation matches " "' });
   });
 
-  test('where there is none', () => {
+  test('if there is none', () => {
     const what = 'no conversations yet';
     expect(() => findSession(join(folder, 'none'), 'x')).toThrow(what);
     expect(() => lastSession(join(folder, 'none'))).toThrow(what);

@@ -2,19 +2,15 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import {
-  lineOf,
-  readJournal,
-  type Restored,
-  type SessionHeader,
-} from '../../../src/core/conversation/journal-lines.ts';
+import { lineOf, type SessionHeader } from '../../../src/core/conversation/journal-lines.ts';
+import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import {
   createJournal,
   reopenJournal,
   type JournalFile,
   type Reopened,
 } from '../../../src/storage/sessions/journal-file.ts';
-import { hasBegun, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
+import { hasHeader, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
 import { writeSession } from '../../helpers/sessions.ts';
 import { jsonLines } from '../../helpers/json-lines.ts';
@@ -51,7 +47,7 @@ describe('a journal', () => {
     },
   );
 
-  test('has a line in the file as soon as it is appended, behind what came before it', () => {
+  test('writes a line at once, after everything before it', () => {
     const journal = begin();
     journal.append(prompt('a'));
     journal.part(text('b'));
@@ -67,7 +63,7 @@ describe('a journal', () => {
     ]);
   });
 
-  test('has what arrives in the file within 250 ms, in one line', () => {
+  test('writes the parts of a reply within 250 ms, in one line', () => {
     vi.useFakeTimers();
     const journal = begin();
     for (const word of ['a', 'b', 'c']) journal.part(text(word));
@@ -76,7 +72,7 @@ describe('a journal', () => {
     journal.close();
   });
 
-  test('goes on being written however often it was waited for', async () => {
+  test('can still be written after any number of syncs', async () => {
     const journal = begin();
     for (const word of ['a', 'b', 'c']) {
       journal.append(prompt(word));
@@ -88,7 +84,7 @@ describe('a journal', () => {
     expect(linesOf(journal.path)).toEqual([header, prompt('a'), prompt('b'), prompt('c')]);
   });
 
-  test('is whole when it is closed in the last moment of the program, and free for others', () => {
+  test('is complete and unlocked when it is closed as the program exits', () => {
     const folder = tempFolder();
     const journal = begin(folder);
     journal.append(prompt('a'));
@@ -99,7 +95,7 @@ describe('a journal', () => {
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
-  test('writes nothing more once it is closed: the number of the file may be another’s by then', async () => {
+  test('writes nothing once it is closed: another file may have its descriptor by then', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const journal = begin();
     const before = read(journal.path);
@@ -111,7 +107,7 @@ describe('a journal', () => {
     expect(read(journal.path)).toBe(before);
   });
 
-  test('is not begun where a file stands in the way', () => {
+  test('is not started if the file exists', () => {
     const folder = tempFolder();
     begin(folder).close();
     expect(() => begin(folder)).toThrow('EEXIST');
@@ -119,11 +115,11 @@ describe('a journal', () => {
   });
 });
 
-describe('a journal that goes on', () => {
+describe('a journal that is opened again', () => {
   const reopen = (file: { id: string; path: string }) =>
     reopenJournal(file, { onFailure: never, self: process }) as Reopened;
 
-  test('is what it was, and grows at its end', () => {
+  test('is unchanged, and grows at its end', () => {
     const written = writeSession(tempFolder(), { turns: [{ prompt: 'a', reply: 'b' }] });
     const before = read(written.path);
     const { journal, restored } = reopen(written);
@@ -134,7 +130,7 @@ describe('a journal that goes on', () => {
     journal.close();
   });
 
-  test('cut at any byte loses only the line that was torn, for good, and goes on', () => {
+  test('loses only a torn line, at whatever byte, and continues', () => {
     const folder = tempFolder();
     const written = writeSession(folder, {
       turns: [{ prompt: 'ä 🙂', reply: 'ünï' }],
@@ -157,16 +153,16 @@ describe('a journal that goes on', () => {
     }
   });
 
-  test('that was torn in its first line has not begun', () => {
+  test('has no header if its first line is torn', () => {
     const folder = tempFolder();
     const first = lineOf(header);
     for (let length = 0; length <= first.length; length++) {
       writeFileSync(join(folder, '20260301T100000-bcdfghjk.jsonl'), first.slice(0, length));
-      expect(listSessionFiles(folder).map(hasBegun)).toEqual([length === first.length]);
+      expect(listSessionFiles(folder).map(hasHeader)).toEqual([length === first.length]);
     }
   });
 
-  test('and is in use tells by whom', () => {
+  test('says who has it in use', () => {
     const written = writeSession(tempFolder());
     const { journal } = reopen(written);
     expect(reopen(written)).toMatchObject({ pid: process.pid });
@@ -177,7 +173,7 @@ describe('a journal that goes on', () => {
   test.each([
     ['newer', `${JSON.stringify({ ...header, version: 2 })}\nnobody knows`, 'was written by a newer version'],
     ['foreign', 'my notes\nhalf a li', 'is not a journal'],
-  ])('and cannot be read stays as it is, to the byte and the time: %s', (_, content, why) => {
+  ])('stays as it is, to the byte and the time, if it is %s', (_, content, why) => {
     const written = writeSession(tempFolder());
     writeFileSync(written.path, content);
     const { mtimeMs, ctimeMs } = statSync(written.path);

@@ -25,7 +25,7 @@ const writeLock = (folder: string, content: unknown, agedSeconds = 0): void => {
 const isLock = (held: ReturnType<typeof lock>): held is Lock => 'release' in held;
 
 describe('a lock', () => {
-  test('is held by this process until it is given back', () => {
+  test('is held by this process until it is released', () => {
     const folder = tempFolder();
     const held = lock(fileIn(folder), process);
     expect(isLock(held)).toBe(true);
@@ -37,7 +37,7 @@ describe('a lock', () => {
     expect(isLock(lock(fileIn(folder), process))).toBe(true);
   });
 
-  test('says where it cannot be made', () => {
+  test('fails if it cannot be written', () => {
     const folder = tempFolder();
     expect(() => lock(join(folder, 'no', 'folder'), process)).toThrow('ENOENT');
     expect(() => lock(join(writeIn(folder, 'file', ''), 'x'), process)).toThrow('ENOTDIR');
@@ -45,10 +45,10 @@ describe('a lock', () => {
 
   const stale: [string, () => Promise<unknown>, number?][] = [
     ['of a process that has ended', async () => ({ pid: await deadPid(), host: hostname() })],
-    ['of a process whose number another has now', async () => ({ ...self, started: '1' })],
-    ['that says nothing, from a program that was killed', async () => '', 60],
-    ['that says nothing that can be understood', async () => '{"pid":"x"}', 60],
-    ['of a machine that was last heard of long ago', async () => ({ pid: 1, host: 'elsewhere' }), 2 * 24 * 60 * 60],
+    ['of a process whose id another has now', async () => ({ ...self, started: '1' })],
+    ['that is empty, from a program that was killed', async () => '', 60],
+    ['that is not valid', async () => '{"pid":"x"}', 60],
+    ['of another machine, from long ago', async () => ({ pid: 1, host: 'elsewhere' }), 2 * 24 * 60 * 60],
   ];
   test.skipIf(process.platform !== 'linux').each(stale)('%s is taken over', async (_, content, age) => {
     const folder = tempFolder();
@@ -59,7 +59,7 @@ describe('a lock', () => {
     expect(JSON.parse(readFileSync(join(folder, 'x.jsonl.lock'), 'utf8'))).toMatchObject(self);
   });
 
-  test('of a process that has ended, while another that ended was taking it over, is taken over', async () => {
+  test('of a process that has ended is replaced, even if another process ended while replacing it', async () => {
     const folder = tempFolder();
     const dead = { pid: await deadPid(), host: hostname() };
     writeLock(folder, dead);
@@ -71,7 +71,7 @@ describe('a lock', () => {
   test.skipIf(process.platform !== 'linux')(
     'of a process that has ended, and nobody asks how, is taken over',
     async () => {
-      // The shell becomes a program that does not look after the child it has.
+      // The shell becomes a program that does not wait for its child.
       const shell = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
       onTestFinished(() => void shell.kill('SIGKILL'));
       const pid = Number(await new Promise((resolve) => shell.stdout.once('data', resolve)));
@@ -85,9 +85,9 @@ describe('a lock', () => {
   );
 
   const fresh: [string, unknown, object][] = [
-    ['that was just made, and does not say yet whose it is', '', { pid: 0 }],
+    ['that was just created and is still empty', '', { pid: 0 }],
     ['of another machine', { pid: 1, host: 'elsewhere' }, { pid: 1, host: 'elsewhere' }],
-    ['of a process of which it is not known when it started', self, self],
+    ['of a process with an unknown start time', self, self],
   ];
   test.each(fresh)('%s is respected', (_, content, whose) => {
     const folder = tempFolder();
@@ -101,7 +101,7 @@ const PROCESSES = 20;
 const ROUNDS = 25;
 const ROUND_MS = 40;
 
-/** Takes the lock of a file every 40 ms, at the same moment as all the others, and keeps it. */
+/** Locks a file every 40 ms, at the same moment as all others, and keeps the lock. */
 const CONTENDER = `
 import { lock } from './lock.js';
 const [folder, rounds, roundMs] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
-import { noReply } from '../../../src/core/reply/json-output.ts';
+import { noReply } from '../../../src/core/reply/reply.ts';
 import { createActivityView, type ActivityViewOptions } from '../../../src/terminal/output/activity-view.ts';
 import { createStyles } from '../../../src/terminal/styles.ts';
 

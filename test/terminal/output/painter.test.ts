@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { widthOf } from '../../../src/markdown/width.ts';
+import { widthOf } from '../../../src/markdown/layout/width.ts';
 import { createPainter } from '../../../src/terminal/output/painter.ts';
 import { Judge, SHELL_ROWS } from '../../screen/judge.ts';
 

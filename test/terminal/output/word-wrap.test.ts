@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWordWrap } from '../../../src/terminal/output/word-wrap.ts';
-import { widthOf } from '../../../src/markdown/width.ts';
+import { widthOf } from '../../../src/markdown/layout/width.ts';
 
 function wrapped(pieces: string | readonly string[], columns: number | undefined): string {
   const wrap = createWordWrap(() => columns);

@@ -1,0 +1,33 @@
+import { homedir } from 'node:os';
+import type { ModelInfo } from '../../core/config/model-table.ts';
+import { OPTIONS } from '../../core/config/options.ts';
+import type { Candidate } from '../../line-editor/editor.ts';
+import { pathsLike } from '../../storage/complete-path.ts';
+
+/** Where candidates come from that are not known in advance. */
+export interface CandidateSources {
+  readonly models: () => Promise<readonly ModelInfo[]>;
+  /** The ids of the most recent conversations. */
+  readonly sessions: () => readonly string[];
+}
+
+/** Candidates for a word that Tab completes; those that do not start like it are left out later. */
+export type Complete = (
+  word: string,
+  sources: CandidateSources,
+) => readonly Candidate[] | Promise<readonly Candidate[]>;
+
+export const models: Complete = (_, sources) =>
+  sources.models().then(
+    (found) => found.map(({ id }) => ({ text: id })),
+    () => [],
+  );
+
+export const efforts: Complete = () => (OPTIONS.effort.takes.choices ?? []).map((text) => ({ text }));
+
+export const sessions: Complete = (_, sources) => sources.sessions().map((text) => ({ text }));
+
+export const onOrOff: Complete = () => [{ text: 'on' }, { text: 'off' }];
+
+export const paths: Complete = (word) =>
+  pathsLike(word, homedir()).map((text) => ({ text, trailing: text.endsWith('/') ? '' : ' ' }));

@@ -1,0 +1,26 @@
+import { nearest } from '../../core/text/nearest.ts';
+import { commandNamed, SLASH_COMMANDS, type SlashCommandName } from './slash-commands.ts';
+
+/** A line that was typed at the prompt. */
+export type Typed =
+  | { readonly kind: 'prompt'; readonly text: string }
+  | { readonly kind: 'command'; readonly name: SlashCommandName; readonly argument: string }
+  | { readonly kind: 'unknown'; readonly name: string; readonly nearest: string | undefined }
+  | { readonly kind: 'nothing' };
+
+const COMMAND = /^\/([a-z?-]+|$)(?:\s+([^]*))?$/i;
+
+/**
+ * A slash and a word are a command; a second slash before it makes it a prompt. A path is a prompt too, and so is code
+ * that starts with a comment.
+ */
+export function readTyped(text: string): Typed {
+  if (text.trim() === '') return { kind: 'nothing' };
+  if (text.startsWith('//') && COMMAND.test(text.slice(1))) return { kind: 'prompt', text: text.slice(1) };
+  const [, word, argument = ''] = COMMAND.exec(text) ?? [];
+  if (word === undefined) return { kind: 'prompt', text };
+  const name = commandNamed(word.toLowerCase());
+  if (name !== undefined) return { kind: 'command', name, argument: argument.trim() };
+  const names = Object.entries(SLASH_COMMANDS).flatMap(([main, { also }]) => [main].concat(also ?? []));
+  return { kind: 'unknown', name: word, nearest: nearest(word.toLowerCase(), names, 1)[0] };
+}

@@ -1,0 +1,66 @@
+import type { Notify } from '../../core/reply/ports.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import type { Session } from '../../agent/session.ts';
+import type { Complete } from './candidates.ts';
+
+/** A command of the REPL: all there is to know about it. */
+export interface SlashCommand {
+  /** Its argument as the help shows it. */
+  readonly takes?: string;
+  readonly help: string;
+  /** Names that people know from other programs. */
+  readonly also?: readonly string[];
+  /** What Tab offers for its argument. */
+  readonly complete?: Complete;
+  /** Throws a problem if it cannot do what it should. */
+  readonly run: (argument: string, state: ReplState, deps: SlashDeps) => Promise<Next | void>;
+}
+
+/** What the REPL does next instead of asking for a line. `before`: the text that the reply continues. */
+export type Next = { readonly type: 'exit' } | { readonly type: 'reply'; readonly before?: string };
+
+/** What the commands of a REPL can change. */
+export interface ReplState {
+  session: Session;
+  effort: Settings['effort'];
+  thinking: boolean;
+  raw: boolean;
+  /** The text that the next prompt starts with. */
+  draft: string;
+}
+
+/** What the commands of a REPL can use. */
+export interface SlashDeps {
+  readonly notify: Pick<Notify, 'note'>;
+  /** The width of the window. */
+  readonly columns: () => number;
+  /** Prints text that is safe for a terminal. */
+  readonly print: (text: string) => Promise<void>;
+  readonly clearScreen: () => void;
+  /** Opens a text in the user's editor; `undefined`: it was not changed. */
+  readonly edit: (text: string) => Promise<string | undefined>;
+  /** Copies a text; resolves to a sentence about how. Throws a problem. */
+  readonly copy: (text: string) => Promise<string>;
+  /** The fenced code blocks of a text. */
+  readonly codeBlocks: (text: string) => Promise<string[]>;
+  /** The system prompt of `text|@file`. Throws a problem. */
+  readonly systemPrompt: (text: string) => string;
+  readonly sessions: ReplSessions;
+}
+
+/** The other conversations. */
+export interface ReplSessions {
+  /** Closes this conversation and starts another. */
+  fresh(start: { model: string; system: string | undefined; name: string | undefined }): Promise<Session>;
+  /**
+   * Closes this conversation and continues another; without a name, the user chooses. `undefined`: the user chose none.
+   * Throws a problem.
+   */
+  resume(wanted: string): Promise<Session | undefined>;
+  /** Prints the most recent conversations, or those with all these words. */
+  list(words: string): Promise<void>;
+  /** Shows the last prompt and reply of a conversation. */
+  showLastTurn(session: Session): Promise<void>;
+  /** Writes a conversation to a file; resolves to its path. Throws a problem. */
+  save(session: Session, path: string): Promise<string>;
+}

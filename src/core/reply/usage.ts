@@ -1,0 +1,28 @@
+import type { Usage } from './reply.ts';
+
+const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
+
+/** A count that a server or a file gave; anything else counts as nothing. */
+const counted = (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : 0);
+
+/** All input tokens, cached or not: the API's `input_tokens` leaves out those read from or written to the cache. */
+export const inputTokens = (usage: Usage): number => INPUT.reduce((sum, field) => sum + counted(usage[field]), 0);
+
+export const outputTokens = (usage: Usage): number => counted(usage.output_tokens);
+export const cacheReadTokens = (usage: Usage): number => counted(usage.cache_read_input_tokens);
+export const cacheWriteTokens = (usage: Usage): number => counted(usage.cache_creation_input_tokens);
+
+/** Adds numbers at every depth; of other values the later one counts, but never in place of a number. */
+export function addUsage(one: Usage, next: Usage): Usage {
+  return add(one, next) as Usage;
+}
+
+function add(one: unknown, next: unknown): unknown {
+  if (typeof one === 'number') return typeof next === 'number' ? one + next : one;
+  if (!isObject(one) || !isObject(next)) return one === undefined ? next : (next ?? one);
+  const names = new Set([...Object.keys(one), ...Object.keys(next)]);
+  return Object.fromEntries([...names].map((name) => [name, add(one[name], next[name])]));
+}
+
+const isObject = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);

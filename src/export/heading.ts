@@ -1,0 +1,24 @@
+import type { Restored } from '../core/conversation/read-journal.ts';
+import { titleOf } from '../core/conversation/title.ts';
+import type { TranscriptEntry } from '../core/conversation/transcript.ts';
+import { sanitizeLine } from '../core/text/sanitize.ts';
+
+/** What an exported conversation starts with, the same in every format. */
+export function headingOf({ header, name, model, conversation }: Restored) {
+  return {
+    title: titleOf(name, conversation, 80) || 'Empty conversation',
+    facts: [sanitizeLine(model, 80), longTime(header.time), `conversation ${sanitizeLine(header.id, 40)}`],
+  };
+}
+
+/** `You`, or the name of the model that replied. */
+export const speakerOf = ({ kind, model }: TranscriptEntry): string =>
+  kind === 'prompt' ? 'You' : sanitizeLine(model ?? '', 80) || 'Reply';
+
+/** Local time to the minute, in the same form everywhere: 2026-03-01 10:00. */
+export function longTime(iso: string): string {
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return 'unknown time';
+  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16).replace('T', ' ');
+}

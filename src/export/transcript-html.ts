@@ -1,0 +1,18 @@
+import type { Restored } from '../core/conversation/read-journal.ts';
+import { cutMark, transcriptOf } from '../core/conversation/transcript.ts';
+import { headingOf, longTime, speakerOf } from './heading.ts';
+import { htmlPage } from './html-page.ts';
+
+/** A conversation as a self-contained HTML page. */
+export function htmlDocument(restored: Restored): string {
+  return htmlPage({
+    ...headingOf(restored),
+    sections: transcriptOf(restored.conversation).map((one) => ({
+      kind: one.kind,
+      speaker: speakerOf(one),
+      time: longTime(one.time),
+      text: one.text,
+      note: cutMark(one),
+    })),
+  });
+}

@@ -1,0 +1,219 @@
+import {
+  containerConstruct,
+  CONTAINERS,
+  leafConstruct,
+  LEAVES,
+  type Block,
+  type Container,
+  type Leaf,
+} from './blocks/block-registry.ts';
+import type { Step } from './blocks/construct.ts';
+import { NO_TEXT, paragraph } from './blocks/paragraph.ts';
+import { CODE_INDENT, isBlank, lineFrom, type Line } from './source-line.ts';
+
+/** Takes each block that is final, outermost container first. `isSpaced`: the source has a blank line before it. */
+export type OnBlock = (block: Block, containers: readonly Container[], isSpaced: boolean) => void;
+
+/** Deeper than this, markers are text: a thousand `>` would leave no room for anything. */
+const MAX_DEPTH = 32;
+
+/** All that the parser knows of the lines before. Values are replaced, never changed, so that a copy is a fork. */
+interface State {
+  containers: readonly Container[];
+  leaf: Leaf | undefined;
+  /** A blank line has come since the last block. */
+  isSpaced: boolean;
+  /** The innermost container began with a blank line, and nothing has come since. */
+  isBlankSoFar: boolean;
+  /** The innermost container is new, and none of its blocks has been given. */
+  isUnshown: boolean;
+}
+
+const START: Readonly<State> = {
+  containers: [],
+  leaf: undefined,
+  isSpaced: false,
+  isBlankSoFar: false,
+  isUnshown: false,
+};
+
+/**
+ * Finds the blocks of a document, line by line: the block structure of CommonMark's appendix, with GFM's tables. It knows
+ * how containers and leaves nest; what each of them is, the files in `blocks/` know.
+ *
+ * A line costs the same at the start of a document and at its end, since the open containers and the open leaf are all
+ * that is kept. A block is given as soon as nothing that follows can change it.
+ */
+export class BlockParser {
+  readonly #state: State;
+  readonly #onBlock: OnBlock;
+
+  constructor(onBlock: OnBlock, state = START) {
+    this.#onBlock = onBlock;
+    this.#state = { ...state };
+  }
+
+  /** A parser that goes on from here on its own, for a live view of `maxRows` rows. */
+  fork(onBlock: OnBlock, maxRows: number): BlockParser {
+    const { leaf } = this.#state;
+    const copy = leaf && leafConstruct(leaf).fork?.(leaf, maxRows);
+    return new BlockParser(onBlock, { ...this.#state, leaf: copy ?? leaf });
+  }
+
+  /** The open leaf, if there is one. */
+  get leaf(): Leaf | undefined {
+    return this.#state.leaf;
+  }
+
+  /** Takes one line, without its line end. */
+  line(text: string): void {
+    const { containers: open, leaf } = this.#state;
+    const { depth, rest } = this.#match(lineFrom(text));
+    const matched = withoutLists(open.slice(0, depth));
+    const isInAll = matched.length === open.length;
+    if (leaf !== undefined && isInAll && leafConstruct(leaf).isVerbatim === true && this.#continue(leaf, rest)) return;
+    if (isBlank(rest)) {
+      this.#blank(depth);
+      return;
+    }
+    const inParagraph = leaf?.type === 'paragraph';
+    const { containers, line } = this.#open(matched, rest, inParagraph && isInAll);
+    const isSamePlace = isInAll && containers.length === open.length;
+    // A paragraph continues even where the markers of its containers are missing.
+    if (!isSamePlace && inParagraph && containers.length === matched.length && !starts(line, true)) {
+      this.#take(paragraph.continues(leaf, line));
+      return;
+    }
+    if (!isSamePlace) this.#enter(containers);
+    this.#state.isBlankSoFar = isBlank(line);
+    if (!isBlank(line)) this.#startOrContinue(line, containers.slice(matched.length));
+  }
+
+  /** Takes more of a line that is too long to be held whole: text, whatever it looks like. */
+  more(text: string): void {
+    const { leaf } = this.#state;
+    const step = leaf && leafConstruct(leaf).takesMore?.(leaf, text);
+    if (step === undefined && leaf?.type !== 'paragraph') this.#closeLeaf();
+    this.#take(step ?? paragraph.continues(leaf?.type === 'paragraph' ? leaf : NO_TEXT, lineFrom(text)));
+  }
+
+  /** Takes the line that is likely to come next, for a live view. */
+  assumeNext(): void {
+    const { leaf } = this.#state;
+    if (leaf?.type !== 'paragraph') return;
+    const assumed = first(LEAVES, (construct) => construct.assumes?.(leaf.text));
+    if (assumed !== undefined) this.line(assumed);
+  }
+
+  /** No more lines. */
+  end(): void {
+    this.#enter([]);
+    this.#closeLeaf();
+  }
+
+  /** How many of the open containers the line belongs to, and what is left of it inside. */
+  #match(line: Line): { depth: number; rest: Line } {
+    const { containers, isBlankSoFar } = this.#state;
+    let rest = line;
+    for (const [depth, container] of containers.entries()) {
+      const isLast = depth === containers.length - 1;
+      const inside = containerConstruct(container).continues(container, rest, isLast && isBlankSoFar);
+      if (inside === undefined) return { depth, rest };
+      rest = inside;
+    }
+    return { depth: containers.length, rest };
+  }
+
+  /** Opens the containers whose markers the line begins with, inside of those that it belongs to. */
+  #open(matched: readonly Container[], line: Line, inParagraph: boolean) {
+    const containers = [...matched];
+    let rest = line;
+    while (containers.length < MAX_DEPTH && rest.indent < CODE_INDENT) {
+      const isFirst = containers.length === matched.length;
+      const open = isFirst ? this.#state.containers.slice(matched.length) : [];
+      const opened = first(CONTAINERS, (construct) => construct.starts?.(rest, open, inParagraph && isFirst));
+      if (opened === undefined) break;
+      containers.push(...(opened.containers as readonly Container[]));
+      rest = opened.rest;
+    }
+    return { containers, line: rest };
+  }
+
+  /** A blank line ends the leaf, and the containers that need a marker on it, such as quotes. */
+  #blank(depth: number): void {
+    this.#closeLeaf();
+    this.#enter(this.#state.containers.slice(0, depth));
+    this.#state.isSpaced = true;
+  }
+
+  #enter(containers: readonly Container[]): void {
+    const { containers: open } = this.#state;
+    const isInside = containers.every((container, depth) => container === open[depth]);
+    if (isInside && containers.length === open.length) return;
+    this.#closeLeaf();
+    const innermost = open.at(-1);
+    const whenEmpty = innermost && containerConstruct(innermost).whenEmpty;
+    if (this.#state.isUnshown && whenEmpty !== undefined) this.#give(whenEmpty as Block);
+    Object.assign(this.#state, { containers, isUnshown: !isInside, isBlankSoFar: false });
+  }
+
+  #startOrContinue(line: Line, opened: readonly Container[]): void {
+    const { leaf } = this.#state;
+    if (leaf?.type === 'paragraph' && line.indent < CODE_INDENT) {
+      const replaced = first(LEAVES, (construct) => construct.replaces?.(leaf.text, line));
+      if (replaced !== undefined) {
+        this.#take(paragraph.closes({ ...leaf, text: replaced.above }));
+        this.#take(replaced);
+        return;
+      }
+    }
+    if (leaf !== undefined && !starts(line, true) && this.#continue(leaf, line)) return;
+    this.#closeLeaf();
+    this.#take(starts(line, false, opened) ?? paragraph.continues(NO_TEXT, line));
+  }
+
+  #continue(leaf: Leaf, line: Line): boolean {
+    const step = leafConstruct(leaf).continues?.(leaf, line);
+    if (step !== undefined) this.#take(step);
+    return step !== undefined;
+  }
+
+  #closeLeaf(): void {
+    const { leaf } = this.#state;
+    if (leaf !== undefined) this.#take(leafConstruct(leaf).closes?.(leaf) ?? { blocks: [] });
+  }
+
+  #take({ blocks, open, isSpaced = false }: Step<Leaf, Block>): void {
+    for (const block of blocks) this.#give(block);
+    this.#state.leaf = open;
+    this.#state.isSpaced ||= isSpaced;
+  }
+
+  #give(block: Block): void {
+    const { containers, isSpaced } = this.#state;
+    Object.assign(this.#state, { isSpaced: false, isUnshown: false });
+    this.#onBlock(block, containers, isSpaced);
+  }
+}
+
+/** The leaf that begins with the line: see `LeafConstruct.starts`. */
+function starts(line: Line, inParagraph: boolean, opened: readonly Container[] = []): Step<Leaf, Block> | undefined {
+  const isIndented = line.indent >= CODE_INDENT;
+  return first(LEAVES, (construct) =>
+    (construct.isIndented ?? false) === isIndented ? construct.starts?.(line, inParagraph, opened) : undefined,
+  );
+}
+
+/** A list continues only with an item of it. */
+function withoutLists(containers: readonly Container[]): readonly Container[] {
+  return containers.slice(0, containers.findLastIndex(({ type }) => type !== 'list') + 1);
+}
+
+/** The first answer that is not `undefined`. */
+function first<Of, Answer>(all: readonly Of[], ask: (one: Of) => Answer | undefined): Answer | undefined {
+  for (const one of all) {
+    const answer = ask(one);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}

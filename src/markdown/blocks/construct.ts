@@ -1,0 +1,120 @@
+import type { Highlighting } from '../code/highlight.ts';
+import type { Inline, Links } from '../inline/inline.ts';
+import type { Styles } from '../layout/theme-styles.ts';
+import type { Line } from '../source-line.ts';
+
+/** An open leaf, a final block or a container: plain data, named after its construct. */
+export interface Named {
+  readonly type: string;
+}
+
+/**
+ * All about one kind of leaf block (one that holds text, not blocks): how it begins, continues and ends, how it is laid
+ * out, and how it looks before it is finished. To add one, write a file such as `thematic-break.ts` and list it in
+ * `block-registry.ts`. `Leaf` is what is known of it while its lines come; `Block` is what is laid out, once nothing that
+ * follows can change it.
+ */
+export interface LeafConstruct<Leaf extends Named = Named, Block extends Named = Named> {
+  readonly type: Block['type'];
+  /** Its lines are text, whatever markers they begin with: only the leaf itself can end it, or the end of its container. */
+  readonly isVerbatim?: boolean;
+  /** It begins with lines indented by four columns or more, and is asked about no others; all else begins with less. */
+  readonly isIndented?: boolean;
+  /** An unfinished line that matches may still become its marker, so a live view does not show it yet. Case is ignored. */
+  readonly mayStart?: RegExp;
+  /** The same for the line that ends it; all other unfinished lines are shown while it is open. */
+  readonly mayEnd?: RegExp;
+
+  /**
+   * The leaf that begins with this line, if one does. `inParagraph`: only if it may interrupt a paragraph. `opened` are the
+   * containers whose markers stand before it on the same line.
+   */
+  starts?(line: Line, inParagraph: boolean, opened: readonly Named[]): Step<Leaf, Block> | undefined;
+  /** What the line makes of the paragraph before it, if anything. The lines `above` remain a paragraph. */
+  replaces?(paragraph: string, line: Line): (Step<Leaf, Block> & { readonly above: string }) | undefined;
+  /** Takes a line of the open leaf; `undefined` if the line belongs to something else. */
+  continues?(leaf: Leaf, line: Line): Step<Leaf, Block> | undefined;
+  /** Takes more of a line that is too long to be held whole; without this, it becomes a paragraph. */
+  takesMore?(leaf: Leaf, text: string): Step<Leaf, Block>;
+  /** Something else begins, or the container ends. */
+  closes?(leaf: Leaf): Step<Leaf, Block>;
+  /** A copy for a live view of `maxRows` rows. Needed only if `continues` changes the leaf in place. */
+  fork?(leaf: Leaf, maxRows: number): Leaf;
+  /** The line that a live view assumes to follow this unfinished paragraph. */
+  assumes?(paragraph: string): string | undefined;
+
+  /**
+   * The block as rows, each no wider than its lead leaves room for. No word is lost: whatever the width, every word of the
+   * source is in the rows, but for a fence's language and a link's title (`test/markdown/properties/lossless.test.ts`).
+   */
+  rows(block: Block, context: RowContext): string[];
+  /** Whether `next` follows without a blank row even where both stand side by side in the document. */
+  joins?(block: Block, next: Named, isSpaced: boolean): boolean;
+  /** The last block of a live view as it would look if the inline markup that it opened were closed: see `half-markers.ts`. */
+  repair?(block: Block, isTyping: boolean): Block;
+}
+
+/** What a line leads to. */
+export interface Step<Leaf, Block> {
+  /** Of a block that is given line by line, each line is one, and only the first has `isFirst`. */
+  readonly blocks: readonly Block[];
+  /** The leaf that is open now, if one is. */
+  readonly open?: Leaf;
+  /** A blank line that the leaf took stands before what follows. */
+  readonly isSpaced?: boolean;
+}
+
+/** What a construct may use to lay out a block. */
+export interface RowContext {
+  readonly styles: Styles;
+  readonly inline: Inline;
+  readonly memory: Memory;
+  /** Whether the block is the first of a list item, so that the item's marker stands before it. */
+  readonly startsItem: boolean;
+  /** Markers, indentation and bars before the rows. `task` is the `x` in a task's box, or the space. */
+  lead(task?: string): Lead;
+  /** Bars alone, for code, which stands at the left edge. */
+  barLead(): Lead;
+}
+
+export interface Lead {
+  /** The columns that are left for the block. */
+  readonly room: number;
+  /** The same for prose; `undefined`: prose is not wrapped. */
+  readonly proseRoom: number | undefined;
+  rows(rows: readonly string[]): string[];
+}
+
+/** What is remembered from one block to the next. Values are replaced, never changed, so that a shallow copy is a fork. */
+export interface Memory {
+  links: Links;
+  code: Highlighting | undefined;
+}
+
+/** All about one kind of block that holds blocks. */
+export interface ContainerConstruct<Container extends Named = Named> {
+  readonly type: Container['type'];
+  /** What stands before its rows also stands before code. */
+  readonly isBar?: boolean;
+  /** Its blocks stand without a blank row between them unless the source has a blank line there. */
+  readonly isTight?: boolean;
+  /** The block that is shown if it holds none. */
+  readonly whenEmpty?: Named;
+  /** As a leaf's. */
+  readonly mayStart?: RegExp;
+
+  /**
+   * The containers that the marker at the start of the line opens, outermost first, and the rest of the line. `open` are
+   * the open containers at this place; `inParagraph`: the line would otherwise continue a paragraph.
+   */
+  starts?(line: Line, open: readonly Named[], inParagraph: boolean): Opened | undefined;
+  /** The rest of the line, if it belongs to the container. `isBlankSoFar`: all of the container is one blank line. */
+  continues(container: Container, line: Line, isBlankSoFar: boolean): Line | undefined;
+  /** What stands before its rows; `isFirst`: before the first, with its marker. */
+  prefix(container: Container, styles: Styles, isFirst: boolean, task: string | undefined): string;
+}
+
+export interface Opened {
+  readonly containers: readonly Named[];
+  readonly rest: Line;
+}

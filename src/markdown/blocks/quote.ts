@@ -1,0 +1,21 @@
+import { CODE_INDENT, dropIndent, dropMarker, type Line } from '../source-line.ts';
+import type { ContainerConstruct } from './construct.ts';
+
+type Quote = { readonly type: 'quote' };
+
+export const quote = {
+  type: 'quote',
+  isBar: true,
+  starts(line) {
+    const rest = behindMarker(line);
+    return rest && { containers: [{ type: 'quote' }], rest };
+  },
+  continues: (_, line) => behindMarker(line),
+  prefix: (_, styles) => styles.quoteBar('│ '),
+} satisfies ContainerConstruct<Quote>;
+
+/** The space behind the marker belongs to it. */
+function behindMarker(line: Line): Line | undefined {
+  if (line.indent >= CODE_INDENT || !line.content.startsWith('>')) return undefined;
+  return dropIndent(dropMarker(line, 1), 1);
+}

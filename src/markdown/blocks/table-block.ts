@@ -1,0 +1,87 @@
+import { repairText } from '../inline/half-markers.ts';
+import { layoutTable, type Alignment } from '../layout/table-layout.ts';
+import { CODE_INDENT } from '../source-line.ts';
+import type { LeafConstruct } from './construct.ts';
+import { itemMarker } from './list-block.ts';
+
+/** Given whole, since its last row may widen its columns. */
+export interface Table {
+  readonly type: 'table';
+  readonly header: readonly string[];
+  readonly alignments: readonly Alignment[];
+  /** Grows in place while it is open: copied for each line, a long table would take quadratic time. */
+  readonly rows: (readonly string[])[];
+}
+
+export const table = {
+  type: 'table',
+  mayStart: /[|:][ \t|:-]*|-+[ \t]*\|[ \t|:-]*/,
+  replaces(paragraph, { content }) {
+    const alignments = delimiterRow(content);
+    if (alignments === undefined) return undefined;
+    const lastLine = paragraph.lastIndexOf('\n') + 1;
+    const header = splitCells(paragraph.slice(lastLine));
+    if (header.length !== alignments.length) return undefined;
+    const above = paragraph.slice(0, Math.max(0, lastLine - 1));
+    return { above, blocks: [], open: { type: 'table', header, alignments, rows: [] } };
+  },
+  continues(leaf, { indent, content }) {
+    if (indent >= CODE_INDENT || itemMarker(content) !== undefined) return undefined;
+    const cells = splitCells(content);
+    const last = leaf.header.length - 1;
+    // Cells that are too many share the last column, since no word may be lost.
+    leaf.rows.push(
+      leaf.header.map((_, column) => (column < last ? (cells[column] ?? '') : cells.slice(last).join(' | '))),
+    );
+    return { blocks: [], open: leaf };
+  },
+  closes: (leaf) => ({ blocks: [leaf] }),
+  fork: (leaf, maxRows) => ({ ...leaf, rows: leaf.rows.slice(-maxRows) }),
+  // A row of cells is shown as a table's header before its delimiter row comes.
+  assumes(paragraph) {
+    const row = /^\|.*/.exec(paragraph.slice(paragraph.lastIndexOf('\n') + 1))?.[0] ?? '';
+    const { length } = splitCells(row);
+    return length === 0 ? undefined : `|${'-|'.repeat(length)}`;
+  },
+  rows({ header, alignments, rows }, { inline, styles, memory, ...context }) {
+    const lead = context.lead();
+    const styled = (cells: readonly string[]) => cells.map((cell) => inline.text(cell, memory.links));
+    return lead.rows(layoutTable({ header: styled(header), rows: rows.map(styled), alignments }, lead.room, styles));
+  },
+  repair(block, isTyping) {
+    const last = block.rows.at(-1) ?? block.header;
+    const column = last.findLastIndex((cell) => cell !== '');
+    const repaired = last.map((cell, index) => (index === column ? repairText(cell, isTyping) : cell));
+    return block.rows.length === 0
+      ? { ...block, header: repaired }
+      : { ...block, rows: [...block.rows.slice(0, -1), repaired] };
+  },
+} satisfies LeafConstruct<Table, Table>;
+
+/** The alignments of the columns that a delimiter row announces, if the line is one. */
+function delimiterRow(text: string): Alignment[] | undefined {
+  if (!/^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/.test(text) || !/[:|]/.test(text)) return undefined;
+  return splitCells(text).map((cell) => {
+    const isRight = cell.endsWith(':');
+    return isRight && cell.startsWith(':') ? 'center' : isRight ? 'right' : 'left';
+  });
+}
+
+/** The cells of a row; an escaped pipe belongs to its cell, in code too. */
+function splitCells(row: string): string[] {
+  const cells: string[] = [];
+  let cell = '';
+  const inner = row.trim().replace(/^\|/, '');
+  for (let at = 0; at < inner.length; at++) {
+    if (inner[at] === '\\' && inner[at + 1] === '|') {
+      cell += '|';
+      at++;
+    } else if (inner[at] === '|') {
+      cells.push(cell.trim());
+      cell = '';
+    } else {
+      cell += inner[at];
+    }
+  }
+  return cell === '' ? cells : [...cells, cell.trim()];
+}

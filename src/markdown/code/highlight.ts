@@ -1,0 +1,79 @@
+import type { ThemeName } from '../../core/config/theme.ts';
+import type { Styler, Styles } from '../layout/theme-styles.ts';
+import { grammarFor, type Grammar } from './grammars.ts';
+
+/** What colouring the next line of a block of code depends on. */
+export interface Highlighting {
+  /** `undefined`: lines stay plain. */
+  readonly grammar: Grammar | undefined;
+  /** The lines since the grammar was last outside of everything. */
+  readonly open: readonly string[];
+}
+
+/** A construct that stays open for longer is coloured as if it began again, so that what a line costs stays bounded. */
+const MAX_LINES = 200;
+const MAX_CHARACTERS = 16_384;
+
+/** For each style, the classes of highlight.js (the first part of their names) that it is for; others stay plain. */
+const CLASSES: Readonly<Partial<Record<ThemeName, string>>> = {
+  keyword: 'keyword literal selector-tag section doctag name',
+  string: 'string regexp char link',
+  number: 'number symbol bullet',
+  comment: 'comment quote meta',
+  title: 'title',
+  type: 'type built_in class',
+  attribute: 'attr attribute property variable template-variable selector-class selector-id',
+  addition: 'addition',
+  deletion: 'deletion',
+};
+const STYLE_OF = new Map(
+  Object.entries(CLASSES).flatMap(([style, classes]) => classes.split(' ').map((one) => [one, style as ThemeName])),
+);
+
+/** Before the first line; `info` is what stands behind the opening fence. */
+export function startHighlighting(info: string): Highlighting {
+  return { grammar: grammarFor(info), open: [] };
+}
+
+/** The line, styled. What is inside a comment or a string that began on an earlier line is coloured so. */
+export function highlightLine(
+  before: Highlighting,
+  line: string,
+  styles: Styles,
+): { row: string; after: Highlighting } {
+  const { grammar } = before;
+  if (grammar === undefined) return { row: line, after: before };
+  const open = [...before.open, line];
+  const code = open.join('\n');
+  const result = grammar.hljs.highlight(code, { language: grammar.name, ignoreIllegals: true });
+  const { _top: top } = result as { _top?: { parent?: unknown } };
+  const isOutside = top?.parent === undefined;
+  const isTooLong = open.length >= MAX_LINES || code.length - open.length + 1 >= MAX_CHARACTERS;
+  return { row: lastLine(result.value, styles), after: { grammar, open: isOutside || isTooLong ? [] : open } };
+}
+
+const HTML = /<span class="([^"]*)">|<\/span>|&(amp|lt|gt|quot|#x27);|\n|[^<&\n]+/g;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
+
+/** The last line of highlight.js's HTML as styled text. */
+function lastLine(html: string, styles: Styles): string {
+  const open: (Styler | undefined)[] = [];
+  let row = '';
+  for (const [part, classes, entity] of html.matchAll(HTML)) {
+    if (classes !== undefined) open.push(stylerFor(classes, styles));
+    else if (part === '</span>') open.pop();
+    else if (part === '\n') row = '';
+    else {
+      const text = entity === undefined ? part : ENTITIES[entity]!;
+      const style = open.findLast((one) => one !== undefined);
+      row += style === undefined ? text : style(text);
+    }
+  }
+  return row;
+}
+
+function stylerFor(classes: string, styles: Styles): Styler | undefined {
+  const name = /hljs-([\w-]+)/.exec(classes)?.[1] ?? '';
+  const style = STYLE_OF.get(name);
+  return style && styles[style];
+}

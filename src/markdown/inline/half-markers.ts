@@ -1,0 +1,40 @@
+import remend, { type RemendOptions } from 'remend';
+import { inParts } from './parts.ts';
+
+/** Only what closes inline text: the blocks are decided, and formulas are not Markdown. */
+const SETTINGS: RemendOptions = {
+  linkMode: 'text-only',
+  images: false,
+  setextHeadings: false,
+  comparisonOperators: false,
+  singleTilde: false,
+  katex: false,
+  inlineKatex: false,
+};
+
+/**
+ * Inline text that is still being written, as it would look if what it has opened were closed: `**bold` is bold.
+ * `isTyping`: its last line is incomplete, so that a marker at its end may be only half there, and is left out.
+ */
+export function repairText(text: string, isTyping: boolean): string {
+  const parts = inParts(text);
+  const last = parts.pop()!;
+  return parts.join('') + remend(isTyping ? withoutHalfMarkers(last) : last, SETTINGS);
+}
+
+/**
+ * The text without the brackets, stars and backticks at its end that may yet become a link, an image or emphasis:
+ * `see [docs]`, `![logo](http:/` and `a **` are shown as `see docs`, `logo` and `a`, but `[x]` stays, for the box of a task.
+ */
+function withoutHalfMarkers(text: string): string {
+  return text
+    .replace(/!\[([^[\]]*)(?:\](?:\([^)]*)?)?$/, '$1')
+    .replace(/(^|\s)\[([^[\]]{2,})\]$/, '$1$2')
+    .replace(/(?:[*_~]+|`+)$/, (marker) => (closes(text, marker) ? marker : ''));
+}
+
+/** Whether a marker at the end of a text closes one that stands before it. */
+function closes(text: string, marker: string): boolean {
+  const before = text.slice(0, -marker.length);
+  return before.includes(marker) && !/\s$/.test(before);
+}

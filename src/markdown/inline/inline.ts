@@ -1,0 +1,66 @@
+import { Lexer, Marked, Parser, type MarkedOptions, type Token } from 'marked';
+import { markedTerminal } from 'marked-terminal';
+import { overrides, type InlineOptions } from './overrides.ts';
+import { inParts } from './parts.ts';
+
+/** Link definitions by normalized label, as marked keeps them. Without a prototype, since `[constructor]` is a label, too. */
+export type Links = Record<string, { readonly href: string; readonly title?: string | null | undefined }>;
+
+/** Renders the text of a leaf block: emphasis, code, links. The result is one styled text, with hard breaks as line feeds. */
+export interface Inline {
+  text(markdown: string, links: Links): string;
+  heading(markdown: string, depth: number, links: Links): string;
+  /** How many characters have been parsed: a measure of the work. */
+  readonly parsed: number;
+}
+
+const same = (text: string) => text;
+
+/**
+ * A renderer of its own: nothing of marked's global state is read or changed. Another kind of inline markup is another
+ * extension of this `Marked`, in a file of its own.
+ */
+export function createInline(options: InlineOptions): Inline {
+  const { styles } = options;
+  const marked = new Marked(
+    markedTerminal({
+      strong: styles.strong,
+      em: styles.emphasis,
+      del: styles.deleted,
+      codespan: styles.code,
+      html: styles.html,
+      link: same,
+      href: styles.link,
+      text: same,
+      paragraph: same,
+      // These would turn a:b:c into an emoji, and decode entities twice.
+      emoji: false,
+      unescape: false,
+      showSectionPrefix: false,
+    }),
+    { renderer: overrides(options) },
+  );
+  const settings = { ...marked.defaults, gfm: true } as MarkedOptions;
+  let parsed = 0;
+
+  const tokensOf = (markdown: string, links: Links): Token[] => {
+    parsed += markdown.length;
+    // In wrapped text, a tab has no column to stop at.
+    return inParts(markdown.replaceAll('\t', ' ')).flatMap((part) => {
+      const lexer = new Lexer(settings);
+      lexer.tokens.links = links as typeof lexer.tokens.links;
+      return lexer.inlineTokens(part);
+    });
+  };
+
+  return {
+    text: (markdown, links) => Parser.parseInline(tokensOf(markdown, links), settings),
+    heading(markdown, depth, links) {
+      const tokens = tokensOf(markdown, links);
+      return Parser.parse([{ type: 'heading', raw: markdown, text: markdown, depth, tokens }], settings).trim();
+    },
+    get parsed() {
+      return parsed;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { decodeHTMLStrict } from 'entities';
+import { sanitize } from '../../core/text/sanitize.ts';
+
+/** Only these are links: what else a model writes into one would run, or leak, where it is clicked. */
+const ALLOWED = /^(https?|mailto|file):/i;
+
+/**
+ * Text of the document as it is shown: entities decoded, once, and what they stand for cleaned as the text was. Also what
+ * has none: marked decodes the numeric ones of some tokens itself.
+ */
+export function decodeText(text: string): string {
+  const decoded = text.includes('&') ? decodeHTMLStrict(text) : text;
+  return sanitize(decoded.replace(/[\t\n\r\u2028\u2029]/g, ' '));
+}
+
+/** The target of a link without anything that could end an escape sequence; `undefined` if it may not be one. */
+export function linkTarget(href: string): string | undefined {
+  const target = decodeText(href).trim();
+  if (!ALLOWED.test(target)) return undefined;
+  // OSC 8 takes the bytes 32 to 126 only.
+  return target.replace(/[^\x21-\x7e]/gu, (char) => safeEncode(char));
+}
+
+function safeEncode(char: string): string {
+  try {
+    return encodeURIComponent(char);
+  } catch {
+    return '%EF%BF%BD';
+  }
+}
+
+/** Text as a hyperlink (OSC 8). The id lets a terminal see the rows of one link as one. */
+export function hyperlink(text: string, target: string): string {
+  return `\u001b]8;id=${hash(target)};${target}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
+/** FNV-1a, 32 bits: only to tell links apart. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return (value >>> 0).toString(36);
+}

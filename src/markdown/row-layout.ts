@@ -1,0 +1,105 @@
+import { containerConstruct, leafConstruct, type Block, type Container } from './blocks/block-registry.ts';
+import type { Lead, Memory, RowContext } from './blocks/construct.ts';
+import type { Inline } from './inline/inline.ts';
+import { noLinks } from './inline/link-definitions.ts';
+import { parseStyled, plainText, renderRuns, type Run } from './layout/styled.ts';
+import type { Styles } from './layout/theme-styles.ts';
+import { widthOf } from './layout/width.ts';
+
+export interface LayoutOptions {
+  /** The most columns of a row; asked for each block, so that a change counts from the next one on. */
+  readonly width: () => number;
+  /** The most columns of a row of prose; `undefined`: prose is not wrapped. */
+  readonly proseWidth: () => number | undefined;
+  readonly styles: Styles;
+  readonly inline: Inline;
+}
+
+interface State extends Memory {
+  readonly last: { readonly block: Block; readonly containers: readonly Container[] } | undefined;
+}
+
+/**
+ * Lays blocks out as rows: their constructs make the rows, and here they get their place, with blank rows between them
+ * and markers, indentation and bars before them. Only what the next block depends on is remembered.
+ */
+export class RowLayout {
+  #state: State;
+  readonly #options: LayoutOptions;
+
+  constructor(options: LayoutOptions, state: State = { last: undefined, links: noLinks(), code: undefined }) {
+    this.#options = options;
+    this.#state = state;
+  }
+
+  /** The same layout, which goes on from here on its own. */
+  fork(): RowLayout {
+    return new RowLayout(this.#options, { ...this.#state });
+  }
+
+  rows(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
+    const { styles, inline } = this.#options;
+    const fresh = containers.filter((container) => this.#state.last?.containers.includes(container) !== true);
+    const context: RowContext = {
+      styles,
+      inline,
+      memory: this.#state,
+      startsItem: fresh.some(({ type }) => type === 'item'),
+      lead: (task) => this.#lead(containers, fresh, task),
+      barLead: () => this.#lead(containers.filter((container) => containerConstruct(container).isBar === true)),
+    };
+    const blank = this.#blankRow(block, containers, isSpaced);
+    const rows = leafConstruct(block).rows(block, context);
+    this.#state = { ...this.#state, last: { block, containers } };
+    return [...blank, ...rows];
+  }
+
+  /** A blank row where the source has one, and between blocks that stand side by side in the document or in a quote. */
+  #blankRow(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
+    const { last } = this.#state;
+    if (last === undefined || ('isFirst' in block && !block.isFirst)) return [];
+    if (leafConstruct(last.block).joins?.(last.block, block, isSpaced) === true) return [];
+    const shared = containers.filter((container, depth) => container === last.containers[depth]);
+    const parent = shared.at(-1);
+    const isTight = parent !== undefined && containerConstruct(parent).isTight === true;
+    return isTight && !isSpaced ? [] : this.#lead(shared).rows(['']);
+  }
+
+  /** What stands before the rows of a block: markers of `fresh` containers before the first, blanks and bars before the rest. */
+  #lead(containers: readonly Container[], fresh: readonly Container[] = [], task?: string): Lead {
+    const { styles, width, proseWidth } = this.#options;
+    const lastItem = fresh.findLast(({ type }) => type === 'item');
+    const prefix = (marked: readonly Container[]) =>
+      containers
+        .map((container) => {
+          const box = container === lastItem ? task : undefined;
+          return containerConstruct(container).prefix(container, styles, marked.includes(container), box);
+        })
+        .join('');
+    const first = prefix(fresh);
+    const plain = prefix([]);
+    const taken = widthOf(plainText(first));
+    const rest = plain + ' '.repeat(taken - widthOf(plainText(plain)));
+    // A window that is narrower than what stands before a row gets the row alone: text matters more than bars.
+    const isAlone = taken >= width();
+    const before = isAlone ? 0 : taken;
+    const room = width() - before;
+    const prose = proseWidth();
+    return {
+      room,
+      proseRoom: prose === undefined ? undefined : Math.max(1, Math.min(prose - before, room)),
+      rows: (rows) => rows.map((row, index) => closeRow(isAlone ? '' : index === 0 ? first : rest, row)),
+    };
+  }
+}
+
+/** A row behind its lead: all that it opens is closed, and a lead that stands alone has no blanks behind it. */
+function closeRow(lead: string, row: string): string {
+  return renderRuns(row === '' ? trimEnd(parseStyled(lead)) : parseStyled(lead + row));
+}
+
+function trimEnd(runs: readonly Run[]): Run[] {
+  const at = runs.findLastIndex(({ text }) => text.trim() !== '');
+  const last = runs[at];
+  return last === undefined ? [] : [...runs.slice(0, at), { text: last.text.trimEnd(), style: last.style }];
+}

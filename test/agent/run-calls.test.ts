@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { runCalls, type CallDeps } from '../../src/agent/run-calls.ts';
+import { Interrupted } from '../../src/core/problem/interruption.ts';
+import type { ReplyEvent } from '../../src/core/reply/ports.ts';
+import type { Block } from '../../src/core/reply/reply.ts';
+import type { Approval, Call, CallResult } from '../../src/core/reply/tool-types.ts';
+import { resulted } from '../helpers/tool-replies.ts';
+
+const calls: Call[] = ['a', 'b', 'c'].map((name, index) => ({ id: String(index + 1), name, input: { index } }));
+const ok = (content: CallResult['content']): CallResult => ({ content, isError: false });
+
+interface Ran {
+  readonly events: readonly ReplyEvent[];
+  readonly results: readonly Block[];
+  readonly ran: readonly string[];
+}
+
+async function run(
+  deps: Partial<Omit<CallDeps, 'toolbox'>> & { run?: CallDeps['toolbox']['run'] } = {},
+  stop = new AbortController(),
+): Promise<Ran> {
+  const { run: runTool = async ({ name }) => ok(`result of ${name}`), ...approval } = deps;
+  const ran: string[] = [];
+  const toolbox: CallDeps['toolbox'] = {
+    tools: [],
+    run(call, signal) {
+      ran.push(call.name);
+      return runTool(call, signal);
+    },
+  };
+  const going = runCalls(
+    calls,
+    { toolbox, judge: () => 'allowed', ask: async () => 'allowed', ...approval },
+    stop.signal,
+  );
+  const events: ReplyEvent[] = [];
+  for (;;) {
+    const { value, done } = await going.next();
+    if (done === true) return { events, results: value, ran };
+    events.push(value);
+  }
+}
+
+const shown = (events: readonly ReplyEvent[]) =>
+  events.map((event) => `${event.type} ${'name' in event ? event.name : ''}`);
+
+describe('calls that are allowed', () => {
+  test('all start before the first result', async () => {
+    const { events, results, ran } = await run();
+    expect(ran).toEqual(['a', 'b', 'c']);
+    expect(events.slice(0, 3)).toEqual([
+      { type: 'run', id: '1', name: 'a' },
+      { type: 'run', id: '2', name: 'b' },
+      { type: 'run', id: '3', name: 'c' },
+    ]);
+    expect(events.slice(3)).toEqual([
+      { type: 'result', id: '1', name: 'a', text: 'result of a', isError: false },
+      { type: 'result', id: '2', name: 'b', text: 'result of b', isError: false },
+      { type: 'result', id: '3', name: 'c', text: 'result of c', isError: false },
+    ]);
+    expect(results).toEqual([resulted('1', 'result of a'), resulted('2', 'result of b'), resulted('3', 'result of c')]);
+  });
+
+  test('are shown as they finish, and sent back in the order of the calls', async () => {
+    const finish = new Map<string, (result: CallResult) => void>();
+    const running = run({
+      run: ({ name }) =>
+        new Promise((resolve) => {
+          finish.set(name, resolve);
+          // The last one first.
+          if (name !== 'c') return;
+          resolve(ok('c'));
+          setTimeout(() => finish.get('b')!(ok('b')), 5);
+          setTimeout(() => finish.get('a')!(ok('a')), 10);
+        }),
+    });
+    const { events, results } = await running;
+    expect(shown(events)).toEqual(['run a', 'run b', 'run c', 'result c', 'result b', 'result a']);
+    expect(results).toEqual([resulted('1', 'a'), resulted('2', 'b'), resulted('3', 'c')]);
+  });
+
+  test('may fail: the model is told so', async () => {
+    const { events, results } = await run({ run: async ({ name }) => ({ content: 'no', isError: name === 'b' }) });
+    expect(events).toContainEqual({ type: 'result', id: '2', name: 'b', text: 'no', isError: true });
+    expect(results).toEqual([resulted('1', 'no'), resulted('2', 'no', true), resulted('3', 'no')]);
+  });
+
+  test('are given the signal', async () => {
+    const stop = new AbortController();
+    const signals: AbortSignal[] = [];
+    await run({ run: async (_, signal) => (signals.push(signal), ok('')) }, stop);
+    expect(signals).toEqual([stop.signal, stop.signal, stop.signal]);
+  });
+});
+
+describe('approval', () => {
+  const refused: Approval = { refused: 'not today' };
+
+  test('without it a call is not run, and the model is told why', async () => {
+    const { events, results, ran } = await run({ judge: ({ name }) => (name === 'b' ? refused : 'allowed') });
+    expect(ran).toEqual(['a', 'c']);
+    expect(events[0]).toEqual({ type: 'result', id: '2', name: 'b', text: 'not today', isError: true });
+    expect(shown(events)).toEqual(['result b', 'run a', 'run c', 'result a', 'result c']);
+    expect(results).toEqual([
+      resulted('1', 'result of a'),
+      resulted('2', 'not today', true),
+      resulted('3', 'result of c'),
+    ]);
+  });
+
+  test('is asked for one call at a time, before any call runs', async () => {
+    const asked: string[] = [];
+    const { events, results, ran } = await run({
+      judge: ({ name }) => (name === 'a' ? 'allowed' : 'ask'),
+      async ask({ name }) {
+        asked.push(name);
+        return name === 'b' ? refused : 'allowed';
+      },
+    });
+    expect(asked).toEqual(['b', 'c']);
+    expect(ran).toEqual(['a', 'c']);
+    expect(events[0]).toEqual({ type: 'approval', id: '2', name: 'b' });
+    expect(shown(events)).toEqual(['approval b', 'result b', 'approval c', 'run a', 'run c', 'result a', 'result c']);
+    expect(results[1]).toEqual(resulted('2', 'not today', true));
+  });
+
+  test('is no longer asked for after an interruption', async () => {
+    const stop = new AbortController();
+    const { events, results, ran } = await run(
+      {
+        judge: () => 'ask',
+        async ask() {
+          stop.abort(new Interrupted('SIGINT'));
+          return { refused: 'interrupted' };
+        },
+      },
+      stop,
+    );
+    const stopped = 'The user interrupted before this call could run.';
+    expect(ran).toEqual([]);
+    expect(shown(events)).toEqual(['approval a', 'result a', 'result b', 'result c']);
+    expect(results).toEqual([
+      resulted('1', 'interrupted', true),
+      resulted('2', stopped, true),
+      resulted('3', stopped, true),
+    ]);
+  });
+});

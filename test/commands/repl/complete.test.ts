@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { efforts, models, onOrOff, paths, sessions } from '../../../src/commands/repl/candidates.ts';
+import { completableAt, createCompleter } from '../../../src/commands/repl/complete.ts';
+import { commandNames } from '../../../src/commands/repl/slash-commands.ts';
+import type { Offered } from '../../../src/terminal/input/line-input.ts';
+import { tempFolder, writeIn } from '../../helpers/sandbox.ts';
+
+/** The word that is completed is in brackets. */
+describe('the word to complete', () => {
+  test.each([
+    ['/[]', commandNames],
+    ['/[mo]', commandNames],
+    ['/help [mo]', commandNames],
+    ['/model []', models],
+    ['/model [claude-o]', models],
+    ['/effort [x]', efforts],
+    ['/resume [kx]', sessions],
+    ['/raw [o]', onOrOff],
+    ['/thinking  [of]', onOrOff],
+    ['/save []', paths],
+    ['/save [with blanks.m]', paths],
+    ['/save [~/chat]', paths],
+    ['/system @[pirate]', paths],
+    ['/exit ', undefined],
+    ['/retry x', undefined],
+    ['/nothing x', undefined],
+    ['hi', undefined],
+    ['', undefined],
+    ['one two ', undefined],
+    ['what is in [./src/]', paths],
+    ['what is in [../x]', paths],
+    ['what is in [src/co]', paths],
+    ['[/usr/lo]', paths],
+    ['[~/]', paths],
+    ['look at @[READ]', paths],
+    ['look at @[]', paths],
+    ['one\n@[two]', paths],
+    ['somebody@example', undefined],
+  ])('%s', (text, complete) => {
+    const from = text.indexOf('[');
+    const expected = complete && { from, complete };
+    expect(completableAt(text.replaceAll(/[[\]]/g, ''))).toEqual(expected);
+  });
+});
+
+describe('Tab', () => {
+  const complete = createCompleter({
+    models: async () => [{ id: 'claude-opus-5-5' }, { id: 'claude-haiku-5' }],
+    sessions: () => ['bcdf', 'bcgh', 'kxyz'],
+  });
+
+  test.each([
+    ['/re', 1, ['retry', 'resume', 'rename']],
+    ['/help  S', 7, ['system', 'save', 'sessions']],
+    ['/effort M', 8, ['medium', 'max']],
+    ['/resume b', 8, ['bcdf', 'bcgh']],
+    ['/raw ', 5, ['on', 'off']],
+    ['/raw of', 5, ['off']],
+    ['hi', 2, []],
+  ])('after %j completes from %i on: %j', (before, from, words) => {
+    const offered = complete(before) as Offered;
+    expect({ ...offered, candidates: offered.candidates.map(({ text }) => text) }).toEqual({ from, candidates: words });
+  });
+
+  test('adds a blank only after commands that take an argument', () => {
+    expect(complete('/mo')).toEqual({ from: 1, candidates: [{ text: 'model', label: '/model', trailing: ' ' }] });
+    expect(complete('/un')).toEqual({ from: 1, candidates: [{ text: 'undo', label: '/undo', trailing: '' }] });
+  });
+
+  test('waits only for models, and offers none if they cannot be listed', async () => {
+    const offered = complete('/model claude-H');
+    expect(offered).toBeInstanceOf(Promise);
+    expect(await offered).toEqual({ from: 7, candidates: [{ text: 'claude-haiku-5' }] });
+    const offline = createCompleter({ models: () => Promise.reject(new Error('offline')), sessions: () => [] });
+    expect(await offline('/model ')).toEqual({ from: 7, candidates: [] });
+  });
+
+  test('adds a blank after files, but not after folders', () => {
+    const folder = tempFolder();
+    writeIn(folder, 'notes.md', '');
+    writeIn(folder, 'notebook/page.md', '');
+    expect(complete(`read @${folder}/note`)).toEqual({
+      from: 6,
+      candidates: [
+        { text: `${folder}/notebook/`, trailing: '' },
+        { text: `${folder}/notes.md`, trailing: ' ' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,278 @@
+import { describe, expect, test, vi } from 'vitest';
+import { runLoop, type Line, type ReplDeps, type ReplSettings } from '../../../src/commands/repl/loop.ts';
+import type { Content } from '../../../src/core/conversation/conversation.ts';
+import { Interrupted } from '../../../src/core/problem/interruption.ts';
+import { usageProblem } from '../../../src/core/problem/problem.ts';
+import { failedReply, type Scripted } from '../../helpers/fake-provider.ts';
+import { fakeReplDeps } from '../../helpers/fake-repl.ts';
+import { recordedSession } from '../../helpers/fake-session.ts';
+
+const SETTINGS: ReplSettings = {
+  maxTokens: 100,
+  effort: undefined,
+  autoContinue: 0,
+  maxTurns: 1,
+  markdown: 'auto',
+};
+
+interface LoopOptions extends Partial<ReplDeps> {
+  readonly first?: Content;
+  readonly settings?: Partial<ReplSettings>;
+}
+
+async function loop(lines: readonly (string | Line)[], script: readonly Scripted[] = [], options: LoopOptions = {}) {
+  const { first, settings, ...given } = options;
+  const { session, written } = recordedSession();
+  const fake = fakeReplDeps(lines, script, given);
+  await runLoop(session, first, { ...SETTINGS, ...settings }, fake.deps);
+  const said = fake.did.map(([type, first]) => {
+    const text = typeof first === 'object' && first !== null && 'what' in first ? first.what : first;
+    return `${String(type)}: ${typeof text === 'string' ? text.replace(/ · .*/, '') : JSON.stringify(text)}`;
+  });
+  return { ...fake, session, written, said: said.filter((line) => !line.startsWith('view')) };
+}
+
+const texts = (content: unknown) => (typeof content === 'string' ? content : (content as { text: string }[])[0]!.text);
+
+describe('a prompt', () => {
+  test('is answered, and its reply is on disk before the next prompt', async () => {
+    const { said, provider, written, initials } = await loop(['hi', 'and?'], ['Hello', 'Well']);
+    expect(said).toEqual(['text: Hello', 'summary: end_turn', 'text: Well', 'summary: end_turn']);
+    expect(provider.requests[1]!.messages.map(({ content }) => texts(content))).toEqual(['hi', 'Hello', 'and?']);
+    expect(written.at(-1)).toEqual({ synced: true });
+    expect(initials).toEqual(['', '', '']);
+  });
+
+  test('from the command line comes first', async () => {
+    const { said, provider } = await loop([], ['Hello'], { first: [{ type: 'text', text: 'hi' }] });
+    expect(provider.requests[0]!.messages).toEqual([{ role: 'user', content: [{ type: 'text', text: 'hi' }] }]);
+    expect(said).toEqual(['text: Hello', 'summary: end_turn']);
+  });
+
+  test('has the content that its @paths lead to', async () => {
+    const promptContent = async (text: string) => [{ type: 'text', text: `<file>${text}` }];
+    const { provider } = await loop(['see @a', '//help'], ['Hello', 'Well'], { promptContent });
+    expect(provider.requests[0]!.messages[0]!.content).toEqual([{ type: 'text', text: '<file>see @a' }]);
+    expect(provider.requests[1]!.messages[2]!.content).toEqual([{ type: 'text', text: '<file>/help' }]);
+  });
+
+  test('that cannot be read stays at the prompt', async () => {
+    const promptContent = async () => {
+      throw usageProblem('cannot read a');
+    };
+    const { said, provider, initials } = await loop(['see @a'], [], { promptContent });
+    expect(said).toEqual(['problem: cannot read a']);
+    expect(provider.requests).toEqual([]);
+    expect(initials).toEqual(['', 'see @a']);
+  });
+
+  test('that is empty does nothing', async () => {
+    const { said, initials } = await loop(['', '  \n']);
+    expect(said).toEqual([]);
+    expect(initials.length).toBe(3);
+  });
+
+  test('shows the reply as the settings say', async () => {
+    const how = (settings: Partial<ReplSettings>) =>
+      loop(['hi'], ['Hello'], { settings }).then(({ did, provider }) => [did[0], provider.requests[0]!.thinking]);
+    const summarized = { type: 'adaptive', display: 'summarized' };
+    expect(await how({})).toEqual([['view', { model: 'fake-model', raw: false, thinking: false }], undefined]);
+    expect(await how({ markdown: 'never' })).toEqual([
+      ['view', { model: 'fake-model', raw: true, thinking: false }],
+      undefined,
+    ]);
+    expect(await how({ thinking: true })).toEqual([
+      ['view', { model: 'fake-model', raw: false, thinking: true }],
+      summarized,
+    ]);
+  });
+});
+
+describe('a reply that failed', () => {
+  test('before any text can be retried', async () => {
+    const { said } = await loop(['hi'], [failedReply('')]);
+    expect(said).toEqual(['problem: it broke', 'note: /retry sends the prompt again']);
+  });
+
+  test('after some text can be continued', async () => {
+    const { said } = await loop(['hi'], [failedReply('Hel')]);
+    expect(said.slice(1)).toEqual([
+      'problem: it broke',
+      'note: /continue picks up where it stopped, /retry starts over',
+    ]);
+  });
+
+  test('is retried by the same prompt, which is not repeated', async () => {
+    const { provider, session } = await loop(['hi', 'hi'], [failedReply(''), 'Hello']);
+    expect(provider.requests[1]!.messages).toEqual([{ role: 'user', content: 'hi' }]);
+    expect(session.conversation.map(({ type }) => type)).toEqual(['prompt', 'reply']);
+  });
+
+  test('is followed by another prompt', async () => {
+    const { provider } = await loop(['hi', 'ho'], [failedReply(''), 'Hello']);
+    expect(provider.requests[1]!.messages).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'hi' },
+          { type: 'text', text: 'ho' },
+        ],
+      },
+    ]);
+  });
+
+  test('and the same prompt after a reply is a prompt', async () => {
+    const { provider } = await loop(['hi', 'hi'], ['Hello', 'Hello again']);
+    expect(provider.requests[1]!.messages.length).toBe(3);
+  });
+});
+
+describe('a reply that was interrupted', () => {
+  const interruptedBy = (by: 'SIGINT' | 'SIGTERM'): Partial<ReplDeps> => ({
+    whileReplying(reply) {
+      const stop = new AbortController();
+      stop.abort(new Interrupted(by));
+      return reply(stop.signal);
+    },
+  });
+
+  test('with Ctrl-C can be continued', async () => {
+    const { said } = await loop(['hi'], ['Hel'], interruptedBy('SIGINT'));
+    expect(said).toEqual([
+      'text: Hel',
+      'summary: interrupted',
+      'note: /continue picks up where it stopped, /retry starts over',
+    ]);
+  });
+
+  test('by a signal that ends the program has no hint', async () => {
+    const { said } = await loop(['hi'], ['Hel'], interruptedBy('SIGTERM'));
+    expect(said).toEqual(['text: Hel', 'summary: interrupted by SIGTERM']);
+  });
+});
+
+describe('a command', () => {
+  test('is run, and may change what is sent', async () => {
+    const { said, provider } = await loop(['/model other', '/effort low', '/thinking', '/raw', 'hi'], ['Hello']);
+    expect(said.slice(0, 4)).toEqual([
+      'note: other',
+      'note: low',
+      'note: thinking is shown',
+      'note: replies are shown as raw Markdown',
+    ]);
+    expect(provider.requests[0]).toMatchObject({
+      model: 'other',
+      output_config: { effort: 'low' },
+      thinking: { type: 'adaptive' },
+    });
+  });
+
+  test('may change how replies are shown', async () => {
+    const { did } = await loop(['/thinking', '/raw', 'hi'], ['Hello']);
+    expect(did).toContainEqual(['view', { model: 'fake-model', raw: true, thinking: true }]);
+  });
+
+  test('may ask for a reply', async () => {
+    const { said, provider, session } = await loop(['hi', '/retry'], ['Hello', 'Well']);
+    expect(said.slice(2)).toEqual(['text: Well', 'summary: end_turn']);
+    expect(provider.requests[1]).toEqual(provider.requests[0]);
+    expect(session.conversation.length).toBe(2);
+  });
+
+  test('may continue a reply, without what that repeats', async () => {
+    const cut = { text: 'the quick brown', stopReason: 'max_tokens' };
+    const { said } = await loop(['hi', '/continue'], [cut, 'the quick brown fox']);
+    expect(said.slice(2)).toEqual(['text:  fox', 'summary: end_turn']);
+  });
+
+  test('may put a text at the next prompt, and only there', async () => {
+    const { initials } = await loop(['hi', '/undo', 'ho'], ['Hello', 'Well']);
+    expect(initials).toEqual(['', '', 'hi', '']);
+  });
+
+  test('that fails is reported, and the conversation goes on', async () => {
+    const { said, initials } = await loop(['/undo', '/rename', 'hi'], ['Hello']);
+    expect(said.slice(0, 2)).toEqual(['problem: nothing to undo: no prompt yet', expect.stringContaining('problem: ')]);
+    expect(said.at(-1)).toBe('summary: end_turn');
+    expect(initials.length).toBe(4);
+  });
+
+  test('may be the end', async () => {
+    const { said, initials } = await loop(['/exit', 'hi'], []);
+    expect(said).toEqual([]);
+    expect(initials.length).toBe(1);
+  });
+
+  test.each([
+    ['/hlep', 'unknown command /hlep', 'did you mean /help? (start with // to send it as a prompt)'],
+    ['/xyzzyxyzzy', 'unknown command /xyzzyxyzzy', '/help lists all commands (start with // to send it as a prompt)'],
+  ])('%s is unknown', async (line, what, hint) => {
+    const { did } = await loop([line]);
+    expect(did).toEqual([['problem', expect.objectContaining({ type: 'usage', what, hint })]]);
+  });
+});
+
+describe('a bug', () => {
+  test('is reported as one, and the conversation goes on', async () => {
+    const { said, initials } = await loop(['hi', '/exit'], []);
+    expect(said).toEqual([expect.stringMatching(/^problem: unexpected error: the script has no reply/)]);
+    expect(initials.length).toBe(2);
+  });
+});
+
+describe('Ctrl-C', () => {
+  const ctrlC = (text = ''): Line => ({ type: 'interrupt', text });
+  const hint = 'note: press Ctrl-C again to exit';
+
+  test.each<[string, (string | Line)[], number, string[]]>([
+    ['twice on an empty line exits', [ctrlC(), ctrlC(), 'hi'], 2, [hint]],
+    ['on a line that is not empty only clears it', [ctrlC('hi'), ctrlC('ho')], 3, []],
+    ['on a line that is not empty starts over', [ctrlC(), ctrlC('hi'), ctrlC(), '/exit'], 4, [hint, hint]],
+    ['before a line starts over', [ctrlC(), ' ', ctrlC()], 4, [hint, hint]],
+  ])('%s', async (_, lines, prompts, expected) => {
+    const { said, initials } = await loop(lines);
+    expect(said).toEqual(expected);
+    expect(initials.length).toBe(prompts);
+  });
+
+  test('just after a reply was meant for that', async () => {
+    const { said, initials } = await loop(['hi', ctrlC(), ctrlC(), ctrlC()], ['Hello']);
+    expect(said).toEqual(['text: Hello', 'summary: end_turn']);
+    expect(initials.length).toBe(5);
+  });
+
+  test('half a second after a reply is Ctrl-C again', async () => {
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const later = async (ms: number): Promise<Line> => {
+      now += ms;
+      return ctrlC();
+    };
+    const waits = [499, 1, 0];
+    const lines = ['hi'];
+    const readLine = async (): Promise<Line> => {
+      const text = lines.shift();
+      return text === undefined ? later(waits.shift()!) : { type: 'line', text };
+    };
+    const { said } = await loop([], ['Hello'], { readLine }).finally(() => clock.mockRestore());
+    expect(said).toEqual(['text: Hello', 'summary: end_turn', hint]);
+    expect(waits).toEqual([]);
+  });
+});
+
+describe('the context window', () => {
+  const full = { text: 'Hello', usage: { input_tokens: 90_000, output_tokens: 0 } };
+
+  test('that is nearly full leads to a warning', async () => {
+    const models = async () => [{ id: 'fake-model', max_input_tokens: 100_000 }];
+    const wait = () => new Promise<void>(() => {});
+    const { said } = await loop(['hi'], [full], { models, wait });
+    expect(said.at(-1)).toMatch(/^warn: the conversation fills 90% of the model’s context window/);
+  });
+
+  test('with room leads to none', async () => {
+    const models = async () => [{ id: 'fake-model', max_input_tokens: 1_000_000 }];
+    const wait = () => new Promise<void>(() => {});
+    expect((await loop(['hi'], [full], { models, wait })).said.at(-1)).toBe('summary: end_turn');
+  });
+});

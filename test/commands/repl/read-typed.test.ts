@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { readTyped } from '../../../src/commands/repl/read-typed.ts';
+
+test.each([
+  ['', { kind: 'nothing' }],
+  [' \n\t ', { kind: 'nothing' }],
+  ['hi', { kind: 'prompt', text: 'hi' }],
+  [' /help', { kind: 'prompt', text: ' /help' }],
+  ['/help', { kind: 'command', name: 'help', argument: '' }],
+  ['/HELP', { kind: 'command', name: 'help', argument: '' }],
+  ['/?', { kind: 'command', name: 'help', argument: '' }],
+  ['/quit', { kind: 'command', name: 'exit', argument: '' }],
+  ['/cost', { kind: 'command', name: 'usage', argument: '' }],
+  ['/save  my chat.md ', { kind: 'command', name: 'save', argument: 'my chat.md' }],
+  ['/edit one\n  two', { kind: 'command', name: 'edit', argument: 'one\n  two' }],
+  ['/edit\none', { kind: 'command', name: 'edit', argument: 'one' }],
+  ['/hlep me', { kind: 'unknown', name: 'hlep', nearest: 'help' }],
+  ['/qiut', { kind: 'unknown', name: 'qiut', nearest: 'quit' }],
+  ['/xyzzyxyzzy', { kind: 'unknown', name: 'xyzzyxyzzy', nearest: undefined }],
+  ['/', { kind: 'unknown', name: '', nearest: undefined }],
+  ['//help', { kind: 'prompt', text: '/help' }],
+  ['//help me', { kind: 'prompt', text: '/help me' }],
+  ['//xyzzy', { kind: 'prompt', text: '/xyzzy' }],
+  ['//', { kind: 'prompt', text: '/' }],
+  ['// a comment\ncode();', { kind: 'prompt', text: '// a comment\ncode();' }],
+  ['///', { kind: 'prompt', text: '///' }],
+  ['/* a comment */', { kind: 'prompt', text: '/* a comment */' }],
+  ['/ is a slash', { kind: 'prompt', text: '/ is a slash' }],
+  ['/usr/bin/env what is it', { kind: 'prompt', text: '/usr/bin/env what is it' }],
+  ['/1', { kind: 'prompt', text: '/1' }],
+])('as %j is read', (text, typed) => {
+  expect(readTyped(text)).toEqual(typed);
+});

@@ -1,0 +1,24 @@
+import type { Notify } from '../../src/core/reply/ports.ts';
+
+export interface RecordedNotify {
+  readonly notify: Notify;
+  /** What was said: the method and its arguments. */
+  readonly said: readonly (readonly unknown[])[];
+}
+
+/** Keeps what the user would read on stderr; `said`: where. */
+export function recordedNotify(said: unknown[][] = []): RecordedNotify {
+  const record =
+    (method: keyof Notify) =>
+    async (...words: readonly unknown[]) =>
+      void said.push([method, ...words]);
+  const notify: Notify = {
+    info: record('info'),
+    warn: record('warn'),
+    problem: record('problem'),
+    summary: record('summary'),
+    note: record('note'),
+    echo: record('echo'),
+  };
+  return { notify, said };
+}

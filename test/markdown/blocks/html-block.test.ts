@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { htmlBlock } from '../../../src/markdown/blocks/html-block.ts';
+import { lineFrom } from '../../../src/markdown/source-line.ts';
+import { inQuote, layOut } from './lay-out.ts';
+
+const html = (line: string) => ({ type: 'html', line }) as const;
+
+describe('a block of HTML', () => {
+  it.each([
+    ['<script>', '</pre> text', 'until a closing tag of its kind'],
+    ['<PRE class="a">', 'a</STYLE>', 'whatever the case'],
+    ['<textarea', '</textarea>', ''],
+    ['<!-- a', 'b --> c', 'a comment'],
+    ['<?php', '?>', 'an instruction'],
+    ['<!DOCTYPE', 'html>', 'a declaration'],
+    ['<![CDATA[', 'a ]]>', 'character data'],
+  ])('%j goes on over blank lines, until %j: %s', (first, last) => {
+    const { blocks, open } = htmlBlock.starts(lineFrom(first), true)!;
+    expect(blocks).toEqual([html(first)]);
+    expect(htmlBlock.continues(open!, lineFrom(''))).toEqual({ blocks: [html('')], open });
+    expect(htmlBlock.continues(open!, lineFrom('<'))).toEqual({ blocks: [html('<')], open });
+    expect(htmlBlock.continues(open!, lineFrom(`  ${last}`))).toEqual({ blocks: [html(`  ${last}`)] });
+  });
+
+  it.each(['<script></script>', '<!-- a -->', '<?a?>', '<!A>', '<![CDATA[]]>', '  <!-- a --> b'])(
+    '%j is whole in one line',
+    (text) => {
+      expect(htmlBlock.starts(lineFrom(text), true)).toEqual({ blocks: [html(text)] });
+    },
+  );
+
+  it.each(['<div>', '</P', '<h1 a', '<TABLE/>', '<details', '<hr /> text', ' <li>'])(
+    '%j goes on to the next blank line, and interrupts a paragraph',
+    (text) => {
+      const { blocks, open } = htmlBlock.starts(lineFrom(text), true)!;
+      expect(blocks).toEqual([html(text)]);
+      expect(htmlBlock.continues(open!, lineFrom('</div>'))).toEqual({ blocks: [html('</div>')], open });
+      expect(htmlBlock.continues(open!, lineFrom(' '))).toBeUndefined();
+    },
+  );
+
+  it.each(['<b>', '</b >', '<a href="x" b c=\'d\' e=f>', '<x-y />  ', '<a b = "c"\td>', '<h7>', '<a:b>'])(
+    'a tag alone on its line, %j, goes on to the next blank line, and does not interrupt a paragraph',
+    (text) => {
+      const alone = !text.includes(':');
+      expect(htmlBlock.starts(lineFrom(text), false) !== undefined).toBe(alone);
+      expect(htmlBlock.starts(lineFrom(text), true)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    '<b> a',
+    '<1>',
+    '< a>',
+    'a <div>',
+    'a <!-- b',
+    'a <![CDATA[',
+    'a <?b',
+    'a <!b',
+    'a <pre>',
+    'a <b>',
+    '<ab c=d e=>',
+    '<divx',
+    '<a b="c>',
+    '<a b=>',
+    '</b c>',
+    '',
+    '<!>',
+  ])('does not begin with %j', (text) => {
+    expect(htmlBlock.starts(lineFrom(text), false)).toBeUndefined();
+  });
+
+  it('takes more of a long line as another line', () => {
+    const leaf = { type: 'html', end: /x/ } as const;
+    expect(htmlBlock.takesMore(leaf, 'x')).toEqual({ blocks: [html('x')], open: leaf });
+  });
+
+  it('is shown as it is, with tabs as blanks', () => {
+    expect(layOut([html('\t<b>  ')], { color: 1 })).toEqual(['\u001b[2m    <b>\u001b[0m']);
+    expect(layOut([html('<abc>')], { width: 5, containers: inQuote })).toEqual(['│ <ab', '│ c>']);
+  });
+
+  it('has blank rows between its lines only where the source has some', () => {
+    expect(layOut([html('<a>'), html('<b>')])).toEqual(['<a>', '<b>']);
+    expect(htmlBlock.joins(html(''), html(''), true)).toBe(false);
+    expect(htmlBlock.joins(html(''), { type: 'paragraph' }, false)).toBe(false);
+  });
+});
