@@ -1,7 +1,7 @@
 import type { View } from '../../core/reply/ports.ts';
 import { useColor } from '../../core/config/use-color.ts';
 import type { Settings } from '../../core/config/settings.ts';
-import { chooseView } from '../../terminal/output/choose-view.ts';
+import { chooseView } from './choose-view.ts';
 import { createLazyView, createMarkdownView } from '../../terminal/output/markdown-view.ts';
 import { createActivityView } from '../../terminal/output/activity-view.ts';
 import { createStyles } from '../../terminal/styles.ts';
