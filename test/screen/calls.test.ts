@@ -317,7 +317,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => 
     const options = { server: chat, clock: await openClock({ shortMs: PAINT_MS }), ...userFolders() };
     const repl = await openRepl(options, ['--mcp-config', config, '--allow-tool', '*']);
     repl.type('go\r');
-    await repl.waitFor(/operation runs \d s/);
+    await repl.waitFor(/operation running \d s/);
     await repl.say(KEYS.ctrlC);
     expect(repl.shown()).toBe(
       screenOf(
