@@ -1,7 +1,7 @@
 import type { Measure } from '../../line-editor/editor-layout.ts';
 import { plainText } from '../../markdown/layout/styled.ts';
 import type { Terminal } from '../terminal.ts';
-import { createPainter, type Place } from './painter.ts';
+import { createPainter, RESIZE_SETTLES_MS, type Place } from './painter.ts';
 
 /** The rows at the bottom of the terminal that change while somebody types. It uses the terminal while it shows any. */
 export interface LiveArea {
@@ -24,9 +24,6 @@ export interface LiveAreaOptions {
   readonly widthOf: (text: string) => number;
   readonly draw: () => { readonly rows: readonly string[]; readonly cursor: Place };
 }
-
-/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
-const RESIZE_SETTLES_MS = 50;
 
 export function createLiveArea({ terminal, widthOf, draw }: LiveAreaOptions): LiveArea {
   const painter = createPainter({

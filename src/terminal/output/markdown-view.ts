@@ -1,7 +1,7 @@
 import type { Sink, TextWriter, View } from '../../core/reply/ports.ts';
 import { createSources } from './citations.ts';
 import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
-import type { Painter, Size } from './painter.ts';
+import { RESIZE_SETTLES_MS, type Painter, type Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
@@ -27,9 +27,6 @@ export interface LiveWriter extends TextWriter {
   /** What to write when the program ends halfway: everything shown stays. */
   leave(): string;
 }
-
-/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
-const RESIZE_SETTLES_MS = 50;
 
 /** More final rows than this do not wait for the next frame: a fast source must not fill the memory. */
 const MAX_HELD_ROWS = 1000;

@@ -44,6 +44,9 @@ export interface PainterOptions {
 
 const MAX_LIVE_ROWS = 16;
 
+/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
+export const RESIZE_SETTLES_MS = 50;
+
 /**
  * Moves only up, down and to the left edge, never to a place by its number, and clears only behind a row's text or below
  * the last row: what scrolled off, and what was on the screen before, is never touched. Between frames the cursor stands
