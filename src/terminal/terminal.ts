@@ -1,22 +1,22 @@
 import type { EventEmitter } from 'node:events';
 import type { PainterOptions, Size } from './output/painter.ts';
 
-/** What a part of the program wants of the terminal for as long as it uses it. */
+/** What a part of the program wants from the terminal while it uses it. */
 export interface TerminalUse {
-  /** Gets what is typed, in raw mode and with pastes marked. Only the first of several does. */
+  /** Gets what is typed, in raw mode and with pastes marked. Of several uses, only the first gets it. */
   readonly onInput?: (data: Buffer) => void;
   /**
-   * Keeps what is typed off the screen; keys that send signals still do. Does nothing while another use gets the input,
-   * or the program is in the background.
+   * Keeps what is typed off the screen; keys that send signals still send them. Does nothing while another use gets the
+   * input, or the program is in the background.
    */
   readonly hidesKeys?: boolean;
   /** The window has another size. */
   readonly onResize?: () => void;
-  /** The program is about to be stopped, as with Ctrl-Z: what is shown for the moment goes. */
+  /** The program is about to be stopped, as with Ctrl-Z: whatever is shown for the moment has to go. */
   readonly onSuspend?: () => void;
-  /** The program was stopped and goes on. */
+  /** The program was stopped and continues. */
   readonly onResume?: () => void;
-  /** The program ends in the middle of the use. */
+  /** The program ends while the use lasts. */
   readonly onExit?: () => void;
 }
 
@@ -25,15 +25,15 @@ export interface TerminalUse {
  * program ends.
  */
 export interface Terminal {
-  /** Begins a use, which lasts until the returned function is called. What was taken last is given back first. */
+  /** Begins a use, which lasts until the returned function is called. The last use is the first to be suspended or ended. */
   take(use: TerminalUse): () => void;
   write(text: string): void;
   size(): Size;
-  /** How it has to be painted on. */
+  /** How to paint on it. */
   readonly traits: TerminalTraits;
-  /** Whether there is anything that keys could come from. */
+  /** Whether keys can come from anywhere. */
   hasInput(): boolean;
-  /** The input has ended or failed: nobody is there any more. */
+  /** Resolves when the input has ended or failed: nobody is there any more. */
   readonly gone: Promise<void>;
 }
 
@@ -130,7 +130,7 @@ export function createTerminal(host: TerminalHost): Terminal {
   const onSuspend = () => {
     for (const use of uses.toReversed()) use.onSuspend?.();
     giveInputBack();
-    // Without the input nothing else keeps the program from ending before it hears that it goes on.
+    // With the input released, nothing else keeps the program from ending before it hears SIGCONT.
     keepAlive ??= setInterval(() => {}, 2 ** 30);
     host.stop();
   };

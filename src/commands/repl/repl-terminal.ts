@@ -26,12 +26,12 @@ const SIGQUIT_CODE = 131;
 export interface ReplTerminal {
   readonly styles: Styles;
   readLine(initial: string): Promise<Line>;
-  /** Lets one be chosen; `undefined`: none was. */
+  /** Lets the user choose an item; `undefined`: none was chosen. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
-  /** Puts a question while a reply is coming; no answer interrupts the reply. */
+  /** Asks a question while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
   whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
-  /** Lets a text be written in an editor; `undefined`: nothing came of it. */
+  /** Opens a text in the user's editor; `undefined`: the editor failed. */
   edit(text: string): Promise<string | undefined>;
   /** Shows a prompt that was not typed here. */
   showPrompt(text: string): void;
@@ -40,17 +40,16 @@ export interface ReplTerminal {
 }
 
 /**
- * `saves`: whether what is typed is kept for the next run; `first`: what was typed on the command line. Throws a usage
- * problem where there is no terminal.
+ * `saves`: whether lines are saved for the next run; `first`: what was typed on the command line. Throws a usage problem
+ * if there is no terminal.
  */
 export function openReplTerminal(
   settings: Pick<Settings, 'color'>,
   saves: boolean,
   complete: NonNullable<LineInputOptions['complete']>,
   first: readonly string[],
-  run: Runtime,
+  { terminal, signal, notify, whileLent }: Pick<Runtime, 'terminal' | 'signal' | 'notify' | 'whileLent'>,
 ): ReplTerminal {
-  const { terminal, signal } = run;
   if (!terminal.hasInput() || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
   let replying: { held: HeldKeys; stop: AbortController } | undefined;
   const styles = createStyles(useColor(settings.color, process.env, true));
@@ -69,10 +68,9 @@ export function openReplTerminal(
   async function editInProgram(text: string): Promise<string | undefined> {
     const { editText } = await import('../../terminal/input/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
-    return run
-      .whileLent(() => editText(text, process.env, keyboard))
+    return whileLent(() => editText(text, process.env, keyboard))
       .catch(async (error: unknown) => {
-        await run.notify.problem(asProblem(error));
+        await notify.problem(asProblem(error));
         return undefined;
       })
       .finally(() => {
@@ -92,10 +90,9 @@ export function openReplTerminal(
       return pick({ ...screen, title, items, signal });
     },
     async askUser(question, stop) {
-      const takeBack = replying?.held.lend();
       const { readAnswer } = await import('../../runtime/screen/question.ts');
-      const answer = await readAnswer(question, keys, settings, terminal, stop);
-      takeBack?.();
+      const holdAgain = replying?.held.lend();
+      const answer = await readAnswer(question, keys, settings, terminal, stop).finally(holdAgain);
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },
@@ -115,7 +112,7 @@ export function openReplTerminal(
         return came;
       } finally {
         replying = undefined;
-        // After a reply that did not go well nothing may send itself.
+        // After a reply that failed, nothing may send itself.
         held.release({ enters: whole ? 'keep' : 'as-newlines' });
       }
     },
@@ -138,15 +135,15 @@ export function openReplTerminal(
 
 /** Ctrl-Z at the prompt. */
 async function stopJob(): Promise<void> {
-  // With the keys given back nothing else keeps the program from ending.
+  // With the keys released, nothing else keeps the program from ending.
   const alive = setInterval(() => {}, 2 ** 30);
-  const goesOn = new Promise((resolve) => process.once('SIGCONT', resolve));
+  const continued = new Promise((resolve) => process.once('SIGCONT', resolve));
   signalJob('SIGTSTP');
-  await goesOn;
+  await continued;
   clearInterval(alive);
 }
 
-/** What measures exactly takes as long to load as all the rest; until then it is a guess. */
+/** The exact measure takes as long to load as all the rest; until then widths are a guess. */
 function createMeasure(): (text: string) => number {
   let measure = guessWidth;
   setTimeout(
@@ -156,5 +153,5 @@ function createMeasure(): (text: string) => number {
   return (text) => measure(text);
 }
 
-/** What is not ASCII is taken for two columns. */
+/** Takes every character outside ASCII for two columns. */
 const guessWidth = (text: string) => text.replace(/[^\x20-\x7e]/gu, '  ').length;

@@ -4,16 +4,16 @@ import type { Terminal } from '../terminal.ts';
 import { createKeyDecoder } from './key-decoder.ts';
 import { createPasteFilter } from './paste-filter.ts';
 
-/** What comes from a keyboard. */
+/** One input from a keyboard. */
 export type Input = { readonly type: 'key'; readonly key: Key } | { readonly type: 'paste'; readonly text: string };
 
 export interface Keys {
   /**
-   * What comes is given to `taker` until the returned function is called; what came while nobody took it is given first,
-   * in order, soon after. Only one taker at a time.
+   * Gives every input to `taker` until the returned function is called; first, and soon, those that came while nobody took
+   * them. Only one taker at a time.
    */
   take(taker: (input: Input) => void): () => void;
-  /** What was taken but not used comes first for the next taker. */
+  /** Puts back inputs that were taken but not used: the next taker gets them first. */
   giveBack(inputs: readonly Input[]): void;
   /** Gives the terminal back, for another program. */
   pause(): void;

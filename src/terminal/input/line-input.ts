@@ -8,18 +8,18 @@ import type { Styles } from '../styles.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
 
-/** What a prompt was answered with. */
+/** The outcome of reading a line. */
 export type Answer =
   | { readonly type: 'line'; readonly text: string }
-  /** Ctrl-C; `text` is what was given up, nothing if nothing stood there. */
+  /** Ctrl-C; `text` is the abandoned line, which may be empty. */
   | { readonly type: 'interrupt'; readonly text: string }
   /** Ctrl-D, or the terminal is gone. */
   | { readonly type: 'end' };
 
 export interface LineInput {
   /**
-   * Asks for a line, at the start of a row; `initial` stands in it already. One at a time. A signal that is aborted ends
-   * it, with what was typed left on the screen.
+   * Reads a line, at the start of a row; `initial` is in it from the start. One at a time. Aborting the signal ends the
+   * read and leaves what was typed on the screen.
    */
   read(initial?: string, signal?: AbortSignal): Promise<Answer>;
 }
@@ -30,13 +30,13 @@ export interface LineInputOptions {
   /** The columns that a text without escape sequences takes. */
   readonly widthOf: (text: string) => number;
   readonly styles: Pick<Styles, Tone>;
-  /** What was said in earlier runs, oldest first; what is said in this one is added here. */
+  /** Lines of earlier runs, oldest first; those of this run are added here. */
   readonly history?: readonly string[];
   /** Candidates for the text before the cursor, in place of what it holds from `from` on. A long paste is one character. */
   readonly complete?: (before: string) => Offered | Promise<Offered>;
-  /** Has the text edited by another program, which has the terminal meanwhile; `undefined`: it stays as it was. */
+  /** Edits the text in another program, which has the terminal meanwhile; `undefined`: the text stays as it was. */
   readonly editExternally?: (text: string) => Promise<string | undefined>;
-  /** Ctrl-Z: stops the program, and resolves when it goes on. */
+  /** Ctrl-Z: stops the program, and resolves when it continues. */
   readonly onSuspend?: () => void | Promise<void>;
 }
 
@@ -48,15 +48,15 @@ export interface Offered {
 
 interface State {
   editor: Editor;
-  /** Ends the read that is going on. */
+  /** Resolves the current read. */
   answer: ((answer: Answer) => void) | undefined;
   /** Set while the keys come here: not while another program has the terminal. */
   releaseKeys: (() => void) | undefined;
-  /** Nobody is there any more. */
+  /** The terminal is gone. */
   isGone: boolean;
 }
 
-/** A prompt that is edited like a line of a shell. What was answered stays on the screen and is never touched again. */
+/** A prompt that is edited like a line of a shell. A finished line stays on the screen and is never touched again. */
 export function createLineInput(options: LineInputOptions): LineInput {
   const { terminal, keys, widthOf, styles } = options;
   const state: State = {
@@ -118,11 +118,11 @@ export function createLineInput(options: LineInputOptions): LineInput {
     }
   }
 
-  /** Candidates may have to be asked for; if the line is another one by then, they are none of its own. */
+  /** Candidates may take a while; they are dropped if the line has changed by then. */
   async function offer(complete: NonNullable<LineInputOptions['complete']>): Promise<void> {
     const { text, cursor } = state.editor;
     const offered = complete(text.slice(0, cursor));
-    // What is known already counts before the next key.
+    // Candidates known already are used before the next key.
     const { from, candidates } = 'candidates' in offered ? offered : await offered;
     const { editor, releaseKeys } = state;
     if (releaseKeys === undefined || editor.text !== text || editor.cursor !== cursor) return;
@@ -162,7 +162,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
     try {
       await use();
     } catch {
-      // Whoever had it tells of it; the line is as it was.
+      // Whoever had the terminal reports it; the line stays as it was.
     }
     if (state.answer === undefined) return;
     keys.resume();

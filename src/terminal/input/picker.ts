@@ -9,7 +9,7 @@ import type { Input, Keys } from './keys.ts';
 /** Something to choose. */
 export interface PickerItem {
   readonly label: string;
-  /** Says more about it, behind the label. */
+  /** More about it, shown behind the label. */
   readonly detail?: string;
 }
 
@@ -21,7 +21,7 @@ export interface PickerOptions {
   readonly styles: PickerStyles;
   readonly title: string;
   readonly items: readonly PickerItem[];
-  /** Aborted, nothing is chosen. */
+  /** Aborting it chooses nothing. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,15 +29,15 @@ type PickerStyles = Pick<Styles, 'prompt' | 'hint' | 'chosen'>;
 
 interface State {
   readonly query: string;
-  /** Indexes of the items that fit the query. */
+  /** Indexes of the items that match the query. */
   readonly found: readonly number[];
-  /** Which of those is chosen. */
+  /** Which of those is highlighted. */
   readonly chosen: number;
 }
 
 /**
- * Lets one of the items be chosen, and resolves to its index; `undefined`: none. What is typed leaves only the items that
- * hold all its words. When it is over one row tells what was taken, and none if nothing was.
+ * Lets the user choose an item, and resolves to its index; `undefined`: none. Typing leaves only the items that contain
+ * all the typed words. In the end one row says what was chosen, or none if nothing was.
  */
 export function pick(options: PickerOptions): Promise<number | undefined> {
   const { terminal, keys, widthOf, styles, signal } = options;
@@ -132,7 +132,7 @@ function stepOf(chord: string, page: number): number {
   return steps[chord] ?? 0;
 }
 
-/** The items that hold all words of the query, in label or detail. */
+/** The items that contain all words of the query, in label or detail. */
 function fitting(items: readonly Required<PickerItem>[], query: string): number[] {
   const words = query.toLowerCase().split(/\s+/);
   return [...items.keys()].filter((index) => {
@@ -142,7 +142,7 @@ function fitting(items: readonly Required<PickerItem>[], query: string): number[
   });
 }
 
-/** The title stays apart from what was typed, also where both were cut. */
+/** The title in its own style, also where the row was cut. */
 function headRow(head: string, title: string, { prompt }: PickerStyles): string {
   return prompt(head.slice(0, title.length)) + head.slice(title.length);
 }
