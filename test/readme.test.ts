@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { helpText } from '../src/commands/command-line.ts';
 import { longFlag, OPTIONS, type OptionName } from '../src/core/config/options.ts';
-import { fold } from '../src/core/text/fold.ts';
+import { wrapWords } from '../src/core/text/word-wrap.ts';
 import { EXIT } from '../src/core/problem/problem.ts';
 import { CONFIG_KEYS } from '../src/core/config/settings.ts';
 import { SLASH_COMMANDS } from '../src/commands/repl/slash-commands.ts';
@@ -49,7 +49,7 @@ function settings(): string {
 /** One paragraph: a line for each name would make a long table that says little. */
 function theme(): string {
   const names = Object.entries(DEFAULT_THEME).map(([name, style]) => `\`${name}\` ${style}`);
-  return fold(`${names.join(', ')}.\n`, 120)
+  return wrapWords(`${names.join(', ')}.\n`, 120)
     .trimEnd()
     .replace(/^ +/gm, '');
 }

@@ -2,6 +2,7 @@ import { EXIT, usageProblem } from '../core/problem/problem.ts';
 import { raceAbort } from '../core/problem/interruption.ts';
 import { jsonText } from '../core/text/json.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
+import { formatTable, type Column } from '../core/text/text-table.ts';
 import type { OpenToolbox } from '../mcp/toolbox.ts';
 import type { Command } from './command.ts';
 
@@ -50,27 +51,23 @@ function listing({ byServer }: OpenToolbox): unknown {
   );
 }
 
-const HEADS = ['SERVER', 'TOOL', 'DESCRIPTION'];
-const GAP = '  ';
-
-/** One tool a line, none wider than the window; without a window nothing is cut. */
+/** One tool a line, none wider than the window. */
 async function table({ byServer }: OpenToolbox): Promise<string> {
-  const [{ default: widthOf }, { cutToWidth }] = await Promise.all([
-    import('string-width'),
-    import('../core/conversation/session-table.ts'),
-  ]);
+  const { default: widthOf } = await import('string-width');
   const { isTTY, columns } = process.stdout;
-  const rows = byServer.flatMap(({ server, tools: offered }) =>
-    offered.map(({ name, title, description }) => [line(server), name, line(firstLine(description) ?? title ?? '')]),
-  );
-  if (rows.length === 0) return '';
-  const all = [HEADS, ...rows];
-  const widths = HEADS.map((_, column) => all.reduce((most, row) => Math.max(most, widthOf(row[column]!)), 0));
-  // A terminal's last column stays free: a row that fills it may be followed by a blank one.
-  const room = isTTY ? Math.max(1, columns - 1) : Number.POSITIVE_INFINITY;
-  const cell = (text: string, column: number) => text + ' '.repeat(widths[column]! - widthOf(text));
-  return all.map((row) => `${cutToWidth(row.map(cell).join(GAP).trimEnd(), room, widthOf)}\n`).join('');
+  const rows = byServer.flatMap(({ server, tools: offered }) => offered.map((tool) => ({ server, ...tool })));
+  return rows.length === 0 ? '' : formatTable(COLUMNS, rows, { columns: isTTY ? columns : undefined, widthOf });
 }
 
-const line = (text: string) => sanitizeLine(text, 1000).toWellFormed();
+type OfferedTool = OpenToolbox['byServer'][number]['tools'][number];
+
+const COLUMNS: readonly Column<OfferedTool & { readonly server: string }>[] = [
+  { head: 'SERVER', cell: ({ server }) => sanitizeLine(server, 1000) },
+  { head: 'TOOL', cell: ({ name }) => name },
+  {
+    head: 'DESCRIPTION',
+    cell: ({ description, title }) => sanitizeLine(firstLine(description) ?? title ?? '', 1000),
+  },
+];
+
 const firstLine = (text: string | undefined) => text?.split('\n').find((one) => one.trim() !== '');

@@ -25,7 +25,7 @@ export function complete(editor: Editor, from: number, unsafe: readonly Candidat
 
 const sanitizeCandidate = ({ text, label, trailing }: Candidate): Candidate => ({
   text: sanitizeInput(text).replace(/[\n\t]/g, ' '),
-  label: sanitizeLine((label ?? text).toWellFormed()),
+  label: sanitizeLine(label ?? text),
   ...(trailing !== undefined && { trailing: sanitizeInput(trailing) }),
 });
 

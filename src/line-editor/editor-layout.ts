@@ -1,3 +1,6 @@
+import { count } from '../core/text/numbers.ts';
+import type { WidthOf } from '../core/text/rough-width.ts';
+import { truncate } from '../core/text/truncate.ts';
 import type { Editor } from './editor.ts';
 import { pasteOf, type FoldedText } from './pastes.ts';
 import { splitCharacters } from './text-boundaries.ts';
@@ -24,8 +27,7 @@ export interface Position {
 export interface Measure {
   /** The columns of a row; the cursor may stand after the last. */
   readonly width: number;
-  /** The columns that a text without escape sequences takes. */
-  readonly widthOf: (text: string) => number;
+  readonly widthOf: WidthOf;
 }
 
 /** Rows, and where the cursor stands in them. */
@@ -128,15 +130,17 @@ function aroundCursor({ rows, cursor }: Layout, max: number, measure: Measure): 
   return { rows: shown, cursor: { row: cursor.row - top, column: cursor.column } };
 }
 
-const lines = (count: number) => `${count.toLocaleString('en')} lines`;
+const lines = (n: number) => `${count(n)} lines`;
 
-const hintRow = (text: string, measure: Measure): Row => [{ text: cut(text, measure), tone: 'hint' }];
+const hintRow = (text: string, { width, widthOf }: Measure): Row => [
+  { text: truncate(text, width, widthOf), tone: 'hint' },
+];
 
 /** The listed candidates in columns, with a count of those that do not fit in `max` rows. */
 function candidateRows({ completion }: Editor, measure: Measure, max: number): Row[] {
   if (completion?.listed !== true || max === 0) return [];
   const { width, widthOf } = measure;
-  const labels = completion.candidates.map(({ text, label }) => cut(label ?? text, measure));
+  const labels = completion.candidates.map(({ text, label }) => truncate(label ?? text, width, widthOf));
   const columnWidth = Math.max(...labels.map(widthOf)) + 2;
   const columns = Math.max(1, Math.floor((width + 2) / columnWidth));
   const rows = Math.ceil(labels.length / columns);
@@ -148,17 +152,6 @@ function candidateRows({ completion }: Editor, measure: Measure, max: number): R
       .join('')
       .trimEnd(),
   );
-  if (fullRows < rows) list.push(cut(`… ${(labels.length - fullRows * columns).toLocaleString('en')} more`, measure));
+  if (fullRows < rows) list.push(truncate(`… ${count(labels.length - fullRows * columns)} more`, width, widthOf));
   return list.map((text) => [{ text, tone: 'hint' }]);
-}
-
-/** The text, or as much of it as fits into a row with an ellipsis. */
-export function cut(text: string, { width, widthOf }: Measure): string {
-  if (widthOf(text) <= width) return text;
-  let kept = '';
-  for (const character of splitCharacters(text)) {
-    if (widthOf(kept + character) > width - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }

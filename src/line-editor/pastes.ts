@@ -1,3 +1,4 @@
+import { count } from '../core/text/numbers.ts';
 import { sanitize } from '../core/text/sanitize.ts';
 
 /** A long text that stands as one character in the text being edited. */
@@ -44,8 +45,8 @@ export function fold(raw: string, pastes: Pastes, origin: 'pasted' | 'recalled')
 /** The size of a text in words, if it is too long to be shown. */
 function sizeOf(text: string): string | undefined {
   const lines = (text.match(/\n/g)?.length ?? 0) + (text.endsWith('\n') ? 0 : 1);
-  if (lines > MAX_LINES) return `${lines.toLocaleString('en')} lines`;
-  if (text.length > MAX_CHARACTERS) return `${text.length.toLocaleString('en')} characters`;
+  if (lines > MAX_LINES) return `${count(lines)} lines`;
+  if (text.length > MAX_CHARACTERS) return `${count(text.length)} characters`;
   return undefined;
 }
 

@@ -162,7 +162,7 @@ function reasonOf(error: unknown, most: number, hints: Readonly<Record<number, s
   if (status !== undefined) return `it returned HTTP ${status}${hints[status] ?? ''}`;
   const network = [code, cause?.code].find((word) => typeof word === 'string');
   if (network !== undefined) return `cannot connect: ${network}`;
-  return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), most).toWellFormed();
+  return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), most);
 }
 
 /** What a status means where a server is met. */

@@ -1,13 +1,13 @@
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from '../core/text/json.ts';
 
 /** A tool as its MCP server describes it. */
 export interface McpTool {
   readonly name: string;
   readonly title: string | undefined;
   readonly description: string | undefined;
-  readonly inputSchema: Json;
+  readonly inputSchema: JsonObject;
   /** What the server says of it, such as `readOnlyHint`; it need not be true. */
-  readonly annotations: Json | undefined;
+  readonly annotations: JsonObject | undefined;
 }
 
 /** A tool of a listing; `undefined`: it is none that could be called. */
@@ -32,7 +32,7 @@ export function readTool(json: unknown): McpTool | undefined {
 const NOT_AT_TOP = new Set(['oneOf', 'anyOf', 'allOf']);
 
 /** The schema as the API takes it: of an object. What it does not take is said in words. */
-function inputSchema(json: unknown): { schema: Json; more: string | undefined } {
+function inputSchema(json: unknown): { schema: JsonObject; more: string | undefined } {
   if (!isObject(json)) return { schema: { type: 'object' }, more: undefined };
   const entries = Object.entries(wellFormed(json));
   const schema = Object.fromEntries(entries.filter(([key]) => !NOT_AT_TOP.has(key)));
@@ -47,11 +47,10 @@ function inputSchema(json: unknown): { schema: Json; more: string | undefined } 
 }
 
 /** The same JSON without halves of characters, which the API does not take. */
-const wellFormed = (json: Json): Json =>
+const wellFormed = (json: JsonObject): JsonObject =>
   JSON.parse(JSON.stringify(json), (_key, value: unknown) =>
     typeof value === 'string' ? value.toWellFormed() : value,
-  ) as Json;
+  ) as JsonObject;
 
 const textOf = (json: unknown): string | undefined =>
   typeof json === 'string' && json.trim() !== '' ? json.toWellFormed() : undefined;
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);

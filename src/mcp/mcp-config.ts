@@ -1,5 +1,14 @@
-import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
 import type { Environment } from '../core/config/settings.ts';
+import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
+import {
+  isObject,
+  JsonError,
+  readObject,
+  readRecord,
+  readString,
+  readStrings,
+  type JsonObject,
+} from '../core/text/json.ts';
 
 /** A server that is a program of its own, spoken to over its standard input and output. */
 export interface LocalServer {
@@ -35,7 +44,6 @@ interface Place {
   readonly server: string;
   readonly environment: Environment;
 }
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The servers of all sources; of two with one name, the later. Throws a usage problem that names the source, the server
@@ -78,12 +86,16 @@ const TYPES = new Map<unknown, McpServer['kind']>([
 
 /** `undefined`: it is switched off. */
 function readServer(place: Place, entry: unknown): McpServer | undefined {
-  if (!isObject(entry)) throw wrong(place, `must be an object, not ${kindOf(entry)}`);
-  if (entry['disabled'] === true) return undefined;
-  return kindOfServer(place, entry) === 'stdio' ? readLocal(place, entry) : readRemote(place, entry);
+  try {
+    const server = readObject(entry, []);
+    if (server['disabled'] === true) return undefined;
+    return kindOfServer(place, server) === 'stdio' ? readLocal(place, server) : readRemote(place, server);
+  } catch (error) {
+    throw error instanceof JsonError ? wrong(place, error.message) : error;
+  }
 }
 
-function kindOfServer(place: Place, { type, command, url }: Json): McpServer['kind'] {
+function kindOfServer(place: Place, { type, command, url }: JsonObject): McpServer['kind'] {
   if (type === 'sse') {
     throw wrong(place, 'the deprecated SSE transport is not supported', 'most servers also support "http"');
   }
@@ -99,19 +111,19 @@ function kindOfServer(place: Place, { type, command, url }: Json): McpServer['ki
   return url === undefined ? 'stdio' : 'http';
 }
 
-function readLocal(place: Place, { command, args, env, cwd, timeout }: Json): LocalServer {
+function readLocal(place: Place, { command, args = [], env = {}, cwd, timeout }: JsonObject): LocalServer {
   return {
     kind: 'stdio',
     name: place.server,
     command: readText(place, 'command', command),
-    args: readTexts(place, 'args', args),
-    env: readRecord(place, 'env', env),
+    args: readStrings(args, ['args']).map((text) => expand(place, 'args', text)),
+    env: expandRecord(place, 'env', env),
     cwd: cwd === undefined ? undefined : readText(place, 'cwd', cwd),
     timeoutMs: readTimeout(place, timeout),
   };
 }
 
-function readRemote(place: Place, { url, headers, timeout }: Json): RemoteServer {
+function readRemote(place: Place, { url, headers = {}, timeout }: JsonObject): RemoteServer {
   return {
     kind: 'http',
     name: place.server,
@@ -131,7 +143,7 @@ function readUrl(place: Place, json: unknown): string {
 
 /** Checked here, since the message of whoever is given a bad header quotes it. */
 function readHeaders(place: Place, json: unknown): Readonly<Record<string, string>> {
-  const headers = readRecord(place, 'headers', json);
+  const headers = expandRecord(place, 'headers', json);
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw wrong(place, '"headers" contains an invalid header name');
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
@@ -150,30 +162,14 @@ function readTimeout(place: Place, json: unknown): number | undefined {
 }
 
 function readText(place: Place, key: string, json: unknown): string {
-  if (json === undefined) throw wrong(place, `"${key}" is missing`);
-  const text = typeof json === 'string' ? expand(place, key, json) : undefined;
-  if (text === undefined) throw wrong(place, `"${key}" must be a string, not ${kindOf(json)}`);
+  const text = expand(place, key, readString(json, [key]));
   if (text.trim() === '') throw wrong(place, `"${key}" cannot be empty`);
   return text;
 }
 
-function readTexts(place: Place, key: string, json: unknown): readonly string[] {
-  if (json === undefined) return [];
-  if (!Array.isArray(json)) throw wrong(place, `"${key}" must be an array of strings, not ${kindOf(json)}`);
-  return json.map((item: unknown) => {
-    if (typeof item === 'string') return expand(place, key, item);
-    throw wrong(place, `"${key}" must be an array of strings, but contains ${kindOf(item)}`);
-  });
-}
-
-function readRecord(place: Place, key: string, json: unknown): Readonly<Record<string, string>> {
-  if (json === undefined) return {};
-  if (!isObject(json)) throw wrong(place, `"${key}" must be an object of strings, not ${kindOf(json)}`);
-  const entries = Object.entries(json).map(([name, value]) => {
-    if (typeof value === 'string') return [name, expand(place, key, value)] as const;
-    throw wrong(place, `"${key}": "${name}" must be a string, not ${kindOf(value)}`);
-  });
-  return Object.fromEntries(entries);
+function expandRecord(place: Place, key: string, json: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(readRecord(json, [key]));
+  return Object.fromEntries(entries.map(([name, text]) => [name, expand(place, key, text)]));
 }
 
 /** `${NAME}` and `${NAME:-instead}` as a shell would have them, and `${env:NAME}` as some editors write it. */
@@ -197,12 +193,4 @@ function expand(place: Place, key: string, text: string): string {
 
 function wrong({ where, server }: Place, what: string, hint?: string): ProblemError {
   return usageProblem(`${where}: server ${JSON.stringify(server)}: ${what}`, hint);
-}
-
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);
-
-function kindOf(json: unknown): string {
-  if (json === null) return 'null';
-  if (Array.isArray(json)) return 'an array';
-  return { string: 'a string', number: 'a number', boolean: 'a boolean' }[typeof json as string] ?? 'an object';
 }

@@ -2,8 +2,8 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import spawn from 'cross-spawn';
 import type { LocalServer } from './mcp-config.ts';
+import { createLineCutter } from '../core/text/lines.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { lineReader } from './split-lines.ts';
 import { settles } from './settles.ts';
 
 /** What has to be known of the program itself; `process` is one. */
@@ -33,7 +33,7 @@ export interface ServerProcess {
 
 /** So long a server has for each step of ending in good order. */
 const PATIENCE_MS = 1000;
-const LONGEST_LINE = 2000;
+const MAX_LINE_BYTES = 2000;
 const LAST_LINES = 5;
 
 /** Starts a server. What it says on stderr is kept, and each line is given to `log`. */
@@ -50,14 +50,16 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
   }) as ChildProcessWithoutNullStreams;
 
   const lines: string[] = [];
-  const onLine = (text: string) => {
-    const line = sanitizeLine(text);
+  const onLine = (bytes: Uint8Array) => {
+    const line = sanitizeLine(Buffer.from(bytes).toString());
     if (line === '') return;
     if (lines.push(line) > LAST_LINES) lines.shift();
     log(line);
   };
-  const read = lineReader(onLine, LONGEST_LINE);
-  child.stderr.on('data', read).once('end', () => read(Buffer.from('\n')));
+  const cutter = createLineCutter(MAX_LINE_BYTES);
+  child.stderr
+    .on('data', (chunk: Uint8Array) => cutter.push(chunk).forEach(onLine))
+    .once('end', () => onLine(cutter.rest()));
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {});
 
   let ending: string | undefined;

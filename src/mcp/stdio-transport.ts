@@ -1,19 +1,22 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
-import { lineReader } from './split-lines.ts';
+import { createLineCutter } from '../core/text/lines.ts';
+import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { ServerProcess } from './server-process.ts';
 import { settles } from './settles.ts';
 
 /** More than any result should be: an image of a few megabytes is one line. */
-const LONGEST_MESSAGE = 64 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 const GRACE_MS = 500;
 
 /** Speaks with a process: a message a line. Whatever else stands on its stdout is told to `onerror`, and left out. */
 export function stdioTransport(process: ServerProcess): Transport {
   const { stdin, stdout } = process;
-  const read = lineReader((line, whole) => {
-    if (!whole) {
+  const cutter = createLineCutter(MAX_MESSAGE_BYTES);
+  const read = (bytes: Uint8Array) => {
+    const line = Buffer.from(bytes).toString();
+    if (!line.endsWith('\n')) {
       transport.onerror?.(new Error('message too long'));
       return process.kill();
     }
@@ -21,14 +24,14 @@ export function stdioTransport(process: ServerProcess): Transport {
     try {
       return transport.onmessage?.(JSONRPCMessageSchema.parse(JSON.parse(line)));
     } catch {
-      return transport.onerror?.(new Error(`not a message: ${line.slice(0, 200)}`));
+      return transport.onerror?.(new Error(`not a message: ${sanitizeLine(line, 200)}`));
     }
-  }, LONGEST_MESSAGE);
+  };
 
   const transport: Transport = {
     async start() {
       await process.started;
-      stdout.on('data', read);
+      stdout.on('data', (chunk: Uint8Array) => cutter.push(chunk).forEach(read));
       void process.ended.then(() => transport.onclose?.());
     },
     async send(message) {

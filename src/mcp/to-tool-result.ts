@@ -1,8 +1,8 @@
+import { count } from '../core/text/numbers.ts';
+import { isObject, type JsonObject } from '../core/text/json.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { Block } from '../core/reply/reply.ts';
 import type { CallResult } from '../core/reply/tool-types.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** More of a result than this would fill a conversation. */
 const MOST_CHARACTERS = 200_000;
@@ -35,7 +35,7 @@ const asBlock = (piece: Piece): Block => (typeof piece === 'string' ? { type: 't
 /** The API takes none in the result of a call that failed. */
 const withoutImage = (piece: Piece): Piece => (isImage(piece) ? '(image omitted)' : piece);
 
-function blockOf(item: Json): Piece {
+function blockOf(item: JsonObject): Piece {
   switch (item['type']) {
     case 'text':
       return text(item['text']);
@@ -52,13 +52,13 @@ function blockOf(item: Json): Piece {
   }
 }
 
-function resourceBlock(resource: Json): Piece {
+function resourceBlock(resource: JsonObject): Piece {
   const { uri, mimeType, blob } = resource;
   if (typeof resource['text'] === 'string') return `${nameOf(uri)}:\n${text(resource['text'])}`;
   return imageBlock(blob) ?? `(binary file omitted: ${nameOf(uri)}, ${nameOf(mimeType)})`;
 }
 
-function linkText({ uri, name, title, description, mimeType }: Json): string {
+function linkText({ uri, name, title, description, mimeType }: JsonObject): string {
   const what = [title ?? name, mimeType, description].filter((part) => typeof part === 'string' && part !== '');
   return `${nameOf(uri)}${what.length === 0 ? '' : ` (${what.map(nameOf).join('; ')})`}`;
 }
@@ -92,12 +92,11 @@ function capText(pieces: readonly Piece[]): Piece[] {
   });
   return [
     ...kept,
-    `(Output truncated to the first ${MOST_CHARACTERS.toLocaleString('en')} of ${total.toLocaleString('en')} characters. Request less at a time.)`,
+    `(Output truncated to the first ${count(MOST_CHARACTERS)} of ${count(total)} characters. Request less at a time.)`,
   ];
 }
 
 /** Half a character is nothing that the API takes. */
 const text = (json: unknown): string => (typeof json === 'string' ? json.toWellFormed() : '');
 const nameOf = (json: unknown): string =>
-  typeof json === 'string' && json !== '' ? sanitizeLine(json, 300).toWellFormed() : 'unknown type';
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);
+  typeof json === 'string' && json !== '' ? sanitizeLine(json, 300) : 'unknown type';

@@ -1,4 +1,5 @@
 import type { McpServer } from './mcp-config.ts';
+import { isObject } from '../core/text/json.ts';
 import { nearest } from '../core/text/nearest.ts';
 import type { Call, CallResult, Tool, Toolbox } from '../core/reply/tool-types.ts';
 import type { Connection, Route } from './connect.ts';
@@ -150,8 +151,8 @@ async function run(offered: readonly Offered[], call: Call, signal: AbortSignal)
     return failedCall(`Unknown tool. ${hint}`);
   }
   const { input } = call;
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isObject(input)) {
     return failedCall('The input must be a JSON object that matches the tool’s input schema.');
   }
-  return origin.connection.call(origin.tool.name, input as Readonly<Record<string, unknown>>, signal);
+  return origin.connection.call(origin.tool.name, input, signal);
 }

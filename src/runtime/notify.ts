@@ -1,7 +1,7 @@
 import { raceAbort, interruptedBy } from '../core/problem/interruption.ts';
 import { formatProblem } from '../core/reply/format-problem.ts';
 import type { Notify } from '../core/reply/ports.ts';
-import { fold } from '../core/text/fold.ts';
+import { wrapWords } from '../core/text/word-wrap.ts';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import type { Output } from '../terminal/output/output.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -31,7 +31,7 @@ export function createNotify({ stdout, stderr, columns, color, quiet, signal }: 
     if (interruptedBy(signal) !== 'reader-gone') await stderr.write(text);
   }
   function say(text: string, style: (text: string) => string): Promise<void> {
-    last = last.then(() => write(style(fold(text, columns()))));
+    last = last.then(() => write(style(wrapWords(text, columns()))));
     return last;
   }
   const named = (text: string) => say(`${NAME}: ${sanitizeLine(text, 1000)}\n`, paintName);
@@ -44,7 +44,7 @@ export function createNotify({ stdout, stderr, columns, color, quiet, signal }: 
     warn: named,
     problem: (problem, isCut = false) => say(formatProblem(problem, isCut), paintName),
     summary(text, warning) {
-      if (!quiet) return dim(text);
+      if (!quiet) return say(`${sanitizeLine(text, 2000)}\n`, hint);
       return warning === undefined ? last : named(warning);
     },
     note: dim,

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseJson } from '../core/text/json.ts';
 import { appFolder, type User } from './app-folder.ts';
 
 /** What was typed at the prompt, in this and earlier runs. The file has a line of JSON for each, as a prompt can contain line breaks. */
@@ -40,16 +41,11 @@ export function openHistory(path: string): HistoryFile {
   };
 }
 
-function linesIn(text: string): string[] {
-  return text.split('\n').flatMap((json) => {
-    try {
-      const line: unknown = JSON.parse(json);
-      return typeof line === 'string' ? [line] : [];
-    } catch {
-      return [];
-    }
-  });
-}
+const linesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(parseJson)
+    .filter((line) => typeof line === 'string');
 
 /** Replaces the file, completely or not at all. */
 function rewrite(path: string, lines: readonly string[]): void {

@@ -140,26 +140,23 @@ export function createTerminal(host: TerminalHost): Terminal {
     passInput();
     for (const use of uses) use.onResume?.();
   };
-  function listen(): void {
-    host.window.on('resize', onResize);
-    host.events.on('exit', onExit).on('SIGTSTP', onSuspend).on('SIGCONT', onResume);
-  }
-  function stopListening(): void {
-    clearInterval(keepAlive);
-    host.window.off('resize', onResize);
-    host.events.off('exit', onExit).off('SIGTSTP', onSuspend).off('SIGCONT', onResume);
-  }
 
   return {
     take(use) {
-      if (uses.length === 0) listen();
+      if (uses.length === 0) {
+        host.window.on('resize', onResize);
+        host.events.on('exit', onExit).on('SIGTSTP', onSuspend).on('SIGCONT', onResume);
+      }
       uses = [...uses, use];
       passInput();
       return () => {
         if (!uses.includes(use)) return;
         uses = uses.filter((other) => other !== use);
         passInput();
-        if (uses.length === 0) stopListening();
+        if (uses.length > 0) return;
+        clearInterval(keepAlive);
+        host.window.off('resize', onResize);
+        host.events.off('exit', onExit).off('SIGTSTP', onSuspend).off('SIGCONT', onResume);
       };
     },
     write: host.write,

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { passBody, streamOf, type Bytes, type Fetch } from '../../src/api/transport/body.ts';
 import { closeLastEvent } from '../../src/api/transport/last-event.ts';
-import { createLineCutter } from '../../src/api/transport/lines.ts';
 import { withRecording } from '../../src/api/transport/record.ts';
 import { RECORDING_HEADER } from '../../src/core/reply/recording-format.ts';
 import { replayFetch } from '../../src/api/transport/replay.ts';
@@ -48,18 +47,6 @@ function memoryRecording() {
   };
   return { recordings, open, bytes: () => Buffer.from(recordings.at(-1)!.text, 'latin1') };
 }
-
-describe('the line cutter', () => {
-  test('gives the same lines however the bytes are cut', async () => {
-    await fc.assert(
-      fc.asyncProperty(cutReply, async (chunks) => {
-        const cutter = createLineCutter();
-        const lines = chunks.flatMap((chunk) => cutter.push(chunk).map((line) => Buffer.from(line).toString('utf8')));
-        expect([...lines, Buffer.from(cutter.rest()).toString('utf8')]).toEqual(REPLY.split(/(?<=\n)/).concat(''));
-      }),
-    );
-  });
-});
 
 describe('a recording', () => {
   const answering =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../src/line-editor/completion.ts';
 import { createEditor, type Editor } from '../../src/line-editor/editor.ts';
-import { cut, layOutEditor, layOutFinished } from '../../src/line-editor/editor-layout.ts';
+import { layOutEditor, layOutFinished } from '../../src/line-editor/editor-layout.ts';
 import { handlePaste } from '../../src/line-editor/handle-key.ts';
 import { widthOf } from '../../src/markdown/layout/width.ts';
 import { play } from './play-keys.ts';
@@ -185,15 +185,4 @@ describe('candidates', () => {
     const { editor } = play('<tab>', complete(play('a<ctrl-j>b<ctrl-j>').editor, 4, [{ text: 'c' }, { text: 'd' }]));
     expect(rows(editor, 20, 3)).toEqual(['  b', '  |', 'c  d']);
   });
-});
-
-it.each([
-  ['abc', 3, 'abc'],
-  ['abcd', 3, 'ab…'],
-  ['日本語', 6, '日本語'],
-  ['日本語', 5, '日本…'],
-  ['日本語', 4, '日…'],
-  ['abc', 1, '…'],
-])('%j cut to %i columns is %j', (text, width, expected) => {
-  expect(cut(text, { width, widthOf })).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import type { Bytes } from './body.ts';
-import { isJsonObject } from './json.ts';
+import { isObject, parseJson } from '../../core/text/json.ts';
 
 const TAIL_LENGTH = 512;
 /** At the end of what has come: the event, at most one line end behind it. */
@@ -15,6 +15,6 @@ export async function* closeLastEvent(body: Bytes): Bytes {
     tail = (chunk.length < TAIL_LENGTH ? Buffer.concat([tail, chunk]) : chunk).subarray(-TAIL_LENGTH);
     yield chunk;
     const data = OPEN_MESSAGE_STOP.exec(Buffer.from(tail).toString('latin1'))?.[1];
-    if (data !== undefined && isJsonObject(data)) yield Buffer.from('\n\n');
+    if (data !== undefined && isObject(parseJson(data))) yield Buffer.from('\n\n');
   }
 }

@@ -1,6 +1,6 @@
 import { RECORDING_HEADER, timeComment } from '../../core/reply/recording-format.ts';
 import { passBody, type Fetch } from './body.ts';
-import { createLineCutter } from './lines.ts';
+import { createLineCutter } from '../../core/text/lines.ts';
 
 /** Where a recording goes: opened anew for each response, so that a request sent again leaves only its last one. */
 export type OpenRecording = () => { write(bytes: Uint8Array): void; close(): void };

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
-import { isJsonObject } from './json.ts';
-import { createLineCutter } from './lines.ts';
+import { isObject, parseJson } from '../../core/text/json.ts';
+import { lengthOf, prefix } from '../../core/text/truncate.ts';
+import { createLineCutter } from '../../core/text/lines.ts';
 
 export interface Recording {
   /** How it is called in messages: a path, or "standard input". */
@@ -67,11 +68,11 @@ function createChecker(name: string) {
   const parser = createParser({
     onError({ type, line = '' }) {
       if (type === 'unknown-field')
-        refuse(`not an event stream line: ${JSON.stringify(line.slice(0, 60))}`, lineNumber);
+        refuse(`not an event stream line: ${JSON.stringify(prefix(line, 60, lengthOf))}`, lineNumber);
     },
     onEvent({ event = '', data }) {
       events++;
-      if (READ_EVENTS.test(event) && !isJsonObject(data))
+      if (READ_EVENTS.test(event) && !isObject(parseJson(data)))
         refuse(`the data of this ${event} event is not a JSON object`, dataLine);
     },
   });

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { parseJson } from '../../core/text/json.ts';
 import type { Pass } from './body.ts';
 
 /**
@@ -9,8 +10,8 @@ export function tapEvents(onEvent: (json: string) => void): Pass {
   return async function* tap(body) {
     const parser = createParser({
       onEvent({ data }) {
-        const json = asLine(data);
-        if (json !== undefined) onEvent(json);
+        const json = parseJson(data);
+        if (json !== undefined) onEvent(data.includes('\n') ? JSON.stringify(json) : data);
       },
     });
     const decoder = new TextDecoder();
@@ -21,13 +22,4 @@ export function tapEvents(onEvent: (json: string) => void): Pass {
     // Some servers leave out the blank line behind the last event.
     parser.feed(`${decoder.decode()}\n\n`);
   };
-}
-
-function asLine(data: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return data.includes('\n') ? JSON.stringify(value) : data;
-  } catch {
-    return undefined;
-  }
 }

@@ -17,7 +17,7 @@ import type { ReplTerminal } from './repl-terminal.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
 
-/** So many of the last used can be chosen from. */
+/** How many recent conversations the picker offers, and how many /sessions lists. */
 const MAX_OFFERED = 200;
 const MAX_LISTED = 15;
 
@@ -33,7 +33,7 @@ export function createReplSessions(
   runtime: Runtime,
 ): OpenReplSessions {
   const { folder } = sessions;
-  /** The one that goes on now need not be chosen. */
+  /** The id of the open conversation, which the picker leaves out. */
   let current: string | undefined;
   const opened = (session: Session) => {
     current = session.id;
@@ -70,7 +70,7 @@ export function createReplSessions(
     async resume(wanted) {
       const file = wanted === '' ? await choose() : findSession(folder, wanted);
       if (file === undefined) return undefined;
-      // Read before the other is let go: what cannot be read must not cost it.
+      // Read first: a file that cannot be read must not close the open conversation.
       readSession(file);
       await sessions.close();
       return opened(sessions.resume(file, { fork: false }));

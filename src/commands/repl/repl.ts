@@ -5,7 +5,7 @@ import type { Content } from '../../core/conversation/conversation.ts';
 import { composedPrompt } from '../../core/conversation/prompt.ts';
 import { interruptedBy, interruptionCode } from '../../core/problem/interruption.ts';
 import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
@@ -28,17 +28,17 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, stdout, signal, notify } = runtime;
   const saves = settings.save && !isReplay(settings);
   const { provider, system, files } = await runtime.whileBlocking(() => open(runtime));
-  const kept = createSessions(saves, notify);
+  const store = createSessions(saves, notify);
   const models = createModelLookup(provider, signal);
-  const complete = createCompleter({ models, sessions: () => listSessionFiles(kept.folder).map(({ id }) => id) });
+  const complete = createCompleter({ models, sessions: () => listSessionFiles(store.folder).map(({ id }) => id) });
   const typed = flags.words.join(' ');
   const question = composedPrompt(flags.words, await pipedText(settings, signal, notify));
   const first = files === undefined ? question : await withFiles(files, question);
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], runtime);
-  const sessions = createReplSessions(kept, terminal, settings, runtime);
-  // Said before the next prompt: until then the screen belongs to the line that is edited, or to a reply.
-  const due: Problem[] = [];
-  const tools = await startTools(provider.reservedToolNames, terminal.askUser, due, runtime);
+  const sessions = createReplSessions(store, terminal, settings, runtime);
+  // Reported before the next prompt: until then the screen belongs to the line editor or to a reply.
+  const pending: Problem[] = [];
+  const tools = await startTools(provider.reservedToolNames, terminal.askUser, pending, runtime);
   const deps: ReplDeps = {
     ...terminal,
     reply: provider.reply,
@@ -47,7 +47,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     notify,
     wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
     async readLine(initial) {
-      for (const problem of due.splice(0)) await notify.problem(problem);
+      for (const problem of pending.splice(0)) await notify.problem(problem);
       return terminal.readLine(initial);
     },
     columns: () => process.stdout.columns,
@@ -78,17 +78,17 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (session === undefined) return EXIT.complete.code;
     if (!settings.quiet) {
       const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
-      await stdout.write(terminal.styles.hint(fold(banner, process.stdout.columns)));
+      await stdout.write(terminal.styles.hint(wrapWords(banner, process.stdout.columns)));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
-    // What the first reply needs is loaded while the user types.
+    // The code for the first reply is loaded while the user types.
     const warmUp = setTimeout(() => void loadReply(provider.warmUp), WARM_UP_MS);
     await runLoop(session, first, settings, deps);
     clearTimeout(warmUp);
   } finally {
     terminal.close();
-    await Promise.all([kept.close(), tools?.close()]);
+    await Promise.all([store.close(), tools?.close()]);
   }
   const by = interruptedBy(signal);
   return by === undefined ? EXIT.complete.code : interruptionCode(by);
@@ -108,7 +108,7 @@ async function open(runtime: Runtime) {
 
 type Files = Awaited<ReturnType<typeof open>>['files'];
 
-/** The first prompt, with the files of the command line before it. */
+/** The first prompt, after the files of the command line. */
 async function withFiles(files: NonNullable<Files>, question: string | undefined): Promise<Content> {
   if (question !== undefined) return files.with(question);
   throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
@@ -125,16 +125,16 @@ async function loadReply(warmUp: () => Promise<unknown>): Promise<void> {
   await import('../../runtime/screen/markdown-writer.ts');
 }
 
-/** Servers start while the user types; what they need is loaded only if there are any. */
+/** MCP servers start while the user types; their code is loaded only if there are any. */
 async function startTools(
   reserved: readonly string[],
   askUser: AskUser,
-  due: Problem[],
+  pending: Problem[],
   runtime: Runtime,
 ): Promise<StartedTools | undefined> {
   const { settings } = runtime;
   if (settings.demo !== true && settings.mcpConfig === undefined) return undefined;
   const { startTools: start, withDemoTools } = await import('../../runtime/tools/start-tools.ts');
-  const notify = { problem: async (problem: Problem) => void due.push(problem) };
+  const notify = { problem: async (problem: Problem) => void pending.push(problem) };
   return start(settings.demo === true ? withDemoTools(settings) : settings, reserved, askUser, { ...runtime, notify });
 }

@@ -15,30 +15,17 @@ import { keyHelp, slashHelp } from './slash-help.ts';
 
 /** Every command of the REPL. A command added here is in the help, in what Tab offers and, generated, in the README. */
 export const SLASH_COMMANDS = table({
-  help: {
-    takes: '[command]',
-    help: 'list the commands and keys',
-    complete: commandNames,
-    run: (argument, _, deps) => printHelp(argument, deps),
-  },
+  help: { takes: '[command]', help: 'list the commands and keys', complete: commandNames, run: printHelp },
 
-  exit: {
-    help: 'exit (also Ctrl-D)',
-    also: ['quit'],
-    run: async () => ({ type: 'exit' }),
-  },
+  exit: { help: 'exit (also Ctrl-D)', also: ['quit'], run: async () => ({ type: 'exit' }) },
 
-  new: {
-    takes: '[name]',
-    help: 'start a new conversation',
-    run: (argument, state, deps) => startConversation(state, deps, argument),
-  },
+  new: { takes: '[name]', help: 'start a new conversation', run: startConversation },
 
   clear: {
     help: 'clear the screen and start a new conversation',
     async run(_, state, deps) {
       deps.clearScreen();
-      await startConversation(state, deps, '');
+      await startConversation('', state, deps);
     },
   },
 
@@ -83,7 +70,7 @@ export const SLASH_COMMANDS = table({
     async run(_, { session }) {
       if (unanswered(session.conversation) !== undefined) return { type: 'reply' };
       const last = lastReply(session);
-      const text = last === undefined ? '' : textOf(last.content);
+      const text = textOf(last?.content ?? []);
       if (last === undefined || text === '' || cutBy(last) === undefined) {
         throw usageProblem('the last reply was not cut off', 'to get more, ask for it in a prompt');
       }
@@ -126,8 +113,7 @@ export const SLASH_COMMANDS = table({
     takes: '[n]',
     help: 'copy the last reply or its n-th code block (-1: last)',
     async run(argument, { session }, { notify, copy, codeBlocks }) {
-      const last = lastReply(session);
-      const text = last === undefined ? '' : textOf(last.content);
+      const text = textOf(lastReply(session)?.content ?? []);
       if (text === '') throw usageProblem('no reply to copy');
       await notify.note(await copy(argument === '' ? text : pick(await codeBlocks(text), argument)));
     },
@@ -176,25 +162,14 @@ export const SLASH_COMMANDS = table({
     run: (_, { session }, { print }) => print(usageTable(session.conversation)),
   },
 
-  thinking: {
-    takes: '[on|off]',
-    help: 'show or hide thinking summaries',
-    complete: candidates.onOrOff,
-    async run(argument, state, { notify }) {
-      state.thinking = switched(argument, state.thinking, 'thinking');
-      await notify.note(`thinking is ${state.thinking ? 'shown' : 'hidden'}`);
-    },
-  },
+  thinking: toggle('thinking', 'show or hide thinking summaries', 'thinking is shown', 'thinking is hidden'),
 
-  raw: {
-    takes: '[on|off]',
-    help: 'show replies as raw Markdown, or rendered',
-    complete: candidates.onOrOff,
-    async run(argument, state, { notify }) {
-      state.raw = switched(argument, state.raw, 'raw');
-      await notify.note(state.raw ? 'replies are shown as raw Markdown' : 'replies are rendered');
-    },
-  },
+  raw: toggle(
+    'raw',
+    'show replies as raw Markdown, or rendered',
+    'replies are shown as raw Markdown',
+    'replies are rendered',
+  ),
 });
 
 export type SlashCommandName = keyof typeof SLASH_COMMANDS;
@@ -219,7 +194,7 @@ function table<Name extends string>(commands: Readonly<Record<Name, SlashCommand
   return commands;
 }
 
-async function printHelp(argument: string, { columns, print }: SlashDeps): Promise<void> {
+async function printHelp(argument: string, _: ReplState, { columns, print }: SlashDeps): Promise<void> {
   if (argument === '') return print(`${slashHelp(SLASH_COMMANDS, columns())}\n${keyHelp(columns())}`);
   const word = argument.replace(/^\//, '');
   const name = commandNamed(word);
@@ -227,7 +202,7 @@ async function printHelp(argument: string, { columns, print }: SlashDeps): Promi
   return print(slashHelp({ [name]: SLASH_COMMANDS[name] }, columns()));
 }
 
-async function startConversation(state: ReplState, { notify, sessions }: SlashDeps, name: string): Promise<void> {
+async function startConversation(name: string, state: ReplState, { notify, sessions }: SlashDeps): Promise<void> {
   const { model, system } = state.session;
   state.session = await sessions.fresh({ model, system, name: name === '' ? undefined : checkName(name) });
   await notify.note('started a new conversation');
@@ -247,9 +222,16 @@ function pick(blocks: readonly string[], argument: string): string {
   throw usageProblem(`no code block ${argument}`, `the last reply has ${has}`);
 }
 
-/** The new state of a switch: as the argument says, or the opposite. */
-function switched(argument: string, isOn: boolean, name: SlashCommandName): boolean {
-  if (argument === '') return !isOn;
-  if (argument === 'on' || argument === 'off') return argument === 'on';
-  throw usageProblem(`/${name} takes on or off`);
+/** A command that turns something on or off, or without an argument to the opposite. */
+function toggle(name: 'thinking' | 'raw', help: string, on: string, off: string): SlashCommand {
+  return {
+    takes: '[on|off]',
+    help,
+    complete: candidates.onOrOff,
+    async run(argument, state, { notify }) {
+      if (!['', 'on', 'off'].includes(argument)) throw usageProblem(`/${name} takes on or off`);
+      state[name] = argument === '' ? !state[name] : argument === 'on';
+      await notify.note(state[name] ? on : off);
+    },
+  };
 }

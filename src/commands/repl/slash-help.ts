@@ -1,4 +1,4 @@
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import type { SlashCommand } from './slash-command.ts';
 
 /** The commands as a list: what to type, and what it does. */
@@ -36,8 +36,8 @@ function twoColumns(rows: readonly Row[], columns: number): string {
   const indent = ' '.repeat(isBeside ? width : 4);
   return rows
     .map(([left, right]) => {
-      const [first, ...more] = fold(right, columns - indent.length - 1).split('\n');
-      const rest = more.map((line) => `${indent}${line.trim()}\n`).join('');
+      const [first, ...more] = wrapWords(right, columns - indent.length - 1, 0).split('\n');
+      const rest = more.map((line) => `${indent}${line}\n`).join('');
       return `${isBeside ? `  ${left}`.padEnd(width) : `  ${left}\n${indent}`}${first}\n${rest}`;
     })
     .join('');

@@ -2,6 +2,7 @@ import { wholeNumber } from '../../core/config/value-types.ts';
 import { EXIT, ProblemError } from '../../core/problem/problem.ts';
 import type { SessionInfo } from '../../core/conversation/session-table.ts';
 import { listSessionFiles, readSession } from '../../storage/sessions/session-folder.ts';
+import { truncateList } from '../../core/text/truncate.ts';
 import type { Command } from '../command.ts';
 import { createContext, writeJson, type SessionsContext } from './context.ts';
 import { describeBelow, JSON_FLAG, ownValue } from './describe.ts';
@@ -51,11 +52,6 @@ export async function listSessions(limit: number | undefined, context: SessionsC
   const more = files.length - read;
   if (!asJson && more > 0) await notify.warn(`${more} more; --limit 0 lists all`);
   if (!asJson && files.length === 0) await notify.warn('no conversations yet');
-  if (unreadable.length > 0) await notify.warn(enumerate(unreadable));
+  if (unreadable.length > 0) await notify.warn(truncateList(unreadable, MAX_NAMED).join('; '));
   return EXIT.complete.code;
-}
-
-function enumerate(sentences: readonly string[]): string {
-  const more = sentences.length - MAX_NAMED;
-  return [...sentences.slice(0, MAX_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

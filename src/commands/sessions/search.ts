@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { useColor } from '../../core/config/use-color.ts';
 import type { LinePart } from '../../core/conversation/word-search.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
+import { truncate } from '../../core/text/truncate.ts';
 import type { Command } from '../command.ts';
 import { createContext, writeJson, type SessionsContext } from './context.ts';
 import { describeBelow, JSON_FLAG } from './describe.ts';
@@ -29,7 +30,7 @@ export const search: Command = {
 /** Prints each conversation as soon as it is found, with the line that has most of the words. Exit code 1: none was. */
 export async function searchSessions(words: readonly string[], context: SessionsContext): Promise<number> {
   const { folder, format, color, terminal, stdout, notify, signal } = context;
-  const [{ createSearch }, { cutToWidth, sessionInfo }, storage, { default: widthOf }] = await Promise.all([
+  const [{ createSearch }, { sessionInfo }, storage, { default: widthOf }] = await Promise.all([
     import('../../core/conversation/word-search.ts'),
     import('../../core/conversation/session-table.ts'),
     import('../../storage/sessions/search-sessions.ts'),
@@ -51,7 +52,7 @@ export async function searchSessions(words: readonly string[], context: Sessions
     const info = sessionInfo(file, restored);
     found.push(asJson ? { ...info, line: match.map(({ text }) => text).join('') } : file.id);
     if (!asJson) {
-      await stdout.write(`${cutToWidth(`${info.id}  ${info.title}`, columns, widthOf)}\n${INDENT}${paint(match)}\n`);
+      await stdout.write(`${truncate(`${info.id}  ${info.title}`, columns, widthOf)}\n${INDENT}${paint(match)}\n`);
     }
     // A signal, and a reader that has gone, are heard of now.
     await setImmediate();

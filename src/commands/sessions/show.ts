@@ -1,7 +1,7 @@
 import { useColor } from '../../core/config/use-color.ts';
 import { EXIT } from '../../core/problem/problem.ts';
 import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -83,7 +83,7 @@ export async function renderTranscript(
     }
     const mark = cutMark(one);
     const gap = one.text === '' ? '' : '\n';
-    if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(fold(mark, columns))}\n`);
+    if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(wrapWords(mark, columns))}\n`);
   }
   signal.throwIfAborted();
 }

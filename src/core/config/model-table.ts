@@ -1,5 +1,6 @@
 import { count } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { formatTable, type Column } from '../text/text-table.ts';
 
 /** A model as `GET /v1/models` describes it; some servers send only id and name. */
 export interface ModelInfo {
@@ -10,19 +11,13 @@ export interface ModelInfo {
   readonly [more: string]: unknown;
 }
 
-/** A table with a heading and one line per model; numbers are aligned right. */
-export function modelTable(models: readonly ModelInfo[]): string {
-  const rows = models.map((model) => [
-    sanitizeLine(model.id, 80),
-    sanitizeLine(model.display_name ?? '', 60),
-    tokens(model.max_input_tokens),
-    tokens(model.max_tokens),
-  ]);
-  const all = [['ID', 'NAME', 'CONTEXT', 'OUTPUT'], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  const line = ([id, name, context, output]: string[]) =>
-    `${id!.padEnd(widths[0]!)}  ${name!.padEnd(widths[1]!)}  ${context!.padStart(widths[2]!)}  ${output!.padStart(widths[3]!)}\n`;
-  return all.map(line).join('');
-}
+const COLUMNS: readonly Column<ModelInfo>[] = [
+  { head: 'ID', cell: ({ id }) => sanitizeLine(id, 80) },
+  { head: 'NAME', cell: ({ display_name: name }) => sanitizeLine(name ?? '', 60) },
+  { head: 'CONTEXT', cell: (model) => tokens(model.max_input_tokens), align: 'right' },
+  { head: 'OUTPUT', cell: (model) => tokens(model.max_tokens), align: 'right' },
+];
 
 const tokens = (n: number | null | undefined) => (typeof n === 'number' ? count(n) : '-');
+
+export const modelTable = (models: readonly ModelInfo[]): string => formatTable(COLUMNS, models);

@@ -1,4 +1,6 @@
 import { usageProblem } from '../problem/problem.ts';
+import { isObject } from '../text/json.ts';
+import { lengthOf, prefix } from '../text/truncate.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkCombination } from './combination.ts';
 import {
@@ -83,7 +85,7 @@ export function parseValue<T>(flag: string, text: string, type: ValueType<T>): T
 }
 
 function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+  if (!isObject(values)) {
     throw usageProblem(`${path}: the config must be a JSON object`);
   }
   const checked: Record<string, unknown> = {};
@@ -116,5 +118,5 @@ function checkFormat({ options: { json, outputFormat = 'json' } }: Flags): void 
 }
 
 const MAX_QUOTED = 60;
-const shorten = (text: string) => (text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED - 3)}...` : text);
+const shorten = (text: string) => (text.length > MAX_QUOTED ? `${prefix(text, MAX_QUOTED - 3, lengthOf)}...` : text);
 const quoted = (text: string) => JSON.stringify(shorten(text));

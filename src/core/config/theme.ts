@@ -1,3 +1,5 @@
+import { isObject } from '../text/json.ts';
+
 /** What can be styled in rendered Markdown, in chalk's words. The 16 ANSI colours suit dark and light backgrounds. */
 export const DEFAULT_THEME = {
   heading1: 'bold underline',
@@ -37,9 +39,7 @@ const WORD = new RegExp(`^(?:bold|dim|italic|underline|inverse|strikethrough|ove
 
 export function isTheme(json: unknown): json is Theme {
   return (
-    typeof json === 'object' &&
-    json !== null &&
-    !Array.isArray(json) &&
+    isObject(json) &&
     Object.entries(json).every(([name, style]) => Object.hasOwn(DEFAULT_THEME, name) && isStyle(style))
   );
 }

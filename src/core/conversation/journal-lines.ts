@@ -1,6 +1,7 @@
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { ReplyEvent } from '../reply/ports.ts';
 import type { Block } from '../reply/reply.ts';
+import { isObject, parseJson, type JsonObject } from '../text/json.ts';
 import type { Content, Entry } from './conversation.ts';
 
 /** The version of the format. A journal with a higher one is left unchanged. */
@@ -95,8 +96,8 @@ export function joinParts(one: Part, next: Part): Part | undefined {
 /** Why a file cannot be used as a journal: a later version wrote it, or it is not a journal at all. */
 export type Unreadable = 'newer' | 'foreign';
 
-export function parseHeader(text: string | undefined): SessionHeader | Unreadable {
-  const json = parse(text);
+export function parseHeader(text = ''): SessionHeader | Unreadable {
+  const json = parseJson(text);
   if (!isObject(json) || json['type'] !== 'session' || typeof json['version'] !== 'number') return 'foreign';
   if (json['version'] > JOURNAL_VERSION) return 'newer';
   const { id, time, model, system, name } = json;
@@ -106,36 +107,25 @@ export function parseHeader(text: string | undefined): SessionHeader | Unreadabl
 
 /** Any line but the header and deltas; `undefined` if it is damaged. */
 export function parseLine(text: string): TimedLine | undefined {
-  const json = parse(text);
+  const json = parseJson(text);
   if (!isObject(json) || typeof json['time'] !== 'string') return undefined;
   return FITS[String(json['type'])]?.(json) === true ? (json as unknown as TimedLine) : undefined;
 }
 
 /** The intact parts of a delta; `undefined` if the line is damaged. */
 export function parseDelta(text: string): Part[] | undefined {
-  const json = parse(text);
+  const json = parseJson(text);
   const parts = isObject(json) ? json['parts'] : undefined;
   return Array.isArray(parts) ? parts.filter(isPart) : undefined;
 }
 
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);
 const isBlock = (json: unknown): json is Block =>
   isObject(json) && typeof json['type'] === 'string' && (json['type'] !== 'text' || typeof json['text'] === 'string');
 const areBlocks = (json: unknown) => Array.isArray(json) && json.every(isBlock);
-const hasContent = ({ content }: Json) => typeof content === 'string' || areBlocks(content);
+const hasContent = ({ content }: JsonObject) => typeof content === 'string' || areBlocks(content);
 const isOptionalText = (json: unknown) => json === undefined || typeof json === 'string';
 
-const FITS: Readonly<Record<string, (line: Json) => boolean>> = {
+const FITS: Readonly<Record<string, (line: JsonObject) => boolean>> = {
   prompt: hasContent,
   results: hasContent,
   continue: hasContent,

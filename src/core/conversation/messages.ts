@@ -2,6 +2,7 @@ import { cutBy, runnableCalls, type Content, type Conversation, type Entry } fro
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { Block } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
+import { isObject } from '../text/json.ts';
 
 /**
  * The messages of a request. Roles alternate, the first and last message are the user's, and every block is one that the
@@ -98,6 +99,5 @@ const comesFrom = ({ asked }: StoredReply, model: string) => asked === undefined
 /** The API rejects a call whose input is not an object, which a reply may nevertheless contain. */
 function withObjectInput(block: Block): Block {
   const { type, input } = block;
-  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
-  return type !== 'tool_use' || isObject ? block : { ...block, input: {} };
+  return type !== 'tool_use' || isObject(input) ? block : { ...block, input: {} };
 }

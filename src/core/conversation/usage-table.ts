@@ -1,4 +1,5 @@
 import { count } from '../text/numbers.ts';
+import { formatTable, type Column } from '../text/text-table.ts';
 import type { Conversation } from './conversation.ts';
 import type { Usage } from '../reply/reply.ts';
 import { addUsage, cacheReadTokens, inputTokens, outputTokens } from '../reply/usage.ts';
@@ -12,20 +13,20 @@ export function usageTable(conversation: Conversation): string {
   }
   if (turns.length === 0) return 'nothing sent yet\n';
   const total = turns.reduce((sum, usage) => addUsage(sum, usage), {});
-  const rows = [
-    ['turn', 'in', 'cached', 'out'],
-    ...turns.map((usage, index) => [String(index + 1)].concat(counts(usage))),
-    ['total', ...counts(total)],
-  ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')}\n`).join('');
+  const lines = [...turns.map((usage, index) => ({ name: String(index + 1), usage })), { name: 'total', usage: total }];
+  return formatTable(COLUMNS, lines, { indent: '  ' });
 }
 
-/** All input, the share of it that was read from the cache, and output. */
-function counts(usage: Usage): string[] {
+const COLUMNS: readonly Column<{ readonly name: string; readonly usage: Usage }>[] = [
+  { head: 'turn', cell: ({ name }) => name, align: 'right' },
+  { head: 'in', cell: ({ usage }) => count(inputTokens(usage)), align: 'right' },
+  { head: 'cached', cell: ({ usage }) => cachedShare(usage), align: 'right' },
+  { head: 'out', cell: ({ usage }) => count(outputTokens(usage)), align: 'right' },
+];
+
+function cachedShare(usage: Usage): string {
   const input = inputTokens(usage);
-  const cached = input === 0 ? '-' : `${Math.round((100 * cacheReadTokens(usage)) / input)}%`;
-  return [count(input), cached, count(outputTokens(usage))];
+  return input === 0 ? '-' : `${Math.round((100 * cacheReadTokens(usage)) / input)}%`;
 }
 
 /** The share of the context window from which the user is warned. */

@@ -2,7 +2,7 @@ import { typedText, type Conversation } from './conversation.ts';
 import { mayEndOpen } from './journal-lines.ts';
 import type { Restored } from './read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-import { shorten } from './title.ts';
+import { truncateAtWord } from '../text/truncate.ts';
 
 /** A part of a line; `match`: one of the words. */
 export interface LinePart {
@@ -64,14 +64,14 @@ function bestLine(texts: readonly string[], patterns: readonly RegExp[]): string
 function excerpt(line: string, anyWord: RegExp, maxLength: number): LinePart[] {
   const first = Math.max(0, line.search(anyWord));
   const from = Math.max(0, first - maxLength);
-  const near = sanitizeLine(line.slice(from, first + 2 * maxLength).toWellFormed(), 4 * maxLength);
+  const near = sanitizeLine(line.slice(from, first + 2 * maxLength), 4 * maxLength);
   if (from === 0 && near.length <= maxLength) return parts(near, anyWord);
   const at = Math.max(0, near.search(anyWord));
   const before = Math.max(0, at - Math.floor(maxLength / 3));
   const word = before === 0 ? 0 : near.indexOf(' ', before) + 1;
   const start = word > at || (word === 0 && before > 0) ? before : word;
   const head = start > 0 || from > 0 ? '…' : '';
-  return parts(shorten(head + near.slice(start).replace(/^[\udc00-\udfff]/, ''), maxLength), anyWord);
+  return parts(truncateAtWord(head + near.slice(start).replace(/^[\udc00-\udfff]/, ''), maxLength), anyWord);
 }
 
 function parts(line: string, anyWord: RegExp): LinePart[] {

@@ -5,11 +5,13 @@ import { usageProblem } from '../problem/problem.ts';
 import { type Block, type Reply, textOf } from '../reply/reply.ts';
 import type { JsonSchema } from '../reply/request.ts';
 import type { Extraction, FailedExtraction, Extract } from '../reply/json-output.ts';
+import { isObject } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
+import { truncateList } from '../text/truncate.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
 /** More errors than these say no more. */
-const MOST_ERRORS = 5;
+const MAX_ERRORS = 5;
 const DRAFT_7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
 const DRAFT_2020 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
@@ -33,7 +35,7 @@ function parse(json: string, name: string): JsonSchema {
   } catch (error) {
     throw usageProblem(`${name} is not valid JSON: ${(error as Error).message}`);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonSchema;
+  if (isObject(value)) return value;
   throw usageProblem(`${name} is not a JSON object`, 'for example {"type": "object", "properties": {...}}');
 }
 
@@ -75,9 +77,7 @@ function takeJson(reply: Reply, validate: ValidateFunction): Extraction {
 }
 
 function mismatch(what: string, all: readonly string[], raw: string): FailedExtraction {
-  const more = all.length - MOST_ERRORS;
-  const details = [...all.slice(0, MOST_ERRORS), ...(more > 0 ? [`and ${more} more`] : [])];
-  return { problem: { type: 'schema_mismatch', what, details, exit: 'failed' }, raw };
+  return { problem: { type: 'schema_mismatch', what, details: truncateList(all, MAX_ERRORS), exit: 'failed' }, raw };
 }
 
 /** What the model says last: behind the calls of tools, if there were any. */

@@ -68,7 +68,7 @@ export function toResult(reply: Reply): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The order in which the JSON output begins, with null for the facts that a reply may lack. */
+/** The order in which the JSON output starts, with null for the facts that a reply may lack. */
 const EMPTY_RESULT = {
   id: null,
   model: null,

@@ -1,6 +1,5 @@
+import { isObject, type JsonObject } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The result of a call as text for people, in one or a few lines. */
 export interface ResultText {
@@ -12,7 +11,7 @@ export interface ResultText {
 const MAX_LISTED = 3;
 
 /** The text of a result block, of an MCP tool (`tool_result`) or a hosted tool. */
-export function resultText(block: Json): ResultText {
+export function resultText(block: JsonObject): ResultText {
   const { content } = block;
   if (isObject(content) && typeof content['error_code'] === 'string') {
     return { text: content['error_code'].replaceAll('_', ' '), isError: true };
@@ -23,19 +22,19 @@ export function resultText(block: Json): ResultText {
   return isObject(content) ? objectText(content) : { text: '', isError };
 }
 
-function listText(items: readonly Json[]): string {
+function listText(items: readonly JsonObject[]): string {
   const found = items.filter(({ type }) => type === 'web_search_result');
   if (found.length === 0) return items.map(itemText).join('\n');
   const titles = found.slice(0, MAX_LISTED).map(({ title, url }) => sanitizeLine(String(title ?? url), 80));
   return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MAX_LISTED ? '; …' : ''}`;
 }
 
-function itemText(item: Json): string {
+function itemText(item: JsonObject): string {
   return typeof item['text'] === 'string' ? item['text'] : `[${String(item['type'])}]`;
 }
 
 /** The results of running code, fetching a page or searching for tools; nothing if the format is unknown. */
-function objectText(content: Json): ResultText {
+function objectText(content: JsonObject): ResultText {
   const { stdout, stderr, return_code: code, url, tool_references: references, text } = content;
   if (typeof stdout === 'string') {
     const failed = typeof code === 'number' && code !== 0;
@@ -57,5 +56,3 @@ function objectText(content: Json): ResultText {
   if (typeof content['content'] === 'string') return { text: content['content'], isError: false };
   return { text: '', isError: false };
 }
-
-const isObject = (json: unknown): json is Json => typeof json === 'object' && json !== null && !Array.isArray(json);

@@ -1,3 +1,4 @@
+import { isObject } from '../text/json.ts';
 import type { Usage } from './reply.ts';
 
 const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
@@ -23,6 +24,3 @@ function add(one: unknown, next: unknown): unknown {
   const names = new Set([...Object.keys(one), ...Object.keys(next)]);
   return Object.fromEntries([...names].map((name) => [name, add(one[name], next[name])]));
 }
-
-const isObject = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);

@@ -1,19 +1,19 @@
-/** How much text must be whole before it is shown. */
+/** The unit in which arriving text is shown. */
 export type FlushUnit = 'delta' | 'word' | 'line';
 
-/** Holds back the end of a text that is not whole yet. */
+/** Holds back an incomplete unit at the end of arriving text. */
 export interface Flusher {
-  /** What may be shown now that `text` has come. */
+  /** Returns what can be shown now. */
   push(text: string): string;
-  /** What is left. */
+  /** Returns what was held back. */
   end(): string;
 }
 
-/** How much of a piece is whole: up to its last break. Looks at the new piece only, so a long line costs no more. */
-const WHOLE: Readonly<Record<FlushUnit, (piece: string) => number>> = {
-  // Apart, the two halves of a surrogate pair would each be written as U+FFFD.
+/** How much of a piece is complete. Looks at the new piece only, so that a long line does not get slower and slower. */
+const COMPLETE_LENGTH: Readonly<Record<FlushUnit, (piece: string) => number>> = {
+  // Written separately, the two halves of a surrogate pair would each become U+FFFD.
   delta: (piece) => (/[\ud800-\udbff]$/.test(piece) ? piece.length - 1 : piece.length),
-  // Chinese, Japanese and Thai put no blanks between words.
+  // Chinese, Japanese and Thai put no spaces between words.
   word: (piece) =>
     /^[^]*[\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\u3000-\u303f\uff00-\uff65]/u.exec(piece)?.[0].length ??
     0,
@@ -21,18 +21,18 @@ const WHOLE: Readonly<Record<FlushUnit, (piece: string) => number>> = {
 };
 
 export function createFlusher(unit: FlushUnit): Flusher {
-  const wholeLength = WHOLE[unit];
+  const completeLength = COMPLETE_LENGTH[unit];
   let held = '';
   return {
     push(piece) {
-      const length = wholeLength(piece);
+      const length = completeLength(piece);
       if (length === 0) {
         held += piece;
         return '';
       }
-      const whole = held + piece.slice(0, length);
+      const complete = held + piece.slice(0, length);
       held = piece.slice(length);
-      return whole;
+      return complete;
     },
     end() {
       const rest = held;

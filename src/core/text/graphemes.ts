@@ -1,28 +1,31 @@
 let segmenter: Intl.Segmenter | undefined;
 
-/** Made when a text first needs it: that takes longer than all else before the first prompt. */
+/** Created on first use: creating it takes longer than everything else before the first prompt. */
 export function graphemeSegmenter(): Intl.Segmenter {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return segmenter;
 }
 
-/** What Intl.Segmenter takes for a character grows with the text. */
-const AT_ONCE = 128;
+/** The time Intl.Segmenter takes for each character grows with the text. */
+const MAX_SEGMENTED = 128;
 
 export function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 
-/** The text in what a person takes for characters, whatever number of code points they have. */
+/** The text split into what people see as characters, however many code points each has. */
 export function splitGraphemes(text: string): string[] {
-  if (isAscii(text)) return text.split('');
-  const found: string[] = [];
+  return isAscii(text) ? text.split('') : Array.from(graphemes(text));
+}
+
+/** The same, one at a time: the beginning of a long text does not cost the whole of it. */
+export function* graphemes(text: string): Generator<string, void> {
   for (let at = 0; at < text.length;) {
-    const parts = Array.from(graphemeSegmenter().segment(text.slice(at, at + AT_ONCE)), ({ segment }) => segment);
-    // What the slice ends with may go on behind it.
-    if (at + AT_ONCE < text.length && parts.length > 1) at -= parts.pop()!.length;
-    at += AT_ONCE;
-    for (const part of parts) found.push(part);
+    const slice = text.slice(at, at + MAX_SEGMENTED);
+    const parts = Array.from(graphemeSegmenter().segment(slice), ({ segment }) => segment);
+    // The last character of the slice may continue after it.
+    if (at + slice.length < text.length && parts.length > 1) at -= parts.pop()!.length;
+    at += slice.length;
+    yield* parts;
   }
-  return found;
 }

@@ -1,4 +1,4 @@
-/** Hides secrets in a line of a log: the given ones, and whatever looks like a key of the API. */
+/** Hides the given secrets in a log line, and anything that looks like an API key or a bearer token. */
 export function maskSecrets(line: string, secrets: readonly (string | undefined)[]): string {
   const known = secrets.filter((secret) => secret !== undefined && secret.length >= 4) as string[];
   const hidden = known.reduce((text, secret) => text.replaceAll(secret, '***'), line);

@@ -1,15 +1,15 @@
-/** The candidates that `word` may have been meant for, nearest first; none when nothing is near. */
-export function nearest(word: string, candidates: readonly string[], most = 3): string[] {
+/** The candidates that `word` may be a typo of, most similar first. */
+export function nearest(word: string, candidates: readonly string[], max = 3): string[] {
   const limit = Math.max(2, Math.floor(word.length / 3));
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate, limit) }))
     .filter(({ distance }) => distance <= limit)
     .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, most)
+    .slice(0, max)
     .map(({ candidate }) => candidate);
 }
 
-/** Levenshtein distance; anything over `limit` may be reported as `limit + 1`. */
+/** The Levenshtein distance; one above `limit` may come back as `limit + 1`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -1,8 +1,8 @@
 import { usageProblem } from '../problem/problem.ts';
 
 /**
- * Bytes as text; a byte order mark is dropped, line ends stay. Throws a usage problem that names the offset
- * of the first byte which is not UTF-8 (overlong forms and surrogates are not, per RFC 3629).
+ * Decodes a text: drops a byte order mark, keeps line ends. `name`: what messages call it. Throws a usage problem with the
+ * offset of the first byte that is not UTF-8; overlong forms and surrogates are not (RFC 3629).
  */
 export function decodeUtf8(bytes: Uint8Array, name: string): string {
   try {
@@ -25,7 +25,7 @@ function firstInvalidByte(bytes: Uint8Array): number {
   return at;
 }
 
-/** The length of the well-formed sequence at `at`, or 0 (Unicode 15, table 3-7). */
+/** The length of the well-formed sequence at `at`, or 0 if there is none (Unicode 15, table 3-7). */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
   if (lead < 0x80) return 1;

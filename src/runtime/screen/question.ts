@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { useColor } from '../../core/config/use-color.ts';
-import { fold } from '../../core/text/fold.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { createKeys, type Keys } from '../../terminal/input/keys.ts';
 import { createLineInput } from '../../terminal/input/line-input.ts';
@@ -22,7 +22,7 @@ export async function readAnswer(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const styles = createStyles(useColor(color, process.env, true));
-  terminal.write(`${styles.hint(fold(question, terminal.size().columns))}\n`);
+  terminal.write(`${styles.hint(wrapWords(question, terminal.size().columns))}\n`);
   const answer = await createLineInput({ terminal, keys, widthOf, styles }).read('', signal);
   return answer.type === 'line' ? answer.text : undefined;
 }

@@ -1,7 +1,8 @@
 import { nearest } from '../../core/text/nearest.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
 import { foldCase } from '../../core/config/session-name.ts';
-import { shorten, titleOf } from '../../core/conversation/title.ts';
+import { titleOf } from '../../core/conversation/title.ts';
+import { truncateAtWord } from '../../core/text/truncate.ts';
 import { nameIn } from './journal-name.ts';
 import { createReader } from './reused-buffer.ts';
 import { hasHeader, listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
@@ -89,4 +90,4 @@ function titleFor(session: Named): string {
   }
 }
 
-const quoted = (text: string) => JSON.stringify(shorten(text, 60));
+const quoted = (text: string) => JSON.stringify(truncateAtWord(text, 60));

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { parseJson } from '../../core/text/json.ts';
 import { writeAll } from '../write-all.ts';
 
 /** A process that has a file in use. */
@@ -92,12 +93,8 @@ function removeStale(path: string, self: Self): Holder | undefined {
 }
 
 function read(text: string): Holder | undefined {
-  try {
-    const json = JSON.parse(text) as Partial<Holder> | null;
-    return Number.isSafeInteger(json?.pid) && typeof json?.host === 'string' ? (json as Holder) : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(text) as Partial<Holder> | null | undefined;
+  return Number.isSafeInteger(json?.pid) && typeof json?.host === 'string' ? (json as Holder) : undefined;
 }
 
 function isRunning({ pid, started }: Holder, self: Self): boolean {

@@ -49,9 +49,9 @@ export interface Offered {
 interface State {
   editor: Editor;
   /** Resolves the current read. */
-  answer: ((answer: Answer) => void) | undefined;
+  answer?: ((answer: Answer) => void) | undefined;
   /** Set while the keys come here: not while another program has the terminal. */
-  releaseKeys: (() => void) | undefined;
+  releaseKeys?: (() => void) | undefined;
   /** The terminal is gone. */
   isGone: boolean;
 }
@@ -59,12 +59,7 @@ interface State {
 /** A prompt that is edited like a line of a shell. A finished line stays on the screen and is never touched again. */
 export function createLineInput(options: LineInputOptions): LineInput {
   const { terminal, keys, widthOf, styles } = options;
-  const state: State = {
-    editor: createEditor(options.history),
-    answer: undefined,
-    releaseKeys: undefined,
-    isGone: false,
-  };
+  const state: State = { editor: createEditor(options.history), isGone: false };
   const styled = (row: Row) => row.map(({ text, tone }) => styles[tone](text)).join('');
   const area = createLiveArea({
     terminal,
@@ -140,12 +135,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
     area.leave();
     finish({ type: 'end' });
   }
-  async function endWithTerminal(): Promise<void> {
-    await terminal.gone;
-    state.isGone = true;
-    end();
-  }
-  void endWithTerminal();
+  void terminal.gone.then(() => (state.isGone = true)).then(end);
 
   async function editElsewhere(text: string, edit: (text: string) => Promise<string | undefined>): Promise<void> {
     await lendTerminal(async () => {

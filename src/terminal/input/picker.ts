@@ -1,7 +1,9 @@
+import { count } from '../../core/text/numbers.ts';
+import type { WidthOf } from '../../core/text/rough-width.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { cut, type Measure } from '../../line-editor/editor-layout.ts';
 import { splitGraphemes } from '../../core/text/graphemes.ts';
-import { createLiveArea, type LiveArea } from '../output/live-area.ts';
+import { truncate } from '../../core/text/truncate.ts';
+import { createLiveArea } from '../output/live-area.ts';
 import type { Styles } from '../styles.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
@@ -16,8 +18,7 @@ export interface PickerItem {
 export interface PickerOptions {
   readonly terminal: Terminal;
   readonly keys: Keys;
-  /** The columns that a text without escape sequences takes. */
-  readonly widthOf: (text: string) => number;
+  readonly widthOf: WidthOf;
   readonly styles: PickerStyles;
   readonly title: string;
   readonly items: readonly PickerItem[];
@@ -47,13 +48,14 @@ export function pick(options: PickerOptions): Promise<number | undefined> {
     detail: sanitizeLine(detail),
   }));
   let state: State = { query: '', found: [...items.keys()], chosen: 0 };
-  const head = (text: string) => cut(`${title} ${text}`, area.measure());
+  const fit = (text: string) => truncate(text, area.measure().width, widthOf);
+  const head = (text: string) => fit(`${title} ${text}`);
   const area = createLiveArea({
     terminal,
     widthOf,
     draw() {
       const query = head(state.query);
-      const rows = [headRow(query, title, styles), ...listRows(state, items, area, styles)];
+      const rows = [headRow(query, title, styles), ...listRows(state, items, area.maxRows - 1, fit, styles)];
       return { rows: rows.slice(0, area.maxRows), cursor: { row: 0, column: widthOf(query) } };
     },
   });
@@ -84,19 +86,18 @@ export function pick(options: PickerOptions): Promise<number | undefined> {
 function listRows(
   { found, chosen }: State,
   items: readonly Required<PickerItem>[],
-  area: LiveArea,
+  page: number,
+  fit: (text: string) => string,
   styles: PickerStyles,
 ): string[] {
-  const measure = area.measure();
-  const page = area.maxRows - 1;
   const full = found.length > page ? Math.max(1, page - 1) : page;
   const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
   const list = found
     .slice(top, top + full)
-    .map((item, row) => itemRow(items[item]!, top + row === chosen, measure, styles));
+    .map((item, row) => itemRow(items[item]!, top + row === chosen, fit, styles));
   const hidden = found.length - list.length;
-  if (found.length === 0) list.push(styles.hint(cut('  no matches', measure)));
-  else if (hidden > 0) list.push(styles.hint(cut(`  … ${hidden.toLocaleString('en')} more`, measure)));
+  if (found.length === 0) list.push(styles.hint(fit('  no matches')));
+  else if (hidden > 0) list.push(styles.hint(fit(`  … ${count(hidden)} more`)));
   return list;
 }
 
@@ -147,8 +148,13 @@ function headRow(head: string, title: string, { prompt }: PickerStyles): string 
   return prompt(head.slice(0, title.length)) + head.slice(title.length);
 }
 
-function itemRow({ label, detail }: Required<PickerItem>, isChosen: boolean, measure: Measure, styles: PickerStyles) {
-  const row = cut(`${isChosen ? '> ' : '  '}${label}${detail === '' ? '' : `  ${detail}`}`, measure);
+function itemRow(
+  { label, detail }: Required<PickerItem>,
+  isChosen: boolean,
+  fit: (text: string) => string,
+  styles: PickerStyles,
+) {
+  const row = fit(`${isChosen ? '> ' : '  '}${label}${detail === '' ? '' : `  ${detail}`}`);
   const name = row.slice(0, label.length + 2);
   return (isChosen ? styles.chosen(name) : name) + styles.hint(row.slice(name.length));
 }

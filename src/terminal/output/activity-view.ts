@@ -1,8 +1,8 @@
 import type { Sink, View } from '../../core/reply/ports.ts';
-import { roughWidth } from '../../core/text/fold.ts';
 import { createProgress } from './progress.ts';
 import { sanitize, sanitizeLine } from '../../core/text/sanitize.ts';
-import { createWordWrap } from './word-wrap.ts';
+import { lengthOf, prefix, truncate } from '../../core/text/truncate.ts';
+import { createWordWrap } from '../../core/text/word-wrap.ts';
 import { createWaiting, type StartSpinner } from './waiting.ts';
 import type { Styles } from '../styles.ts';
 
@@ -27,7 +27,7 @@ export interface ActivityViewOptions {
 const MAX_RESULT_LINES = 3;
 /** Where the width is unknown. */
 const DEFAULT_COLUMNS = 120;
-const LONGEST_INPUT = 2_000;
+const MAX_INPUT = 2_000;
 
 /**
  * Shows what is not text: a spinner while something is waited for, the thinking, the calls and their results. Every event
@@ -60,7 +60,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     await sink.write(styles.hint(wrap.push(sanitize(text))));
   }
 
-  const clip = (text: string) => cut(text, (columns() ?? DEFAULT_COLUMNS) - 1);
+  const clip = (text: string) => truncate(text, (columns() ?? DEFAULT_COLUMNS) - 1);
 
   /** `whole`: with all of its input, in as many rows as it takes. */
   async function showCall(id: string, whole = false): Promise<void> {
@@ -69,7 +69,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     call.shown = true;
     lastShown = id;
     stop();
-    const row = `● ${sanitizeLine(`${call.name} ${call.input}`, LONGEST_INPUT)}`;
+    const row = `● ${sanitizeLine(`${call.name} ${call.input}`, MAX_INPUT)}`;
     await sink.write(`${styles.call(whole ? row : clip(row))}\n`);
   }
 
@@ -83,8 +83,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     const more = rows.length - MAX_RESULT_LINES;
     const shown = rows.slice(0, MAX_RESULT_LINES).map((row) => clip(`  ${row.replaceAll('\t', ' ')}`));
     // Its input tells which of several calls it belongs to.
-    if (lastShown !== id)
-      shown.unshift(clip(`  ${sanitizeLine(`${name} ${inputs.get(id)?.input ?? ''}`, LONGEST_INPUT)}`));
+    if (lastShown !== id) shown.unshift(clip(`  ${sanitizeLine(`${name} ${inputs.get(id)?.input ?? ''}`, MAX_INPUT)}`));
     if (rows.length === 0) shown.push('  no output');
     if (more > 0) shown.push(`  … ${more} more ${more === 1 ? 'line' : 'lines'}`);
     lastShown = undefined;
@@ -106,7 +105,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         break;
       case 'input': {
         const call = inputs.get(event.id);
-        if (call !== undefined && call.input.length < LONGEST_INPUT) call.input += event.json.slice(0, LONGEST_INPUT);
+        if (call !== undefined && call.input.length < MAX_INPUT) call.input += prefix(event.json, MAX_INPUT, lengthOf);
         break;
       }
       case 'retry':
@@ -163,12 +162,4 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
       await after(event);
     },
   };
-}
-
-/** The beginning of a row, in about so many columns. */
-function cut(text: string, columns: number): string {
-  if (text.length <= columns && roughWidth(text) <= columns) return text;
-  let end = Math.min(text.length, columns);
-  while (end > 1 && roughWidth(text.slice(0, end)) >= columns) end--;
-  return `${text.slice(0, end).replace(/[\ud800-\udbff]$/, '')}…`;
 }

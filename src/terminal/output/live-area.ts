@@ -76,11 +76,9 @@ export function createLiveArea({ terminal, widthOf, draw }: LiveAreaOptions): Li
     release();
     release = undefined;
   }
-  function settled(frame: () => string): () => void {
-    return () => {
-      settle();
-      write(frame());
-    };
+  function finish(frame: () => string): void {
+    settle();
+    write(frame());
   }
 
   return {
@@ -90,8 +88,8 @@ export function createLiveArea({ terminal, widthOf, draw }: LiveAreaOptions): Li
       isPlanned = true;
       return undefined;
     },
-    commit: (rows) => close(settled(() => painter.frame(rows, []))),
-    clear: () => close(settled(() => painter.clear())),
+    commit: (rows) => close(() => finish(() => painter.frame(rows, []))),
+    clear: () => close(() => finish(() => painter.clear())),
     leave: () => close(leaveRows),
     // A terminal's last column stays free: a row that fills it leaves the cursor in doubt.
     measure: () => ({ width: Math.max(1, terminal.size().columns - 1), widthOf }),

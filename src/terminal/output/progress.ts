@@ -1,4 +1,5 @@
 import { count } from '../../core/text/numbers.ts';
+import { lengthOf, prefix } from '../../core/text/truncate.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';
 
 /** The line of the spinner at any moment, made from the events so far. */
@@ -11,7 +12,7 @@ export interface Progress {
 /** Roughly, over languages and code; used until the server reports its count. */
 const CHARACTERS_PER_TOKEN = 4;
 /** No window shows more of a call's input. */
-const MOST_INPUT = 300;
+const MAX_INPUT = 300;
 
 interface Thinking {
   since: number | undefined;
@@ -71,7 +72,8 @@ export function createProgress(model: string, startedAt: number): Progress {
         }
         case 'input': {
           const call = calls.get(event.id);
-          if (call !== undefined && call.input.length < MOST_INPUT) call.input += event.json.slice(0, MOST_INPUT);
+          if (call !== undefined && call.input.length < MAX_INPUT)
+            call.input += prefix(event.json, MAX_INPUT, lengthOf);
           break;
         }
         case 'run': {

@@ -1,5 +1,6 @@
 import ora from 'ora';
 import stringWidth from 'string-width';
+import { truncate } from '../../core/text/truncate.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** A line on the terminal that says what is being waited for. Stopped, it has left nothing behind. */
@@ -26,7 +27,7 @@ export function startSpinner({ stream, color, line, terminal }: SpinnerOptions):
   });
   // One row only, so that a terminal that gets narrower has nothing to wrap.
   const update = () => {
-    spinner.text = clip(line(), stream.columns - 4);
+    spinner.text = truncate(line(), stream.columns - 4, stringWidth);
   };
   let timer: NodeJS.Timeout | undefined;
   function start(): void {
@@ -48,12 +49,4 @@ export function startSpinner({ stream, color, line, terminal }: SpinnerOptions):
       stop();
     },
   };
-}
-
-/** The beginning of a text, as much as fits in so many columns. */
-function clip(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  let end = text.length;
-  while (end > 0 && stringWidth(text.slice(0, end)) >= columns) end--;
-  return `${text.slice(0, end)}…`;
 }

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFlusher, type FlushUnit } from '../../../src/core/text/flush.ts';
-import { maskSecrets } from '../../../src/core/text/mask.ts';
 import { sanitize, sanitizeJson, sanitizeLine } from '../../../src/core/text/sanitize.ts';
-import { decodeUtf8 } from '../../../src/core/text/utf8.ts';
 
 const hostile = fc.string({
   unit: fc.oneof(
@@ -11,113 +8,69 @@ const hostile = fc.string({
     fc.string({ minLength: 1, maxLength: 1 }),
   ),
 });
-const pieces = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { maxLength: 30 });
-const STEERS = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
-describe('sanitize', () => {
-  test('leaves no control character in any text, and takes nothing else away', () => {
+describe('a sanitized text', () => {
+  test('has no control characters, and everything else', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const clean = sanitize(text);
-        expect(clean).not.toMatch(STEERS);
+        expect(clean).not.toMatch(CONTROLS);
         expect(clean).toBe(
           Array.from(text)
-            .filter((char) => !STEERS.test(char))
+            .filter((char) => !CONTROLS.test(char))
             .join(''),
         );
       }),
     );
   });
 
-  test('gives the same however the text is split', () => {
+  test('is the same however the text is split', () => {
     fc.assert(
-      fc.property(pieces, (parts) => {
+      fc.property(fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { maxLength: 30 }), (parts) => {
         expect(parts.map((part) => sanitize(part)).join('')).toBe(sanitize(parts.join('')));
       }),
     );
   });
+});
 
-  test('makes any text one line, no longer than asked for', () => {
+describe('a sanitized line', () => {
+  test('is one line, at most as long as it may be', () => {
     fc.assert(
-      fc.property(hostile, fc.integer({ min: 1, max: 40 }), (text, most) => {
-        const line = sanitizeLine(text, most);
+      fc.property(hostile, fc.integer({ min: 1, max: 40 }), (text, max) => {
+        const line = sanitizeLine(text, max);
         expect(line).not.toMatch(/[\n\r\t]/);
-        expect(line).not.toMatch(STEERS);
-        expect(line.length).toBeLessThanOrEqual(most);
+        expect(line).not.toMatch(CONTROLS);
+        expect(line.length).toBeLessThanOrEqual(max);
       }),
     );
   });
 
-  test('keeps the value of JSON', () => {
-    fc.assert(
-      fc.property(hostile, (text) => {
-        const json = sanitizeJson(JSON.stringify({ text }));
-        expect(json).not.toMatch(STEERS);
-        expect(JSON.parse(json)).toEqual({ text });
-      }),
-    );
+  test.each([
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'ab…'],
+    [' a \r\n\t b ', 3, 'a b'],
+    ['', 1, ''],
+    ['🙂🙂🙂', 5, '🙂🙂…'],
+    ['🙂🙂🙂', 4, '🙂…'],
+    ['👩‍👩‍👧👩‍👩‍👧', 15, '👩‍👩‍👧…'],
+    ['a\ud83d', 9, 'a\ufffd'],
+  ])('of %j in %i code units is %j', (text, max, line) => {
+    expect(sanitizeLine(text, max)).toBe(line);
+  });
+
+  test('has at most 500 code units by default', () => {
+    expect(sanitizeLine('x'.repeat(500))).toBe('x'.repeat(500));
+    expect(sanitizeLine('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`);
   });
 });
 
-describe('a flusher', () => {
-  const units: FlushUnit[] = ['delta', 'word', 'line'];
-
-  test.each(units)('loses and changes nothing, whatever comes (%s)', (unit) => {
-    fc.assert(
-      fc.property(pieces, (parts) => {
-        const flusher = createFlusher(unit);
-        expect(parts.map((part) => flusher.push(part)).join('') + flusher.end()).toBe(parts.join(''));
-      }),
-    );
-  });
-
-  test('gives whole words, or whole lines, only', () => {
-    const shown = (unit: FlushUnit, parts: string[]) => {
-      const flusher = createFlusher(unit);
-      return [...parts.map((part) => flusher.push(part)), flusher.end()];
-    };
-    expect(shown('word', ['Hel', 'lo wo', 'rld', '!\nBy', 'e'])).toEqual(['', 'Hello ', '', 'world!\n', '', 'Bye']);
-    expect(shown('line', ['Hel', 'lo wo', 'rld', '!\nBy', 'e'])).toEqual(['', '', '', 'Hello world!\n', '', 'Bye']);
-    expect(shown('delta', ['a\ud83d', '\ude42b'])).toEqual(['a', '\ud83d\ude42b', '']);
-  });
-});
-
-describe('decodeUtf8', () => {
-  test('accepts and refuses the bytes that Node does, and names the first bad one', () => {
-    const bytes = fc.oneof(
-      fc.uint8Array({ maxLength: 12 }),
-      fc.string({ unit: 'grapheme' }).map((text) => new TextEncoder().encode(text)),
-    );
-    fc.assert(
-      fc.property(fc.array(bytes, { maxLength: 4 }), (parts) => {
-        const all = Buffer.concat(parts);
-        let offset = -1;
-        try {
-          decodeUtf8(all, 'input');
-        } catch (error) {
-          offset = Number(/byte (\d+)/.exec((error as Error).message)?.[1]);
-        }
-        const whole = Buffer.from(all.toString('utf8')).equals(all);
-        expect(offset === -1).toBe(whole);
-        if (offset === -1) return;
-        const before = all.subarray(0, offset);
-        expect(Buffer.from(before.toString('utf8')).equals(before)).toBe(true);
-        expect(() => new TextDecoder('utf-8', { fatal: true }).decode(all.subarray(0, offset + 1))).toThrow(
-          /not valid/,
-        );
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  test('drops a byte order mark and keeps CRLF', () => {
-    expect(decodeUtf8(Buffer.from('\ufeffa\r\nb'), 'input')).toBe('a\r\nb');
-  });
-});
-
-test('secrets are masked in a log wherever they stand', () => {
-  const line = 'authorization: Bearer tok-en, key sk-ant-api03-abc_DEF, given my-secret twice my-secret';
-  expect(maskSecrets(line, ['my-secret', undefined, ''])).toBe(
-    'authorization: Bearer ***, key ***, given *** twice ***',
+test('sanitized JSON has the same value', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const json = sanitizeJson(JSON.stringify({ text }));
+      expect(json).not.toMatch(CONTROLS);
+      expect(JSON.parse(json)).toEqual({ text });
+    }),
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWordWrap } from '../../../src/terminal/output/word-wrap.ts';
+import { roughWidth } from '../../../src/core/text/rough-width.ts';
+import { createWordWrap, wrapWords } from '../../../src/core/text/word-wrap.ts';
 import { widthOf } from '../../../src/markdown/layout/width.ts';
 
 function wrapped(pieces: string | readonly string[], columns: number | undefined): string {
@@ -124,4 +125,59 @@ test('half a character is never apart from its other half', () => {
       ).toBe(true);
     }),
   );
+});
+
+test('a word of any length stays whole', () => {
+  const long = 'x'.repeat(450);
+  expect(
+    wrapped(`a ${long} b c`, 20)
+      .split('\n')
+      .map((row) => row.trim()),
+  ).toContain(long);
+  expect(wrapped([long.slice(0, 300), long.slice(300)], 20)).toBe(long);
+});
+
+test('a window too narrow for words is left to the terminal', () => {
+  expect(wrapped('one two three', 9)).toBe('one two three');
+  expect(wrapped('one two three', 0)).toBe('one two three');
+  expect(wrapped('one two three', 10)).toBe('one two \nthree');
+});
+
+describe('a whole text', () => {
+  test.each<[string, number | undefined, string]>([
+    ['one two', 10, 'one two'],
+    ['one two three', undefined, 'one two three'],
+    ['one two three', 9, 'one two three'],
+    ['one two three', 12, 'one two\n  three'],
+    ['one two three', 13, 'one two three'],
+    ['one twothree', 11, 'one\n  twothree'],
+    ['one two three four\n  five six seven\n', 11, 'one two\n  three\n  four\n  five six\n    seven\n'],
+    ['    one two three', 12, '    one two\n      three'],
+    ['a-word-that-is-too-long b', 10, 'a-word-that-is-too-long\n  b'],
+    [`    ${'x'.repeat(30)} b`, 12, `    ${'x'.repeat(30)}\n      b`],
+    ['one   two      three', 12, 'one   two\n  three'],
+    ['one two three   ', 12, 'one two\n  three'],
+    ['a\n\nb', 10, 'a\n\nb'],
+    ['日本語 日本語', 13, '日本語 日本語'],
+    ['日本語 日本語', 12, '日本語 日本\n  語'],
+  ])('%j in %s columns is %j', (whole, most, rows) => {
+    expect(wrapWords(whole, most)).toBe(rows);
+  });
+
+  test('can continue lines without an indent', () => {
+    expect(wrapWords('one two three', 10, 0)).toBe('one two\nthree');
+    expect(wrapWords('  one two three', 10, 0)).toBe('  one two\n  three');
+  });
+
+  test('keeps its words, and breaks a row that does not fit wherever that gains room', () => {
+    const all = fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 14 }));
+    fc.assert(
+      fc.property(all, fc.integer({ min: 10, max: 30 }), (parts, most) => {
+        const rows = wrapWords(parts.join(' '), most);
+        expect(words(rows)).toEqual(parts);
+        // Behind a word no wider than the indent, a break would gain nothing.
+        for (const row of rows.split('\n')) if (roughWidth(row) > most) expect(row).toMatch(/^ *(\S{1,2} )?\S+$/);
+      }),
+    );
+  });
 });
