@@ -89,7 +89,12 @@ async function startTools(
   if (!isDemo && settings.mcpConfig === undefined) return undefined;
   const { startTools: start, withDemoTools } = await import('../runtime/tools/start-tools.ts');
   const { createAskUser } = await import('../runtime/screen/question.ts');
-  return start(isDemo ? withDemoTools(settings) : settings, reserved, createAskUser(settings, runtime), runtime);
+  return start(
+    isDemo ? withDemoTools(settings) : settings,
+    reserved,
+    createAskUser(settings, runtime.terminal),
+    runtime,
+  );
 }
 
 async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {

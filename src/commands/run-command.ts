@@ -10,7 +10,7 @@ import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { handleSignals, hangUp } from '../runtime/signals.ts';
-import { createSuspension } from '../runtime/screen/suspension.ts';
+import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
 import { chat } from './chat.ts';
@@ -29,7 +29,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
     interrupt('reader-gone');
   });
   const stderr = createOutput(process.stderr);
-  signal.addEventListener('abort', () => stdout.hurry());
+  signal.addEventListener('abort', () => stdout.stopWaiting());
   const typed = readArgv(argv);
   // For failures before the settings are known, or because they are wrong.
   let settings = likelySettings(typed.format);
@@ -55,7 +55,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
     notify = notifyFor(decided);
     // The SDK warns here about models that will soon be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
-    const whileStoppable = createSuspension();
+    const terminal = openTerminal(stdout, stderr);
     const deps: Runtime = {
       settings: decided,
       stdout,
@@ -65,7 +65,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
       signal,
       whileBlocking,
       whileLent,
-      whileStoppable,
+      terminal,
       version,
     };
     return line.command.run(line.flags, deps);
@@ -91,7 +91,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
   // Half a JSON document is useless, so the reader of one is waited for, until a second signal.
   const patience = settings.outputFormat === 'json' ? undefined : signal;
   await notify.flushed();
-  const isWhole = await flushed([stdout, stderr], patience);
+  const isWhole = await flushAll([stdout, stderr], patience);
   const by = interruptedBy(signal);
   if (broken !== undefined && !isReaderGone(broken)) {
     await stderr.write(`claude-stream: cannot write to stdout: ${broken.message}\n`);
@@ -127,7 +127,7 @@ function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat
 }
 
 /** Whether all output was read. Once `patience` is aborted, waits only a moment longer. */
-async function flushed(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
+async function flushAll(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
   const all = Promise.all(outputs.map((output) => output.flushed())).then(() => true);
   if (patience === undefined) return all;
   const abandoned = new Promise<boolean>((resolve) => {

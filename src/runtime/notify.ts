@@ -4,7 +4,7 @@ import type { Notify } from '../core/reply/ports.ts';
 import { wrapWords } from '../core/text/word-wrap.ts';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import type { Output } from '../terminal/output/output.ts';
-import { createTones } from '../terminal/tones.ts';
+import { createStyles } from '../terminal/styles.ts';
 
 export interface NotifyOptions {
   readonly stdout: Pick<Output, 'flushed'>;
@@ -22,7 +22,7 @@ export interface OpenNotify extends Notify {
 }
 
 export function createNotify({ stdout, stderr, columns, color, quiet, signal }: NotifyOptions): OpenNotify {
-  const { hint, error } = createTones(color);
+  const { hint, error } = createStyles(color);
   let last = Promise.resolve();
 
   async function write(text: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';
 import type { Notify, Provider } from '../core/reply/ports.ts';
 import type { Signals } from './signals.ts';
-import type { WhileStoppable } from './screen/suspension.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /** Everything that a command gets besides its flags. It passes on to each part only what that needs. */
 export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whileLent'> {
@@ -12,7 +12,6 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whi
   readonly notify: Notify;
   /** The provider that these settings ask for. May block; throws a usage problem. */
   readonly chooseProvider: (settings: Settings) => Promise<Provider>;
-  /** Registers something to remove from the screen while the program is stopped with Ctrl-Z. */
-  readonly whileStoppable: WhileStoppable;
+  readonly terminal: Terminal;
   readonly version: string;
 }

@@ -68,3 +68,10 @@ export function hangUp(): void {
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
 }
+
+/** To the whole job, as the terminal would send it: what is piped in is stopped, and ends, too. */
+export function signalJob(signal: NodeJS.Signals): void {
+  if (process.platform !== 'win32') process.kill(0, signal);
+  // There, any signal but this one would end the program without a word.
+  else if (signal === 'SIGINT') process.emit('SIGINT', 'SIGINT');
+}

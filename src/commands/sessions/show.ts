@@ -3,7 +3,7 @@ import { EXIT } from '../../core/problem/problem.ts';
 import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
-import type { KeyboardOwner, MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
+import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { Command } from '../command.ts';
@@ -36,12 +36,11 @@ export const show: Command = {
   },
 };
 
-/** Shows a transcript as it was shown live. `keyboard`: who has the keys, if they are not to be taken. */
+/** Shows a transcript as it was shown live. */
 export async function renderTranscript(
   said: readonly TranscriptEntry[],
   settings: MarkdownSettings,
-  deps: Pick<Runtime, 'stdout' | 'signal' | 'whileStoppable'>,
-  keyboard?: KeyboardOwner,
+  deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal'>,
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
@@ -78,7 +77,7 @@ export async function renderTranscript(
       continue;
     }
     if (one.text !== '') {
-      const writer = createMarkdownWriter(settings, deps, keyboard);
+      const writer = createMarkdownWriter(settings, deps);
       await writer.write(one.text);
       await writer.end();
     }
