@@ -40,7 +40,8 @@ function parse(json: string, name: string): JsonSchema {
 }
 
 function compile(schema: JsonSchema, name: string): ValidateFunction {
-  const { $schema: draft = 'https://json-schema.org/draft/2020-12/schema' } = schema;
+  // ajv knows each draft by one spelling of its URL, so it is told the draft by its class.
+  const { $schema: draft = 'https://json-schema.org/draft/2020-12/schema', ...rest } = schema;
   const is7 = typeof draft === 'string' && DRAFT_7.test(draft);
   if (!is7 && !(typeof draft === 'string' && DRAFT_2020.test(draft))) {
     throw usageProblem(`${name}: /$schema names an unsupported draft`, 'use draft 2020-12 or draft-07');
@@ -48,12 +49,12 @@ function compile(schema: JsonSchema, name: string): ValidateFunction {
   // Not strict: the API may know keywords that ajv does not.
   const ajv = new (is7 ? Ajv : Ajv2020)({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
-  if (ajv.validateSchema(schema) !== true) {
+  if (ajv.validateSchema(rest) !== true) {
     const [first, second] = (ajv.errors ?? []).map(errorLine);
     throw usageProblem(`${name} is not a valid JSON Schema: ${first ?? 'unknown reason'}`, second);
   }
   try {
-    return ajv.compile(schema);
+    return ajv.compile(rest);
   } catch (error) {
     throw usageProblem(`${name} is not a valid JSON Schema: ${(error as Error).message}`);
   }

@@ -14,7 +14,7 @@ const replyOf = (...content: Block[]): Reply => ({
 const take = (schema: object, reply: Reply) => checkSchema(JSON.stringify(schema), 's.json').extract(reply);
 
 describe('a schema', () => {
-  test.each([undefined, ...[DRAFT_7, `${DRAFT_7}#`, DRAFT_2020, `${DRAFT_2020}#`]])(
+  test.each([undefined, ...[DRAFT_7, `${DRAFT_7}#`, DRAFT_7.replace('http:', 'https:'), DRAFT_2020, `${DRAFT_2020}#`]])(
     'of the draft %s is taken as it is',
     ($schema) => {
       const schema = { ...($schema !== undefined && { $schema }), type: 'object' };
