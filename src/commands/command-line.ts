@@ -1,4 +1,10 @@
-import { Command as Description, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
+import {
+  Command as Description,
+  CommanderError,
+  Help,
+  Option as CommanderOption,
+  type OutputConfiguration,
+} from 'commander';
 import { onOff } from '../core/config/value-types.ts';
 import { OPTIONS } from '../core/config/options.ts';
 import type { Flags } from '../core/config/settings.ts';
@@ -32,7 +38,9 @@ export function parseCommandLine(words: readonly string[], version: string, colu
     getOutHelpWidth: () => columns,
     getOutHasColors: () => false,
   };
-  for (const description of withInner(program)) description.exitOverride().configureOutput(outputs);
+  for (const description of withInner(program)) {
+    description.exitOverride().configureOutput(outputs).configureHelp(COLUMNS);
+  }
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -48,6 +56,17 @@ export function helpText(version: string): string {
   const line = parseCommandLine(['--help'], version, 80);
   return line.command === undefined ? line.text : '';
 }
+
+const MAX_TERM_COLUMNS = 25;
+
+/** A term that is too long stands on a row of its own: a new flag must not move the descriptions of all others. */
+const COLUMNS: Partial<Help> = {
+  padWidth: (command, help) => Math.min(MAX_TERM_COLUMNS, Help.prototype.padWidth.call(help, command, help)),
+  formatItem(term, columns, description, help) {
+    const item = (shown: string) => Help.prototype.formatItem.call(help, shown, columns, description, help);
+    return term.length <= columns ? item(term) : `  ${term}\n${item('')}`;
+  },
+};
 
 const withInner = (description: Description): Description[] => [
   description,
