@@ -1,9 +1,10 @@
 import { interruptedBy } from '../core/problem/interruption.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
+import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Problem } from '../core/problem/problem.ts';
 import { fromMessage } from '../core/reply/reply-mappings.ts';
 import type { Block, Outcome } from '../core/reply/reply.ts';
+import type { Request } from '../core/reply/request.ts';
 import { retryDelayMs } from './retry.ts';
 import { withoutPassword } from '../core/text/mask.ts';
 import { createClient, type ClientOptions } from './client.ts';
@@ -12,39 +13,36 @@ import { send, type Attempt, type SendOptions } from './send.ts';
 
 export interface ClaudeOptions extends ClientOptions, SendOptions {}
 
-/** Sends requests through the SDK. Creating it sends nothing. */
-export function createReply(options: ClaudeOptions): Provider['reply'] {
+/** Sends a request through the SDK, again after failures that may pass. Never throws: it ends like `Provider.reply`. */
+export async function* streamReply(
+  request: Request,
+  options: ClaudeOptions,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, void> {
   const client = createClient(options);
-
-  return async function* reply(request, signal) {
-    const { timeoutMs, stream } = options;
-    const context = { model: request.model, baseUrl: withoutPassword(client.baseURL), timeoutMs, stream };
-    const startedAt = performance.now();
-    let firstTextMs: number | undefined;
-    for (let retries = 0; ; retries++) {
-      const attempt: Attempt = {};
-      for await (const event of send(client, options, request, signal, attempt)) {
-        if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
-        yield event;
-      }
-      const problem = attempt.isComplete === true ? undefined : toProblem(attempt.error, { ...context, ...attempt });
-      if (problem !== undefined && firstTextMs === undefined && !signal.aborted) {
-        const delayMs = retryDelayMs(problem, retries, options.maxRetries, Math.random());
-        if (delayMs !== undefined) {
-          yield retryEvent(problem, retries + 1, delayMs);
-          await sleep(delayMs, undefined, { signal }).catch(() => {});
-          if (!signal.aborted) continue;
-        }
-      }
-      const message = { ...attempt.message, content: attempt.message?.content?.map(plainBlock) };
-      const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
-      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
-      return;
+  const { timeoutMs, stream, maxRetries } = options;
+  const context = { model: request.model, baseUrl: withoutPassword(client.baseURL), timeoutMs, stream };
+  const startedAt = performance.now();
+  let firstTextMs: number | undefined;
+  for (let retries = 0; ; retries++) {
+    const attempt: Attempt = {};
+    for await (const event of send(client, options, request, signal, attempt)) {
+      if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
+      yield event;
     }
-  };
-
-  function retryEvent(problem: Problem, retry: number, delayMs: number): ReplyEvent {
-    return { type: 'retry', problem, retry, maxRetries: options.maxRetries, delayMs };
+    const problem = attempt.isComplete === true ? undefined : toProblem(attempt.error, { ...context, ...attempt });
+    if (problem !== undefined && firstTextMs === undefined && !signal.aborted) {
+      const delayMs = retryDelayMs(problem, retries, maxRetries, Math.random());
+      if (delayMs !== undefined) {
+        yield { type: 'retry', problem, retry: retries + 1, maxRetries, delayMs };
+        await sleep(delayMs, undefined, { signal }).catch(() => {});
+        if (!signal.aborted) continue;
+      }
+    }
+    const message = { ...attempt.message, content: attempt.message?.content?.map(plainBlock) };
+    const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
+    yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
+    return;
   }
 }
 

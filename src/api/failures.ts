@@ -3,19 +3,15 @@ import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError, type Problem } from '../core/problem/problem.ts';
 import { statusFailure, streamFailure } from './api-failures.ts';
 import { causeChain, networkFailure } from './network-failures.ts';
+import type { Attempt } from './send.ts';
 import { StallError } from './transport/watchdog.ts';
 
 /** What is known about a failed request besides its error. */
-export interface FailureContext {
+export interface FailureContext extends Pick<Attempt, 'isSent' | 'requestId' | 'contentType'> {
   readonly model: string;
   /** The server, as messages name it: `https://api.anthropic.com`. */
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  /** Whether the request reached the network. */
-  readonly isSent?: boolean;
-  /** From the response, if there was one. */
-  readonly requestId?: string | undefined;
-  readonly contentType?: string | undefined;
   /** Whether the request asked for an event stream. */
   readonly stream?: boolean;
 }

@@ -18,8 +18,7 @@ const load = () => import('./claude.ts');
 export function createMessagesApi(options: ClaudeOptions): Provider {
   return {
     async *reply(request, signal) {
-      const { createReply } = await load();
-      yield* createReply(options)(request, signal);
+      yield* (await load()).streamReply(request, options, signal);
     },
     models: async (signal) => (await import('./list-models.ts')).listModels(options, signal),
     countTokens: async (request, signal) => (await import('./count-tokens.ts')).countTokens(request, options, signal),

@@ -1,9 +1,9 @@
 import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { Messages } from '@anthropic-ai/sdk/resources/beta/messages/messages';
-import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
+import { Messages, type MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block, StopDetails, Usage } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
+import type { ClientOptions } from './client.ts';
 import { readWireEvent, type WireBlock, type WireEvent } from './wire-events.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { passBody, type Fetch, type Pass } from './transport/body.ts';
@@ -14,9 +14,7 @@ import { withWatchdog } from './transport/watchdog.ts';
 /** After this long without a byte, the view says that nothing is arriving. */
 const QUIET_MS = 20_000;
 
-export interface SendOptions {
-  /** The network, or a recording in its place. */
-  readonly fetch: Fetch;
+export interface SendOptions extends Pick<ClientOptions, 'fetch'> {
   /** The longest wait for the next byte of a reply, in ms. */
   readonly stallMs: number;
   /** `false`: ask for the whole reply at once. */
@@ -34,6 +32,7 @@ export interface Attempt {
   error?: unknown;
   /** Whether the request reached the network. */
   isSent?: boolean;
+  /** From the response, if there was one. */
   requestId?: string | undefined;
   contentType?: string | undefined;
 }
@@ -111,9 +110,9 @@ function startStream({ messages, request, attempt, queue, finish }: Sending) {
 function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   const controller = new AbortController();
   const body = { ...request, stream: false } as MessageCreateParamsNonStreaming;
-  const read = (message: Partial<Snapshot>) => {
+  const read = (message: Partial<Snapshot> | null | undefined) => {
     // The SDK passes on any response with status 200 as a message.
-    if (!isMessage(message)) return;
+    if (!Array.isArray(message?.content)) return;
     attempt.message = message;
     attempt.isComplete = true;
     queue.push({ type: 'wire', json: JSON.stringify(message) });
@@ -124,10 +123,6 @@ function startPlain({ messages, request, attempt, queue, finish }: Sending) {
     .then((message) => read(message as unknown as Partial<Snapshot>))
     .then(finish, finish);
   return () => controller.abort();
-}
-
-function isMessage(message: Partial<Snapshot> | null | undefined): message is Snapshot {
-  return Array.isArray(message?.content);
 }
 
 /** The `fetch` of one attempt: watched for stalls, and read only as fast as the view shows events. */

@@ -1,4 +1,4 @@
-import { createReply } from '../../src/api/claude.ts';
+import { createMessagesApi } from '../../src/api/messages-api.ts';
 import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 
@@ -13,7 +13,7 @@ export async function readReply(
       controller.close();
     },
   });
-  const ask = createReply({
+  const { reply: ask } = createMessagesApi({
     baseUrl: 'http://127.0.0.1:2',
     timeoutMs: 10_000,
     log: undefined,
