@@ -7,10 +7,9 @@ import type { Reply } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { historyPath, openHistory } from '../../storage/history-file.ts';
-import type { Line } from './loop.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys } from '../../terminal/input/keys.ts';
-import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
+import { createLineInput, type Answer, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
@@ -25,7 +24,7 @@ const SIGQUIT_CODE = 131;
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
 export interface ReplTerminal {
   readonly styles: Styles;
-  readLine(initial: string): Promise<Line>;
+  readLine(initial: string): Promise<Answer>;
   /** Lets the user choose an item; `undefined`: none was chosen. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
   /** Asks a question while a reply is coming; no answer interrupts the reply. */
