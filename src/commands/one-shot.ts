@@ -4,12 +4,11 @@ import { composePrompt } from '../core/conversation/prompt.ts';
 import type { Flags } from '../core/config/settings.ts';
 import type { Content } from '../core/conversation/conversation.ts';
 import { isReplay } from '../runtime/choose-provider.ts';
+import { openInputs, openTools } from '../runtime/open-inputs.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
 import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { StartedTools } from '../runtime/tools/start-tools.ts';
-import { textOrFile } from '../storage/read-text.ts';
 import { tee } from '../terminal/output/tee.ts';
 
 /** One prompt from the command line and standard input, one reply on stdout. */
@@ -59,42 +58,24 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
 type Opened = Awaited<ReturnType<typeof open>>;
 
 async function open(flags: Flags, runtime: Runtime) {
-  const { settings } = runtime;
-  const { system, jsonSchema, extract, file, output } = settings;
-  const provider = await runtime.chooseProvider(settings);
+  const { settings, terminal, notify } = runtime;
+  const { jsonSchema, extract, output } = settings;
+  const { provider, system, attachments } = await openInputs(runtime);
   void provider.warmUp();
-  const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
   const extraction =
     jsonSchema === undefined && extract === undefined
       ? undefined
       : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
-  const attachments =
-    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
-  const tools = await startTools(flags, provider.reservedToolNames, runtime);
+  // The servers start while the prompt is read.
+  const isDemo = settings.demo === true && flags.words[0] === 'weather';
+  const tools = await openTools(isDemo, provider, runtime, async () =>
+    (await import('../runtime/screen/question.ts')).createAskUser(settings, terminal),
+  );
   const outputFile =
     output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
-  const sessions = createSessions(settings.save && !isReplay(settings), runtime.notify);
-  const session = openSession(sessions, settings, flags, systemPrompt);
+  const sessions = createSessions(settings.save && !isReplay(settings), notify);
+  const session = openSession(sessions, settings, flags, system);
   return { provider, extraction, attachments, tools, output: outputFile, sessions, session };
-}
-
-/** Starts the servers, if there are any, while the prompt is read. */
-async function startTools(
-  { words }: Flags,
-  reserved: readonly string[],
-  runtime: Runtime,
-): Promise<StartedTools | undefined> {
-  const { settings } = runtime;
-  const isDemo = settings.demo === true && words[0] === 'weather';
-  if (!isDemo && settings.mcpConfig === undefined) return undefined;
-  const { startTools: start, withDemoTools } = await import('../runtime/tools/start-tools.ts');
-  const { createAskUser } = await import('../runtime/screen/question.ts');
-  return start(
-    isDemo ? withDemoTools(settings) : settings,
-    reserved,
-    createAskUser(settings, runtime.terminal),
-    runtime,
-  );
 }
 
 async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {
