@@ -2,14 +2,10 @@ import { count } from '../core/text/numbers.ts';
 import type { APIError } from '@anthropic-ai/sdk/error';
 import { KNOWN_MODELS } from '../core/config/known-models.ts';
 import { nearest } from '../core/text/nearest.ts';
-import type { ExitName, Problem } from '../core/problem/problem.ts';
+import type { Problem } from '../core/problem/problem.ts';
 import { MAX_RETRY_AFTER_MS } from './retry.ts';
 
-interface Words {
-  readonly what: string;
-  readonly hint?: string;
-  readonly exit: ExitName;
-}
+type Words = Pick<Problem, 'what' | 'hint' | 'exit'>;
 
 /** The failure that an HTTP status means. */
 export function statusFailure(error: APIError, status: number, context: { model: string; baseUrl: string }): Problem {

@@ -1,5 +1,5 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { inspect } from 'node:util';
+import { formatWithOptions } from 'node:util';
 import type { Fetch } from './transport/body.ts';
 
 export interface ClientOptions {
@@ -24,10 +24,8 @@ export interface ClientOptions {
 export function createClient({ baseUrl, fetch, needsCredentials, timeoutMs, log }: ClientOptions): BaseAnthropic {
   const write =
     (level: string) =>
-    (message: string, ...rest: unknown[]) =>
-      log?.(
-        `${level}: ${[message, ...rest.map((item) => (typeof item === 'string' ? item : inspect(item, { depth: 6 })))].join(' ')}`,
-      );
+    (...items: unknown[]) =>
+      log?.(formatWithOptions({ depth: 6 }, `${level}:`, ...items));
   return new BaseAnthropic({
     ...(baseUrl !== undefined && { baseURL: baseUrl }),
     ...(!needsCredentials && { apiKey: 'none' }),

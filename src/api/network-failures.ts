@@ -1,11 +1,8 @@
 import type { Problem } from '../core/problem/problem.ts';
 
-interface Kind {
+interface Kind extends Pick<Problem, 'type' | 'what' | 'hint'> {
   /** Error codes of the system, of Node's TLS or of undici. */
   readonly codes: RegExp;
-  readonly type: string;
-  readonly what: string;
-  readonly hint: string;
   /** Set where trying again cannot help. */
   readonly isFinal?: true;
 }
