@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { Interrupted, interruptedBy, interruptionCode } from '../core/problem/interruption.ts';
 import { asProblem, EXIT } from '../core/problem/problem.ts';
-import { decideSettings, type Flags, type Settings } from '../core/config/settings.ts';
+import { decideSettings, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
 import { resultLine } from '../core/reply/json-output.ts';
 import { noReply } from '../core/reply/reply.ts';
@@ -50,12 +50,12 @@ export async function runCommand(argv: readonly string[], version: string, colum
       await stdout.write(line.text);
       return EXIT.complete.code;
     }
-    const decided = loadSettings(line.flags);
+    const config = readConfigFile(configPath(process.env, homedir(), process.platform));
+    const decided = decideSettings(line.flags, process.env, config);
     settings = decided;
     notify = notifyFor(decided);
     // The SDK warns here about models that will soon be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
-    const terminal = openTerminal(stdout, stderr);
     const deps: Runtime = {
       settings: decided,
       stdout,
@@ -65,7 +65,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
       signal,
       whileBlocking,
       whileLent,
-      terminal,
+      terminal: openTerminal(stdout, stderr),
       version,
     };
     return line.command.run(line.flags, deps);
@@ -114,11 +114,6 @@ function outcomeOf(error: unknown) {
 async function parse(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {
   if (argv.length === 0) return { command: chat, flags: { words: [], options: {} } };
   return (await import('./command-line.ts')).parseCommandLine(argv, version, columns);
-}
-
-/** The settings from flags, environment and config file. Throws a usage problem. */
-function loadSettings(flags: Flags): Settings {
-  return decideSettings(flags, process.env, readConfigFile(configPath(process.env, homedir(), process.platform)));
 }
 
 function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat' | 'color' | 'quiet'> {

@@ -60,7 +60,9 @@ export async function runLoop(
     endedAt = performance.now();
     const { outcome, text } = ended;
     const isStopped = outcome.status === 'interrupted' && outcome.by === 'SIGINT';
-    if (outcome.status === 'failed' || isStopped) await deps.notify.note(retryHint(text));
+    const hint =
+      text === '' ? '/retry sends the prompt again' : '/continue picks up where it stopped, /retry starts over';
+    if (outcome.status === 'failed' || isStopped) await deps.notify.note(hint);
     const warning = await windowWarning(state.session);
     if (warning !== undefined) await deps.notify.warn(warning);
   }
@@ -125,6 +127,3 @@ async function addPrompt(session: Session, content: Content): Promise<Next> {
   else await session.addUserMessage('prompt', content);
   return { type: 'reply' };
 }
-
-const retryHint = (text: string) =>
-  text === '' ? '/retry sends the prompt again' : '/continue picks up where it stopped, /retry starts over';

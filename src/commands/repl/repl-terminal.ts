@@ -3,13 +3,13 @@ import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { useColor } from '../../core/config/use-color.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
-import type { Reply } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
+import type { ReplDeps } from './loop.ts';
 import { historyPath, openHistory } from '../../storage/history-file.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys } from '../../terminal/input/keys.ts';
-import { createLineInput, type Answer, type LineInputOptions } from '../../terminal/input/line-input.ts';
+import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
@@ -22,19 +22,14 @@ export const WARM_UP_MS = 50;
 const SIGQUIT_CODE = 131;
 
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
-export interface ReplTerminal {
+export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'edit' | 'clearScreen'> {
   readonly styles: Styles;
-  readLine(initial: string): Promise<Answer>;
   /** Lets the user choose an item; `undefined`: none was chosen. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
   /** Asks a question while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
-  whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
-  /** Opens a text in the user's editor; `undefined`: the editor failed. */
-  edit(text: string): Promise<string | undefined>;
   /** Shows a prompt that was not typed here. */
   showPrompt(text: string): void;
-  clearScreen(): void;
   close(): void;
 }
 

@@ -86,7 +86,8 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
     // The code for the first reply is loaded while the user types.
-    const warmUp = setTimeout(() => void loadReply(provider.warmUp), WARM_UP_MS);
+    const loadReply = () => void provider.warmUp().then(() => import('../../runtime/screen/markdown-writer.ts'));
+    const warmUp = setTimeout(loadReply, WARM_UP_MS);
     await runLoop(session, first, settings, deps);
     clearTimeout(warmUp);
   } finally {
@@ -101,9 +102,4 @@ async function welcome({ demo }: Settings, model: string): Promise<string> {
   if (demo !== true) return `${sanitizeLine(model, 80)} · /help for help, Ctrl-D to exit`;
   const { DEMOS } = await import('../../runtime/recordings/demo-fetch.ts');
   return `demo: ${DEMOS.join(', ')} · Ctrl-D to exit`;
-}
-
-async function loadReply(warmUp: () => Promise<unknown>): Promise<void> {
-  await warmUp();
-  await import('../../runtime/screen/markdown-writer.ts');
 }
