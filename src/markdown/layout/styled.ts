@@ -29,7 +29,7 @@ const CLOSES: Readonly<Record<string, RegExp>> = {
   29: /^9$/,
   39: /^(3[0-8]|9[0-7])(;|$)/,
   49: /^(4[0-8]|10[0-7])(;|$)/,
-  53: /^53$/,
+  55: /^53$/,
 };
 
 export function parseStyled(text: string): Run[] {
