@@ -69,19 +69,10 @@ function delimiterRow(text: string): Alignment[] | undefined {
 
 /** The cells of a row; an escaped pipe belongs to its cell, in code too. */
 function splitCells(row: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  const inner = row.trim().replace(/^\|/, '');
-  for (let at = 0; at < inner.length; at++) {
-    if (inner[at] === '\\' && inner[at + 1] === '|') {
-      cell += '|';
-      at++;
-    } else if (inner[at] === '|') {
-      cells.push(cell.trim());
-      cell = '';
-    } else {
-      cell += inner[at];
-    }
-  }
-  return cell === '' ? cells : [...cells, cell.trim()];
+  const cells = row
+    .trim()
+    .replace(/^\|/, '')
+    .split(/(?<!\\)\|/);
+  if (cells.at(-1) === '') cells.pop();
+  return cells.map((cell) => cell.replaceAll('\\|', '|').trim());
 }
