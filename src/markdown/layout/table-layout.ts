@@ -43,19 +43,14 @@ function align(text: string, width: number, alignment: Alignment): string {
 
 /** What each column gets of the room; `undefined` where the narrowest are still too wide. */
 function columnWidths({ header, rows }: StyledTable, room: number): number[] | undefined {
-  const texts = header.map((cell, column) => [cell, ...rows.map((row) => row[column]!)].map((text) => plainText(text)));
-  const natural = texts.map((cells) => cells.reduce((most, cell) => Math.max(most, longestLine(cell)), 1));
+  const texts = header.map((_, column) => plainText([header, ...rows].map((row) => row[column]!).join('\n')));
+  const natural = texts.map((text) => Math.max(1, longest(text.split('\n'))));
   const total = sum(natural);
   if (total <= room) return natural;
-  const least = texts.map((cells, column) =>
-    Math.min(
-      natural[column]!,
-      room,
-      cells.reduce((most, cell) => Math.max(most, longestWord(cell)), MIN_COLUMN),
-    ),
-  );
   if (sum(natural.map((columns) => Math.min(columns, MIN_COLUMN))) > room) return undefined;
-  const floor = [...least];
+  const floor = texts.map((text, column) =>
+    Math.min(natural[column]!, room, Math.max(MIN_COLUMN, longest(text.split(/\s/)))),
+  );
   // Where not all the longest words fit, the widest columns break theirs.
   for (let over = sum(floor) - room; over > 0; over--) floor[floor.indexOf(Math.max(...floor))]!--;
   // What is left over the floor goes to the columns by what they lack.
@@ -86,6 +81,5 @@ function records({ header, rows }: StyledTable, width: number, styles: Styles): 
   return rows.flatMap((row, index) => [...(index === 0 ? [] : [rule]), ...record(row)]);
 }
 
-const longestLine = (text: string) => Math.max(0, ...text.split('\n').map((line) => widthOf(line)));
-const longestWord = (text: string) => Math.max(0, ...text.split(/\s/).map((word) => widthOf(word)));
+const longest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
