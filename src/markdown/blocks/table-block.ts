@@ -1,14 +1,12 @@
 import { repairText } from '../inline/half-markers.ts';
-import { layoutTable, type Alignment } from '../layout/table-layout.ts';
+import { layoutTable, type Alignment, type TableCells } from '../layout/table-layout.ts';
 import { CODE_INDENT } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 import { itemMarker } from './list-block.ts';
 
 /** Given whole, since its last row may widen its columns. */
-export interface Table {
+export interface Table extends TableCells {
   readonly type: 'table';
-  readonly header: readonly string[];
-  readonly alignments: readonly Alignment[];
   /** Grows in place while it is open: copied for each line, a long table would take quadratic time. */
   readonly rows: (readonly string[])[];
 }

@@ -5,8 +5,8 @@ import { wrapStyled } from './wrap.ts';
 
 export type Alignment = 'left' | 'right' | 'center';
 
-/** A table whose cells are styled texts. */
-export interface StyledTable {
+/** The texts of a table: Markdown in its block, styled where it is laid out. */
+export interface TableCells {
   readonly header: readonly string[];
   readonly alignments: readonly Alignment[];
   readonly rows: readonly (readonly string[])[];
@@ -18,7 +18,7 @@ const CROSS = '─┼─';
 const MIN_COLUMN = 3;
 
 /** A table as rows of at most `width` columns, all equally wide: cells wrap, and where there is no room, rows become records. */
-export function layoutTable(table: StyledTable, width: number, styles: Styles): string[] {
+export function layoutTable(table: TableCells, width: number, styles: Styles): string[] {
   const widths = columnWidths(table, width - GAP.length * (table.header.length - 1));
   if (widths === undefined) return records(table, width, styles);
   const rowsOf = (cells: readonly string[]) => {
@@ -42,7 +42,7 @@ function align(text: string, width: number, alignment: Alignment): string {
 }
 
 /** What each column gets of the room; `undefined` where the narrowest are still too wide. */
-function columnWidths({ header, rows }: StyledTable, room: number): number[] | undefined {
+function columnWidths({ header, rows }: TableCells, room: number): number[] | undefined {
   const texts = header.map((_, column) => plainText([header, ...rows].map((row) => row[column]!).join('\n')));
   const natural = texts.map((text) => Math.max(1, longest(text.split('\n'))));
   const total = sum(natural);
@@ -69,7 +69,7 @@ function columnWidths({ header, rows }: StyledTable, room: number): number[] | u
 }
 
 /** One record for each row, a line for each cell behind its column's name. */
-function records({ header, rows }: StyledTable, width: number, styles: Styles): string[] {
+function records({ header, rows }: TableCells, width: number, styles: Styles): string[] {
   const record = (row: readonly string[]) =>
     row.flatMap((cell, column) => {
       const title = header[column] ?? '';
