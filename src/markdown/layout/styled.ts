@@ -73,7 +73,5 @@ function change(from: Style, to: Style): string {
 
 /** The text alone. */
 export function plainText(styled: string): string {
-  return parseStyled(styled)
-    .map(({ text }) => text)
-    .join('');
+  return parseStyled(styled).reduce((plain, { text }) => plain + text, '');
 }
