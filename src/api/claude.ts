@@ -5,28 +5,29 @@ import type { Problem } from '../core/problem/problem.ts';
 import { fromMessage } from '../core/reply/reply-mappings.ts';
 import type { Block, Outcome } from '../core/reply/reply.ts';
 import { retryDelayMs } from './retry.ts';
+import { withoutPassword } from '../core/text/mask.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
-import { newAttempt, send, type Attempt, type SendOptions } from './send.ts';
+import { send, type Attempt, type SendOptions } from './send.ts';
 
-export interface ClaudeOptions extends ClientOptions, SendOptions {
-  readonly maxRetries: number;
-}
+export interface ClaudeOptions extends ClientOptions, SendOptions {}
 
-/** Sends requests through the SDK, over the network or to a recording. Creating it sends nothing. */
+/** Sends requests through the SDK. Creating it sends nothing. */
 export function createReply(options: ClaudeOptions): Provider['reply'] {
   const client = createClient(options);
 
   return async function* reply(request, signal) {
+    const { timeoutMs, stream } = options;
+    const context = { model: request.model, baseUrl: withoutPassword(client.baseURL), timeoutMs, stream };
     const startedAt = performance.now();
     let firstTextMs: number | undefined;
     for (let retries = 0; ; retries++) {
-      const attempt = newAttempt();
+      const attempt: Attempt = {};
       for await (const event of send(client, options, request, signal, attempt)) {
         if (event.type === 'text') firstTextMs ??= performance.now() - startedAt;
         yield event;
       }
-      const problem = attempt.complete ? undefined : toProblem(attempt.error, contextOf(attempt));
+      const problem = attempt.isComplete === true ? undefined : toProblem(attempt.error, { ...context, ...attempt });
       if (problem !== undefined && firstTextMs === undefined && !signal.aborted) {
         const delayMs = retryDelayMs(problem, retries, options.maxRetries, Math.random());
         if (delayMs !== undefined) {
@@ -36,22 +37,9 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
         }
       }
       const message = { ...attempt.message, content: attempt.message?.content?.map(plainBlock) };
-      const known = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
-      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), known) };
+      const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
+      yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
       return;
-    }
-
-    function contextOf({ sent, requestId, contentType }: Attempt) {
-      const baseUrl = withoutPassword(client.baseURL);
-      return {
-        model: request.model,
-        baseUrl,
-        timeoutMs: options.timeoutMs,
-        stream: options.stream,
-        sent,
-        requestId,
-        contentType,
-      };
     }
   };
 
@@ -60,30 +48,18 @@ export function createReply(options: ClaudeOptions): Provider['reply'] {
   }
 }
 
-/** A base URL as it may be shown. */
-export function withoutPassword(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
-}
-
 function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   if (problem === undefined) return { status: 'complete' };
   const by = interruptedBy(signal);
   return by === undefined ? { status: 'failed', problem } : { status: 'interrupted', by };
 }
 
-/** The block as data: the SDK parses a tool's input only when it is read, and throws if it is not JSON. */
+/** The block as plain data. The SDK parses a tool's input when it is read, and throws if it is not JSON. */
 function plainBlock(block: Block): Block {
   try {
     return { ...block };
   } catch {
-    return {
-      ...Object.fromEntries(
-        Object.keys(block)
-          .filter((key) => key !== 'input')
-          .map((key) => [key, block[key]]),
-      ),
-      type: block.type,
-      input: {},
-    };
+    const fields = Object.keys(block).map((key) => [key, key === 'input' ? {} : block[key]]);
+    return Object.fromEntries(fields) as Block;
   }
 }

@@ -11,7 +11,7 @@ import { pipedText } from '../runtime/piped-text.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { textOrFile } from '../storage/read-text.ts';
 
-/** `--count`: how many tokens would be sent, as a number or as JSON. Nothing is sent for a reply, and nothing saved. */
+/** `--count`: prints how many tokens the prompt has, as a number or as JSON. Asks for no reply and saves nothing. */
 export async function runCount(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, stdout, signal } = runtime;
   const { provider, schema, session, attachments, starting } = await runtime.whileBlocking(() => open(flags, runtime));
@@ -47,7 +47,7 @@ async function open(flags: Flags, runtime: Runtime) {
   return { provider, schema: extraction?.schema, session, attachments, starting };
 }
 
-/** What is counted. Attachments can be counted alone. */
+/** The prompt to count. Attachments can be counted alone. */
 async function readContent(
   { words }: Flags,
   attachments: Awaited<ReturnType<typeof open>>['attachments'],

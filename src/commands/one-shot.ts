@@ -15,7 +15,7 @@ import { tee } from '../terminal/output/tee.ts';
 /** One prompt from the command line and standard input, one reply on stdout. */
 export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, signal, notify } = runtime;
-  // Every file is opened before anything is read or sent, so that a mistake costs nothing. Opening may block.
+  // Opens every file before reading or sending anything, so that a mistake costs nothing. Opening may block.
   const opened = await runtime.whileBlocking(() => open(flags, runtime));
   const { session, sessions, provider, extraction, tools, output } = opened;
   let prompt: Content;
@@ -25,16 +25,16 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
     output?.discard();
     throw error;
   }
-  const taken = extraction?.view(runtime.stdout);
-  const view = taken ?? replyView(settings, runtime);
+  const extractionView = extraction?.view(runtime.stdout);
+  const view = extractionView ?? replyView(settings, runtime);
   const code = await answerPrompt(
     session,
     prompt,
     {
       ...settings,
-      // To continue a recording would only play it again.
+      // Another request would only play the recording again.
       ...(settings.replay !== undefined && { autoContinue: 0, maxTurns: 1 }),
-      // A conversation is worth caching once there is more than one turn.
+      // Caching pays once there is more than one request.
       cache: settings.cache && (session.conversation.length > 0 || tools !== undefined),
       schema: extraction?.schema,
     },
@@ -43,11 +43,11 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
       tools: tools?.ready,
       wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
       view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime), {
-        // Servers that take their time to end do so while the rest is said.
+        // Slow servers end while the summary is written.
         show: (event) => void (event.type === 'end' && tools?.close()),
       }),
       saved: () => output?.saved(),
-      failure: () => taken?.failure(),
+      failure: () => extractionView?.failure(),
       notify,
     },
     signal,
@@ -69,9 +69,7 @@ async function open(flags: Flags, runtime: Runtime) {
       ? undefined
       : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
   const attachments =
-    file === undefined
-      ? undefined
-      : (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
+    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
   const tools = await startTools(flags, provider.reservedToolNames, runtime);
   const outputFile =
     output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
@@ -80,7 +78,7 @@ async function open(flags: Flags, runtime: Runtime) {
   return { provider, extraction, attachments, tools, output: outputFile, sessions, session };
 }
 
-/** Servers start while the prompt is read; what they need is loaded only if there are any. */
+/** Starts the servers, if there are any, while the prompt is read. */
 async function startTools(
   { words }: Flags,
   reserved: readonly string[],
@@ -91,20 +89,25 @@ async function startTools(
   if (!isDemo && settings.mcpConfig === undefined) return undefined;
   const { startTools: start, withDemoTools } = await import('../runtime/tools/start-tools.ts');
   const { createAskUser } = await import('../runtime/screen/question.ts');
-  return start(isDemo ? withDemoTools(settings) : settings, reserved, createAskUser(settings, runtime), runtime);
+  return start(
+    isDemo ? withDemoTools(settings) : settings,
+    reserved,
+    createAskUser(settings, runtime.terminal),
+    runtime,
+  );
 }
 
 async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {
   const { settings, signal, notify } = runtime;
   if (isReplay(settings)) {
-    if (settings.demo === true) await tellOfDemos(notify);
+    if (settings.demo === true) await announceDemos(notify);
     return words.join(' ');
   }
   const question = composePrompt(words, await pipedText(settings, signal, notify));
   return attachments === undefined ? question : attachments.with(question);
 }
 
-async function tellOfDemos(notify: Runtime['notify']): Promise<void> {
+async function announceDemos(notify: Runtime['notify']): Promise<void> {
   const { DEMOS } = await import('../runtime/recordings/demo-fetch.ts');
   await notify.info(`playing a recording; no model is called (demos: ${DEMOS.join(', ')})`);
 }

@@ -14,7 +14,6 @@ import { listSessionFiles, readSession, type SessionFile } from '../../storage/s
 import type { ReplSessions } from './slash-command.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
-import { HELD } from './held-keyboard.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
 
@@ -108,13 +107,13 @@ export function createReplSessions(
       );
       if (from > 0)
         await runtime.stdout.write(
-          terminal.tones.hint(
+          terminal.styles.hint(
             `… ${turns(turnCount(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
           ),
         );
       if (said.length > 0) {
         const { renderTranscript } = await import('../sessions/show.ts');
-        await renderTranscript(said.slice(from), settings, runtime, HELD);
+        await renderTranscript(said.slice(from), settings, runtime);
       }
     },
   };

@@ -18,7 +18,6 @@ import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
 import { createCompleter } from './complete.ts';
-import { HELD } from './held-keyboard.ts';
 import { runLoop, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';
@@ -55,7 +54,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     print: async (text) => stdout.write(text),
     view({ model, raw, thinking }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
-      return withActivity(replyView(how, runtime, HELD), how, runtime);
+      return withActivity(replyView(how, runtime), how, runtime);
     },
     promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
@@ -79,7 +78,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (session === undefined) return EXIT.complete.code;
     if (!settings.quiet) {
       const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
-      await stdout.write(terminal.tones.hint(wrapWords(banner, process.stdout.columns)));
+      await stdout.write(terminal.styles.hint(wrapWords(banner, process.stdout.columns)));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');

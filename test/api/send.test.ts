@@ -12,7 +12,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   const large = inputOf(200 * KILOBYTE);
   const small = inputOf(25 * KILOBYTE);
 
-  test('is told once, piece by piece, and is whole at the end', async () => {
+  test('arrives once, piece by piece, and is complete at the end', async () => {
     const { see, part, progress } = watchers();
     const inputs: string[] = [];
     const reply = await readReply(body(large), async (event) => {
@@ -38,7 +38,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     expect(growth).toBeLessThan(9);
   });
 
-  test('is not kept again with every piece', async () => {
+  test('is not stored again with every piece', async () => {
     setFlagsFromString('--expose-gc');
     const gc = runInNewContext('gc') as () => void;
     const chunks = body(large);
