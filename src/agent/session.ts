@@ -54,7 +54,7 @@ export interface Session {
 }
 
 export function createSession(start: SessionStart, { begin, now }: SessionDeps): Session {
-  const { id, model, system, name, forkedFrom, conversation = [] } = start;
+  const { id, forkedFrom: forked_from } = start;
   let { journal } = start;
   let hasBegun = journal !== undefined;
 
@@ -63,16 +63,8 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
   /** Called with the first user message: an empty conversation leaves no file. */
   function beginJournal(): void {
     hasBegun = true;
-    journal = begin({
-      type: 'session',
-      version: JOURNAL_VERSION,
-      id,
-      time: now(),
-      model: session.model,
-      system: session.system,
-      name: session.name,
-      forked_from: forkedFrom,
-    });
+    const { model, system, name } = session;
+    journal = begin({ type: 'session', version: JOURNAL_VERSION, id, time: now(), model, system, name, forked_from });
     for (const entry of session.conversation) write(entryLine(entry));
   }
 
@@ -83,10 +75,10 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
 
   const session: { -readonly [Key in keyof Session]: Session[Key] } = {
     id,
-    name,
-    model,
-    system,
-    conversation,
+    name: start.name,
+    model: start.model,
+    system: start.system,
+    conversation: start.conversation ?? [],
     async addUserMessage(type, content) {
       if (!hasBegun) beginJournal();
       add({ type, content, time: now() });
@@ -106,19 +98,18 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       session.conversation = rewind(session.conversation);
       write({ type: 'retry', time: now() });
     },
-    rename(to) {
-      session.name = to;
-      write({ type: 'name', time: now(), name: to });
+    rename(name) {
+      session.name = name;
+      write({ type: 'name', time: now(), name });
     },
-    setModel(toModel, toSystem) {
-      [session.model, session.system] = [toModel, toSystem];
-      write({ type: 'settings', time: now(), model: toModel, system: toSystem });
+    setModel(model, system) {
+      [session.model, session.system] = [model, system];
+      write({ type: 'settings', time: now(), model, system });
     },
-    request: (settings) =>
-      buildRequest(
-        { ...settings, model: session.model, system: session.system },
-        messagesOf(session.conversation, session.model),
-      ),
+    request(settings) {
+      const { model, system, conversation } = session;
+      return buildRequest({ ...settings, model, system }, messagesOf(conversation, model));
+    },
     synced: async () => journal?.synced(),
   };
   return session;
