@@ -7,18 +7,15 @@ interface Kind extends Pick<Problem, 'type' | 'what' | 'hint'> {
   readonly isFinal?: true;
 }
 
+const CHECK_NETWORK = 'check the network and --base-url';
+
 const KINDS: readonly Kind[] = [
-  {
-    codes: /^ECONNREFUSED$/,
-    type: 'connection_refused',
-    what: 'connection refused',
-    hint: 'is the server running?',
-  },
+  { codes: /^ECONNREFUSED$/, type: 'connection_refused', what: 'connection refused', hint: 'is the server running?' },
   {
     codes: /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA)$/,
     type: 'name_not_found',
     what: 'could not resolve host',
-    hint: 'check the network and --base-url',
+    hint: CHECK_NETWORK,
   },
   {
     codes: /CERT|TLS|SSL|EPROTO|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/,
@@ -27,12 +24,7 @@ const KINDS: readonly Kind[] = [
     hint: 'check the certificate (set NODE_EXTRA_CA_CERTS to trust your own) and that the server speaks HTTPS',
     isFinal: true,
   },
-  {
-    codes: /TIMEDOUT|TIMEOUT/,
-    type: 'timeout',
-    what: 'connection timed out',
-    hint: 'check the network and --base-url',
-  },
+  { codes: /TIMEDOUT|TIMEOUT/, type: 'timeout', what: 'connection timed out', hint: CHECK_NETWORK },
   {
     codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_ABORTED)$/,
     type: 'connection_reset',
@@ -40,11 +32,7 @@ const KINDS: readonly Kind[] = [
     hint: 'try again',
   },
 ];
-const OTHER: Omit<Kind, 'codes'> = {
-  type: 'connection_failed',
-  what: 'connection failed',
-  hint: 'check the network and --base-url',
-};
+const OTHER: Omit<Kind, 'codes'> = { type: 'connection_failed', what: 'connection failed', hint: CHECK_NETWORK };
 
 /** The error, its cause, and so on, outermost first; of several attempts (happy eyeballs) only the first. */
 export function causeChain(error: unknown): Error[] {
