@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 // Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { body, inputOf, pieces, watchers } from '../helpers/large-input.ts';
-import { readReply } from '../helpers/read-reply.ts';
+import { readApiReply } from '../helpers/read-api-reply.ts';
 
 const KILOBYTE = 1024;
 
@@ -15,7 +15,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   test('arrives once, piece by piece, and is complete at the end', async () => {
     const { see, part, progress } = watchers();
     const inputs: string[] = [];
-    const reply = await readReply(body(large), async (event) => {
+    const reply = await readApiReply(body(large), async (event) => {
       if (event.type === 'input') inputs.push(event.json);
       await see(event);
     });
@@ -30,7 +30,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   test('takes about eight times as many steps as 25 KB', async () => {
     const steps = (json: string) => {
       const chunks = body(json);
-      return stepsOf(() => readReply(chunks, watchers().see));
+      return stepsOf(() => readApiReply(chunks, watchers().see));
     };
     await steps(small);
     const growth = (await steps(large)) / (await steps(small));
@@ -47,7 +47,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     let seen = 0;
     gc();
     const before = process.memoryUsage().heapUsed;
-    await readReply(chunks, async (event) => {
+    await readApiReply(chunks, async (event) => {
       await see(event);
       if (event.type !== 'input' || ++seen % 2000 !== 0) return;
       gc();

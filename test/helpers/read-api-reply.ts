@@ -3,7 +3,7 @@ import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 
 /** Reads a reply as the program does, from chunks instead of the network. `see` receives every event. */
-export async function readReply(
+export async function readApiReply(
   chunks: readonly Uint8Array[],
   see: (event: ReplyEvent) => unknown = () => {},
 ): Promise<Reply> {
