@@ -1,5 +1,5 @@
 import type { Provider } from '../core/reply/ports.ts';
-import type { ClaudeOptions } from './claude.ts';
+import type { ClaudeOptions } from './stream-reply.ts';
 
 /** Names that the API's hosted tools use. */
 const HOSTED_TOOL_NAMES = [
@@ -12,7 +12,7 @@ const HOSTED_TOOL_NAMES = [
   'tool_search_tool_bm25',
 ];
 
-const load = () => import('./claude.ts');
+const load = () => import('./stream-reply.ts');
 
 /** The Messages API, or a server that speaks it. Loads the SDK when first used. */
 export function createMessagesApi(options: ClaudeOptions): Provider {
