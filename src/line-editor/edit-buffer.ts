@@ -19,9 +19,7 @@ export interface EditBuffer {
 /** Where the cursor would go. */
 export type Motion = (buffer: EditBuffer) => number;
 
-/** One character back. */
 export const left: Motion = ({ text, cursor }) => previousCharacter(text, cursor);
-/** One character forward. */
 export const right: Motion = ({ text, cursor }) => nextCharacter(text, cursor);
 /** To the start of this word or the previous one. */
 export const wordLeft: Motion = ({ text, cursor }) => wordStart(text, cursor);
@@ -29,13 +27,9 @@ export const wordLeft: Motion = ({ text, cursor }) => wordStart(text, cursor);
 export const wordRight: Motion = ({ text, cursor }) => wordEnd(text, cursor);
 /** Like `wordLeft`, but only whitespace separates words. */
 export const longWordLeft: Motion = ({ text, cursor }) => longWordStart(text, cursor);
-/** To the start of the line. */
 export const toLineStart: Motion = ({ text, cursor }) => lineStart(text, cursor);
-/** To the end of the line. */
 export const toLineEnd: Motion = ({ text, cursor }) => lineEnd(text, cursor);
-/** To the start of the whole text. */
 export const toTextStart: Motion = () => 0;
-/** To the end of the whole text. */
 export const toTextEnd: Motion = ({ text }) => text.length;
 /** To the start of the line; from there, across the line break. */
 export const acrossLineStart: Motion = (buffer) =>
@@ -50,7 +44,6 @@ export function replace({ text }: EditBuffer, from: number, to: number, replacem
   return { text: joined, cursor: boundaryFrom(joined, from + replacement.length) };
 }
 
-/** Inserts a text at the cursor. */
 export const insert = (buffer: EditBuffer, text: string): EditBuffer =>
   replace(buffer, buffer.cursor, buffer.cursor, text);
 

@@ -6,11 +6,14 @@ import { decodeUtf8 } from '../core/text/utf8.ts';
 export function textOrFile(value: string, what: string): string {
   if (!value.startsWith('@')) return value;
   const path = value.slice(1);
-  let bytes: Uint8Array;
+  return decodeUtf8(readBytes(path, `the ${what}`), path);
+}
+
+/** Throws a usage problem if the file cannot be read. */
+export function readBytes(path: string, what: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
-    throw usageProblem(`cannot read the ${what}: ${(error as Error).message}`);
+    throw usageProblem(`cannot read ${what}: ${(error as Error).message}`);
   }
-  return decodeUtf8(bytes, path);
 }
