@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'command-line',
           test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/]([\w-]+-line|registry|models|render|tools|sessions)\b/,
         },
-        // What the spinner and the notices need too: they must not wait for the rest.
+        // The spinner needs it too, and must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
         {
           name: 'width',

@@ -2,7 +2,7 @@ import { isForOneReply } from '../core/config/combination.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
 import type { Command } from './command.ts';
 
-/** `claude-stream` without the name of a command: one reply, a conversation, or a count of tokens. */
+/** `claude-stream` without a command: one reply, an interactive session, or a token count. */
 export const chat: Command = {
   describe: (program) =>
     program
@@ -18,7 +18,7 @@ export const chat: Command = {
   },
 };
 
-/** Whether to start an interactive session: on request, or because a person at a terminal gave no prompt. */
+/** Whether to start an interactive session: on request, or if there is no prompt at a terminal. */
 function isInteractive(settings: Settings, { words }: Flags): boolean {
   if (settings.interactive === true) return true;
   return words.length === 0 && !isForOneReply(settings) && process.stdin.isTTY && process.stdout.isTTY;

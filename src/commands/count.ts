@@ -1,26 +1,29 @@
 import type { Flags } from '../core/config/settings.ts';
-import type { Content } from '../core/conversation/conversation.ts';
 import { messagesOf } from '../core/conversation/messages.ts';
 import { composedPrompt, composePrompt } from '../core/conversation/prompt.ts';
 import { raceAbort } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 import { buildRequest } from '../core/reply/request.ts';
 import { chooseExtraction } from '../runtime/screen/choose-extraction.ts';
+import { openInputs, openTools } from '../runtime/open-inputs.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { textOrFile } from '../storage/read-text.ts';
 
-/** `--count`: how many tokens would be sent, as a number or as JSON. Nothing is sent for a reply, and nothing saved. */
+/** `--count`: prints how many tokens the prompt has, as a number or as JSON. Asks for no reply and saves nothing. */
 export async function runCount(flags: Flags, runtime: Runtime): Promise<number> {
-  const { settings, stdout, signal } = runtime;
-  const { provider, schema, session, attachments, starting } = await runtime.whileBlocking(() => open(flags, runtime));
+  const { settings, stdout, signal, notify } = runtime;
+  const { provider, schema, session, attachments, tools } = await runtime.whileBlocking(() => open(flags, runtime));
   try {
-    const content = await readContent(flags, attachments, runtime);
-    const toolbox = starting && (await raceAbort(starting, signal));
+    const input = await pipedText(settings, signal, notify);
+    // Attachments can be counted alone.
+    const content = attachments
+      ? await attachments.with(composedPrompt(flags.words, input))
+      : composePrompt(flags.words, input);
+    const ready = tools && (await raceAbort(tools.ready(), signal));
     const { model, conversation, system } = session;
     const request = buildRequest(
-      { ...settings, model, system, tools: toolbox?.tools, schema, cache: false },
+      { ...settings, model, system, tools: ready?.toolbox.tools, schema, cache: false },
       messagesOf([...conversation, { type: 'prompt', content, time: '' }], model),
     );
     const tokens = await provider.countTokens(request, signal);
@@ -28,31 +31,15 @@ export async function runCount(flags: Flags, runtime: Runtime): Promise<number> 
     await stdout.write(isText ? `${tokens}\n` : `${JSON.stringify({ input_tokens: tokens })}\n`);
     return EXIT.complete.code;
   } finally {
-    await starting?.then((toolbox) => toolbox.close());
+    await tools?.close();
   }
 }
 
 async function open(flags: Flags, runtime: Runtime) {
-  const { settings } = runtime;
-  const { system, file, mcpConfig } = settings;
-  const provider = await runtime.chooseProvider(settings);
-  const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
+  const { settings, notify } = runtime;
+  const { provider, system, attachments } = await openInputs(runtime);
   const extraction = await chooseExtraction(settings, false);
-  const session = openSession(createSessions(false, runtime.notify), settings, flags, systemPrompt);
-  const attachments =
-    file && (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
-  const starting =
-    mcpConfig &&
-    (await import('../runtime/tools/start-toolbox.ts')).startToolbox(settings, provider.reservedToolNames, runtime);
-  return { provider, schema: extraction?.schema, session, attachments, starting };
-}
-
-/** What is counted. Attachments can be counted alone. */
-async function readContent(
-  { words }: Flags,
-  attachments: Awaited<ReturnType<typeof open>>['attachments'],
-  { settings, signal, notify }: Runtime,
-): Promise<Content> {
-  const input = await pipedText(settings, signal, notify);
-  return attachments === undefined ? composePrompt(words, input) : attachments.with(composedPrompt(words, input));
+  const session = openSession(createSessions(false, notify), settings, flags, system);
+  const tools = await openTools(false, provider, runtime, async () => undefined);
+  return { provider, schema: extraction?.schema, session, attachments, tools };
 }

@@ -4,18 +4,17 @@ import { composePrompt } from '../core/conversation/prompt.ts';
 import type { Flags } from '../core/config/settings.ts';
 import type { Content } from '../core/conversation/conversation.ts';
 import { isReplay } from '../runtime/choose-provider.ts';
+import { openInputs, openTools } from '../runtime/open-inputs.ts';
 import { createSessions, openSession } from '../runtime/open-sessions.ts';
 import { pipedText } from '../runtime/piped-text.ts';
 import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { StartedTools } from '../runtime/tools/start-tools.ts';
-import { textOrFile } from '../storage/read-text.ts';
 import { tee } from '../terminal/output/tee.ts';
 
 /** One prompt from the command line and standard input, one reply on stdout. */
 export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, signal, notify } = runtime;
-  // Every file is opened before anything is read or sent, so that a mistake costs nothing. Opening may block.
+  // Opens every file before reading or sending anything, so that a mistake costs nothing. Opening may block.
   const opened = await runtime.whileBlocking(() => open(flags, runtime));
   const { session, sessions, provider, extraction, tools, output } = opened;
   let prompt: Content;
@@ -25,16 +24,16 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
     output?.discard();
     throw error;
   }
-  const taken = extraction?.view(runtime.stdout);
-  const view = taken ?? replyView(settings, runtime);
+  const extractionView = extraction?.view(runtime.stdout);
+  const view = extractionView ?? replyView(settings, runtime);
   const code = await answerPrompt(
     session,
     prompt,
     {
       ...settings,
-      // To continue a recording would only play it again.
+      // Another request would only play the recording again.
       ...(settings.replay !== undefined && { autoContinue: 0, maxTurns: 1 }),
-      // A conversation is worth caching once there is more than one turn.
+      // Caching pays once there is more than one request.
       cache: settings.cache && (session.conversation.length > 0 || tools !== undefined),
       schema: extraction?.schema,
     },
@@ -43,11 +42,11 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
       tools: tools?.ready,
       wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
       view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime), {
-        // Servers that take their time to end do so while the rest is said.
+        // Slow servers end while the summary is written.
         show: (event) => void (event.type === 'end' && tools?.close()),
       }),
       saved: () => output?.saved(),
-      failure: () => taken?.failure(),
+      failure: () => extractionView?.failure(),
       notify,
     },
     signal,
@@ -59,52 +58,37 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
 type Opened = Awaited<ReturnType<typeof open>>;
 
 async function open(flags: Flags, runtime: Runtime) {
-  const { settings } = runtime;
-  const { system, jsonSchema, extract, file, output } = settings;
-  const provider = await runtime.chooseProvider(settings);
+  const { settings, terminal, notify } = runtime;
+  const { jsonSchema, extract, output } = settings;
+  const { provider, system, attachments } = await openInputs(runtime);
   void provider.warmUp();
-  const systemPrompt = system === undefined ? undefined : textOrFile(system, 'system prompt');
   const extraction =
     jsonSchema === undefined && extract === undefined
       ? undefined
       : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
-  const attachments =
-    file === undefined
-      ? undefined
-      : (await import('../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime);
-  const tools = await startTools(flags, provider.reservedToolNames, runtime);
+  // The servers start while the prompt is read.
+  const isDemo = settings.demo === true && flags.words[0] === 'weather';
+  const tools = await openTools(isDemo, provider, runtime, async () =>
+    (await import('../runtime/screen/question.ts')).createAskUser(settings, terminal),
+  );
   const outputFile =
     output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
-  const sessions = createSessions(settings.save && !isReplay(settings), runtime.notify);
-  const session = openSession(sessions, settings, flags, systemPrompt);
+  const sessions = createSessions(settings.save && !isReplay(settings), notify);
+  const session = openSession(sessions, settings, flags, system);
   return { provider, extraction, attachments, tools, output: outputFile, sessions, session };
-}
-
-/** Servers start while the prompt is read; what they need is loaded only if there are any. */
-async function startTools(
-  { words }: Flags,
-  reserved: readonly string[],
-  runtime: Runtime,
-): Promise<StartedTools | undefined> {
-  const { settings } = runtime;
-  const isDemo = settings.demo === true && words[0] === 'weather';
-  if (!isDemo && settings.mcpConfig === undefined) return undefined;
-  const { startTools: start, withDemoTools } = await import('../runtime/tools/start-tools.ts');
-  const { createAskUser } = await import('../runtime/screen/question.ts');
-  return start(isDemo ? withDemoTools(settings) : settings, reserved, createAskUser(settings, runtime), runtime);
 }
 
 async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {
   const { settings, signal, notify } = runtime;
   if (isReplay(settings)) {
-    if (settings.demo === true) await tellOfDemos(notify);
+    if (settings.demo === true) await announceDemos(notify);
     return words.join(' ');
   }
   const question = composePrompt(words, await pipedText(settings, signal, notify));
   return attachments === undefined ? question : attachments.with(question);
 }
 
-async function tellOfDemos(notify: Runtime['notify']): Promise<void> {
+async function announceDemos(notify: Runtime['notify']): Promise<void> {
   const { DEMOS } = await import('../runtime/recordings/demo-fetch.ts');
   await notify.info(`playing a recording; no model is called (demos: ${DEMOS.join(', ')})`);
 }

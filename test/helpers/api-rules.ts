@@ -18,7 +18,7 @@ const SERVER_RESULTS: Readonly<Record<string, RegExp>> = {
  * the program makes requests. `paused`: the last reply ended in `pause_turn`, and is sent as it was to be gone on with.
  */
 export function rejectedBy(request: unknown, { paused = false } = {}): string | undefined {
-  for (const complaint of complaints(request as Json, paused)) return complaint;
+  for (const problemText of complaints(request as Json, paused)) return problemText;
   return undefined;
 }
 
@@ -46,10 +46,10 @@ function* complaints(request: Json, paused: boolean): Generator<string> {
     if (message.role !== wanted) yield `${where}: ${String(message.role)}, not ${wanted}`;
     if (message.blocks.length === 0) yield `${where}: empty`;
     const isLast = i === all.length - 1;
-    for (const complaint of message.role === 'user'
+    for (const problemText of message.role === 'user'
       ? userComplaints(message.blocks, all[i - 1]?.blocks ?? [])
       : assistantComplaints(message.blocks, isLast && paused)) {
-      yield `${where}: ${complaint}`;
+      yield `${where}: ${problemText}`;
     }
   }
   const last = all.at(-1)!;

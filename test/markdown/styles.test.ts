@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
   34: 'blue',
   35: 'magenta',
   36: 'cyan',
+  53: 'overlined',
 };
 
 function styled(text: string, options: ConstructorParameters<typeof MarkdownStream>[0] = {}): string {
@@ -59,6 +60,7 @@ describe('styles', () => {
 
   it('can be changed, and taken away', () => {
     expect(styled('**a** `b`', { theme: { strong: 'red', code: '' } })).toBe('{red}a{} b');
+    expect(styled('**a** b', { theme: { strong: 'overline' } })).toBe('{overlined}a{} b');
   });
 
   it('of code are the same in every run, whatever other languages were used before', () => {

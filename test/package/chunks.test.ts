@@ -46,6 +46,7 @@ test('the prompt of the REPL waits for no command line, no API and no Markdown',
   screen.type('\u0004');
   await screen.exit;
   expect(loaded()).toEqual([
+    'line-input',
     'main',
     'markdown-view',
     'output',
@@ -53,8 +54,6 @@ test('the prompt of the REPL waits for no command line, no API and no Markdown',
     'repl',
     'reply-view',
     'rolldown-runtime',
-    'track-window',
-    'tty',
   ]);
 });
 
@@ -71,7 +70,6 @@ test('render loads the Markdown engine and no API', async () => {
     'program',
     'rolldown-runtime',
     'style',
-    'tty',
     'width',
   ]);
 });

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { GIF, JPEG, PDF, PNG, WEBP } from '../helpers/attachments.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
@@ -85,7 +85,7 @@ describe('--file', () => {
     writeIn(cwd, 'empty', '');
     writeIn(cwd, 'x.docx', Buffer.from('PK\x03\x04\0\0'));
     if (name === 'big.png') writeIn(cwd, 'big.png', Buffer.concat([PNG, Buffer.alloc(40 * 2 ** 20 - PNG.length)]));
-    expect(await refused(['-f', name], cwd)).toBe(complaint(what, hint));
+    expect(await refused(['-f', name], cwd)).toBe(problemText(what, hint));
   });
 
   test('leaves no output file behind when it fails', async () => {
@@ -116,7 +116,7 @@ describe('--file', () => {
 
   test.skipIf(process.platform === 'win32')('stops reading what never ends', async () => {
     expect(await refused(['-f', '/dev/zero'])).toBe(
-      complaint(
+      problemText(
         '/dev/zero is not a supported file type',
         'supported: text (UTF-8 or UTF-16), images (PNG, JPEG, GIF, WebP) and PDF',
       ),
@@ -166,7 +166,7 @@ describe('--file -', () => {
       undefined,
     ],
   ])('refuses %s', async (_, args, stdin, what, hint) => {
-    expect(await refused(['-f', '-', ...args], undefined, stdin)).toBe(complaint(what, hint));
+    expect(await refused(['-f', '-', ...args], undefined, stdin)).toBe(problemText(what, hint));
   });
 
   test('refuses a terminal', async () => {
@@ -218,7 +218,7 @@ describe('--file with a URL', () => {
     expect(contentOf(server)[0].text).toContain('\nthere\n');
     const other = await serve(redirects(6));
     expect(await refused(['-f', `${other.url}/0`])).toBe(
-      complaint(`cannot attach http://127.0.0.1:N/0: more than 5 redirects`),
+      problemText(`cannot attach http://127.0.0.1:N/0: more than 5 redirects`),
     );
     expect(other.requests).toHaveLength(6);
   });
@@ -226,17 +226,17 @@ describe('--file with a URL', () => {
   test('does not follow one to anything but the web', async () => {
     const server = await serve(bytes('', { status: 301, headers: { location: 'file:///etc/passwd' } }));
     expect(await refused(['-f', server.url])).toBe(
-      complaint(`cannot attach http://127.0.0.1:N: unsupported redirect to file:///etc/passwd`),
+      problemText(`cannot attach http://127.0.0.1:N: unsupported redirect to file:///etc/passwd`),
     );
   });
 
   test('refuses a failure of the server, and nothing there', async () => {
     const server = await serve(bytes('not found', { status: 404 }));
     expect(await refused(['-f', `${server.url}/x`])).toBe(
-      complaint(`cannot attach http://127.0.0.1:N/x: the server returned HTTP 404`),
+      problemText(`cannot attach http://127.0.0.1:N/x: the server returned HTTP 404`),
     );
     expect(await refused(['-f', 'http://127.0.0.1:2/x'])).toBe(
-      complaint('cannot attach http://127.0.0.1:N/x: connection refused (ECONNREFUSED, 127.0.0.1:N)'),
+      problemText('cannot attach http://127.0.0.1:N/x: connection refused (ECONNREFUSED, 127.0.0.1:N)'),
     );
     const cut = await serve(bytes('half', { headers: { 'content-length': '100' }, end: 'reset' }));
     expect(await refused(['-f', cut.url])).toMatch(/cannot attach http:\/\/127\.0\.0\.1:N: connection lost/);
@@ -249,7 +249,7 @@ describe('--file with a URL', () => {
     };
     const server = await serve(() => bytes('', { body: endless() }));
     expect(await refused(['-f', server.url])).toBe(
-      complaint(`http://127.0.0.1:N is too large (more than 32 MB); the API accepts images up to 7.5 MB`),
+      problemText(`http://127.0.0.1:N is too large (more than 32 MB); the API accepts images up to 7.5 MB`),
     );
     expect(server.requests[0]!.sentBytes).toBeLessThan(64 * 2 ** 20);
   });
@@ -268,7 +268,7 @@ describe('--file with a URL', () => {
     expect(outcome(result)).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('cannot attach http://127.0.0.1:N: timed out after N s'),
+      stderr: problemText('cannot attach http://127.0.0.1:N: timed out after N s'),
     });
   });
 
@@ -276,7 +276,7 @@ describe('--file with a URL', () => {
     for (const answer of [bytes('', { beforeHeadersMs: 20_000 }), bytes('half', { end: 'hold' })]) {
       const server = await serve(answer);
       expect(await refused(['-f', server.url, '--timeout', '0.5'])).toBe(
-        complaint(`cannot attach http://127.0.0.1:N: timed out after N s`),
+        problemText(`cannot attach http://127.0.0.1:N: timed out after N s`),
       );
     }
   });
@@ -298,5 +298,5 @@ test.each([
   [['-f', 'a', '--demo'], '--file and --demo cannot be used together: nothing is sent'],
   [['-f', 'a', '--replay', 'b'], '--file and --replay cannot be used together: nothing is sent'],
 ])('%j is a mistake', async (args, what) => {
-  expect(await refused(args)).toBe(complaint(what));
+  expect(await refused(args)).toBe(problemText(what));
 });

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
@@ -40,7 +40,7 @@ const goOn = (text: string) => ({
   content: `Your reply was cut off. Continue exactly where it stopped: no introduction, no repetition, and do not close or reopen anything.\nIt ended with: <end>${text}</end>`,
 });
 const cutBody = (text: string) => sse(...openReply({ text }));
-const lost = complaint(
+const lost = problemText(
   'the reply was cut off: the connection closed before the reply was complete (request req_test)',
   'try again',
 );

@@ -7,7 +7,7 @@ import { type Block, textOf } from '../../src/core/reply/reply.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { apiError, reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { everything, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
@@ -205,7 +205,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
       code: 0,
       stdout: 'Done.',
       stderr:
-        complaint('the MCP server "none" did not start: command "no-such-command" not found') +
+        problemText('the MCP server "none" did not start: command "no-such-command" not found') +
         `● echo {"message":"hi"}
   Echo: hi
 end_turn · 24 in · 10 out · first text N s · N s · 2 requests

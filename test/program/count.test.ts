@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiError, json, reply } from '../helpers/answers.ts';
 import { GIF } from '../helpers/attachments.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { projectRoot, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
@@ -106,7 +106,7 @@ describe('--count', () => {
     expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
       code: 77,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'authentication failed: invalid key (request req_test)',
         'check ANTHROPIC_API_KEY, or log in with `ant auth login`',
       ),
@@ -118,7 +118,7 @@ describe('--count', () => {
     expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'http://127.0.0.1:N did not return a token count',
         'servers other than the Anthropic API may not support token counting',
       ),
@@ -149,6 +149,6 @@ describe('--count', () => {
     [['-x'], '--count and --extract cannot be used together: there is no reply'],
     [['-i'], '--interactive and --count cannot be used together: --count exits after counting'],
   ])('with %j is a mistake', async (args, what) => {
-    expect(outcome(await run(['--count', ...args, 'q']))).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
+    expect(outcome(await run(['--count', ...args, 'q']))).toEqual({ code: 2, stdout: '', stderr: problemText(what) });
   });
 });

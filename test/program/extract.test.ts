@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
@@ -47,14 +47,14 @@ describe('--extract', () => {
     expect(outcome(await run([...args, 'q'], { server }))).toEqual({
       code: 1,
       stdout: '',
-      stderr: summary + complaint(what, kept),
+      stderr: summary + problemText(what, kept),
     });
   });
 
   test('does not point to what was not kept', async () => {
     const server = await serve(reply({ text: 'No.' }));
     const { stderr } = await run(['--no-save', '-q', '-x', 'q'], { server });
-    expect(stderr).toBe(complaint('the reply has no code block'));
+    expect(stderr).toBe(problemText('the reply has no code block'));
   });
 
   test('keeps the whole reply', async () => {
@@ -119,7 +119,7 @@ describe('--extract', () => {
     [['-x', '-i', 'q'], '--interactive and --extract cannot be used together: use /copy to copy a code block'],
   ])('%j is a mistake', async (args, what, hint) => {
     const server = await serve(reply());
-    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: complaint(what, hint) });
+    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: problemText(what, hint) });
     expect(server.requests).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { openClock } from '../helpers/clock.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
@@ -15,7 +15,10 @@ describe('a server that cannot be reached', () => {
     expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('http://127.0.0.1:N: connection refused (ECONNREFUSED, 127.0.0.1:N)', 'is the server running?'),
+      stderr: problemText(
+        'http://127.0.0.1:N: connection refused (ECONNREFUSED, 127.0.0.1:N)',
+        'is the server running?',
+      ),
     });
   });
 
@@ -39,7 +42,7 @@ describe('a server that cannot be reached', () => {
     expect(outcome(await run(['hi'], { server: { url } }))).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('https://127.0.0.1:N: TLS connection failed (EPROTO)', tlsHint),
+      stderr: problemText('https://127.0.0.1:N: TLS connection failed (EPROTO)', tlsHint),
     });
   });
 
@@ -48,7 +51,7 @@ describe('a server that cannot be reached', () => {
     expect(outcome(await run(['hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('https://127.0.0.1:N: TLS connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
+      stderr: problemText('https://127.0.0.1:N: TLS connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
     });
     expect(server.requests).toEqual([]);
   });
@@ -57,7 +60,7 @@ describe('a server that cannot be reached', () => {
     expect(await ask({ raw: '', end: 'reset' })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('http://127.0.0.1:N: connection lost (ECONNRESET)', 'try again'),
+      stderr: problemText('http://127.0.0.1:N: connection lost (ECONNRESET)', 'try again'),
     });
   });
 
@@ -65,7 +68,7 @@ describe('a server that cannot be reached', () => {
     expect(await ask({ raw: 'SSH-2.0-OpenSSH_9.6\r\n', end: 'close' })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'http://127.0.0.1:N: connection failed (HPE_INVALID_CONSTANT)',
         'check the network and --base-url',
       ),
@@ -78,7 +81,7 @@ describe('a server that falls silent', () => {
     expect(await ask({ beforeHeadersMs: 60_000 }, ['--timeout', '0.4'])).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('http://127.0.0.1:N did not respond within N s', 'try again, or wait longer with --timeout'),
+      stderr: problemText('http://127.0.0.1:N did not respond within N s', 'try again, or wait longer with --timeout'),
     });
   });
 
@@ -86,7 +89,7 @@ describe('a server that falls silent', () => {
     expect(await ask({ end: 'hold' }, ['--stall-timeout', '0.4'])).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'the connection stalled: no data for N s (request req_test)',
         'try again, or wait longer with --stall-timeout',
       ),
@@ -98,7 +101,7 @@ describe('a server that falls silent', () => {
     expect(await ask(stalled, ['--stall-timeout', '0.4'])).toEqual({
       code: 69,
       stdout: 'Hel',
-      stderr: complaint(
+      stderr: problemText(
         'the reply was cut off: the connection stalled: no data for N s (request req_test)',
         'try again, or wait longer with --stall-timeout',
       ),

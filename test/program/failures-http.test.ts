@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, json, reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 
@@ -9,7 +9,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(401, 'authentication_error', 'invalid bearer token'))).toEqual({
       code: 77,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'authentication failed: invalid bearer token (request req_test)',
         'check ANTHROPIC_API_KEY, or log in with `ant auth login`',
       ),
@@ -20,7 +20,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(403, 'permission_error', 'Your key may not use this resource.'))).toEqual({
       code: 77,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'permission denied: Your key may not use this resource. (request req_test)',
         'check which key is set and what its workspace can access',
       ),
@@ -32,7 +32,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(answer, ['-m', 'claude-opus-5.5'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'unknown model claude-opus-5.5: model: claude-opus-5.5 (request req_test)',
         'did you mean claude-opus-5-5 or claude-opus-5 or claude-opus-4-5? ' +
           '`claude-stream models` lists the available models',
@@ -44,7 +44,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(404, 'not_found_error', 'model: gpt'), ['-m', 'gpt'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'unknown model gpt: model: gpt (request req_test)',
         '`claude-stream models` lists the available models',
       ),
@@ -56,7 +56,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(page)).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'no such endpoint at http://127.0.0.1:N (HTTP 404) (request req_test)',
         'check --base-url and ANTHROPIC_BASE_URL',
       ),
@@ -68,7 +68,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(400, 'invalid_request_error', message), ['--effort', 'xhigh'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(`the API rejected the request: ${message} (request req_test)`),
+      stderr: problemText(`the API rejected the request: ${message} (request req_test)`),
     });
   });
 
@@ -76,7 +76,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(402, 'billing_error', 'Your credit balance is too low'))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'the API rejected the request with HTTP 402: Your credit balance is too low (request req_test)',
       ),
     });
@@ -86,7 +86,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(413, 'request_too_large', 'Request exceeds the maximum size'))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'the request is too large: Request exceeds the maximum size (request req_test)',
         'the API accepts at most 32 MB; send less',
       ),
@@ -97,7 +97,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(429, 'rate_limit_error', 'Number of requests has exceeded your rate limit'))).toEqual({
       code: 75,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'rate limited: Number of requests has exceeded your rate limit (request req_test)',
         'try again in a minute',
       ),
@@ -110,7 +110,7 @@ describe('a request that the API refuses', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 75,
       stdout: '',
-      stderr: complaint('rate limited: Slow down (request req_test)', 'the server says to try again in 30 s'),
+      stderr: problemText('rate limited: Slow down (request req_test)', 'the server says to try again in 30 s'),
     });
   });
 
@@ -118,7 +118,10 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(500, 'api_error', 'Internal server error'))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API returned HTTP 500: Internal server error (request req_test)', 'try again in a minute'),
+      stderr: problemText(
+        'the API returned HTTP 500: Internal server error (request req_test)',
+        'try again in a minute',
+      ),
     });
   });
 
@@ -127,7 +130,7 @@ describe('a request that the API refuses', () => {
     expect(await ask({ status: 502, headers: { 'content-type': 'text/html' }, body: page })).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API returned HTTP 502 (request req_test)', 'try again in a minute'),
+      stderr: problemText('the API returned HTTP 502 (request req_test)', 'try again in a minute'),
     });
   });
 
@@ -135,7 +138,7 @@ describe('a request that the API refuses', () => {
     expect(await ask(apiError(529, 'overloaded_error', 'Overloaded'))).toEqual({
       code: 75,
       stdout: '',
-      stderr: complaint('the API is overloaded: Overloaded (request req_test)', 'try again in a minute'),
+      stderr: problemText('the API is overloaded: Overloaded (request req_test)', 'try again in a minute'),
     });
   });
 
@@ -150,7 +153,7 @@ describe('a request that the API refuses', () => {
     expect(await ask({ status: 418, headers: { 'content-type': 'application/json' } })).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API rejected the request with HTTP 418 (request req_test)'),
+      stderr: problemText('the API rejected the request with HTTP 418 (request req_test)'),
     });
   });
 
@@ -158,7 +161,7 @@ describe('a request that the API refuses', () => {
     expect(await ask({ status: 307, headers: { location: 'https://elsewhere.test/v1' } })).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'the server redirected to https://elsewhere.test/v1 (request req_test)',
         'if you trust it, pass it as --base-url',
       ),
@@ -169,13 +172,13 @@ describe('a request that the API refuses', () => {
     expect(await ask(json(400, { detail: 'nope' }))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API rejected the request (HTTP 400) (request req_test)'),
+      stderr: problemText('the API rejected the request (HTTP 400) (request req_test)'),
     });
   });
 });
 
 describe('without credentials', () => {
-  const said = complaint(
+  const said = problemText(
     'no credentials found',
     'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither',
   );

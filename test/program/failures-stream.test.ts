@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { json } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, errorEvent, messageStart, openReply, ping, replyBody, sse, textStart } from '../helpers/sse.ts';
@@ -9,7 +9,7 @@ const overloaded = errorEvent('overloaded_error', 'Overloaded');
 const openText = sse(...openReply({ text: 'Hel' }));
 
 describe('an error event', () => {
-  const said = complaint('the API is overloaded: Overloaded (request req_test)', 'try again in a minute');
+  const said = problemText('the API is overloaded: Overloaded (request req_test)', 'try again in a minute');
 
   test('as the first event: nothing on stdout', async () => {
     expect(await ask({ body: sse(overloaded) })).toEqual({ code: 75, stdout: '', stderr: said });
@@ -19,7 +19,7 @@ describe('an error event', () => {
     expect(await ask({ body: openText + sse(overloaded) })).toEqual({
       code: 75,
       stdout: 'Hel',
-      stderr: complaint(
+      stderr: problemText(
         'the reply was cut off: the API is overloaded: Overloaded (request req_test)',
         'try again in a minute',
       ),
@@ -42,7 +42,7 @@ describe('an error event', () => {
     expect(await ask({ body })).toEqual({
       code: 1,
       stdout: 'Hel',
-      stderr: complaint(
+      stderr: problemText(
         'the reply was cut off: the API reported an error: Internal server error (request req_test)',
         'try again in a minute',
       ),
@@ -57,7 +57,7 @@ describe('an error event', () => {
 });
 
 describe('a stream that is cut', () => {
-  const said = complaint(
+  const said = problemText(
     'the reply was cut off: the connection closed before the reply was complete (request req_test)',
     'try again',
   );
@@ -66,7 +66,7 @@ describe('a stream that is cut', () => {
     expect(await ask({ body: openText, end: 'reset' })).toEqual({
       code: 69,
       stdout: 'Hel',
-      stderr: complaint(
+      stderr: problemText(
         'the reply was cut off: http://127.0.0.1:N: connection lost (ECONNRESET) (request req_test)',
         'try again',
       ),
@@ -91,7 +91,7 @@ describe('a stream that is cut', () => {
     expect(await ask({ body: sse(messageStart(), textStart(), ping) })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('the connection closed before the reply was complete (request req_test)', 'try again'),
+      stderr: problemText('the connection closed before the reply was complete (request req_test)', 'try again'),
     });
   });
 
@@ -113,7 +113,7 @@ describe('something that is no event stream', () => {
       {
         code: 1,
         stdout: '',
-        stderr: complaint(
+        stderr: problemText(
           'http://127.0.0.1:N returned text/html instead of an event stream (request req_test)',
           'check --base-url; a proxy or a login page may be in the way',
         ),
@@ -125,7 +125,7 @@ describe('something that is no event stream', () => {
     expect(await ask(json(200, { hello: 'world' }))).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'http://127.0.0.1:N returned application/json instead of an event stream (request req_test)',
         'the server may not support streaming; try --no-stream',
       ),
@@ -139,7 +139,7 @@ describe('something that is no event stream', () => {
     expect(await ask({ body })).toEqual({
       code: 69,
       stdout: '',
-      stderr: complaint('the connection closed before the reply was complete (request req_test)', 'try again'),
+      stderr: problemText('the connection closed before the reply was complete (request req_test)', 'try again'),
     });
   });
 
@@ -147,7 +147,7 @@ describe('something that is no event stream', () => {
     expect(await ask({ body: 'event: message_start\ndata: {"type":"message_start",\n\n' })).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'the server sent an event that is not JSON (request req_test)',
         'the server, or a proxy in between, is at fault',
       ),
@@ -158,7 +158,7 @@ describe('something that is no event stream', () => {
     expect(await ask({ body: `${openText}event: content_block_delta\ndata: {"type":nonsense}\n\n` })).toEqual({
       code: 1,
       stdout: 'Hel',
-      stderr: complaint(
+      stderr: problemText(
         'the reply was cut off: the server sent an event that is not JSON (request req_test)',
         'the server, or a proxy in between, is at fault',
       ),

@@ -10,7 +10,7 @@ import { readJournal, type Restored } from '../../src/core/conversation/read-jou
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { openClock } from '../helpers/clock.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { gate } from '../helpers/gate.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { programPath, surroundings, tempFolder, writeIn } from '../helpers/sandbox.ts';
@@ -246,7 +246,7 @@ describe('a file that cannot be read', () => {
       'of a newer version',
       '{"type":"session","version":2,"id":"bcdfghjk"}\nwhat is this',
       () =>
-        complaint(
+        problemText(
           'conversation bcdfghjk was written by a newer version of claude-stream',
           'it was left unchanged; update claude-stream to use it',
         ),
@@ -254,7 +254,7 @@ describe('a file that cannot be read', () => {
     [
       'that is no journal',
       'my own notes\n',
-      (path: string) => complaint(`cannot read conversation bcdfghjk: ${path} is not a journal`),
+      (path: string) => problemText(`cannot read conversation bcdfghjk: ${path} is not a journal`),
     ],
   ] as const)('%s is refused, and untouched', async (_, content, said) => {
     const { env, written, files } = home(talk);
@@ -349,7 +349,7 @@ describe('where nothing can be kept', () => {
     const why = `ENOTDIR: not a directory, mkdir '${join(data, 'claude-stream', 'sessions')}'`;
     expect({ code, stdout }).toEqual({ code: 0, stdout: long });
     expect(stderr).toBe(
-      complaint(`cannot save the conversation: ${why}`, 'use --no-save to run without saving') + summary,
+      problemText(`cannot save the conversation: ${why}`, 'use --no-save to run without saving') + summary,
     );
   });
 

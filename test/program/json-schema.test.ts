@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
@@ -80,7 +80,7 @@ describe('--json-schema', () => {
     [
       'does not match',
       '{"tags":["a",1,true],"x":1}',
-      complaint('the reply does not match the schema') +
+      problemText('the reply does not match the schema') +
         "  /: must have required property 'name'\n" +
         '  /: must NOT have additional properties ("x")\n' +
         '  /tags/1: must be string\n' +
@@ -90,14 +90,14 @@ describe('--json-schema', () => {
     [
       'does not match in many ways',
       JSON.stringify({ name: 'a', tags: [1, 2, 3, 4, 5, 6, 7] }),
-      complaint('the reply does not match the schema') +
+      problemText('the reply does not match the schema') +
         [0, 1, 2, 3, 4].map((n) => `  /tags/${n}: must be string\n`).join('') +
         '  and 2 more\n{"name":"a","tags":[1,2,3,4,5,6,7]}\n',
     ],
     [
       'is no JSON',
       'I cannot\u001b[2J do that.\n\n',
-      complaint('the reply is not valid JSON') +
+      problemText('the reply is not valid JSON') +
         '  Unexpected token \'I\', "I cannot["... is not valid JSON\nI cannot[2J do that.\n',
     ],
   ])('exits with 1 when the reply %s, with the reason and the reply on stderr', async (_, text, stderr) => {
@@ -118,7 +118,7 @@ describe('--json-schema', () => {
     const result = await run(['-q', '--json-schema', schema, ...args, 'q'], { server });
     expect(result).toMatchObject({ code, stdout: '' });
     expect(result.stderr).toMatch(
-      new RegExp(`^claude-stream: ${stopReason}: .*\n${complaint('the reply was cut off')}{"name":"a"}\n$`),
+      new RegExp(`^claude-stream: ${stopReason}: .*\n${problemText('the reply was cut off')}{"name":"a"}\n$`),
     );
   });
 
@@ -129,7 +129,7 @@ describe('--json-schema', () => {
     expect(outcome(lost)).toEqual({
       code: 69,
       stdout: '',
-      stderr: `${complaint('the reply was cut off: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
+      stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
     });
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),
@@ -137,7 +137,7 @@ describe('--json-schema', () => {
     expect(outcome(refused)).toEqual({
       code: 1,
       stdout: '',
-      stderr: complaint('the API rejected the request: output_config.format.schema: no (request req_test)'),
+      stderr: problemText('the API rejected the request: output_config.format.schema: no (request req_test)'),
     });
   });
 
@@ -227,7 +227,7 @@ describe('a schema', () => {
     expect(outcome(await run(['--json-schema', given, 'q'], { server, cwd }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(what, hint),
+      stderr: problemText(what, hint),
     });
     expect(server.requests).toEqual([]);
   });
@@ -236,7 +236,7 @@ describe('a schema', () => {
     expect(outcome(await run(['-i', '--json-schema', '{}', 'q']))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('--interactive and --json-schema cannot be used together: a schema is for a single reply'),
+      stderr: problemText('--interactive and --json-schema cannot be used together: a schema is for a single reply'),
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { openScreen } from '../helpers/screen.ts';
@@ -67,7 +67,7 @@ describe('without a prompt', () => {
     expect(outcome(await run([], { server }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'no prompt given',
         'pass one as arguments, or pipe it in: claude-stream "why is the sky blue?"',
       ),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
@@ -145,18 +145,18 @@ describe('a conversation that is not there', () => {
     expect(outcome(await run(['-c', 'next'], { env }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('no conversation to continue', 'every conversation is saved, except with --no-save'),
+      stderr: problemText('no conversation to continue', 'every conversation is saved, except with --no-save'),
     });
   });
 
   test('is told with --fork alone, and with -c and -r together', async () => {
     expect((await run(['--fork', 'x'])).stderr).toBe(
-      complaint('--fork needs --continue or --resume', 'they choose the conversation to copy'),
+      problemText('--fork needs --continue or --resume', 'they choose the conversation to copy'),
     );
     const both = await run(['-c', '-r', 'x', 'y']);
     expect([both.code, both.stderr]).toEqual([
       2,
-      complaint('--continue and --resume cannot be used together: both choose the conversation'),
+      problemText('--continue and --resume cannot be used together: both choose the conversation'),
     ]);
   });
 });

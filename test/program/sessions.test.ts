@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
@@ -122,7 +122,7 @@ describe('claude-stream sessions', () => {
   ])('is no prompt without --: %j', async (args, what, hint) => {
     const dashes = 'to send this as a prompt, put -- before it';
     const hints = hint === undefined ? dashes : `${hint}; ${dashes}`;
-    expect(await sessions(...args)).toEqual({ code: 2, stdout: '', stderr: complaint(what, hints) });
+    expect(await sessions(...args)).toEqual({ code: 2, stdout: '', stderr: problemText(what, hints) });
   });
 
   test.each([[['-p', 'sessions', 'list']], [['--', 'sessions', 'list']]])(
@@ -200,13 +200,13 @@ describe('claude-stream sessions show', () => {
     expect(await sessions('show', 'tidess')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('no conversation matches "tidess"', 'closest matches: bcdfghjk (Tides)'),
+      stderr: problemText('no conversation matches "tidess"', 'closest matches: bcdfghjk (Tides)'),
     });
     newer();
     expect(await sessions('show', 'zz')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         'conversation zzzzzzzz was written by a newer version of claude-stream',
         'it was left unchanged; update claude-stream to use it',
       ),
@@ -323,7 +323,7 @@ describe('claude-stream sessions rename', () => {
     ['a\nb', 'the name of a conversation must be one line'],
   ])('refuses %j', async (name, what) => {
     tides();
-    expect(await sessions('rename', 'tides', name)).toEqual({ code: 2, stdout: '', stderr: complaint(what) });
+    expect(await sessions('rename', 'tides', name)).toEqual({ code: 2, stdout: '', stderr: problemText(what) });
   });
 
   test('leaves alone what a newer version wrote, and what is open elsewhere', async () => {
@@ -336,7 +336,7 @@ describe('claude-stream sessions rename', () => {
     expect(await sessions('rename', 'bcdfghjk', 'x')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(`conversation bcdfghjk is in use by another process (${process.pid})`, 'quit it first'),
+      stderr: problemText(`conversation bcdfghjk is in use by another process (${process.pid})`, 'quit it first'),
     });
   });
 });
@@ -357,7 +357,10 @@ describe('claude-stream sessions rm', () => {
     expect(await sessions('rm', 'tides')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint('cannot ask whether to remove this conversation: no terminal', '--yes removes without asking'),
+      stderr: problemText(
+        'cannot ask whether to remove this conversation: no terminal',
+        '--yes removes without asking',
+      ),
     });
     expect(existsSync(path)).toBe(true);
   });
@@ -368,7 +371,7 @@ describe('claude-stream sessions rm', () => {
     expect(await sessions('rm', '-y', 'bcdf', 'cccc')).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(`conversation ccccdddd is in use by another process (${process.pid})`, 'quit it first'),
+      stderr: problemText(`conversation ccccdddd is in use by another process (${process.pid})`, 'quit it first'),
     });
     expect((await sessions('rm', '-y', 'bcdf', 'nothing')).code).toBe(2);
     expect(paths.map((path) => existsSync(path))).toEqual([true, true]);

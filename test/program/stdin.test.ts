@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { outcome, run, start } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
@@ -51,7 +51,7 @@ describe('standard input', () => {
     expect(outcome(await run(['q'], { server, stdin }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         `standard input is not UTF-8 text: byte ${offset} is not`,
         'convert it first, for example with iconv',
       ),
@@ -75,7 +75,7 @@ describe('standard input', () => {
     expect(await program.stderrUntil('')).toBe('');
     await clock.advance(1);
     expect(await program.stderrUntil('\n')).toBe(
-      complaint('waiting for standard input to end (use --no-stdin to ignore it)'),
+      problemText('waiting for standard input to end (use --no-stdin to ignore it)'),
     );
     program.stdin.end('late');
     expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { complaint } from '../helpers/complaint.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import {
   everythingPath,
   filesystemPath,
@@ -96,9 +96,9 @@ second  second__both  A title
       code: 1,
       stdout: 'SERVER  TOOL  DESCRIPTION\ngood    a\n',
       stderr:
-        complaint('the MCP server "gone" did not start: command "no-such-command" not found') +
-        complaint('the MCP server "mute" did not start: no response within N s') +
-        complaint('the MCP server "old" did not start: it exited with code 2: no key'),
+        problemText('the MCP server "gone" did not start: command "no-such-command" not found') +
+        problemText('the MCP server "mute" did not start: no response within N s') +
+        problemText('the MCP server "old" did not start: it exited with code 2: no key'),
     });
   });
 
@@ -107,7 +107,7 @@ second  second__both  A title
     const { stderr, code } = await run(['tools', '--mcp-timeout', '0.3', '--mcp-config', config({ mute })]);
     expect({ stderr, code }).toEqual({
       code: 1,
-      stderr: complaint('the MCP server "mute" did not start: no response within 0.3 s'),
+      stderr: problemText('the MCP server "mute" did not start: no response within 0.3 s'),
     });
   });
 
@@ -137,7 +137,7 @@ describe('the config', () => {
 
   test('that is not there is asked for', async () => {
     const example = `claude-stream tools --mcp-config '{"mcpServers": {"time": {"command": "uvx", "args": ["mcp-server-time"]}}}'`;
-    const nothing = { code: 2, stdout: '', stderr: complaint('no MCP server is configured', example) };
+    const nothing = { code: 2, stdout: '', stderr: problemText('no MCP server is configured', example) };
     expect(outcome(await run(['tools']))).toEqual(nothing);
     expect(await tools({})).toEqual(nothing);
   });
@@ -160,7 +160,7 @@ describe('the config', () => {
     expect(outcome(await run(['tools', '--mcp-config', file]))).toEqual({
       code: 2,
       stdout: '',
-      stderr: complaint(
+      stderr: problemText(
         `${file}: server "x": "headers" needs the environment variable MY_KEY, which is not set`,
         'set it, or give a default: ${MY_KEY:-…}',
       ),

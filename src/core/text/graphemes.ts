@@ -19,7 +19,8 @@ export function splitGraphemes(text: string): string[] {
 /** The same, one at a time: the beginning of a long text does not cost the whole of it. */
 export function* graphemes(text: string): Generator<string, void> {
   for (let at = 0; at < text.length;) {
-    const slice = text.slice(at, at + MAX_SEGMENTED);
+    // Half a surrogate pair at its end would hide that the character before it continues.
+    const slice = text.slice(at, at + MAX_SEGMENTED).replace(/(?<=.)[\ud800-\udbff]$/s, '');
     const parts = Array.from(graphemeSegmenter().segment(slice), ({ segment }) => segment);
     // The last character of the slice may continue after it.
     if (at + slice.length < text.length && parts.length > 1) at -= parts.pop()!.length;

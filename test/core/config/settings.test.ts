@@ -81,9 +81,9 @@ test.each<[string, () => unknown, string | RegExp]>([
     () => decide({ demo: true, replay: 'x' }),
     '--demo and --replay cannot be used together: both choose what to play',
   ],
-])('a wrong %s is named', (_what, decision, complaint) => {
+])('a wrong %s is named', (_what, decision, problemText) => {
   expect(usageMistake(decision).what).toEqual(
-    typeof complaint === 'string' ? complaint : expect.stringMatching(complaint),
+    typeof problemText === 'string' ? problemText : expect.stringMatching(problemText),
   );
 });
 

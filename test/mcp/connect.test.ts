@@ -21,7 +21,7 @@ describe('a server of many tools', () => {
   });
   afterAll(() => toolbox.kill());
 
-  test('tells what it offers', () => {
+  test('lists its tools', () => {
     expect(toolbox.failures).toEqual([]);
     expect(toolbox.tools.map(({ name }) => name)).toEqual([
       'echo',
@@ -70,27 +70,27 @@ describe('a server of many tools', () => {
     });
   });
 
-  test('says what is wrong with the input', async () => {
+  test('explains an invalid input', async () => {
     expect(await call(toolbox, 'get-sum', { a: 'x' })).toEqual({
       content: expect.stringContaining('expected number, received string at a'),
       isError: true,
     });
   });
 
-  test('sees nothing of the environment but what is safe', async () => {
+  test('sees only the safe variables of the environment', async () => {
     const { content } = await call(toolbox, 'get-env');
     const known = new Set(['HOME', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'USER']);
     expect(Object.keys(JSON.parse(content as string)).filter((name) => !known.has(name))).toEqual([]);
     expect(JSON.parse(content as string)).toMatchObject({ PATH: process.env['PATH'] });
   });
 
-  test('answers many at once', async () => {
+  test('answers many calls at once', async () => {
     const numbers = Array.from({ length: 20 }, (_, index) => index);
     const results = await Promise.all(numbers.map((n) => call(toolbox, 'get-sum', { a: n, b: n })));
     expect(results.map(({ content }) => content)).toEqual(numbers.map((n) => `The sum of ${n} and ${n} is ${2 * n}.`));
   });
 
-  test('answers while a long call runs, and that one when it is done', async () => {
+  test('answers while a long call runs, and that call when it is done', async () => {
     const done: string[] = [];
     const long = call(toolbox, 'trigger-long-running-operation', { duration: 0.6, steps: 3 });
     await Promise.all([
@@ -104,7 +104,7 @@ describe('a server of many tools', () => {
     });
   });
 
-  test('is not asked what it has not', async () => {
+  test('is not asked for a tool that it does not have', async () => {
     expect(await call(toolbox, 'ecko')).toEqual({ content: 'Unknown tool. Did you mean echo?', isError: true });
     expect(await call(toolbox, 'constructor')).toMatchObject({
       content: expect.stringMatching(/^Unknown tool\. Available: echo, get-annotated-message,/),
@@ -123,7 +123,7 @@ describe('a server of many tools', () => {
 });
 
 describe('a call that is cancelled', () => {
-  test('is over at once, and the server is told', async () => {
+  test('ends at once, and is cancelled on the server', async () => {
     const log = join(tempFolder(), 'sent');
     const toolbox = await open([tapped('tapped', log, everything())]);
     const stop = new AbortController();
@@ -140,7 +140,7 @@ describe('a call that is cancelled', () => {
     expect(await call(toolbox, 'echo', { message: 'still here' })).toMatchObject({ content: 'Echo: still here' });
   });
 
-  test('before it began never begins', async () => {
+  test('before it starts never starts', async () => {
     const log = join(tempFolder(), 'sent');
     const toolbox = await open([tapped('tapped', log, everything())]);
     expect(await call(toolbox, 'echo', { message: 'a' }, AbortSignal.abort('SIGINT'))).toEqual({
@@ -152,7 +152,7 @@ describe('a call that is cancelled', () => {
   });
 });
 
-test('files are read and written by a server of the file system, in its folder only', async () => {
+test('a file system server reads and writes only in its folder', async () => {
   const folder = tempFolder();
   writeFileSync(join(folder, 'a.txt'), 'été\n');
   const toolbox = await open([filesystem(folder)]);
@@ -166,16 +166,7 @@ test('files are read and written by a server of the file system, in its folder o
   });
 });
 
-test('servers that offer tools of one name are told apart', async () => {
-  const answers = (text: string) =>
-    `${listing({ name: 'who' })} 'tools/call': (_message, answer) => answer({ content: [{ type: 'text', text: '${text}' }] }),`;
-  const toolbox = await open([scripted('one', answers('1')), scripted('two', answers('2'))]);
-  expect(toolbox.tools.map(({ name }) => name)).toEqual(['one__who', 'two__who']);
-  expect(await call(toolbox, 'two__who')).toEqual({ content: '2', isError: false });
-  expect(await call(toolbox, 'one__who')).toEqual({ content: '1', isError: false });
-});
-
-test('all pages of tools are asked for', async () => {
+test('the tools of all pages are listed', async () => {
   const pages = `'tools/list': ({ params }, answer) => {
     const page = Number(params?.cursor ?? 0);
     answer({ tools: [{ name: 'tool' + page, inputSchema: { type: 'object' } }], nextCursor: page < 3 ? String(page + 1) : undefined });
@@ -191,7 +182,7 @@ test('a result of many megabytes arrives', async () => {
   expect(content).toMatchObject([{ text: 'x'.repeat(200_000) }, { text: expect.stringContaining('20,000,000') }]);
 });
 
-test('an error of the protocol is a result', async () => {
+test('a protocol error becomes a result', async () => {
   const refusing = `${listing({ name: 'no' })} 'tools/call': ({ id }) => tell({ id, error: { code: -32000, message: 'not\\ntoday' } }),`;
   expect(await call(await open([scripted('refusing', refusing)]), 'no')).toEqual({
     content: 'The call failed: not today',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 // Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { body, inputOf, pieces, watchers } from '../helpers/large-input.ts';
-import { readReply } from '../helpers/read-reply.ts';
+import { readApiReply } from '../helpers/read-api-reply.ts';
 
 const KILOBYTE = 1024;
 
@@ -12,10 +12,10 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   const large = inputOf(200 * KILOBYTE);
   const small = inputOf(25 * KILOBYTE);
 
-  test('is told once, piece by piece, and is whole at the end', async () => {
+  test('arrives once, piece by piece, and is complete at the end', async () => {
     const { see, part, progress } = watchers();
     const inputs: string[] = [];
-    const reply = await readReply(body(large), async (event) => {
+    const reply = await readApiReply(body(large), async (event) => {
       if (event.type === 'input') inputs.push(event.json);
       await see(event);
     });
@@ -30,7 +30,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
   test('takes about eight times as many steps as 25 KB', async () => {
     const steps = (json: string) => {
       const chunks = body(json);
-      return stepsOf(() => readReply(chunks, watchers().see));
+      return stepsOf(() => readApiReply(chunks, watchers().see));
     };
     await steps(small);
     const growth = (await steps(large)) / (await steps(small));
@@ -38,7 +38,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     expect(growth).toBeLessThan(9);
   });
 
-  test('is not kept again with every piece', async () => {
+  test('is not stored again with every piece', async () => {
     setFlagsFromString('--expose-gc');
     const gc = runInNewContext('gc') as () => void;
     const chunks = body(large);
@@ -47,7 +47,7 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     let seen = 0;
     gc();
     const before = process.memoryUsage().heapUsed;
-    await readReply(chunks, async (event) => {
+    await readApiReply(chunks, async (event) => {
       await see(event);
       if (event.type !== 'input' || ++seen % 2000 !== 0) return;
       gc();

@@ -1,9 +1,9 @@
-import { createReply } from '../../src/api/claude.ts';
+import { createMessagesApi } from '../../src/api/messages-api.ts';
 import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 
 /** Reads a reply as the program does, from chunks instead of the network. `see` receives every event. */
-export async function readReply(
+export async function readApiReply(
   chunks: readonly Uint8Array[],
   see: (event: ReplyEvent) => unknown = () => {},
 ): Promise<Reply> {
@@ -13,7 +13,7 @@ export async function readReply(
       controller.close();
     },
   });
-  const ask = createReply({
+  const { reply: ask } = createMessagesApi({
     baseUrl: 'http://127.0.0.1:2',
     timeoutMs: 10_000,
     log: undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { headingOf, longTime, speakerOf } from '../../src/export/heading.ts';
+import { headingOf, longTime, speakerOf } from '../../src/export/transcript-heading.ts';
 import { restoredWith } from '../helpers/sessions.ts';
 
 const time = new Date(2026, 2, 1, 10, 0).toISOString();

@@ -1,8 +1,26 @@
 import { openSync, readFileSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import type { Sink } from '../core/reply/ports.ts';
+import { createTerminal, type Terminal } from '../terminal/terminal.ts';
+import { signalJob } from './signals.ts';
 
-/** Where keys come from: standard input, or the terminal itself where that is a pipe; `undefined`: nowhere. */
-export function keyboardInput(): ReadStream | undefined {
+/** The terminal of this process: the one on stdout, or on stderr where stdout is a pipe or a file. */
+export function openTerminal(stdout: Sink, stderr: Sink): Terminal {
+  const [window, sink] = process.stdout.isTTY ? [process.stdout, stdout] : [process.stderr, stderr];
+  return createTerminal({
+    window,
+    write: (text) => void sink.write(text),
+    traits: { synchronized: canSynchronize(), reflowLagMs: reflowLagMs() },
+    openInput,
+    events: process,
+    inForeground,
+    signalJob,
+    stop: () => process.kill(process.pid, 'SIGSTOP'),
+  });
+}
+
+/** Standard input, or the terminal itself where that is a pipe. */
+function openInput(): ReadStream | undefined {
   if (process.stdin.isTTY) return process.stdin;
   try {
     return new ReadStream(openSync('/dev/tty', 'r'));
@@ -12,7 +30,7 @@ export function keyboardInput(): ReadStream | undefined {
 }
 
 /** Whether the keys are for this program: a job in the background that takes them is stopped. */
-export function inForeground(): boolean {
+function inForeground(): boolean {
   try {
     const [, , , group, , , foreground] = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\)/, '_').split(' ');
     return group === foreground || foreground === '-1';
@@ -23,7 +41,7 @@ export function inForeground(): boolean {
 }
 
 /** Where the markers of synchronized output are known to do harm, or to be printed. */
-export function canSynchronize(): boolean {
+function canSynchronize(): boolean {
   const { CLAUDE_STREAM_SYNC, TERM = '', TERM_PROGRAM, TERM_PROGRAM_VERSION = '' } = process.env;
   if (CLAUDE_STREAM_SYNC !== undefined) return CLAUDE_STREAM_SYNC !== '0';
   if (TERM === 'linux' || TERM_PROGRAM === 'Apple_Terminal') return false;
@@ -31,11 +49,9 @@ export function canSynchronize(): boolean {
 }
 
 /** Tmux tells of a new size up to 250 ms late; some terminals only cut their rows off when they get narrower. */
-export function reflowLagMs(): number {
+function reflowLagMs(): number {
   const { TERM = '', TMUX, XTERM_VERSION, STY } = process.env;
   if (TMUX !== undefined) return 400;
   const cuts = XTERM_VERSION !== undefined || STY !== undefined || /^(linux|screen|st-|vt\d)/.test(TERM);
   return cuts ? Number.POSITIVE_INFINITY : 0;
 }
-
-export const windowSize = () => ({ columns: process.stdout.columns, rows: process.stdout.rows });
