@@ -89,10 +89,9 @@ export function grammarFor(info: string): Grammar | undefined {
   if (word === undefined) return undefined;
   const name = NAME_OF.get(word) ?? word;
   if (!Object.hasOwn(GRAMMARS, name)) return undefined;
-  if (hljs.getLanguage(name) === undefined) {
-    for (const each of [name, ...(GRAMMARS[name]![2]?.split(' ') ?? [])]) {
-      if (hljs.getLanguage(each) === undefined) hljs.registerLanguage(each, GRAMMARS[each]![0]);
-    }
+  // Also where another language has registered this one: what is embedded in it may still be missing.
+  for (const each of [name, ...(GRAMMARS[name]![2]?.split(' ') ?? [])]) {
+    if (hljs.getLanguage(each) === undefined) hljs.registerLanguage(each, GRAMMARS[each]![0]);
   }
   return { hljs, name };
 }

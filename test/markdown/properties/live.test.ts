@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MarkdownStream } from '../../src/markdown/markdown-stream.ts';
-import { widthOf } from '../../src/markdown/layout/width.ts';
-import { demos, examples, nastyDocuments, type Document } from '../helpers/documents.ts';
-import { rowsOf, withoutSequences } from '../helpers/rows.ts';
+import { MarkdownStream } from '../../../src/markdown/markdown-stream.ts';
+import { widthOf } from '../../../src/markdown/layout/width.ts';
+import { demos, examples, nastyDocuments, type Document } from '../../helpers/documents.ts';
+import { rowsOf, withoutSequences } from '../../helpers/rows.ts';
 
 const BOLD = '\u001b[1m';
 const CODE = '\u001b[36m';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainRows } from '../helpers/rows.ts';
+import { plainRows } from '../../helpers/rows.ts';
 
 /** A small document, and its rows in forty columns. */
 type Case = readonly [name: string, text: string, rows: readonly string[]];

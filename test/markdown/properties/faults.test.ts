@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { plainRows, rowsOf } from '../helpers/rows.ts';
+import { plainRows, rowsOf } from '../../helpers/rows.ts';
 
 /** What marked-terminal gets wrong when it is used alone; each of these fails without what is done about it here. */
 describe('what marked-terminal gets wrong comes out right', () => {

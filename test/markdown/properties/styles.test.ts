@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MarkdownStream } from '../../src/markdown/markdown-stream.ts';
-import { rowsOf, withoutSequences } from '../helpers/rows.ts';
+import { MarkdownStream } from '../../../src/markdown/markdown-stream.ts';
+import { rowsOf, withoutSequences } from '../../helpers/rows.ts';
 
 /** Styles as they are opened, in words: `{bold}text{}`. */
 const NAMES: Readonly<Record<string, string>> = {
