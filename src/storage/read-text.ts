@@ -8,12 +8,13 @@ export function textOrFile(value: string, what: string): string {
 }
 
 /** The text in a file. `what` it is called in messages. Throws a usage problem if it cannot be read. */
-export function readTextFile(path: string, what: string): string {
-  let bytes: Uint8Array;
+export const readTextFile = (path: string, what: string): string => decodeUtf8(readBytes(path, `the ${what}`), path);
+
+/** Throws a usage problem if the file cannot be read. */
+export function readBytes(path: string, what: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
-    throw usageProblem(`cannot read the ${what}: ${(error as Error).message}`);
+    throw usageProblem(`cannot read ${what}: ${(error as Error).message}`);
   }
-  return decodeUtf8(bytes, path);
 }

@@ -9,9 +9,7 @@ export function graphemeSegmenter(): Intl.Segmenter {
 /** The time Intl.Segmenter takes for each character grows with the text. */
 const MAX_SEGMENTED = 128;
 
-export function isAscii(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
-}
+export const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /** The text split into what people see as characters, however many code points each has. */
 export function splitGraphemes(text: string): string[] {

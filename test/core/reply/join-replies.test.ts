@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { joinReplies } from '../../../src/core/reply/join-replies.ts';
 import { type Block, type Reply, textOf } from '../../../src/core/reply/reply.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
-import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
+import { createOverlapFilter } from '../../../src/core/reply/overlap.ts';
+
+function withoutOverlap(before: string, next: string): string {
+  const filter = createOverlapFilter(before);
+  return filter.push(next) + filter.end();
+}
 
 const text = (words: string): Block => ({ type: 'text', text: words });
 const thinking: Block = { type: 'thinking', thinking: 'Hm', signature: 'sig' };
