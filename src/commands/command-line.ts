@@ -9,7 +9,7 @@ import { onOff } from '../core/config/value-types.ts';
 import { OPTIONS } from '../core/config/options.ts';
 import type { Flags } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
-import { chat } from './chat.ts';
+import { chat } from './chat/chat.ts';
 import type { Command } from './command.ts';
 import { readArgv } from './read-argv.ts';
 import { COMMANDS } from './registry.ts';

@@ -13,7 +13,7 @@ import { handleSignals, hangUp } from '../runtime/signals.ts';
 import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
-import { chat } from './chat.ts';
+import { chat } from './chat/chat.ts';
 import type { CommandLine } from './command-line.ts';
 import { readArgv } from './read-argv.ts';
 

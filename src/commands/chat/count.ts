@@ -1,14 +1,14 @@
-import type { Flags } from '../core/config/settings.ts';
-import { messagesOf } from '../core/conversation/messages.ts';
-import { composedPrompt, composePrompt } from '../core/conversation/prompt.ts';
-import { raceAbort } from '../core/problem/interruption.ts';
-import { EXIT } from '../core/problem/problem.ts';
-import { buildRequest } from '../core/reply/request.ts';
-import { chooseExtraction } from '../runtime/screen/choose-extraction.ts';
-import { openInputs, openTools } from '../runtime/open-inputs.ts';
-import { createSessions, openSession } from '../runtime/open-sessions.ts';
-import { pipedText } from '../runtime/piped-text.ts';
-import type { Runtime } from '../runtime/runtime.ts';
+import type { Flags } from '../../core/config/settings.ts';
+import { messagesOf } from '../../core/conversation/messages.ts';
+import { composedPrompt, composePrompt } from '../../core/conversation/prompt.ts';
+import { raceAbort } from '../../core/problem/interruption.ts';
+import { EXIT } from '../../core/problem/problem.ts';
+import { buildRequest } from '../../core/reply/request.ts';
+import { chooseExtraction } from '../../runtime/screen/choose-extraction.ts';
+import { openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { createSessions, openSession } from '../../runtime/open-sessions.ts';
+import { pipedText } from '../../runtime/piped-text.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 
 /** `--count`: prints how many tokens the prompt has, as a number or as JSON. Asks for no reply and saves nothing. */
 export async function runCount(flags: Flags, runtime: Runtime): Promise<number> {

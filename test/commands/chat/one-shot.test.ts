@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { runOneShot } from '../../src/commands/one-shot.ts';
-import { failedReply, fakeProvider } from '../helpers/fake-provider.ts';
-import { runInProcess } from '../helpers/in-process.ts';
+import { runOneShot } from '../../../src/commands/chat/one-shot.ts';
+import { failedReply, fakeProvider } from '../../helpers/fake-provider.ts';
+import { runInProcess } from '../../helpers/in-process.ts';
 
 test('a prompt is sent, and its reply printed', async () => {
   const provider = fakeProvider([{ pieces: ['Hel', 'lo'] }]);

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answerPrompt } from '../agent/answer-prompt.ts';
-import { composePrompt } from '../core/conversation/prompt.ts';
-import type { Flags } from '../core/config/settings.ts';
-import type { Content } from '../core/conversation/conversation.ts';
-import { isReplay } from '../runtime/choose-provider.ts';
-import { openInputs, openTools } from '../runtime/open-inputs.ts';
-import { createSessions, openSession } from '../runtime/open-sessions.ts';
-import { pipedText } from '../runtime/piped-text.ts';
-import { replyView, withActivity } from '../runtime/screen/reply-view.ts';
-import type { Runtime } from '../runtime/runtime.ts';
-import { tee } from '../terminal/output/tee.ts';
+import { answerPrompt } from '../../agent/answer-prompt.ts';
+import { composePrompt } from '../../core/conversation/prompt.ts';
+import type { Flags } from '../../core/config/settings.ts';
+import type { Content } from '../../core/conversation/conversation.ts';
+import { isReplay } from '../../runtime/choose-provider.ts';
+import { openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { createSessions, openSession } from '../../runtime/open-sessions.ts';
+import { pipedText } from '../../runtime/piped-text.ts';
+import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { tee } from '../../terminal/output/tee.ts';
 
 /** One prompt from the command line and standard input, one reply on stdout. */
 export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number> {
@@ -65,14 +65,16 @@ async function open(flags: Flags, runtime: Runtime) {
   const extraction =
     jsonSchema === undefined && extract === undefined
       ? undefined
-      : await (await import('../runtime/screen/choose-extraction.ts')).chooseExtraction(settings, process.stdout.isTTY);
+      : await (
+          await import('../../runtime/screen/choose-extraction.ts')
+        ).chooseExtraction(settings, process.stdout.isTTY);
   // The servers start while the prompt is read.
   const isDemo = settings.demo === true && flags.words[0] === 'weather';
   const tools = await openTools(isDemo, provider, runtime, async () =>
-    (await import('../runtime/screen/question.ts')).createAskUser(settings, terminal),
+    (await import('../../runtime/screen/question.ts')).createAskUser(settings, terminal),
   );
   const outputFile =
-    output === undefined ? undefined : (await import('../storage/output-file.ts')).openOutputFile(output);
+    output === undefined ? undefined : (await import('../../storage/output-file.ts')).openOutputFile(output);
   const sessions = createSessions(settings.save && !isReplay(settings), notify);
   const session = openSession(sessions, settings, flags, system);
   return { provider, extraction, attachments, tools, output: outputFile, sessions, session };
@@ -89,6 +91,6 @@ async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Ru
 }
 
 async function announceDemos(notify: Runtime['notify']): Promise<void> {
-  const { DEMOS } = await import('../runtime/recordings/demo-fetch.ts');
+  const { DEMOS } = await import('../../runtime/recordings/demo-fetch.ts');
   await notify.info(`playing a recording; no model is called (demos: ${DEMOS.join(', ')})`);
 }

@@ -1,6 +1,6 @@
-import { isForOneReply } from '../core/config/combination.ts';
-import type { Flags, Settings } from '../core/config/settings.ts';
-import type { Command } from './command.ts';
+import { isForOneReply } from '../../core/config/combination.ts';
+import type { Flags, Settings } from '../../core/config/settings.ts';
+import type { Command } from '../command.ts';
 
 /** `claude-stream` without a command: one reply, an interactive session, or a token count. */
 export const chat: Command = {
@@ -12,7 +12,7 @@ export const chat: Command = {
 
   async run(flags, runtime) {
     const { settings } = runtime;
-    if (isInteractive(settings, flags)) return (await import('./repl/repl.ts')).runRepl(flags, runtime);
+    if (isInteractive(settings, flags)) return (await import('../repl/repl.ts')).runRepl(flags, runtime);
     if (settings.count === true) return (await import('./count.ts')).runCount(flags, runtime);
     return (await import('./one-shot.ts')).runOneShot(flags, runtime);
   },
