@@ -6,8 +6,6 @@ import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
-import { sessionInfo, shortTime } from '../../core/sessions/session-table.ts';
-import { transcriptOf } from '../../core/sessions/transcript.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
 import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
@@ -41,15 +39,18 @@ export function createReplSessions(
   };
 
   async function choose(): Promise<SessionFile | undefined> {
+    const { sessionInfo, shortTime } = await import('../../core/sessions/session-table.ts');
     const files = listSessionFiles(folder).filter(({ id }) => id !== current);
     if (files.length === 0) throw usageProblem('no conversation to continue');
-    const readable = files.slice(0, MAX_OFFERED).flatMap(withInfo);
-    const items = readable.map(({ info }) => ({
+    const offered = files
+      .slice(0, MAX_OFFERED)
+      .flatMap((file) => readable(file).map((restored) => ({ file, info: sessionInfo(file, restored) })));
+    const items = offered.map(({ info }) => ({
       label: info.title || info.id,
       detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
     }));
     const index = await terminal.pick('continue:', items);
-    return index === undefined ? undefined : readable[index]!.file;
+    return index === undefined ? undefined : offered[index]!.file;
   }
 
   return {
@@ -95,6 +96,7 @@ export function createReplSessions(
       return path;
     },
     async showLastTurn({ conversation }) {
+      const { transcriptOf } = await import('../../core/sessions/transcript.ts');
       const said = transcriptOf(conversation);
       const from = said.findLastIndex(({ kind }) => kind === 'prompt');
       if (from > 0) {
@@ -110,9 +112,9 @@ export function createReplSessions(
 const turns = (n: number) => `${n} ${n === 1 ? 'turn' : 'turns'}`;
 
 /** Nothing for a file that cannot be read. */
-function withInfo(file: SessionFile) {
+function readable(file: SessionFile): Restored[] {
   try {
-    return [{ file, info: sessionInfo(file, readSession(file)) }];
+    return [readSession(file)];
   } catch (error) {
     if (error instanceof ProblemError) return [];
     throw error;
