@@ -17,7 +17,7 @@ import { blocksReply, called, calledWith, mcpConfig, openBlocks, resulted, said 
 import { numbers, SEED } from '../helpers/random.ts';
 import { until } from '../helpers/until.ts';
 
-/** A server of one tool that notes that it ran. */
+/** A server with one tool that records that it ran. */
 function box() {
   const log = join(tempFolder(), 'log');
   const config = mcpConfig(
@@ -35,7 +35,7 @@ function box() {
   };
 }
 
-/** Asks, and then goes on: what came of the first, and the request of the second. */
+/** Asks, then continues; returns the first result and the second request. */
 async function ask(answers: readonly Answer[], more: readonly string[] = []) {
   const { args, ran } = box();
   const env = { XDG_DATA_HOME: tempFolder() };
@@ -52,10 +52,10 @@ async function ask(answers: readonly Answer[], more: readonly string[] = []) {
 
 const facts = '12 in · 5 out · first text N s · N s\n';
 
-describe('a call that was cut is never run', () => {
+describe('a call that was cut off is never run', () => {
   test.each([
     ['in the middle of its input', '{"city":"Os'],
-    ['where what came of its input could be all', '{"city":"Oslo"}'],
+    ['where its input so far could be complete', '{"city":"Oslo"}'],
     ['before its input', ''],
   ])('by max_tokens, %s', async (_, json) => {
     const cut = blocksReply([said('Now.'), calledWith('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
@@ -87,9 +87,9 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
   });
 
   test.each([
-    ['by the end of the connection', '', 69],
+    ['when the connection ends', '', 69],
     ['by the API', sse(errorEvent('overloaded_error', 'Overloaded')), 75],
-  ])('%s, though it was whole', async (_, end, code) => {
+  ])('%s, even if its input was complete', async (_, end, code) => {
     const body = sse(...openBlocks([said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })])) + end;
     const result = await ask([{ body }]);
     expect(result).toMatchObject({ code, stdout: 'Now.', asked: 1, ran: [] });
@@ -112,14 +112,14 @@ test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceede
   },
 );
 
-test('a call in a reply that was paused is not run, and not sent back', async () => {
+test('a call in a paused reply is neither run nor sent back', async () => {
   const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
   const result = await ask([blocksReply(blocks, { stopReason: 'pause_turn' }), blocksReply([said(' And on.')])]);
   expect(result).toMatchObject({ code: 0, stdout: 'Now. And on.', asked: 2, ran: [] });
 });
 
-describe('an input that is no JSON object is never run', () => {
-  test('where it is no JSON', async () => {
+describe('a call whose input is not a JSON object is never run', () => {
+  test('when the input is not JSON', async () => {
     const { stderr, ...result } = await ask([
       blocksReply([said('Now.'), calledWith('toolu_1', 'save', '{"city": Oslo}')]),
     ]);
@@ -127,7 +127,7 @@ describe('an input that is no JSON object is never run', () => {
     expect(stderr).toMatch(/^● save \{"city": Oslo\}\n {2}not run\nclaude-stream: /);
   });
 
-  test.each(['[1, 2]', '"Oslo"', 'null'])('where it is %s, which the model is told', async (json) => {
+  test.each(['[1, 2]', '"Oslo"', 'null'])('when the input is %s, and the model is told why', async (json) => {
     const { args, ran } = box();
     const server = await serve([blocksReply([calledWith('toolu_1', 'save', json)]), blocksReply([said('Sorry.')])]);
     expect(await run([...args, 'go'], { server })).toMatchObject({ code: 0, stdout: 'Sorry.' });
@@ -138,14 +138,14 @@ describe('an input that is no JSON object is never run', () => {
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });
 
-  test('but nothing at all is an object without members', async () => {
+  test('but an empty input counts as an empty object', async () => {
     const answers = [blocksReply([calledWith('toolu_1', 'save', '')]), blocksReply([said('Done.')])];
     expect(await ask(answers)).toMatchObject({ code: 0, stdout: 'Done.', ran: ['{}'] });
   });
 });
 
 describe('a server that dies in the middle of a call', () => {
-  test('gives an error, and the model answers', async () => {
+  test('produces an error result, and the model answers', async () => {
     const dying = scripted('dying', `${listing({ name: 'die' })} 'tools/call': () => process.exit(1),`);
     const blocks = [called('toolu_1', 'die'), called('toolu_2', 'die')];
     const server = await serve([
@@ -177,14 +177,14 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     ]);
   });
 
-  test('gives one too where it is on the network', async () => {
+  test('produces an error result over the network too', async () => {
     const net = await serveEverything();
     const hang = called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
     const server = await serve([blocksReply([hang]), blocksReply([said('It is gone.')])]);
     const config = JSON.stringify({ mcpServers: { net: { url: net.url } } });
     const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server });
     await program.stderrUntil('●');
-    // The call is on its way.
+    // The call has been sent.
     await delay(300);
     net.kill();
     expect(await program.done).toMatchObject({ code: 0, stdout: 'It is gone.' });
@@ -193,7 +193,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     ]);
   });
 
-  test('and one that does not start is told of; the others are there', async () => {
+  test('a server that does not start is reported, and the others stay available', async () => {
     const none = { kind: 'stdio', name: 'none', command: 'no-such-command', args: [] } as const;
     const config = mcpConfig({ ...none, env: {}, cwd: undefined, timeoutMs: undefined }, everything());
     const server = await serve([
@@ -217,7 +217,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 describe('--max-turns', () => {
   const call = (n: number) => blocksReply([said(`Number ${n}.`), called(`toolu_${n}`, 'save', { n })]);
 
-  test('ends what would go on', async () => {
+  test('stops a prompt that would make more requests', async () => {
     const { messages, ...result } = await ask([call(1), call(2)], ['--max-turns', '2']);
     expect(result).toEqual({
       code: 0,
@@ -234,7 +234,7 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
     expect(messages[4].content[0]).toMatchObject({ type: 'tool_result', tool_use_id: 'toolu_2', is_error: true });
   });
 
-  test('says so even with --quiet', async () => {
+  test('is reported even with --quiet', async () => {
     const { args } = box();
     const server = await serve([call(1), call(2)]);
     const result = await run([...args, '--max-turns', '2', '-q', 'go'], { server });
@@ -245,7 +245,7 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
     });
   });
 
-  test('counts every prompt anew', async () => {
+  test('starts from zero for each prompt', async () => {
     const { args } = box();
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve([call(1), blocksReply([said('A.')]), call(2), blocksReply([said('B.')])]);
@@ -256,7 +256,7 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
   });
 });
 
-test('a request that is sent again tells of its calls once', async () => {
+test('a request that is retried reports its calls once', async () => {
   const { args, ran } = box();
   const call = called('toolu_2', 'save', { city: 'Oslo' });
   const broken = sse(
@@ -276,7 +276,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 1 retry · 2 requests
   expect(ran()).toEqual(['{"city":"Oslo"}']);
 });
 
-test('a reply after calls that is cut is gone on with where it was cut', async () => {
+test('a reply that is cut off after calls is continued where it was cut off', async () => {
   const { args } = box();
   const server = await serve([
     blocksReply([said('First.'), called('toolu_1', 'save')]),
@@ -289,7 +289,7 @@ test('a reply after calls that is cut is gone on with where it was cut', async (
   for (const { json } of server.requests) expect(rejectedBy(json)).toBeUndefined();
 });
 
-test('a request that fails after calls leaves a conversation that goes on', async () => {
+test('a conversation can be continued after a request that failed after calls', async () => {
   const failing = [blocksReply([said('First.'), called('toolu_1', 'save', { n: 1 })]), apiError(400, 'invalid', 'no')];
   const result = await ask(failing);
   expect(result).toMatchObject({ code: 1, stdout: 'First.', asked: 2, ran: ['{"n":1}'] });
@@ -307,17 +307,17 @@ test('an input of 200 KB reaches the tool whole', async () => {
   expect(result).toMatchObject({ code: 0, stdout: 'Done.' });
   expect(ran()).toEqual([JSON.stringify(input)]);
   expect(server.requests[1]!.json.messages[1].content[0].input).toEqual(input);
-  // Of all that one line is shown.
+  // Only one line of it is shown.
   expect(result.stderr.split('\n')[0]!.length).toBeLessThan(121);
 });
 
 describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
   const KILLS = 60;
   const RUNS = 6;
-  /** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
+  /** One kill in this many is continued by the program itself; the others in this process, which is cheaper. */
   const EVERY = 5;
 
-  /** Slow enough that a kill falls into anything: two calls at once, another, and a text. */
+  /** Slow enough that a kill can hit any stage: two parallel calls, a third call, and a text. */
   const slowly = (blocks: readonly Block[]): Answer => ({ ...blocksReply(blocks), slice: 150, delayMs: 6 });
   const turns = [
     slowly([
@@ -344,11 +344,11 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
     return server.requests.at(-1)!.json;
   };
 
-  test(`a conversation with calls goes on with a request that the API takes (${KILLS} times, seed ${SEED})`, async () => {
+  test(`a conversation with calls continues with a request that the API accepts (${KILLS} times, seed ${SEED})`, async () => {
     const random = numbers(SEED);
     const sizes = turns.map(({ body }) => (body as string).length);
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    // After part of what is sent, plus up to a tenth of a second, the time that a call takes.
+    // After part of the reply is sent, plus up to a tenth of a second, the time that a call takes.
     const moments = Array.from({ length: KILLS }, (_, i) => ({
       i,
       afterBytes: random() * total,
@@ -382,12 +382,12 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
       for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) await oneKill(moment);
     };
     await Promise.all(Array.from({ length: RUNS }, worker));
-    // They fell before, between and behind the calls.
+    // The kills hit before, between and after the calls.
     expect(places.size).toBeGreaterThan(3);
   }, 120_000);
 });
 
-test('a server is told of a call only once it is allowed and whole', async () => {
+test('a server receives a call only once it is complete and allowed', async () => {
   const log = join(tempFolder(), 'sent');
   const server = await serve([
     blocksReply([called('toolu_1', 'echo', { message: 'x' })]),

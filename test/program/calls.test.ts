@@ -42,7 +42,7 @@ const messages = [
 describe('a reply that calls tools one after the other', () => {
   const args = ['--allow-tool', '*', 'two and three?'];
 
-  test('is one text with a blank line between its parts; calls and results are told on stderr', async () => {
+  test('is one text with a blank line between its parts, with calls and results on stderr', async () => {
     const server = await serve(answers);
     expect(outcome(await run(['--mcp-config', mcpConfig(everything()), ...args], { server }))).toEqual(twoCalls);
   });
@@ -54,7 +54,7 @@ describe('a reply that calls tools one after the other', () => {
     expect(outcome(await run(['--mcp-config', config, ...args], { server }))).toEqual(twoCalls);
   });
 
-  test('sends back what came as it came, the results in order, and the tools every time', async () => {
+  test('sends back its blocks unchanged, the results in order, and the tools with each request', async () => {
     const server = await serve(answers);
     await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
@@ -72,7 +72,7 @@ describe('a reply that calls tools one after the other', () => {
     }
   });
 
-  test('is gone on with as a whole', async () => {
+  test('is continued as a whole', async () => {
     const server = await serve([...answers, blocksReply([said('Bye.')])]);
     const env = { XDG_DATA_HOME: tempFolder() };
     await run(['--mcp-config', mcpConfig(everything()), ...args], { server, env });
@@ -87,14 +87,14 @@ describe('a reply that calls tools one after the other', () => {
     expect(json).not.toHaveProperty('tools');
   });
 
-  test('leaves no more than one blank line where a part ends with some', async () => {
+  test('leaves at most one blank line after a part that ends with blank lines', async () => {
     const parts = [[said('One.\n\n'), called('toolu_1', 'echo', { message: 'x' })], [said('Two.')]];
     const server = await serve(parts.map((blocks) => blocksReply(blocks)));
     const { stdout } = await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(stdout).toBe('One.\n\nTwo.');
   });
 
-  test('is in the file of --output, as on stdout', async () => {
+  test('is written to the --output file as to stdout', async () => {
     const path = join(tempFolder(), 'out.md');
     const server = await serve(answers);
     const result = await run(['-o', path, '--mcp-config', mcpConfig(everything()), ...args], { server });
@@ -102,13 +102,13 @@ describe('a reply that calls tools one after the other', () => {
     expect(readFileSync(path, 'utf8')).toBe(twoCalls.stdout);
   });
 
-  test('with --quiet is the text alone', async () => {
+  test('is only the text with --quiet', async () => {
     const server = await serve(answers);
     const result = await run(['-q', '--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(outcome(result)).toEqual({ ...twoCalls, stderr: '' });
   });
 
-  test('with --json has calls, results, thinking, and the usage of all requests added up', async () => {
+  test('has calls, results, thinking and the total usage with --json', async () => {
     const server = await serve(answers);
     const result = await run(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(outcome(result)).toMatchObject({ code: 0, stderr: summary });
@@ -127,7 +127,7 @@ describe('a reply that calls tools one after the other', () => {
     });
   });
 
-  test('with stream-json has every event of every request, and then all of it', async () => {
+  test('has every event of every request and then the whole reply with stream-json', async () => {
     const server = await serve(answers);
     const stream = ['--output-format', 'stream-json', '--mcp-config', mcpConfig(everything())];
     const { stdout } = await run([...stream, ...args], { server });
@@ -140,7 +140,7 @@ describe('a reply that calls tools one after the other', () => {
     );
   });
 
-  test('with --no-stream is the same', async () => {
+  test('is the same with --no-stream', async () => {
     const whole = (content: readonly object[], stop_reason: string) => ({
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -160,7 +160,7 @@ describe('a reply that calls tools one after the other', () => {
     expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
   });
 
-  test('counts its first text from the beginning, with the calls before it', async () => {
+  test('measures the time to the first text from the start, including the calls before it', async () => {
     const later = gate();
     const done: Answer = {
       body: (async function* () {
@@ -182,7 +182,7 @@ describe('a reply that calls tools one after the other', () => {
 });
 
 describe('calls in one reply', () => {
-  test('run at the same time, and their results go back in the order of the calls', async () => {
+  test('run in parallel, and their results go back in the order of the calls', async () => {
     const log = join(tempFolder(), 'log');
     const note = `const note = (what) => fs.appendFileSync(${JSON.stringify(log)}, what + '\\n'); const waiting = [];`;
     // Neither ends before both have begun; the one that began last ends first.
@@ -216,7 +216,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 `);
   });
 
-  test('that is one of an unknown tool has a result that says what there is', async () => {
+  test('get a result that lists the available tools when the tool is unknown', async () => {
     const server = await serve([blocksReply([called('toolu_1', 'ecko', {})]), blocksReply([said('Sorry.')])]);
     const result = await run(['--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'Sorry.' });
@@ -236,7 +236,7 @@ describe('a result', () => {
     return { result: json.messages[2].content, stderr: outcome(result).stderr };
   };
 
-  test('that is an image goes back as an image', async () => {
+  test('goes back as an image if it is one', async () => {
     const { result, stderr } = await ask('get-tiny-image', {}, everything());
     const source = { type: 'base64', media_type: 'image/png', data: expect.stringMatching(/^iVBORw0KGgo/) };
     expect(result).toEqual([
@@ -254,13 +254,13 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 `);
   });
 
-  test('that is an error goes back as one', async () => {
+  test('goes back as an error if it is one', async () => {
     const { result, stderr } = await ask('get-sum', { a: 'x' }, everything());
     expect(result).toEqual([resulted('toolu_1', expect.stringContaining('expected number'), true)]);
     expect(stderr).toMatch(/^● get-sum \{"a":"x"\}\n {2}MCP error/);
   });
 
-  test('of many lines is shown in three', async () => {
+  test('is shown in three lines if it has many', async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.txt'), 'one\n\ttwo\n\nthree\nfour\nfive\n');
     const { result, stderr } = await ask('read_text_file', { path: join(folder, 'a.txt') }, filesystem(folder));
@@ -268,7 +268,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(stderr.split('\n').slice(1, -2)).toEqual(['  one', '   two', '  three', '  … 2 more lines']);
   });
 
-  test('that is empty is said to be so', async () => {
+  test('is reported as empty if it is', async () => {
     const mute = scripted('mute', `${listing({ name: 'say' })} 'tools/call': (_, answer) => answer({ content: [] }),`);
     const { result, stderr } = await ask('say', {}, mute);
     expect(result).toEqual([resulted('toolu_1', '(no output)')]);
@@ -276,7 +276,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
   });
 });
 
-describe('where nobody can be asked', () => {
+describe('without a user to ask', () => {
   const tool = (name: string) => ({ name });
   const log = () => join(tempFolder(), 'log');
   const box = (file: string) =>
@@ -301,7 +301,7 @@ describe('where nobody can be asked', () => {
     [['*'], ['read_file', 'read_dir', 'write_file']],
     [['read'], []],
     [['box__read_*'], ['read_file', 'read_dir']],
-  ])('only what --allow-tool names runs: %j', async (patterns, allowed) => {
+  ])('only the tools that --allow-tool names run: %j', async (patterns, allowed) => {
     const file = log();
     const server = await serve([blocksReply(calls), blocksReply([said('Well.')])]);
     const flags = patterns.flatMap((pattern) => ['--allow-tool', pattern]);
@@ -322,9 +322,9 @@ describe('where nobody can be asked', () => {
   });
 });
 
-describe('a run that is interrupted while a call runs', () => {
+describe('a run that is interrupted during a call', () => {
   test.skipIf(process.platform === 'win32')(
-    'tells the server, keeps what was said, and can be gone on with',
+    'cancels the call, saves the conversation, and can be continued',
     async () => {
       const log = join(tempFolder(), 'sent');
       const env = { XDG_DATA_HOME: tempFolder() };

@@ -8,7 +8,7 @@ import { serve } from '../helpers/server.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
 const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-// Those of another API's streams are not for here.
+// Recordings of another API's streams do not belong here.
 const recordings = names.filter((name) => name.endsWith('.sse') && !name.startsWith('openai')).toSorted();
 
 /** How faulty recordings end; all others are complete. */

@@ -26,7 +26,7 @@ const citation = {
   cited_text: 'The moon',
 };
 
-describe('the tools of the API', () => {
+describe('hosted tools', () => {
   test.each([
     [['--web-search'], [WEB_SEARCH]],
     [['--web-fetch'], [WEB_FETCH]],
@@ -35,20 +35,20 @@ describe('the tools of the API', () => {
       ['--code', '--web-fetch', '--web-search'],
       [WEB_SEARCH, WEB_FETCH, CODE],
     ],
-  ])('%j: the request offers them', async (flags, tools) => {
+  ])('are offered in the request with %j', async (flags, tools) => {
     const server = await serve(blocksReply([said('Hi')]));
     expect(await run([...flags, 'hi'], { server })).toMatchObject({ code: 0, stdout: 'Hi' });
     expect(server.requests[0]!.json.tools).toEqual(tools);
     expect(rejectedBy(server.requests[0]!.json)).toBeUndefined();
   });
 
-  test('are not offered where nobody asks for them', async () => {
+  test('are not offered by default', async () => {
     const server = await serve(blocksReply([said('Hi')]));
     await run(['hi'], { server });
     expect(server.requests[0]!.json).not.toHaveProperty('tools');
   });
 
-  test('stand behind those of MCP servers, and run there', async () => {
+  test("follow the tools of MCP servers, and run on the API's side", async () => {
     const blocks = [
       search('srvtoolu_1', 'tides'),
       found('srvtoolu_1', pages),
@@ -68,14 +68,14 @@ describe('the tools of the API', () => {
   });
 });
 
-describe('what they do is told on stderr, a line each', () => {
+describe('hosted calls are reported on stderr, one line each:', () => {
   const tell = async (...blocks: Parameters<typeof blocksReply>[0]) => {
     const server = await serve(blocksReply(blocks));
     return outcome(await run(['--web-search', 'hi'], { server }));
   };
   const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
-  test('a search and what it found', async () => {
+  test('a search and its results', async () => {
     const blocks = [
       said('I search.'),
       search('srvtoolu_1', 'tides'),
@@ -151,7 +151,7 @@ describe('a turn that the API paused', () => {
   const paused = (...more: Parameters<typeof blocksReply>[0]) =>
     blocksReply([...first, ...more], { stopReason: 'pause_turn' });
 
-  test('is resumed by itself, with what it had at the end of the request', async () => {
+  test('is resumed automatically, with its blocks at the end of the request', async () => {
     const server = await serve([paused(open), blocksReply(rest)]);
     const result = outcome(await run(['--web-search', 'why tides?'], { server }));
     expect(result).toEqual({
@@ -173,7 +173,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(json.tools).toEqual([WEB_SEARCH]);
   });
 
-  test('is one message when the conversation goes on', async () => {
+  test('is one message when the conversation continues', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve([paused(open), blocksReply(rest), blocksReply([said('Bye.')])]);
     await run(['--web-search', 'why tides?'], { server, env });
@@ -203,7 +203,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(rejectedBy(server.requests[2]!.json, { paused: true })).toBeUndefined();
   });
 
-  test('is left so where --max-turns is reached, and can be gone on with', async () => {
+  test('stays paused when --max-turns is reached, and can be continued', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve([paused(open), paused(), blocksReply([said('Here.')])]);
     const result = outcome(await run(['--web-search', '--max-turns', '2', 'why tides?'], { server, env }));
@@ -214,7 +214,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(server.requests).toHaveLength(2);
   });
 
-  test('and then wants a call of ours has its call run', async () => {
+  test('and that then calls an MCP tool has its call run', async () => {
     const server = await serve([
       paused(open),
       blocksReply([found('srvtoolu_2', pages), called('toolu_1', 'echo', { message: 'x' })]),
@@ -232,7 +232,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 describe('citations', () => {
   const blocks = [said('The moon pulls.', [citation]), said(' And the sun.')];
 
-  test('leave what is piped as it is, byte for byte', async () => {
+  test('leave piped output unchanged, byte for byte', async () => {
     const server = await serve(blocksReply(blocks));
     expect(await run(['hi'], { server })).toMatchObject({ code: 0, stdout: 'The moon pulls. And the sun.' });
   });
@@ -243,7 +243,7 @@ describe('citations', () => {
     expect(JSON.parse(stdout)).toMatchObject({ text: 'The moon pulls. And the sun.', content: blocks });
   });
 
-  test('go back with the conversation', async () => {
+  test('are sent back with the conversation', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve(blocksReply(blocks));
     await run(['hi'], { server, env });

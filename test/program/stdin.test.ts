@@ -28,7 +28,7 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe('one\r\ntwo\uFEFF');
   });
 
-  test('is decoded across the borders of its chunks', async () => {
+  test('is decoded across chunk boundaries', async () => {
     const server = await serve(reply());
     const program = start([], { server, openStdin: true });
     for (const byte of Buffer.from('é€👩‍🚀')) {
@@ -66,7 +66,7 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe(`<stdin>\n${stdin}</stdin>\n\nhow long?`);
   });
 
-  test('that stays silent for 2 s is named on stderr as what is waited for', async () => {
+  test('that stays silent for 2 s makes the program say that it is waiting', async () => {
     const server = await serve(reply());
     const clock = await openClock();
     const program = start(['q'], { server, openStdin: true, clock });
@@ -85,7 +85,7 @@ describe('standard input', () => {
   test.each([
     ['part of the prompt', ['-q', 'q']],
     ['an attachment', ['-q', '-f', '-', 'q']],
-  ])('is waited for in silence with -q, as %s', async (_, words) => {
+  ])('is waited for silently with -q, as %s', async (_, words) => {
     const server = await serve(reply());
     const program = start(words, { server, openStdin: true });
     await delay(3000);
@@ -100,7 +100,7 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe('q');
   });
 
-  test.skipIf(process.platform === 'win32')('does not matter when it is closed', async () => {
+  test.skipIf(process.platform === 'win32')('may be closed', async () => {
     const server = await serve(reply());
     await openShell('claude-stream q <&-', { server }).exit;
     expect(promptOf(server)).toBe('q');
