@@ -20,7 +20,7 @@ const QUESTION = '  run it? yes, always, no, or tell the model why not';
 const screenOf = (...rows: string[]): string => rows.join('\n');
 const requests = (n: number) => `end_turn · ${12 * n} in · ${5 * n} out · first text N s · N s · ${n} requests`;
 
-/** A server of one tool that says what it was called with. */
+/** A server with one tool that repeats its input. */
 const parrot = (log = join(tempFolder(), 'log')) => ({
   ran: () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : []),
   config: mcpConfig(
@@ -37,7 +37,7 @@ const parrot = (log = join(tempFolder(), 'log')) => ({
 const say = (word: string, tool = 'say') => called(`toolu_${word}`, tool, { word });
 
 describe.skipIf(process.platform === 'win32')('a conversation with tools', () => {
-  test('shows texts, calls and results in order, and goes on with all of it', async () => {
+  test('shows texts, calls and results in order, and continues with all of them', async () => {
     const chat = await serveChat([one, two, three, [said('Welcome.')]].map((blocks) => blocksReply(blocks)));
     const args = ['--mcp-config', mcpConfig(everything()), '--allow-tool', '*'];
     const repl = await openRepl({ server: chat }, args);
@@ -72,7 +72,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     expect(json.tools).toEqual(chat.asked()[0]!.json.tools);
   });
 
-  test('shows the input of a call as it comes, and then how long it runs', async () => {
+  test('shows the input of a call as it arrives, and then how long the call takes', async () => {
     const rest = gate();
     const events = blocksEvents([said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 30 })]);
     const half = events.findLastIndex(({ type }) => type === 'content_block_delta');
@@ -104,7 +104,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
   });
 });
 
-describe.skipIf(process.platform === 'win32')('before a call runs, the user is asked', () => {
+describe.skipIf(process.platform === 'win32')('the question before a call', () => {
   async function ask(blocks: readonly ReturnType<typeof said>[], args: readonly string[] = []) {
     const { config, ran } = parrot();
     const server = await serve([blocksReply(blocks), blocksReply([said('Well.')])]);
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
   }
   const results = (server: Awaited<ReturnType<typeof ask>>['server']) => server.requests[1]!.json.messages[2].content;
 
-  test('and y lets it run', async () => {
+  test('runs the call after y', async () => {
     const { screen, server, ran } = await ask([said('Now.'), say('a')]);
     expect(ran()).toEqual([]);
     expect(screen.text()).toBe(screenOf('Now.', '● say {"word":"a"}', QUESTION, '>'));
@@ -127,7 +127,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(screen.cursorVisible()).toBe(true);
   });
 
-  test('and a lets it run from now on, but no other', async () => {
+  test('runs this tool from then on after a, but no other', async () => {
     const { screen, ran } = await ask([say('a'), say('b'), say('c', 'sing'), say('d')]);
     screen.type('a\r');
     await screen.waitFor(/● sing \{"word":"c"\}\n.*why not\n>$/);
@@ -137,7 +137,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(screen.text().match(/why not/g)).toHaveLength(2);
   });
 
-  test('and n refuses it', async () => {
+  test('refuses the call after n', async () => {
     const { screen, server, ran } = await ask([say('a')]);
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
@@ -145,7 +145,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
   });
 
-  test('and anything else is a reason against it, which the model is told', async () => {
+  test('takes anything else as the reason for a refusal, which the model is told', async () => {
     const { screen, server, ran } = await ask([say('a')]);
     screen.type('use b instead\r');
     expect(await screen.exit).toBe(0);
@@ -157,7 +157,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     );
   });
 
-  test('and Enter alone asks again', async () => {
+  test('is repeated after Enter alone', async () => {
     const { screen, ran } = await ask([say('a')]);
     screen.type('\r');
     await screen.waitFor(/why not\n>\n.*why not\n>$/);
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
   test.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
-  ])('and %s interrupts: nothing runs, nothing more is asked or sent', async (_, key) => {
+  ])('is interrupted by %s: nothing runs, and nothing more is asked or sent', async (_, key) => {
     const { screen, server, ran } = await ask([said('Now.'), say('a'), say('b')], ['--no-save']);
     screen.type(key);
     expect(await screen.exit).toBe(130);
@@ -180,7 +180,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(screen.text()).toMatch(/\ninterrupted · /);
   });
 
-  test('and what was typed before does not answer', async () => {
+  test('is not answered by text typed before it', async () => {
     const { config, ran } = parrot();
     const call = gate();
     const events = blocksEvents([say('a')]);
@@ -206,7 +206,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
   });
 
-  test.each([[['--quiet']], [['--json']]])('and sees what about, also with %j', async (args) => {
+  test.each([[['--quiet']], [['--json']]])('shows the call even with %j', async (args) => {
     const { screen, ran } = await ask([say('a')], args);
     expect(screen.text()).toBe(screenOf('● say {"word":"a"}', QUESTION, '>'));
     screen.type('y\r');
@@ -214,12 +214,12 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(ran()).toEqual(['say a']);
   });
 
-  test('and sees all of it, however long it is', async () => {
+  test('shows the whole call, however long it is', async () => {
     const { screen } = await ask([say(`${'x'.repeat(150)}-the-end`)]);
     expect(screen.text().replaceAll('\n', '')).toContain('-the-end"}');
   });
 
-  test('and sees what about in a conversation whose stderr goes elsewhere', async () => {
+  test('shows the call in a conversation whose stderr goes elsewhere', async () => {
     const { config, ran } = parrot();
     const server = await serveChat([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
     const file = writeIn(tempFolder(), 'config.json', config);
@@ -232,7 +232,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(ran()).toEqual(['say a']);
   });
 
-  test('and answers on the terminal where stdin and stdout are pipes', async () => {
+  test('is answered on the terminal when stdin and stdout are pipes', async () => {
     const { config, ran } = parrot();
     const server = await serve([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
     const file = writeIn(tempFolder(), 'config.json', config);
@@ -247,7 +247,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     );
   });
 
-  test('in a conversation too, where what is typed ahead waits for the prompt', async () => {
+  test('leaves text typed ahead in a conversation for the next prompt', async () => {
     const { config, ran } = parrot();
     const call = gate();
     const events = blocksEvents([said('Now.'), say('a')]);
@@ -275,7 +275,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(repl.shown()).toBe(
       screenOf(BANNER, '> go', 'Now.', '● say {"word":"a"}', QUESTION, '> a', '  say a', 'Well.', requests(2), '> y'),
     );
-    // Always is for the whole conversation.
+    // Always applies to the whole conversation.
     await repl.say('es\r');
     expect(ran()).toEqual(['say a', 'say b']);
     expect(chat.said(2).at(-1)).toBe('user: yes');
@@ -286,7 +286,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
   test.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
-  ])('in a conversation too, where %s stops the reply, and nothing else', async (_, key) => {
+  ])('stops only the reply on %s in a conversation', async (_, key) => {
     const { config, ran } = parrot();
     const chat = await serveChat([blocksReply([said('Now.'), say('a'), say('b')]), blocksReply([said('Well.')])]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
@@ -307,10 +307,10 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
   });
 });
 
-describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => {
+describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
   const hang = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 2 })];
 
-  test('cancels it in a conversation, which goes on with what was said', async () => {
+  test('cancels it in a conversation, which continues with the text so far', async () => {
     const log = join(tempFolder(), 'sent');
     const chat = await serveChat([blocksReply(hang), blocksReply([said('Well.')])]);
     const config = mcpConfig(tapped('tapped', log, everything()));
@@ -347,7 +347,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('nothing hostile in calls steers the terminal', () => {
+describe.skipIf(process.platform === 'win32')('hostile text in calls does not control the terminal', () => {
   const EVIL = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u001b[?25l\u009b31m\u202eback\rover\u0008';
 
   test('in names, inputs, results and refusals', async () => {

@@ -34,14 +34,14 @@ const rows = [
 ];
 
 describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
-  test('are numbers in the text, and a list below it; the same source has the same number', async () => {
+  test('are numbers in the text and a list below it, one number per source', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['why tides?'], { server });
     expect(await screen.exit).toBe(0);
     expect(steadyScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
   });
 
-  test('are links where the terminal has links', async () => {
+  test('are links if the terminal supports them', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['--links', 'always', 'why tides?'], { server });
     expect(await screen.exit).toBe(0);
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     expect(screen.bytes()).toMatch(/\u001b\]8;id=\w+;https:\/\/a\.test\/1\u001b\\/);
   });
 
-  test('are listed once, below all of a reply that called tools between', async () => {
+  test('are listed once, at the end of a reply with tool calls', async () => {
     const search = [
       served('s1', 'web_search', { query: 'sun' }),
       { type: 'web_search_tool_result', tool_use_id: 's1', content: [] },
@@ -75,7 +75,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     );
   });
 
-  test('begin anew with every reply of a conversation', async () => {
+  test('start at 1 again with each reply of a conversation', async () => {
     const chat = await serveChat([blocksReply(blocks), blocksReply([said('Salt.', [web(2)])])]);
     const repl = await openRepl({ server: chat });
     await repl.say('why tides?\r');
@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     );
   });
 
-  test('cannot steer it', async () => {
+  test('cannot control it', async () => {
     const evil = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u009b31m\u202eback\rover\u0008';
     const cited = [
       { ...web(1, evil), url: `https://a.test/${evil}` },

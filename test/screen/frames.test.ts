@@ -11,7 +11,7 @@ const ALLOWED =
   /^(?:[^\u0000-\u001f\u007f-\u009f]|\r\n|\r|\u001b\[[\d;]*m|\u001b\]8;[^\u0000-\u001f]*\u001b\\|\u001b\[\d*A|\u001b\[[JK]|\u001b\[\?(?:7|25|2026)[hl])*$/u;
 
 describe('each frame', () => {
-  it('is made of the few sequences that every terminal knows, and leaves no mode behind', async () => {
+  it('uses only the few sequences that every terminal supports, and leaves no mode set', async () => {
     const windows: Window[] = [...WINDOWS, { columns: 12, rows: 2 }, { columns: 3, rows: 1 }];
     await fc.assert(
       fc.asyncProperty(nastyDocuments(), cuts, fc.constantFrom(...windows), async (text, at, window) => {
@@ -33,7 +33,7 @@ describe('each frame', () => {
     );
   });
 
-  it('changes no cell that is the same before and after, not even for a moment', async () => {
+  it('does not touch, even for a moment, a cell that stays the same', async () => {
     const lines = fc.constantFrom(
       ...[
         'words that go on',
@@ -89,7 +89,7 @@ describe('each frame', () => {
     expect(stage.frames).toHaveLength(1);
   });
 
-  it('writes less than the rows that have changed, and little for a word at the end', async () => {
+  it('writes less than the changed rows, and little for a word at the end', async () => {
     const stage = new Stage({ columns: 60, rows: 20 });
     await stage.push('words and words '.repeat(20));
     await stage.push('more');
@@ -128,7 +128,7 @@ describe('the text of each delta', () => {
     );
   });
 
-  it('is there in the middle of a table too, once its row has begun', async () => {
+  it('is there even within a table, once its row has begun', async () => {
     const stage = new Stage({ columns: 60, rows: 12 });
     for (const delta of ['| Name | Wor', 'th |\n| --- | ---: |\n| alp', 'ha | 1', '7 |\n| be']) {
       await stage.push(delta);
@@ -139,7 +139,7 @@ describe('the text of each delta', () => {
 });
 
 describe('windows of any size', () => {
-  it.each([1, 2, 3, 4, 5, 7, 10])('of %i columns show all of it', async (columns) => {
+  it.each([1, 2, 3, 4, 5, 7, 10])('of %i columns show the whole text', async (columns) => {
     const text = demos[0]!.text.slice(0, 1500);
     for (const rows of [1, 2, 3, 24]) {
       const window = { columns, rows, before: [] };
@@ -148,7 +148,7 @@ describe('windows of any size', () => {
     }
   });
 
-  it.each([1, 2, 3])('of %i rows show all of it', async (rows) => {
+  it.each([1, 2, 3])('of %i rows show the whole text', async (rows) => {
     await fc.assert(
       fc.asyncProperty(nastyDocuments(), cuts, fc.integer({ min: 1, max: 30 }), async (text, at, columns) => {
         const window = { columns, rows, before: [] };
@@ -207,7 +207,7 @@ describe('hostile text', () => {
       '[a](http://x/&#27;[2J)',
     ],
   );
-  it('has no power over the title, the clipboard, the modes, or what stood there before', async () => {
+  it('cannot change the title, the clipboard, the modes or earlier screen content', async () => {
     const plain = SHELL_ROWS.map((row) => row.replaceAll(/\u001b\[[\d;]*m/g, ''));
     const words = fc.oneof(
       hostile,
@@ -236,7 +236,7 @@ describe('hostile text', () => {
 });
 
 describe('a terminal that is slow', () => {
-  it('has at most one frame on its way, and shows the same in the end', async () => {
+  it('is sent at most one frame at a time, and shows the same in the end', async () => {
     const text = demos.map(({ text }) => text).join('\n');
     const window = { columns: 40, rows: 10 };
     let pending = 0;
@@ -262,7 +262,7 @@ describe('a terminal that is slow', () => {
     expect(stage.judge.dump()).toEqual(printed(text, window));
   });
 
-  it('holds up a source that is never slow', async () => {
+  it('slows down a source that never pauses', async () => {
     let release = () => {};
     const stage = new Stage({
       columns: 40,

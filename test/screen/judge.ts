@@ -19,13 +19,13 @@ export const WINDOWS: readonly Window[] = [
   { columns: 200, rows: 60 },
 ];
 
-/** What stands on the screen before a reply: none of it is the program's. */
+/** Rows on the screen before a reply: none of them belong to the program. */
 export const SHELL_ROWS = ['$ ls', 'README.md  \u001b[1;34msrc\u001b[0m  test', '$ claude-stream "and now?"'];
 
-/** A terminal that can be asked, at any moment, what a person would see. */
+/** A terminal that can report, at any moment, what a person would see. */
 export class Judge {
   readonly terminal: xterm.Terminal;
-  /** What was done that no text may do: titles set, the clipboard written. */
+  /** Side effects that no text may have, such as setting the title or the clipboard. */
   readonly crimes: string[] = [];
 
   constructor({ columns, rows }: Window) {
@@ -53,7 +53,7 @@ export class Judge {
     return this.terminal.buffer.active.baseY + this.terminal.buffer.active.cursorY;
   }
 
-  /** One cell: its character, and all that is said about how it looks. */
+  /** One cell: its character and its style. */
   cell(row: number, column: number): string {
     const cell = this.terminal.buffer.active.getLine(row)?.getCell(column);
     if (cell === undefined) return '';
@@ -81,7 +81,7 @@ export class Judge {
     return Array.from({ length: this.terminal.cols }, (_, column) => this.cell(row, column)).join('');
   }
 
-  /** Scrollback and screen with their styles, a row that the terminal has wrapped being one. */
+  /** Scrollback and screen with their styles, with wrapped rows joined. */
   dump(end = this.terminal.buffer.active.length): string[] {
     return this.#joined(end, (row) => this.row(row));
   }
@@ -116,19 +116,19 @@ function linkOf(terminal: xterm.Terminal, cell: xterm.IBufferCell | object): str
 export interface StageOptions extends Window {
   readonly synchronized?: boolean;
   readonly markdown?: MarkdownStreamOptions;
-  /** Stands on the screen before. */
+  /** Rows on the screen before the reply. */
   readonly before?: readonly string[];
-  /** In place of the terminal's own hand: takes what is written, when it likes. */
+  /** Receives the output in place of the terminal, at its own pace. */
   readonly sink?: (text: string) => void | Promise<void>;
 }
 
 const STYLED: MarkdownStreamOptions = { color: 1, hyperlinks: true };
 
-/** A live writer before a judge, and time that passes only when it is told to: fake timers are needed. */
+/** A live writer on a terminal, with time that moves only when the test says so: needs fake timers. */
 export class Stage {
   readonly judge: Judge;
   readonly writer: LiveWriter;
-  /** Everything written, by write. */
+  /** Everything written, one entry per write. */
   readonly frames: string[] = [];
   /** Called after each write. */
   onFrame: (frame: string) => void = () => {};
@@ -159,7 +159,7 @@ export class Stage {
     return this.frames.join('');
   }
 
-  /** More text, and the time that a frame takes. */
+  /** Writes more text and lets the time of one frame pass. */
   async push(text: string): Promise<void> {
     await this.writer.write(text);
     await vi.advanceTimersByTimeAsync(17);
@@ -171,7 +171,7 @@ export class Stage {
     return this;
   }
 
-  /** The terminal first, then the program, as it is in life. */
+  /** Resizes the terminal first and then the program, as happens in practice. */
   resize(size: Window): void {
     this.#size = size;
     this.judge.terminal.resize(size.columns, size.rows);
@@ -182,7 +182,7 @@ export class Stage {
 /** As the program measures a window: its last column stays free. */
 export const widthIn = ({ columns }: Window): number => Math.max(1, columns - 1);
 
-/** The screen after the finished rows of a document were simply printed. */
+/** The screen after simply printing the finished rows of a document. */
 export function printed(text: string, { columns, rows, before = SHELL_ROWS, markdown = {} }: StageOptions): string[] {
   const judge = new Judge({ columns, rows });
   for (const row of before) judge.write(`${row}\r\n`);
@@ -191,7 +191,7 @@ export function printed(text: string, { columns, rows, before = SHELL_ROWS, mark
   return judge.dump();
 }
 
-/** The parts that a terminal takes one after the other: sequences and characters. */
+/** The parts that a terminal processes one by one: sequences and characters. */
 export function parts(frame: string): string[] {
   return frame.match(/\u001b\[[?\d;]*[a-zA-Z]|\u001b\][^\u001b]*\u001b\\|[^]/gu) ?? [];
 }

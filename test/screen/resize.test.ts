@@ -5,7 +5,7 @@ import { Stage, type Judge, type Window } from './judge.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Prose, lists and quotes, no word of which comes twice. */
+/** Prose, lists and quotes, in which no word occurs twice. */
 const documents = fc
   .array(
     fc.tuple(fc.constantFrom('', '', '', '- ', '  - ', '> ', '\n', '# ', '1. '), fc.integer({ min: 1, max: 45 })),
@@ -22,10 +22,10 @@ const documents = fc
   });
 
 const wordsIn = (text: string): string[] => text.match(/w\d+x/g) ?? [];
-/** All of it, rows that the terminal has wrapped joined: a word of the text is never broken otherwise. */
+/** The whole buffer, with rows joined that the terminal wrapped: nothing else ever breaks a word. */
 const wordsOn = (judge: Judge): string[] => wordsIn(judge.text().join('\n'));
 
-/** Without what was left standing, the words are there in their order. */
+/** Apart from leftover rows, the words are there in order. */
 function expectNothingLost(judge: Judge, text: string): void {
   const last = [...new Set(wordsOn(judge).toReversed())].toReversed();
   expect(last).toEqual(wordsIn(text));
@@ -64,8 +64,8 @@ async function play(
   return stage;
 }
 
-describe('a window that changes its width while text streams', () => {
-  it('shows every word once and in order, as long as it stays half as wide', async () => {
+describe('a window whose width changes while text streams', () => {
+  it('shows every word once and in order, as long as it keeps half its width', async () => {
     await fc.assert(
       fc.asyncProperty(documents, steps(40, 80), fc.constantFrom(0, 60, 200), async (text, all, waits) => {
         const { judge } = await play(text, { columns: 60, rows: 24 }, all, (columns) => ({ columns, rows: 24 }), waits);
@@ -76,8 +76,8 @@ describe('a window that changes its width while text streams', () => {
     );
   });
 
-  // Rows that the terminal itself has pushed off, wrapping them anew, are out of reach.
-  it('loses nothing when it gets less than half as wide at once, and shows twice only what was not final', async () => {
+  // Rows that the terminal itself pushed off by rewrapping are out of reach.
+  it('loses nothing when it shrinks below half its width at once, and repeats only rows that were not final', async () => {
     await fc.assert(
       fc.asyncProperty(
         documents,
@@ -94,8 +94,8 @@ describe('a window that changes its width while text streams', () => {
   });
 });
 
-describe('a window that changes its height', () => {
-  it('loses nothing, and shows twice only what was not final', async () => {
+describe('a window whose height changes', () => {
+  it('loses nothing, and repeats only rows that were not final', async () => {
     await fc.assert(
       fc.asyncProperty(documents, steps(2, 40), async (text, all) => {
         const { judge } = await play(text, { columns: 40, rows: 20 }, all, (rows) => ({ columns: 40, rows }), 60);

@@ -21,7 +21,7 @@ const rows40 = [
 const screenOf = (...rows: string[]): string => rows.join('\n');
 const blocks = [thought(THOUGHT), said('The **moon**.')];
 
-/** A reply that stops in the middle of its thinking until it is let go on. */
+/** A reply that pauses in the middle of its thinking until the test lets it continue. */
 function held(all = blocks, until = 6) {
   const rest = gate();
   const events = blocksEvents(all);
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
   test.each([
     [80, rows80],
     [40, rows40],
-  ])('shows what the model thinks above the reply, in rows of whole words: %i columns', async (cols, rows) => {
+  ])('shows the thinking above the reply, wrapped between words: %i columns', async (cols, rows) => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['--thinking', 'why tides?'], { server, cols });
     expect(await screen.exit).toBe(0);
@@ -47,7 +47,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
     expect(screen.bytes()).toContain('\u001b[2mThe ');
   });
 
-  test('shows it while it comes, and the spinner is gone', async () => {
+  test('shows it as it arrives, without the spinner', async () => {
     const { answer, goOn } = held();
     const screen = openScreen(['--thinking', 'why tides?'], { server: await serve(answer) });
     await screen.waitFor(/^The user asks \*\*why\*\* there are/);
@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
     expect(await screen.exit).toBe(0);
   });
 
-  test('shows it in a conversation, before every text', async () => {
+  test('shows it before each text of a conversation', async () => {
     const call = called('toolu_1', 'nothing');
     const chat = await serveChat([
       blocksReply(blocks),
@@ -69,14 +69,14 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
     expect(repl.shown()).toContain(screenOf('> and then?', 'Hm.', '', 'Well.', '', 'Hi.', '● nothing {}', '  not run'));
   });
 
-  test('shows it where the text goes elsewhere', async () => {
+  test('shows it even if the text goes elsewhere', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openShell('claude-stream --thinking hi > out; cat out', { server });
     await screen.exit;
     expect(steadyScreen(screen.text())).toBe(screenOf(...rows80, SUMMARY, 'The **moon**.'));
   });
 
-  test('cannot be steered by what is thought', async () => {
+  test('does not let thinking control the terminal', async () => {
     const evil = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u001b[?25l\u009b31m\u202eback\rover\u0008';
     const server = await serve(blocksReply([thought(`One ${evil} two`), said('Hi.')]));
     const screen = openScreen(['--thinking', 'hi'], { server });
@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
 });
 
 describe.skipIf(process.platform === 'win32')('without --thinking', () => {
-  test('the spinner says that the model thinks, and for how long', async () => {
+  test('the spinner says that the model is thinking, and for how long', async () => {
     const { answer, goOn } = held();
     const screen = openScreen(['why tides?'], { server: await serve(answer) });
     await screen.waitFor(/1 s · thinking \d s · 44 characters · claude-opus-5-5/);
@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('without --thinking', () => {
     expect(steadyScreen(screen.text())).toBe(screenOf('The moon.', SUMMARY));
   });
 
-  test('it says so again after calls', async () => {
+  test('the spinner says so again after calls', async () => {
     const search = { type: 'server_tool_use', id: 's1', name: 'web_search', input: {} };
     const found = { type: 'web_search_tool_result', tool_use_id: 's1', content: [] };
     const all = [thought('Hm.'), search, found, thought(THOUGHT), said('The **moon**.')];
