@@ -3,7 +3,7 @@ import type { LocalServer } from '../../src/mcp/mcp-config.ts';
 import type { Answer } from './server.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse, type ReplyOptions, type WireEvent } from './sse.ts';
 
-/** The blocks of a reply as the API leaves them when it is complete. */
+/** The content blocks of a complete reply. */
 export const said = (text: string, citations?: readonly object[]): Block => ({
   type: 'text',
   text,
@@ -17,7 +17,7 @@ export const served = (id: string, name: string, input: unknown = {}): Block => 
   name,
   input,
 });
-/** A call whose input comes as this JSON, which may be broken. */
+/** A call whose input arrives as this JSON, which may be malformed. */
 export const calledWith = (id: string, name: string, json: string): Block => ({
   type: 'tool_use',
   id,
@@ -25,7 +25,7 @@ export const calledWith = (id: string, name: string, json: string): Block => ({
   input: {},
   json,
 });
-/** What goes back for a call. */
+/** The result that is sent back for a call. */
 export const resulted = (id: string, content: unknown, isError = false): Block => ({
   type: 'tool_result',
   tool_use_id: id,
@@ -33,7 +33,7 @@ export const resulted = (id: string, content: unknown, isError = false): Block =
   ...(isError && { is_error: true }),
 });
 
-/** A reply of these blocks; where it calls, it stops for that. */
+/** A reply of these blocks; it stops with `tool_use` if it has calls. */
 export function blocksReply(blocks: readonly Block[], options: ReplyOptions = {}): Answer {
   return { body: sse(...blocksEvents(blocks, options)) };
 }
@@ -44,12 +44,12 @@ export function blocksEvents(blocks: readonly Block[], options: ReplyOptions = {
   return [...openBlocks(blocks, options), messageDelta({ ...options, stopReason }), messageStop];
 }
 
-/** The same before anything says how it ends. */
+/** The same events before the stop reason. */
 export function openBlocks(blocks: readonly Block[], options: ReplyOptions = {}): WireEvent[] {
   return [messageStart(options), ...blocks.flatMap((block, index) => blockEvents(block, index))];
 }
 
-/** Pieces as short as those of the API. */
+/** Pieces as short as the API's. */
 const PIECE = /[^]{1,11}/gu;
 
 export function blockEvents(block: Block, index: number): WireEvent[] {
