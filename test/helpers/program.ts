@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { programPath, surroundings, type Surroundings } from './sandbox.ts';
-import { steady } from './steady.ts';
+import { steady } from './normalize-output.ts';
 
 export interface RunOptions extends Surroundings {
   /** The content of stdin; without it, stdin is /dev/null. */

@@ -4,7 +4,7 @@ import { tempFolder } from './sandbox.ts';
 import { openScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { json, reply } from './answers.ts';
 import { serve, type Answer, type RecordedRequest, type ScriptedServer } from './server.ts';
-import { steady } from './steady.ts';
+import { steady } from './normalize-output.ts';
 
 export const KEYS = {
   ctrlC: '\u0003',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sdkVerdict } from '../helpers/oracle.ts';
+import { sdkVerdict } from '../helpers/read-with-sdk.ts';
 import { run } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';

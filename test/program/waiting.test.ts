@@ -6,7 +6,7 @@ import { outcome, run } from '../helpers/program.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { blockStop, closeReply, openReply, sse, textDelta, textStart } from '../helpers/sse.ts';
-import { steady } from '../helpers/steady.ts';
+import { steady } from '../helpers/normalize-output.ts';
 
 describe.skipIf(process.platform === 'win32')('the spinner', () => {
   test('shows the model and the seconds until the first text', async () => {

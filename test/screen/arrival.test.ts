@@ -9,7 +9,7 @@ import {
   wholeDocuments,
   type Document,
 } from '../helpers/documents.ts';
-import { printed, SHELL_ROWS, Stage, WINDOWS, type StageOptions, type Window } from './judge.ts';
+import { printed, SHELL_ROWS, Stage, WINDOWS, type StageOptions, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

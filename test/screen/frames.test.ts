@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cutAt, demos, nastyDocuments } from '../helpers/documents.ts';
-import { Judge, parts, printed, SHELL_ROWS, Stage, WINDOWS, type Window } from './judge.ts';
+import { Judge, parts, printed, SHELL_ROWS, Stage, WINDOWS, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -8,8 +8,8 @@ import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
-import { steady } from '../helpers/steady.ts';
-import { Judge } from './judge.ts';
+import { steady } from '../helpers/normalize-output.ts';
+import { Judge } from './stage.ts';
 
 const SAMPLE =
   '# Head\n\nSome **bold** text with [a link](http://e.x/y).\n\n- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n';

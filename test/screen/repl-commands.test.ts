@@ -6,7 +6,7 @@ import { SLASH_COMMANDS } from '../../src/commands/repl/slash-commands.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openReply, sse } from '../helpers/sse.ts';
-import { Judge } from './judge.ts';
+import { Judge } from './stage.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
 /** The screen below the last answered prompt. */

@@ -6,7 +6,7 @@ import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openShell, type Screen } from '../helpers/screen.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
-import { Judge } from './judge.ts';
+import { Judge } from './stage.ts';
 
 const TABLE = 'Some **bold text\nthat goes on**\n\n| Name | Worth |\n| --- | ---: |\n| alpha | 17 |\n| beta | **2';
 const unfinished: Answer = { body: sse(...openReply({ text: TABLE })), end: 'hold' };

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { widthOf } from '../../src/markdown/layout/width.ts';
 import { createKeys, type Keys } from '../../src/terminal/input/keys.ts';
-import { Judge, SHELL_ROWS, type Window } from '../screen/judge.ts';
+import { Judge, SHELL_ROWS, type Window } from '../screen/stage.ts';
 
 /** The input of a terminal. */
 export class FakeTty extends PassThrough {

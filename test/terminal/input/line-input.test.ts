@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdKeys } from '../../../src/terminal/input/hold-keys.ts';
 import { createLineInput, type LineInput, type LineInputOptions } from '../../../src/terminal/input/line-input.ts';
-import type { Window } from '../../screen/judge.ts';
+import type { Window } from '../../screen/stage.ts';
 import { openTerminal, type FakeTerminal } from '../fake-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pick, type PickerItem } from '../../../src/terminal/input/picker.ts';
 import type { Size } from '../../../src/terminal/output/painter.ts';
-import type { Window } from '../../screen/judge.ts';
+import type { Window } from '../../screen/stage.ts';
 import { openTerminal } from '../fake-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));

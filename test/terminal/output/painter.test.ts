@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../../src/markdown/layout/width.ts';
 import { createPainter } from '../../../src/terminal/output/painter.ts';
-import { Judge, SHELL_ROWS } from '../../screen/judge.ts';
+import { Judge, SHELL_ROWS } from '../../screen/stage.ts';
 
 const WINDOW = { columns: 20, rows: 10 };
 
