@@ -1,8 +1,8 @@
 /**
- * Replaces what differs from run to run, times and ports, by `N`.
- * The rate is left out: a reply that came at once has none, and what is at once depends on the machine.
+ * Masks times and ports, which differ from run to run, as `N`. Removes the rate, which a reply that arrives at once does
+ * not have: that depends on the machine.
  */
-export function steady(text: string): string {
+export function normalizeOutput(text: string): string {
   return text
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:N')
     .replaceAll(/ · [\d,]+ tok\/s/g, '')

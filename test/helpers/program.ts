@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { programPath, surroundings, type Surroundings } from './sandbox.ts';
-import { steady } from './normalize-output.ts';
+import { normalizeOutput } from './normalize-output.ts';
 
 export interface RunOptions extends Surroundings {
   /** The content of stdin; without it, stdin is /dev/null. */
@@ -40,8 +40,8 @@ export interface Running {
 }
 
 /** The exit code and output of a run, with times and ports masked. */
-export function outcome({ code, stdout, stderr }: Finished): Pick<Finished, 'code' | 'stdout' | 'stderr'> {
-  return { code, stdout, stderr: steady(stderr) };
+export function normalized({ code, stdout, stderr }: Finished): Pick<Finished, 'code' | 'stdout' | 'stderr'> {
+  return { code, stdout, stderr: normalizeOutput(stderr) };
 }
 
 /** Runs the built program to its end. */

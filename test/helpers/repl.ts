@@ -4,7 +4,7 @@ import { tempFolder } from './sandbox.ts';
 import { openScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { json, reply } from './answers.ts';
 import { serve, type Answer, type RecordedRequest, type ScriptedServer } from './server.ts';
-import { steady } from './normalize-output.ts';
+import { normalizeOutput } from './normalize-output.ts';
 
 export const KEYS = {
   ctrlC: '\u0003',
@@ -48,12 +48,12 @@ export async function atPrompt(screen: Screen): Promise<Repl> {
       screen.type(keys);
       return screen.waitFor(new RegExp(`^(?!(?:.*\\n){${rows - 1}}>$)[^]*\\n>$`));
     },
-    shown: () => steadyScreen(screen.text()),
+    shown: () => normalizeScreen(screen.text()),
   };
 }
 
-export const steadyScreen = (text: string): string =>
-  steady(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
+export const normalizeScreen = (text: string): string =>
+  normalizeOutput(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
 
 export const BANNER = 'claude-stream V · claude-opus-5-5 · /help for help, Ctrl-D to exit';
 /** The summary below a reply of `reply()`. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { GIF, JPEG, PDF, PNG, WEBP } from '../helpers/attachments.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve, type Answer, type RecordedRequest, type ScriptedServer } from '../helpers/server.ts';
@@ -26,7 +26,7 @@ const apiAnd = (answer: (request: RecordedRequest) => Answer) => (request: Recor
 /** Usage errors are reported before anything is sent. */
 async function refused(args: string[], cwd = tempFolder(), stdin?: Uint8Array) {
   const server = await serve(reply());
-  const result = outcome(await run([...args, 'what is this?'], { server, cwd, ...(stdin && { stdin }) }));
+  const result = normalized(await run([...args, 'what is this?'], { server, cwd, ...(stdin && { stdin }) }));
   expect(server.requests).toEqual([]);
   expect(result).toMatchObject({ code: 2, stdout: '' });
   return result.stderr;
@@ -270,7 +270,7 @@ describe('--file with a URL', () => {
     expect(server.requests.slice(0, 2).map(({ headers }) => headers.authorization)).toEqual([credentials, credentials]);
     const hanging = await serve(bytes('half', { end: 'hold' }));
     const result = await run(['-f', hanging.url, '--timeout', '0.5', 'hi'], { server, env });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText('cannot attach http://127.0.0.1:N: timed out after N s'),
@@ -293,7 +293,7 @@ describe('--file with a URL', () => {
       const program = start(['-f', server.url, 'hi'], { server });
       await program.stderrUntil('waiting for');
       program.kill('SIGINT');
-      expect(outcome(await program.done)).toEqual({
+      expect(normalized(await program.done)).toEqual({
         code: 130,
         stdout: '',
         stderr: 'claude-stream: waiting for 127.0.0.1:N\ninterrupted\n',

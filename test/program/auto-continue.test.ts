@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
 import { errorEvent, openReply, replyBody, sse } from '../helpers/sse.ts';
@@ -57,12 +57,12 @@ describe('a reply whose connection is lost', () => {
         return reply({ deltas: (again + whole.slice(before.length)).match(/[^]{1,9}/gu) ?? [] });
       });
       const result = await run(['--auto-continue', '1', '--no-save', 'tell me'], { server });
-      expect({ at, ...outcome(result) }).toEqual({ at, code: 0, stdout: whole, stderr: expect.any(String) });
+      expect({ at, ...normalized(result) }).toEqual({ at, code: 0, stdout: whole, stderr: expect.any(String) });
       expect(server.requests).toHaveLength(2);
       const [first, second] = server.requests;
       // Before any text has arrived, the same request is sent again.
       const hadText = second!.json.messages.length > 1;
-      expect(outcome(result).stderr).toMatch(hadText ? / · continued once\n$/ : / · 1 retry\n$/);
+      expect(normalized(result).stderr).toMatch(hadText ? / · continued once\n$/ : / · 1 retry\n$/);
       if (!hadText) expect(second!.text).toBe(first!.text);
       expect(rejectedBy(second!.json)).toBeUndefined();
     };
@@ -82,7 +82,7 @@ describe('a reply whose connection is lost', () => {
       reply({ text: ' over.' }),
     ]);
     const result = await run(['--auto-continue', '5', 'hi'], { server, env: { XDG_DATA_HOME: data } });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'The quick brown fox jumps over.',
       stderr: 'end_turn · 36 in · 7 out · first text N s · N s · continued 2 times\n',
@@ -115,13 +115,13 @@ describe('a reply whose connection is lost', () => {
       reply(),
     ]);
     const result = await run(['--auto-continue', '2', 'hi'], { server });
-    expect(outcome(result)).toEqual({ code: 69, stdout: 'one two three', stderr: lost });
+    expect(normalized(result)).toEqual({ code: 69, stdout: 'one two three', stderr: lost });
     expect(server.requests).toHaveLength(3);
   });
 
   test('stays cut off without --auto-continue', async () => {
     const server = await serve([{ body: cutBody('one ') }, reply()]);
-    expect(outcome(await run(['hi'], { server }))).toEqual({ code: 69, stdout: 'one ', stderr: lost });
+    expect(normalized(await run(['hi'], { server }))).toEqual({ code: 69, stdout: 'one ', stderr: lost });
     expect(server.requests).toHaveLength(1);
   });
 });
@@ -131,7 +131,7 @@ describe('a reply is continued', () => {
     const limited = (text: string) => reply({ text, stopReason: 'max_tokens' });
     const server = await serve([limited('one, '), limited('two, '), reply({ text: 'three' })]);
     const result = await run(['--auto-continue', '9', '--strict', 'hi'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'one, two, three',
       stderr: 'end_turn · 36 in · 15 out · first text N s · N s · continued 2 times\n',
@@ -141,7 +141,7 @@ describe('a reply is continued', () => {
   test('after each token limit until the maximum number of continuations', async () => {
     const server = await serve(reply({ text: 'on ', stopReason: 'max_tokens' }));
     const result = await run(['--auto-continue', '1', '--strict', 'hi'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 10,
       stdout: 'on on ',
       stderr:
@@ -161,7 +161,7 @@ describe('a reply is continued', () => {
   test.each(cuts)('%s', async (_, answer, flags) => {
     const server = await serve([answer, reply({ text: 'two' })]);
     const result = await run(['--auto-continue', '1', ...flags, 'hi'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'one, two',
       stderr: 'end_turn · 24 in · 6 out · first text N s · N s · continued once\n',

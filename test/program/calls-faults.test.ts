@@ -9,7 +9,7 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { apiError, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { everything, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
 import { errorEvent, messageDelta, messageStop, sse } from '../helpers/sse.ts';
@@ -40,7 +40,7 @@ async function ask(answers: readonly Answer[], more: readonly string[] = []) {
   const { args, ran } = box();
   const env = { XDG_DATA_HOME: tempFolder() };
   const server = await serve([...answers, reply({ text: 'Next.' })]);
-  const result = outcome(await run([...args, ...more, '--max-retries', '0', 'go'], { server, env }));
+  const result = normalized(await run([...args, ...more, '--max-retries', '0', 'go'], { server, env }));
   const asked = server.requests.length;
   const calls = ran();
   const next = await run([...args, '-c', 'and now?'], { server, env });
@@ -154,7 +154,7 @@ describe('a server that dies in the middle of a call', () => {
       blocksReply([said('It is gone.')]),
     ]);
     const args = ['--mcp-config', mcpConfig(dying), '--allow-tool', '*', 'go'];
-    expect(outcome(await run(args, { server }))).toEqual({
+    expect(normalized(await run(args, { server }))).toEqual({
       code: 0,
       stdout: 'It is gone.',
       stderr: `● die {}
@@ -200,7 +200,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
       blocksReply([called('toolu_1', 'echo', { message: 'hi' })]),
       blocksReply([said('Done.')]),
     ]);
-    const result = outcome(await run(['--mcp-config', config, '--allow-tool', '*', 'go'], { server }));
+    const result = normalized(await run(['--mcp-config', config, '--allow-tool', '*', 'go'], { server }));
     expect(result).toEqual({
       code: 0,
       stdout: 'Done.',
@@ -238,7 +238,7 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
     const { args } = box();
     const server = await serve([call(1), call(2)]);
     const result = await run([...args, '--max-turns', '2', '-q', 'go'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'Number 1.\n\nNumber 2.',
       stderr: 'claude-stream: max_turns: the prompt reached its limit of requests (raise it with --max-turns)\n',
@@ -251,7 +251,7 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
     const server = await serve([call(1), blocksReply([said('A.')]), call(2), blocksReply([said('B.')])]);
     for (const flags of [[], ['-c']]) {
       const result = await run([...args, ...flags, '--max-turns', '2', 'go'], { server, env });
-      expect(outcome(result).stderr).toMatch(/\nend_turn · .* · 2 requests\n$/);
+      expect(normalized(result).stderr).toMatch(/\nend_turn · .* · 2 requests\n$/);
     }
   });
 });
@@ -265,7 +265,7 @@ test('a request that is retried reports its calls once', async () => {
   );
   const server = await serve([{ body: broken }, blocksReply([call]), blocksReply([said('Done.')])]);
   const result = await run([...args, '--max-retries', '2', 'go'], { server });
-  expect(outcome(result)).toEqual({
+  expect(normalized(result)).toEqual({
     code: 0,
     stdout: 'Done.',
     stderr: `● save {"city":"Oslo"}
@@ -283,7 +283,7 @@ test('a reply that is cut off after calls is continued where it was cut off', as
     blocksReply([said('The quick brown fo')], { stopReason: 'max_tokens' }),
     blocksReply([said('quick brown fox jumps.')]),
   ]);
-  const result = outcome(await run([...args, '--auto-continue=2', 'go'], { server }));
+  const result = normalized(await run([...args, '--auto-continue=2', 'go'], { server }));
   expect(result).toMatchObject({ code: 0, stdout: 'First.\n\nThe quick brown fox jumps.' });
   expect(result.stderr).toMatch(/ · 3 requests · continued once\n$/);
   for (const { json } of server.requests) expect(rejectedBy(json)).toBeUndefined();

@@ -6,7 +6,7 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything, filesystem, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
 import { openClock } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { replyBody } from '../helpers/sse.ts';
@@ -44,14 +44,14 @@ describe('a reply that calls tools one after the other', () => {
 
   test('is one text with a blank line between its parts, with calls and results on stderr', async () => {
     const server = await serve(answers);
-    expect(outcome(await run(['--mcp-config', mcpConfig(everything()), ...args], { server }))).toEqual(twoCalls);
+    expect(normalized(await run(['--mcp-config', mcpConfig(everything()), ...args], { server }))).toEqual(twoCalls);
   });
 
   test('is the same with a server on the network', async () => {
     const { url } = await serveEverything();
     const server = await serve(answers);
     const config = JSON.stringify({ mcpServers: { net: { url } } });
-    expect(outcome(await run(['--mcp-config', config, ...args], { server }))).toEqual(twoCalls);
+    expect(normalized(await run(['--mcp-config', config, ...args], { server }))).toEqual(twoCalls);
   });
 
   test('sends back its blocks unchanged, the results in order, and the tools with each request', async () => {
@@ -105,13 +105,13 @@ describe('a reply that calls tools one after the other', () => {
   test('is only the text with --quiet', async () => {
     const server = await serve(answers);
     const result = await run(['-q', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(outcome(result)).toEqual({ ...twoCalls, stderr: '' });
+    expect(normalized(result)).toEqual({ ...twoCalls, stderr: '' });
   });
 
   test('has calls, results, thinking and the total usage with --json', async () => {
     const server = await serve(answers);
     const result = await run(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(outcome(result)).toMatchObject({ code: 0, stderr: summary });
+    expect(normalized(result)).toMatchObject({ code: 0, stderr: summary });
     expect(JSON.parse(result.stdout)).toMatchObject({
       text: twoCalls.stdout,
       content: [
@@ -156,7 +156,7 @@ describe('a reply that calls tools one after the other', () => {
     });
     const server = await serve([whole(one, 'tool_use'), whole(two, 'tool_use'), whole(three, 'end_turn')]);
     const result = await run(['--no-stream', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(outcome(result)).toEqual(twoCalls);
+    expect(normalized(result)).toEqual(twoCalls);
     expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
   });
 
@@ -207,7 +207,7 @@ describe('calls in one reply', () => {
       resulted('toolu_b', 'first'),
       resulted('toolu_a', 'second'),
     ]);
-    expect(outcome(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
+    expect(normalized(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
 ● wait {"ms":900,"say":"second"}
   second
   wait {"ms":1000,"say":"first"}
@@ -233,7 +233,7 @@ describe('a result', () => {
     expect(result).toMatchObject({ code: 0, stdout: 'I see.' });
     const { json } = server.requests[1]!;
     expect(rejectedBy(json)).toBeUndefined();
-    return { result: json.messages[2].content, stderr: outcome(result).stderr };
+    return { result: json.messages[2].content, stderr: normalized(result).stderr };
   };
 
   test('goes back as an image if it is one', async () => {
@@ -336,7 +336,7 @@ describe('a run that is interrupted during a call', () => {
       await until(() => existsSync(log) && sent(log).some(({ method }) => method === 'tools/call'));
       program.kill('SIGINT');
       const result = await program.done;
-      expect(outcome(result)).toEqual({
+      expect(normalized(result)).toEqual({
         code: 130,
         stdout: 'Wait.',
         stderr: `● trigger-long-running-operation {"duration":30,"steps":2}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { apiError, json, reply } from '../helpers/answers.ts';
 import { GIF } from '../helpers/attachments.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { projectRoot, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 
@@ -14,7 +14,7 @@ describe('--count', () => {
   test('prints only the number, and makes no other request', async () => {
     const server = await serve(counted);
     const result = await run(['--count', '-s', 'Be brief', '--effort', 'low', 'why?'], { server });
-    expect(outcome(result)).toEqual({ code: 0, stdout: '1234567\n', stderr: '' });
+    expect(normalized(result)).toEqual({ code: 0, stdout: '1234567\n', stderr: '' });
     expect(server.requests.map(({ method, path, json: body }) => ({ method, path, body }))).toEqual([
       {
         method: 'POST',
@@ -103,7 +103,7 @@ describe('--count', () => {
 
   test('reports a refusal by its exit code', async () => {
     const server = await serve(apiError(401, 'authentication_error', 'invalid key'));
-    expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
+    expect(normalized(await run(['--count', 'why?'], { server }))).toEqual({
       code: 77,
       stdout: '',
       stderr: problemText(
@@ -115,7 +115,7 @@ describe('--count', () => {
 
   test('reports a response that is not a token count', async () => {
     const server = await serve(json(200, { tokens: 1 }));
-    expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
+    expect(normalized(await run(['--count', 'why?'], { server }))).toEqual({
       code: 1,
       stdout: '',
       stderr: problemText(
@@ -138,7 +138,7 @@ describe('--count', () => {
     const program = start(['--count', 'why?'], { server });
     await server.request();
     program.kill('SIGINT');
-    expect(outcome(await program.done)).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
+    expect(normalized(await program.done)).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
   });
 
   test.each([
@@ -149,6 +149,10 @@ describe('--count', () => {
     [['-x'], '--count and --extract cannot be used together: there is no reply'],
     [['-i'], '--interactive and --count cannot be used together: --count exits after counting'],
   ])('is a usage error with %j', async (args, what) => {
-    expect(outcome(await run(['--count', ...args, 'q']))).toEqual({ code: 2, stdout: '', stderr: problemText(what) });
+    expect(normalized(await run(['--count', ...args, 'q']))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: problemText(what),
+    });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -22,7 +22,7 @@ describe('--extract', () => {
     ['--extract=bash', ['--extract=bash', 'q'], 'echo "é"\t\r\n'],
   ])('%s prints that code block and nothing else, byte for byte', async (_, args, code) => {
     const server = await serve(reply({ deltas: TEXT.split(/(?<=[`\n])/) }));
-    expect(outcome(await run(args, { server }))).toEqual({ code: 0, stdout: code, stderr: summary });
+    expect(normalized(await run(args, { server }))).toEqual({ code: 0, stdout: code, stderr: summary });
     expect(server.requests[0]!.json.messages).toEqual([{ role: 'user', content: 'q' }]);
   });
 
@@ -44,7 +44,7 @@ describe('--extract', () => {
     ['there is no block at all', 'No.', ['-x'], 'the reply has no code block'],
   ])('exits with 1 when %s, and says which blocks there are', async (_, text, args, what) => {
     const server = await serve(reply({ text }));
-    expect(outcome(await run([...args, 'q'], { server }))).toEqual({
+    expect(normalized(await run([...args, 'q'], { server }))).toEqual({
       code: 1,
       stdout: '',
       stderr: summary + problemText(what, wholeReplyHint),
@@ -119,7 +119,7 @@ describe('--extract', () => {
     [['-x', '-i', 'q'], '--interactive and --extract cannot be used together: use /copy to copy a code block'],
   ])('%j is a usage error', async (args, what, hint) => {
     const server = await serve(reply());
-    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: problemText(what, hint) });
+    expect(normalized(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: problemText(what, hint) });
     expect(server.requests).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, ping, sse } from '../helpers/sse.ts';
 
@@ -12,7 +12,7 @@ describe('a server that cannot be reached', () => {
   test('because it refuses the connection', async () => {
     const server = await serve(reply());
     await server.close();
-    expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
+    expect(normalized(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
       stderr: problemText(
@@ -24,7 +24,7 @@ describe('a server that cannot be reached', () => {
 
   test('because its name is not found', async () => {
     const server = { url: 'https://api.claude-stream.invalid' };
-    expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
+    expect(normalized(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
       // The code depends on whether there is a resolver to ask.
@@ -39,7 +39,7 @@ describe('a server that cannot be reached', () => {
   test('because it does not speak TLS', async () => {
     const server = await serve(reply());
     const url = server.url.replace('http:', 'https:');
-    expect(outcome(await run(['hi'], { server: { url } }))).toEqual({
+    expect(normalized(await run(['hi'], { server: { url } }))).toEqual({
       code: 69,
       stdout: '',
       stderr: problemText('https://127.0.0.1:N: TLS connection failed (EPROTO)', tlsHint),
@@ -48,7 +48,7 @@ describe('a server that cannot be reached', () => {
 
   test('because its certificate is not trusted', async () => {
     const server = await serve(reply(), certificate);
-    expect(outcome(await run(['hi'], { server }))).toEqual({
+    expect(normalized(await run(['hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
       stderr: problemText('https://127.0.0.1:N: TLS connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
@@ -150,5 +150,5 @@ const certificate = {
 
 async function ask(answer: Answer, args: readonly string[] = []) {
   const server = await serve(answer);
-  return outcome(await run(['--max-retries', '0', ...args, 'hi'], { server }));
+  return normalized(await run(['--max-retries', '0', ...args, 'hi'], { server }));
 }

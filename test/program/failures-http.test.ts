@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, json, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 
 describe('a request that the API rejects', () => {
@@ -188,7 +188,7 @@ describe('without credentials', () => {
     ['an empty key', ''],
   ])('(%s) a prompt says where to get them, and sends nothing', async (_, key) => {
     const server = await serve(reply());
-    const result = outcome(await run(['hi'], { server, env: { ANTHROPIC_API_KEY: key } }));
+    const result = normalized(await run(['hi'], { server, env: { ANTHROPIC_API_KEY: key } }));
     expect(result).toEqual({ code: 77, stdout: '', stderr: said });
     expect(server.requests).toEqual([]);
   });
@@ -196,5 +196,5 @@ describe('without credentials', () => {
 
 async function ask(answer: Answer, args: readonly string[] = []) {
   const server = await serve(answer);
-  return outcome(await run(['--max-retries', '0', ...args, 'hi'], { server }));
+  return normalized(await run(['--max-retries', '0', ...args, 'hi'], { server }));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { json } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, errorEvent, messageStart, openReply, ping, replyBody, sse, textStart } from '../helpers/sse.ts';
 
@@ -226,5 +226,5 @@ describe('the program tolerates', () => {
 
 async function ask(answer: Answer) {
   const server = await serve(answer);
-  return outcome(await run(['--max-retries', '0', 'hi'], { server }));
+  return normalized(await run(['--max-retries', '0', 'hi'], { server }));
 }

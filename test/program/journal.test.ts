@@ -12,7 +12,7 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { openClock } from '../helpers/clock.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { programPath, surroundings, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
@@ -165,7 +165,7 @@ describe('every conversation is saved', () => {
   test.each(switches)('but not with %s: nothing at all is written', async (_, { args = [], config, env }) => {
     const { data, env: own } = home();
     const result = await run([...args, 'hi'], { env: { ...own, ...env }, config, server: await serve(reply()) });
-    expect(outcome(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(normalized(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
     expect(readdirSync(data)).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe('a journal that was cut off', () => {
       const kept = cut.subarray(0, cut.lastIndexOf('\n') + 1);
       writeFileSync(written!.path, cut);
       const before = server.requests.length;
-      const { code, stderr } = outcome(await run(['-c', 'and now?'], { env, server }));
+      const { code, stderr } = normalized(await run(['-c', 'and now?'], { env, server }));
       const notice = 'claude-stream: dropped the incomplete last line of bcdfghjk\n';
       expect([code, stderr]).toEqual([0, (cut.length > kept.length ? notice : '') + summary]);
       expect(readFileSync(path()).subarray(0, kept.length).equals(kept)).toBe(true);
@@ -213,7 +213,7 @@ describe('a journal that was cut off', () => {
     writeIn(folder, '20990101T000000-zzzzzzzz.jsonl', '{"type":"session","ver');
     writeIn(folder, '20990101T000001-zzzzzzzy.jsonl', '');
     const server = await serve(reply());
-    expect(outcome(await run(['-c', 'x'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(normalized(await run(['-c', 'x'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
     expect(server.requests[0]!.json.messages).toHaveLength(5);
   });
 });
@@ -224,7 +224,7 @@ test('on one damaged line loses only that line, with a notice', async () => {
   lines[2] = lines[2]!.slice(5);
   writeFileSync(written!.path, lines.join('\n'));
   const server = await serve(reply());
-  expect(outcome(await run(['-c', 'three'], { env, server })).stderr).toBe(
+  expect(normalized(await run(['-c', 'three'], { env, server })).stderr).toBe(
     `claude-stream: skipped a damaged line of bcdfghjk\n${summary}`,
   );
   expect(server.requests[0]!.json.messages).toEqual([
@@ -264,7 +264,7 @@ describe('a file that cannot be read', () => {
     const { ctimeMs } = statSync(path);
     for (const flags of [['-c'], ['-r', 'bcdfghjk'], ['-c', '--fork']]) {
       const result = await run([...flags, 'hi'], { env });
-      expect(outcome(result)).toEqual({ code: 2, stdout: '', stderr: said(path) });
+      expect(normalized(result)).toEqual({ code: 2, stdout: '', stderr: said(path) });
     }
     expect(readFileSync(path, 'utf8')).toBe(content);
     expect(statSync(path)).toMatchObject({ mtimeMs: 1_700_000_000_000, ctimeMs });
@@ -289,7 +289,7 @@ describe('a conversation that is open in another process', () => {
     await delay(300);
     const file = files().find((name) => name.endsWith('.jsonl'));
     const id = file!.slice(16, 24);
-    const other = outcome(await run(['-c', 'two'], { env, server }));
+    const other = normalized(await run(['-c', 'two'], { env, server }));
     end.open();
     expect((await one.done).stdout).toBe('first half, second half');
     expect(other).toEqual({
@@ -332,7 +332,7 @@ describe('a conversation that is open in another process', () => {
         const { env, written, files } = home(talk);
         writeFileSync(`${written!.path}.lock`, JSON.stringify({ ...holder, host: hostname() }));
         const result = await run(['-c', 'x'], { env, server: await serve(reply()) });
-        expect(outcome(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+        expect(normalized(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
         expect(files()).toHaveLength(1);
       }
     },
@@ -345,7 +345,7 @@ describe('when nothing can be saved', () => {
   test('because a file is in place of the folder, one warning is printed and the reply is complete', async () => {
     const data = writeIn(tempFolder(), 'data', '');
     const result = await run(['hi'], { env: { XDG_DATA_HOME: data }, server: await serve(reply({ text: long })) });
-    const { code, stdout, stderr } = outcome(result);
+    const { code, stdout, stderr } = normalized(result);
     const why = `ENOTDIR: not a directory, mkdir '${join(data, 'claude-stream', 'sessions')}'`;
     expect({ code, stdout }).toEqual({ code: 0, stdout: long });
     expect(stderr).toBe(

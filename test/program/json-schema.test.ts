@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -30,7 +30,7 @@ describe('--json-schema', () => {
     const text = ' {\n  "name": "\\u00e9" }\n\n';
     const server = await serve(reply({ thinking: 'Hm', deltas: text.split('') }));
     const result = await run(['--json-schema', schema, '--effort', 'low', 'q'], { server });
-    expect(outcome(result)).toEqual({ code: 0, stdout: '{\n  "name": "\\u00e9" }\n', stderr: summary });
+    expect(normalized(result)).toEqual({ code: 0, stdout: '{\n  "name": "\\u00e9" }\n', stderr: summary });
     expect(server.requests[0]!.json.output_config).toEqual({
       effort: 'low',
       format: { type: 'json_schema', schema: SCHEMA },
@@ -102,7 +102,7 @@ describe('--json-schema', () => {
     ],
   ])('exits with 1 when the reply %s, with the reason and the reply on stderr', async (_, text, stderr) => {
     const server = await serve(reply({ text }));
-    expect(outcome(await run(['--json-schema', schema, 'q'], { server }))).toEqual({
+    expect(normalized(await run(['--json-schema', schema, 'q'], { server }))).toEqual({
       code: 1,
       stdout: '',
       stderr: summary + stderr,
@@ -126,7 +126,7 @@ describe('--json-schema', () => {
     const lost = await run(['--json-schema', schema, '--max-retries', '0', 'q'], {
       server: await serve({ body: sse(...openReply({ text: '{"na' })) }),
     });
-    expect(outcome(lost)).toEqual({
+    expect(normalized(lost)).toEqual({
       code: 69,
       stdout: '',
       stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
@@ -134,7 +134,7 @@ describe('--json-schema', () => {
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),
     });
-    expect(outcome(refused)).toEqual({
+    expect(normalized(refused)).toEqual({
       code: 1,
       stdout: '',
       stderr: problemText('the API rejected the request: output_config.format.schema: no (request req_test)'),
@@ -229,7 +229,7 @@ describe('a schema', () => {
     const cwd = tempFolder();
     writeIn(cwd, 'list.json', '[1]');
     const server = await serve(reply());
-    expect(outcome(await run(['--json-schema', given, 'q'], { server, cwd }))).toEqual({
+    expect(normalized(await run(['--json-schema', given, 'q'], { server, cwd }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(what, hint),
@@ -238,7 +238,7 @@ describe('a schema', () => {
   });
 
   test('cannot be used in an interactive session', async () => {
-    expect(outcome(await run(['-i', '--json-schema', '{}', 'q']))).toEqual({
+    expect(normalized(await run(['-i', '--json-schema', '{}', 'q']))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText('--interactive and --json-schema cannot be used together: a schema is for a single reply'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, json } from '../helpers/answers.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
 
 const opus = model('claude-opus-5-5', 'Claude Opus 5.5', 1_000_000, 128_000);
@@ -9,7 +9,7 @@ const haiku = model('claude-haiku-5-5', 'Claude Haiku 5.5', 200_000, 64_000);
 describe('claude-stream models', () => {
   test('lists id, name, context window and output limit of the models that the server offers', async () => {
     const server = await serve(page([opus, haiku]));
-    const { code, stdout, stderr } = outcome(await run(['models'], { server }));
+    const { code, stdout, stderr } = normalized(await run(['models'], { server }));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const rows = stdout.trimEnd().split('\n');
     expect(rows.find((row) => row.startsWith('claude-opus-5-5'))).toMatch(/Claude Opus 5\.5 +1,000,000 +128,000$/);
@@ -47,7 +47,7 @@ describe('claude-stream models', () => {
 
   test('reports failures in the same words as a prompt', async () => {
     const server = await serve(apiError(401, 'authentication_error', 'invalid bearer token'));
-    expect(outcome(await run(['models'], { server }))).toMatchObject({
+    expect(normalized(await run(['models'], { server }))).toMatchObject({
       code: 77,
       stdout: '',
       stderr: expect.stringMatching(/^claude-stream: .*invalid bearer token.* \(request req_test\)\n/),

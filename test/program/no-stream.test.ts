@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, jsonReply } from '../helpers/answers.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer, type Answers } from '../helpers/server.ts';
 
 describe('--no-stream', () => {
@@ -96,6 +96,6 @@ describe('--no-stream', () => {
 
 async function ask(answers: Answers, args: readonly string[] = []) {
   const server = await serve(answers);
-  const result = outcome(await run(['--no-stream', ...args, 'hi'], { server }));
+  const result = normalized(await run(['--no-stream', ...args, 'hi'], { server }));
   return { result, requests: server.requests };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -64,7 +64,7 @@ describe('the prompt', () => {
 describe('without a prompt', () => {
   test('an empty stdin is a usage error, and nothing is sent', async () => {
     const server = await serve(reply());
-    expect(outcome(await run([], { server }))).toEqual({
+    expect(normalized(await run([], { server }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(

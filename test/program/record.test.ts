@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve, type Answer, type Answers } from '../helpers/server.ts';
 import { closeReply, openReply, ping, replyBody, sse, textDelta } from '../helpers/sse.ts';
@@ -128,7 +128,7 @@ async function record(answers: Answers | Answer) {
   const path = join(tempFolder(), 'reply.sse');
   const server = await serve(answers);
   const finished = await run(['--record', path, 'hi'], { server });
-  return { path, result: outcome(finished), recording: readFileSync(path, 'utf8') };
+  return { path, result: normalized(finished), recording: readFileSync(path, 'utf8') };
 }
 
 function withoutComments(recording: string): string {

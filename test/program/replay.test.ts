@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, errorEvent, openReply, replyBody, sse, textDelta } from '../helpers/sse.ts';
@@ -12,7 +12,7 @@ describe('--replay', () => {
   test('plays a recorded file without a key and without a request', async () => {
     const server = await serve(reply({ text: 'from the network' }));
     const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'from the file' }));
-    expect(outcome(await run(['--replay', path], { server, env: noKey }))).toEqual({
+    expect(normalized(await run(['--replay', path], { server, env: noKey }))).toEqual({
       code: 0,
       stdout: 'from the file',
       stderr: expect.stringMatching(/^end_turn · 12 in · 5 out · .*s\n$/),
@@ -205,7 +205,7 @@ describe('a file that cannot be replayed', () => {
 
   test('because it is empty', async () => {
     const path = writeIn(tempFolder(), 'bad.sse', '');
-    expect(outcome(await run(['--replay', path], { env: noKey }))).toMatchObject({
+    expect(normalized(await run(['--replay', path], { env: noKey }))).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(/^claude-stream: .*bad\.sse(, line 1)?: no events\n/),

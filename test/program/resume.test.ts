@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
@@ -44,7 +44,11 @@ describe('a conversation that is continued', () => {
   test('with -c is the most recently used one, whenever it began', async () => {
     const { env } = home({ ...one, updated: '2026-03-03T10:00:00.000Z' }, two);
     const server = await serve(reply());
-    expect(outcome(await run(['-c', 'next'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(normalized(await run(['-c', 'next'], { env, server }))).toEqual({
+      code: 0,
+      stdout: 'Hello',
+      stderr: summary,
+    });
     expect(firstPrompt(server.requests[0]!.json)).toBe('one');
   });
 
@@ -57,7 +61,7 @@ describe('a conversation that is continued', () => {
   ])('with -r is the one that matches %s', async (_, wanted) => {
     const { env, names } = home(one, two);
     const server = await serve(reply());
-    expect(outcome(await run(['-r', wanted, 'next'], { env, server }))).toEqual({
+    expect(normalized(await run(['-r', wanted, 'next'], { env, server }))).toEqual({
       code: 0,
       stdout: 'Hello',
       stderr: summary,
@@ -104,7 +108,7 @@ describe('a conversation that is forked', () => {
       const { env, contents, names } = home(one);
       const [before] = contents();
       const server = await serve(reply());
-      expect(outcome(await run([...flags, '--fork', 'next'], { env, server }))).toEqual({
+      expect(normalized(await run([...flags, '--fork', 'next'], { env, server }))).toEqual({
         code: 0,
         stdout: 'Hello',
         stderr: summary,
@@ -126,7 +130,7 @@ describe('a conversation that is forked', () => {
 describe('a conversation that does not exist', () => {
   test('is reported with -r, with similar ones', async () => {
     const { env } = home(one, two);
-    const result = outcome(await run(['-r', 'bcdfghjj', 'next'], { env }));
+    const result = normalized(await run(['-r', 'bcdfghjj', 'next'], { env }));
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toMatch(
       /^claude-stream: no conversation matches "bcdfghjj"\n {2}closest matches: .*bcdfghjk.*\n$/,
@@ -135,14 +139,14 @@ describe('a conversation that does not exist', () => {
 
   test('is reported as ambiguous if several match', async () => {
     const { env } = home(one, two);
-    const result = outcome(await run(['-r', 'bc', 'next'], { env }));
+    const result = normalized(await run(['-r', 'bc', 'next'], { env }));
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toContain('"bc" is ambiguous: 2 conversations match\n');
   });
 
   test('is reported with -c when there are none at all', async () => {
     const { env } = home();
-    expect(outcome(await run(['-c', 'next'], { env }))).toEqual({
+    expect(normalized(await run(['-c', 'next'], { env }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText('no conversation to continue', 'every conversation is saved, except with --no-save'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { CLOCK_START, openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { errorEvent, messageStart, openReply, ping, sse, textStart } from '../helpers/sse.ts';
 
@@ -12,7 +12,7 @@ const helloAfterRetry = { code: 0, stdout: 'Hello', stderr: expect.stringMatchin
 describe('a request that failed before any text', () => {
   test.each([408, 409, 429, 500, 502, 503, 504, 529])('is retried after status %i', async (status) => {
     const server = await serve([apiError(status, 'api_error', 'Try again', atOnce), reply()]);
-    expect(outcome(await run(['hi'], { server }))).toEqual({
+    expect(normalized(await run(['hi'], { server }))).toEqual({
       code: 0,
       stdout: 'Hello',
       stderr: expect.stringMatching(/(^|\n)end_turn · 12 in · 5 out · .* · 1 retry\n$/),

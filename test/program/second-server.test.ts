@@ -1,11 +1,11 @@
 import { LLMock } from '@copilotkit/aimock';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 
 describe('with a mock server from another project', () => {
   test('a reply is streamed', async () => {
     const server = await startMock((mock) => mock.onMessage('hello', { content: 'Hi there, 👩‍🚀!' }, { chunkSize: 3 }));
-    expect(outcome(await run(['hello'], { server }))).toEqual({
+    expect(normalized(await run(['hello'], { server }))).toEqual({
       code: 0,
       stdout: 'Hi there, 👩‍🚀!',
       stderr: expect.stringMatching(/^end_turn · \d+ in · \d+ out · .*s\n$/),

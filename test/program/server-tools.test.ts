@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything } from '../helpers/mcp.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { blocksReply, called, mcpConfig, resulted, said, served, thought } from '../helpers/tool-replies.ts';
@@ -71,7 +71,7 @@ describe('hosted tools', () => {
 describe('hosted calls are reported on stderr, one line each:', () => {
   const tell = async (...blocks: Parameters<typeof blocksReply>[0]) => {
     const server = await serve(blocksReply(blocks));
-    return outcome(await run(['--web-search', 'hi'], { server }));
+    return normalized(await run(['--web-search', 'hi'], { server }));
   };
   const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
@@ -136,7 +136,7 @@ ${facts}`,
 
   test('nothing with --quiet', async () => {
     const server = await serve(blocksReply([search('srvtoolu_1', 'tides'), found('srvtoolu_1', pages), said('Hi.')]));
-    expect(outcome(await run(['-q', '--web-search', 'hi'], { server }))).toEqual({
+    expect(normalized(await run(['-q', '--web-search', 'hi'], { server }))).toEqual({
       code: 0,
       stdout: 'Hi.',
       stderr: '',
@@ -153,7 +153,7 @@ describe('a turn that the API paused', () => {
 
   test('is resumed automatically, with its blocks at the end of the request', async () => {
     const server = await serve([paused(open), blocksReply(rest)]);
-    const result = outcome(await run(['--web-search', 'why tides?'], { server }));
+    const result = normalized(await run(['--web-search', 'why tides?'], { server }));
     expect(result).toEqual({
       code: 0,
       stdout: 'Looking.The moon.',
@@ -194,7 +194,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
       blocksReply(more, { stopReason: 'pause_turn' }),
       blocksReply([found('srvtoolu_3', pages), said('Both.')]),
     ]);
-    const result = outcome(await run(['--web-search', 'why tides?'], { server }));
+    const result = normalized(await run(['--web-search', 'why tides?'], { server }));
     expect(result).toMatchObject({ code: 0, stdout: 'Looking.Both.' });
     expect(server.requests[2]!.json.messages).toEqual([
       { role: 'user', content: 'why tides?' },
@@ -206,7 +206,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
   test('stays paused when --max-turns is reached, and can be continued', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve([paused(open), paused(), blocksReply([said('Here.')])]);
-    const result = outcome(await run(['--web-search', '--max-turns', '2', 'why tides?'], { server, env }));
+    const result = normalized(await run(['--web-search', '--max-turns', '2', 'why tides?'], { server, env }));
     expect(result).toMatchObject({ code: 0, stdout: 'Looking.Looking.' });
     expect(result.stderr).toContain(
       'max_turns: the prompt reached its limit of requests (raise it with --max-turns) · ',

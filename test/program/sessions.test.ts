@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
@@ -19,7 +19,7 @@ beforeEach(() => {
   env = { XDG_DATA_HOME: data, LOCALAPPDATA: data, TZ: 'UTC' };
 });
 
-const sessions = async (...args: string[]) => outcome(await run(['sessions', ...args], { env }));
+const sessions = async (...args: string[]) => normalized(await run(['sessions', ...args], { env }));
 const tides = () =>
   writeSession(folder, {
     id: 'bcdfghjk',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { outcome, run, type RunOptions } from '../helpers/program.ts';
+import { normalized, run, type RunOptions } from '../helpers/program.ts';
 import { noServer, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 
@@ -157,7 +157,7 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
   });
 
   test('a variable with an invalid value, which is named', async () => {
-    expect(outcome(await run(['hi'], { env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } }))).toEqual({
+    expect(normalized(await run(['hi'], { env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } }))).toEqual({
       code: 2,
       stdout: '',
       stderr: 'claude-stream: CLAUDE_STREAM_MAX_TOKENS must be a positive whole number, not "many"\n',

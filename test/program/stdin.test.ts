@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openShell } from '../helpers/screen.ts';
@@ -48,7 +48,7 @@ describe('standard input', () => {
     ['UTF-16', Buffer.from('\uFEFFhi', 'utf16le'), 0],
   ])('that is not UTF-8 (%s) ends with exit code 2 and the offset', async (_, stdin, offset) => {
     const server = await serve(reply());
-    expect(outcome(await run(['q'], { server, stdin }))).toEqual({
+    expect(normalized(await run(['q'], { server, stdin }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(
@@ -90,7 +90,7 @@ describe('standard input', () => {
     const program = start(words, { server, openStdin: true });
     await delay(3000);
     program.stdin.end('late');
-    expect(outcome(await program.done)).toEqual({ code: 0, stdout: 'Hello', stderr: '' });
+    expect(normalized(await program.done)).toEqual({ code: 0, stdout: 'Hello', stderr: '' });
   });
 
   test('is left alone with --no-stdin', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve } from '../helpers/server.ts';
 import type { ReplyOptions } from '../helpers/sse.ts';
 
@@ -81,5 +81,5 @@ describe('--strict', () => {
 
 async function ask(options: ReplyOptions, args: readonly string[] = []) {
   const server = await serve(reply(options));
-  return outcome(await run([...args, 'hi'], { server }));
+  return normalized(await run([...args, 'hi'], { server }));
 }

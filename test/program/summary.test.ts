@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answers } from '../helpers/server.ts';
 import { closeReply, openReply, sse } from '../helpers/sse.ts';
 
@@ -73,5 +73,5 @@ test('a reply ends at message_stop, even if the server keeps the connection open
 
 async function ask(answers: Answers, args: readonly string[] = []): Promise<string> {
   const server = await serve(answers);
-  return outcome(await run([...args, 'hi'], { server })).stderr;
+  return normalized(await run([...args, 'hi'], { server })).stderr;
 }

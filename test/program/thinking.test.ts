@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rejectedBy } from '../helpers/api-rules.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { errorEvent, sse } from '../helpers/sse.ts';
@@ -13,7 +13,7 @@ const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 describe('--thinking', () => {
   test('asks for a summary of the thinking, and shows it unchanged on stderr', async () => {
     const server = await serve(blocksReply(blocks));
-    expect(outcome(await run(['--thinking', 'why tides?'], { server }))).toEqual({
+    expect(normalized(await run(['--thinking', 'why tides?'], { server }))).toEqual({
       code: 0,
       stdout: 'The moon.',
       stderr: `The **moon** pulls, I think.\n${facts}`,
@@ -24,7 +24,7 @@ describe('--thinking', () => {
 
   test('is off by default, and thinking is then not shown', async () => {
     const server = await serve(blocksReply(blocks));
-    expect(outcome(await run(['why tides?'], { server }))).toEqual({ code: 0, stdout: 'The moon.', stderr: facts });
+    expect(normalized(await run(['why tides?'], { server }))).toEqual({ code: 0, stdout: 'The moon.', stderr: facts });
     expect(server.requests[0]!.json).not.toHaveProperty('thinking');
   });
 
@@ -32,7 +32,7 @@ describe('--thinking', () => {
     const server = await serve(blocksReply(blocks));
     const result = await run(['--thinking', '--json', 'why tides?'], { server });
     expect(JSON.parse(result.stdout).content).toEqual(blocks);
-    expect(outcome(result).stderr).toBe(facts);
+    expect(normalized(result).stderr).toBe(facts);
   });
 
   test('shows long thinking in its original lines when stderr is not a terminal', async () => {
@@ -52,7 +52,7 @@ describe('--thinking', () => {
   test('shows a first attempt and its retry separately', async () => {
     const cut = sse(...openBlocks([thought('Hm.')]).slice(0, -2), errorEvent('overloaded_error', 'Busy'));
     const server = await serve([{ body: cut }, blocksReply([thought('Hm. Yes.'), said('Hi')])]);
-    const { code, stderr } = outcome(await run(['--thinking', '--max-retries', '2', 'hi'], { server }));
+    const { code, stderr } = normalized(await run(['--thinking', '--max-retries', '2', 'hi'], { server }));
     expect(code).toBe(0);
     expect(stderr).toMatch(/^Hm\.\nHm\. Yes\.\nend_turn · /);
   });

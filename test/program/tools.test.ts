@@ -13,7 +13,7 @@ import {
   scriptArgs,
   stubbornArgs,
 } from '../helpers/mcp.ts';
-import { outcome, run, start, type RunOptions } from '../helpers/program.ts';
+import { normalized, run, start, type RunOptions } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 
@@ -21,7 +21,7 @@ const node = process.execPath;
 const config = (mcpServers: object): string => JSON.stringify({ mcpServers });
 const script = (...tools: object[]) => ({ command: node, args: scriptArgs(listing(...tools)) });
 const tools = async (servers: object, args: readonly string[] = [], options: RunOptions = {}) =>
-  outcome(await run(['tools', '--mcp-config', config(servers), ...args], options));
+  normalized(await run(['tools', '--mcp-config', config(servers), ...args], options));
 
 describe('claude-stream tools', () => {
   test('lists the tools of each server, with the first line of each description', async () => {
@@ -138,7 +138,7 @@ describe('the MCP config', () => {
   test('is a usage error if there is none', async () => {
     const example = `claude-stream tools --mcp-config '{"mcpServers": {"time": {"command": "uvx", "args": ["mcp-server-time"]}}}'`;
     const nothing = { code: 2, stdout: '', stderr: problemText('no MCP server is configured', example) };
-    expect(outcome(await run(['tools']))).toEqual(nothing);
+    expect(normalized(await run(['tools']))).toEqual(nothing);
     expect(await tools({})).toEqual(nothing);
   });
 
@@ -157,7 +157,7 @@ describe('the MCP config', () => {
 
   test('is reported with file and variable if a variable is missing', async () => {
     const file = writeIn(tempFolder(), 'a.json', config({ x: { url: 'http://a.test', headers: { A: '${MY_KEY}' } } }));
-    expect(outcome(await run(['tools', '--mcp-config', file]))).toEqual({
+    expect(normalized(await run(['tools', '--mcp-config', file]))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { blockStop, closeReply, openReply, sse, textDelta, textStart } from '../helpers/sse.ts';
-import { steady } from '../helpers/normalize-output.ts';
+import { normalizeOutput } from '../helpers/normalize-output.ts';
 
 describe.skipIf(process.platform === 'win32')('the spinner', () => {
   test('shows the model and the seconds until the first text', async () => {
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     });
     const screen = openScreen(['hi'], { server });
     expect(await screen.exit).toBe(0);
-    expect(steady(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · first text N s · N s');
+    expect(normalizeOutput(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · first text N s · N s');
     expect(screen.cursorVisible()).toBe(true);
   });
 
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === 'win32')('the progress line', () => {
     expect(text).toMatch(/\d s/);
     rest.open();
     await shell.exit;
-    expect(steady(shell.text())).toMatch(/^end_turn · 12 in · 5 out · .*\ntwelve chars$/);
+    expect(normalizeOutput(shell.text())).toMatch(/^end_turn · 12 in · 5 out · .*\ntwelve chars$/);
     expect(shell.cursorVisible()).toBe(true);
   });
 
@@ -126,6 +126,6 @@ describe.skipIf(process.platform === 'win32')('the progress line', () => {
 
 test('a stderr that is not a terminal gets only the summary', async () => {
   const server = await serve({ ...reply({ thinking: 'Hm', text: 'Hello' }), beforeHeadersMs: 300 });
-  const { stderr } = outcome(await run(['hi'], { server }));
+  const { stderr } = normalized(await run(['hi'], { server }));
   expect(stderr).toMatch(/^end_turn · [^\n]*\n$/);
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectGone } from '../helpers/mcp.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { until } from '../helpers/until.ts';
@@ -25,7 +25,7 @@ function childrenOf(pid: number): number[] {
 describe('the demo with tools', () => {
   test('shows calls and their results in a pipe, without a key or a question', async () => {
     expect(command).toBe('--demo weather');
-    const { code, stdout, stderr } = outcome(await run(args, { env }));
+    const { code, stdout, stderr } = normalized(await run(args, { env }));
     expect(code).toBe(0);
     expect(stdout).toBe(
       `I'll check the weather in **both cities**.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything, listing, scripted, sent, tapped } from '../helpers/mcp.ts';
-import { BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { BANNER, KEYS, openRepl, serveChat, normalizeScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     );
     screen.type(KEYS.ctrlC);
     expect(await screen.exit).toBe(130);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'Wait.',
         '● trigger-long-running-operation {"duration":30}',
@@ -120,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(screen.text()).toBe(screenOf('Now.', '● say {"word":"a"}', QUESTION, '>'));
     screen.type('y\r');
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf('Now.', '● say {"word":"a"}', QUESTION, '> y', '  say a', 'Well.', requests(2)),
     );
     expect(results(server)).toEqual([resulted('toolu_a', 'say a')]);
@@ -152,7 +152,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(ran()).toEqual([]);
     const why = 'The user declined this call: use b instead';
     expect(results(server)).toEqual([resulted('toolu_a', why, true)]);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf('● say {"word":"a"}', QUESTION, '> use b instead', `  ${why}`, 'Well.', requests(2)),
     );
   });
@@ -242,7 +242,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     screen.type('yx\u007f\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual(['say a']);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf('● say {"word":"a"}', QUESTION, '> y', '  say a', requests(2), 'Now.', '', 'Well.'),
     );
   });
@@ -375,5 +375,5 @@ test.skipIf(process.platform === 'win32')('the demo with tools asks on a termina
   await screen.waitFor(/Reykjav.*\n.*why not\n>$/);
   screen.type('a\r');
   expect(await screen.exit).toBe(0);
-  expect(steadyScreen(screen.text())).toMatch(/sleet, 2 °C[^]*Reykjavík │ sleet/);
+  expect(normalizeScreen(screen.text())).toMatch(/sleet, 2 °C[^]*Reykjavík │ sleet/);
 });

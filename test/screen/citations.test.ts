@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BANNER, openRepl, serveChat, steadyScreen, SUMMARY } from '../helpers/repl.ts';
+import { BANNER, openRepl, serveChat, normalizeScreen, SUMMARY } from '../helpers/repl.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { blocksReply, said, served } from '../helpers/tool-replies.ts';
@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['why tides?'], { server });
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
   });
 
   test('are links if the terminal supports them', async () => {
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     );
     const screen = openScreen(['why tides?'], { server });
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'The moon.[1]',
         '● web_search {"query":"sun"}',

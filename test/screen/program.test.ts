@@ -8,7 +8,7 @@ import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
-import { steady } from '../helpers/normalize-output.ts';
+import { normalizeOutput } from '../helpers/normalize-output.ts';
 import { Judge } from './stage.ts';
 
 const SAMPLE =
@@ -65,7 +65,9 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
       '',
       'Done.',
     ]);
-    expect(steady(rows.slice(summary).join(' '))).toBe('end_turn · 12 in · 5 out · first text   N s · N s after');
+    expect(normalizeOutput(rows.slice(summary).join(' '))).toBe(
+      'end_turn · 12 in · 5 out · first text   N s · N s after',
+    );
     expect(screen.cursorVisible()).toBe(true);
 
     const judge = new Judge({ columns: 40, rows: 10 });

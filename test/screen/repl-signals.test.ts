@@ -4,14 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { gate } from '../helpers/gate.ts';
-import { atPrompt, BANNER, KEYS, openRepl, serveChat, SUMMARY, steadyScreen, userFolders } from '../helpers/repl.ts';
+import { atPrompt, BANNER, KEYS, openRepl, serveChat, SUMMARY, normalizeScreen, userFolders } from '../helpers/repl.ts';
 import { openShell, type Screen, type ScreenOptions } from '../helpers/screen.ts';
 import type { Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
-const shown = (screen: Screen): string => steadyScreen(screen.text());
+const shown = (screen: Screen): string => normalizeScreen(screen.text());
 const unfinished = (text: string): Answer => ({ body: sse(...openReply({ text })), end: 'hold' });
 
 const MARK_PASTES = '\u001b[?2004h';

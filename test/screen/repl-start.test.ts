@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { run } from '../helpers/program.ts';
-import { atPrompt, BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { atPrompt, BANNER, KEYS, openRepl, serveChat, normalizeScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { writeSession } from '../helpers/sessions.ts';
@@ -173,7 +173,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
       env: { NO_COLOR: '1' },
     });
     await repl.say('hi\r');
-    expect(steadyScreen(repl.text())).toBe(screenOf(BANNER, '> hi', 'Some bold.', SUMMARY, '>'));
+    expect(normalizeScreen(repl.text())).toBe(screenOf(BANNER, '> hi', 'Some bold.', SUMMARY, '>'));
     expect(repl.bytes()).not.toMatch(/\u001b\[\d*m/);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gate } from '../helpers/gate.ts';
-import { BANNER, openRepl, serveChat, steadyScreen, SUMMARY } from '../helpers/repl.ts';
+import { BANNER, openRepl, serveChat, normalizeScreen, SUMMARY } from '../helpers/repl.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { sse } from '../helpers/sse.ts';
@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
     const server = await serve(blocksReply(blocks));
     const screen = openShell('claude-stream --thinking hi > out; cat out', { server });
     await screen.exit;
-    expect(steadyScreen(screen.text())).toBe(screenOf(...rows80, SUMMARY, 'The **moon**.'));
+    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows80, SUMMARY, 'The **moon**.'));
   });
 
   test('does not let thinking control the terminal', async () => {
@@ -95,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('without --thinking', () => {
     await screen.waitFor(/thinking 1 s/);
     goOn();
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(screenOf('The moon.', SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(screenOf('The moon.', SUMMARY));
   });
 
   test('the spinner says so again after calls', async () => {
@@ -107,6 +107,6 @@ describe.skipIf(process.platform === 'win32')('without --thinking', () => {
     await screen.waitFor(/● web_search \{\}\n {2}no output\n.*thinking \d s · \d+ characters/);
     goOn();
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(screenOf('● web_search {}', '  no output', 'The moon.', SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(screenOf('● web_search {}', '  no output', 'The moon.', SUMMARY));
   });
 });
