@@ -18,8 +18,8 @@ const cuts = fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 20 });
 
 /** Fails unless streaming the pieces leaves the same screen as printing the finished rows. */
 async function expectPrinted(text: string, pieces: readonly string[], options: StageOptions): Promise<void> {
-  const { judge } = await new Stage(options).play(pieces);
-  expect(judge.dump()).toEqual(printed(text, options));
+  const { emulator } = await new Stage(options).play(pieces);
+  expect(emulator.dump()).toEqual(printed(text, options));
 }
 
 /** Takes turns, so that every window is used without showing each text in each. */
@@ -89,9 +89,9 @@ describe('screen and scrollback match the finished rows, including styles', () =
 
 describe('earlier screen content', () => {
   it.each(WINDOWS)('stays in place in a window of $columns x $rows', async (window) => {
-    const { judge } = await new Stage(window).play((demos[0]?.text ?? '').match(/[^]{1,9}/g) ?? []);
+    const { emulator } = await new Stage(window).play((demos[0]?.text ?? '').match(/[^]{1,9}/g) ?? []);
     const plain = SHELL_ROWS.map((row) => row.replaceAll(/\u001b\[[\d;]*m/g, ''));
-    expect(judge.text().slice(0, SHELL_ROWS.length)).toEqual(plain);
+    expect(emulator.text().slice(0, SHELL_ROWS.length)).toEqual(plain);
   });
 });
 
@@ -102,12 +102,12 @@ describe('a row that has scrolled off', () => {
         const stage = new Stage(window);
         const gone: string[] = [];
         stage.onFrame = () => {
-          for (let row = gone.length; row < stage.judge.scrolledOff; row++) gone.push(stage.judge.row(row));
+          for (let row = gone.length; row < stage.emulator.scrolledOff; row++) gone.push(stage.emulator.row(row));
         };
         await stage.play(cutAt(text, at));
-        expect(gone.map((_, row) => stage.judge.row(row))).toEqual(gone);
+        expect(gone.map((_, row) => stage.emulator.row(row))).toEqual(gone);
         // Its last state is what the finished document has there, so it was final from the start.
-        expect(stage.judge.dump()).toEqual(printed(text, window));
+        expect(stage.emulator.dump()).toEqual(printed(text, window));
       }),
       { numRuns: 200 },
     );
@@ -120,8 +120,8 @@ describe('a row that has scrolled off', () => {
       // A paragraph is not final before it ends.
       for (let word = 0; word < 500; word++) {
         await stage.push(`word${word} `);
-        expect(stage.judge.cursorRow + 1).toBeLessThanOrEqual(cap(window));
-        expect(stage.judge.scrolledOff).toBe(0);
+        expect(stage.emulator.cursorRow + 1).toBeLessThanOrEqual(cap(window));
+        expect(stage.emulator.scrolledOff).toBe(0);
       }
     }
   });

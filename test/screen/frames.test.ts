@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cutAt, demos, nastyDocuments } from '../helpers/documents.ts';
-import { Judge, parts, printed, SHELL_ROWS, Stage, WINDOWS, type Window } from './stage.ts';
+import { Emulator, parts, printed, SHELL_ROWS, Stage, WINDOWS, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -16,7 +16,7 @@ describe('each frame', () => {
     await fc.assert(
       fc.asyncProperty(nastyDocuments(), cuts, fc.constantFrom(...windows), async (text, at, window) => {
         const stage = new Stage(window);
-        const { terminal } = stage.judge;
+        const { terminal } = stage.emulator;
         stage.onFrame = (frame) => {
           expect(frame).toMatch(ALLOWED);
           for (const [, rows] of frame.matchAll(/\u001b\[(\d*)A/g)) {
@@ -50,20 +50,20 @@ describe('each frame', () => {
       ...['| 1 | 2 |', '```', 'const x = 1;', '日本語 text', '===', '1. one'],
     );
     const documents = fc.array(lines, { minLength: 1, maxLength: 12 }).map((all) => `${all.join('\n')}\n`);
-    const grid = ({ terminal }: Judge, judge: Judge, from: number) =>
+    const grid = ({ terminal }: Emulator, emulator: Emulator, from: number) =>
       Array.from({ length: terminal.buffer.active.length - from }, (_, row) =>
-        Array.from({ length: terminal.cols }, (_, column) => judge.cell(from + row, column)),
+        Array.from({ length: terminal.cols }, (_, column) => emulator.cell(from + row, column)),
       );
     await fc.assert(
       fc.asyncProperty(documents, fc.integer({ min: 1, max: 9 }), async (text, step) => {
         const window = { columns: 24, rows: 6 };
         const stage = new Stage({ ...window, synchronized: false });
-        const slow = new Judge(window);
+        const slow = new Emulator(window);
         for (const row of SHELL_ROWS) slow.write(`${row}\r\n`);
         stage.onFrame = (frame) => {
           const from = slow.scrolledOff;
           const before = grid(slow, slow, from);
-          const after = grid(stage.judge, stage.judge, from);
+          const after = grid(stage.emulator, stage.emulator, from);
           for (const part of parts(frame)) {
             slow.write(part);
             const now = grid(slow, slow, from);
@@ -120,7 +120,7 @@ describe('the text of each delta', () => {
             await stage.push(text.slice(at, at + size));
             at += size;
             const wanted = letters(text.slice(0, at)).slice(-40);
-            expect(letters(stage.judge.text().slice(SHELL_ROWS.length).join(''))).toContain(wanted);
+            expect(letters(stage.emulator.text().slice(SHELL_ROWS.length).join(''))).toContain(wanted);
           }
         },
       ),
@@ -133,7 +133,7 @@ describe('the text of each delta', () => {
     for (const delta of ['| Name | Wor', 'th |\n| --- | ---: |\n| alp', 'ha | 1', '7 |\n| be']) {
       await stage.push(delta);
       const last = /[a-z\d]+/gi.exec(delta.split(/[|\s]/).findLast((part) => /\w/.test(part))!)![0];
-      expect(stage.judge.text().join('\n')).toContain(last);
+      expect(stage.emulator.text().join('\n')).toContain(last);
     }
   });
 });
@@ -143,8 +143,8 @@ describe('windows of any size', () => {
     const text = demos[0]!.text.slice(0, 1500);
     for (const rows of [1, 2, 3, 24]) {
       const window = { columns, rows, before: [] };
-      const { judge } = await new Stage(window).play(text.match(/[^]{1,40}/g)!);
-      expect(judge.text()).toEqual(printedText(text, window));
+      const { emulator } = await new Stage(window).play(text.match(/[^]{1,40}/g)!);
+      expect(emulator.text()).toEqual(printedText(text, window));
     }
   });
 
@@ -152,8 +152,8 @@ describe('windows of any size', () => {
     await fc.assert(
       fc.asyncProperty(nastyDocuments(), cuts, fc.integer({ min: 1, max: 30 }), async (text, at, columns) => {
         const window = { columns, rows, before: [] };
-        const { judge } = await new Stage(window).play(cutAt(text, at));
-        expect(judge.dump()).toEqual(printed(text, window));
+        const { emulator } = await new Stage(window).play(cutAt(text, at));
+        expect(emulator.dump()).toEqual(printed(text, window));
       }),
       { numRuns: 60 },
     );
@@ -218,17 +218,17 @@ describe('hostile text', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 20 }), cuts, async (all, at) => {
         const stage = new Stage({ columns: 40, rows: 10 });
-        const { judge } = stage;
+        const { emulator } = stage;
         const answers: string[] = [];
-        judge.terminal.onData((answer) => answers.push(answer));
-        const before = { ...judge.terminal.modes };
+        emulator.terminal.onData((answer) => answers.push(answer));
+        const before = { ...emulator.terminal.modes };
         stage.onFrame = (frame) => expect(frame).toMatch(ALLOWED);
         await stage.play(cutAt(all.join(''), at));
-        expect(judge.crimes).toEqual([]);
+        expect(emulator.violations).toEqual([]);
         expect(answers).toEqual([]);
-        expect({ ...judge.terminal.modes }).toEqual(before);
-        expect(judge.text().slice(0, plain.length)).toEqual(plain);
-        expect(judge.terminal.buffer.active.type).toBe('normal');
+        expect({ ...emulator.terminal.modes }).toEqual(before);
+        expect(emulator.text().slice(0, plain.length)).toEqual(plain);
+        expect(emulator.terminal.buffer.active.type).toBe('normal');
       }),
       { numRuns: 300 },
     );
@@ -246,7 +246,7 @@ describe('a terminal that is slow', () => {
       sink: async (frame) => {
         most = Math.max(most, ++pending);
         await new Promise((resolve) => setTimeout(resolve, 120));
-        stage.judge.write(frame);
+        stage.emulator.write(frame);
         pending--;
       },
     });
@@ -259,7 +259,7 @@ describe('a terminal that is slow', () => {
     await end;
     expect(most).toBe(1);
     expect(stage.frames.length).toBeLessThan(text.length / 12 / 20);
-    expect(stage.judge.dump()).toEqual(printed(text, window));
+    expect(stage.emulator.dump()).toEqual(printed(text, window));
   });
 
   it('slows down a source that never pauses', async () => {

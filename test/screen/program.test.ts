@@ -9,7 +9,7 @@ import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 import { normalizeOutput } from '../helpers/normalize-output.ts';
-import { Judge } from './stage.ts';
+import { Emulator } from './stage.ts';
 
 const SAMPLE =
   '# Head\n\nSome **bold** text with [a link](http://e.x/y).\n\n- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n';
@@ -70,17 +70,17 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
     );
     expect(screen.cursorVisible()).toBe(true);
 
-    const judge = new Judge({ columns: 40, rows: 10 });
-    judge.write(screen.bytes());
-    expect(judge.row(1)).toContain('s{');
+    const emulator = new Emulator({ columns: 40, rows: 10 });
+    emulator.write(screen.bytes());
+    expect(emulator.row(1)).toContain('s{');
     expect(
-      judge
+      emulator
         .row(1)
         .replaceAll(/\{[^}]*\}/g, '')
         .trimEnd(),
     ).toBe('Here it is:');
-    expect(judge.row(1)).toContain('i{bold}s{bold}:');
-    expect(judge.row(8)).toContain('c{16777216/5}o{16777216/5}');
+    expect(emulator.row(1)).toContain('i{bold}s{bold}:');
+    expect(emulator.row(8)).toContain('c{16777216/5}o{16777216/5}');
   });
 
   test('keeps the text it has shown when the window changes during the reply', async () => {

@@ -6,7 +6,7 @@ import { SLASH_COMMANDS } from '../../src/commands/repl/slash-commands.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openReply, sse } from '../helpers/sse.ts';
-import { Judge } from './stage.ts';
+import { Emulator } from './stage.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
 /** The screen below the last answered prompt. */
@@ -88,11 +88,11 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(repl.shown()).toBe(
       screenOf(BANNER, '> one', 'Hello', SUMMARY, '> /clear', 'started a new conversation', '>'),
     );
-    const judge = new Judge({ columns: 80, rows: 24 });
-    judge.write(repl.bytes());
-    expect(judge.terminal.buffer.active.getLine(judge.terminal.buffer.active.baseY)!.translateToString(true)).toBe(
-      'started a new conversation',
-    );
+    const emulator = new Emulator({ columns: 80, rows: 24 });
+    emulator.write(repl.bytes());
+    expect(
+      emulator.terminal.buffer.active.getLine(emulator.terminal.buffer.active.baseY)!.translateToString(true),
+    ).toBe('started a new conversation');
     await repl.say('two\r');
     expect(chat.said(1)).toEqual(['user: two']);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Stage, type Judge, type Window } from './stage.ts';
+import { Stage, type Emulator, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,11 +23,11 @@ const documents = fc
 
 const wordsIn = (text: string): string[] => text.match(/w\d+x/g) ?? [];
 /** The whole buffer, with rows joined that the terminal wrapped: nothing else ever breaks a word. */
-const wordsOn = (judge: Judge): string[] => wordsIn(judge.text().join('\n'));
+const wordsOn = (emulator: Emulator): string[] => wordsIn(emulator.text().join('\n'));
 
 /** Apart from leftover rows, the words are there in order. */
-function expectNothingLost(judge: Judge, text: string): void {
-  const last = [...new Set(wordsOn(judge).toReversed())].toReversed();
+function expectNothingLost(emulator: Emulator, text: string): void {
+  const last = [...new Set(wordsOn(emulator).toReversed())].toReversed();
   expect(last).toEqual(wordsIn(text));
 }
 
@@ -68,9 +68,15 @@ describe('a window whose width changes while text streams', () => {
   it('shows every word once and in order, as long as it keeps half its width', async () => {
     await fc.assert(
       fc.asyncProperty(documents, steps(40, 80), fc.constantFrom(0, 60, 200), async (text, all, waits) => {
-        const { judge } = await play(text, { columns: 60, rows: 24 }, all, (columns) => ({ columns, rows: 24 }), waits);
-        expect(wordsOn(judge)).toEqual(wordsIn(text));
-        expect(judge.text()[0]).toBe('$ hello');
+        const { emulator } = await play(
+          text,
+          { columns: 60, rows: 24 },
+          all,
+          (columns) => ({ columns, rows: 24 }),
+          waits,
+        );
+        expect(wordsOn(emulator)).toEqual(wordsIn(text));
+        expect(emulator.text()[0]).toBe('$ hello');
       }),
       { numRuns: 300 },
     );
@@ -85,8 +91,8 @@ describe('a window whose width changes while text streams', () => {
         fc.constantFrom(0, 60, 200),
         fc.constantFrom(5, 10, 24),
         async (text, all, waits, rows) => {
-          const { judge } = await play(text, { columns: 60, rows }, all, (columns) => ({ columns, rows }), waits);
-          expectNothingLost(judge, text);
+          const { emulator } = await play(text, { columns: 60, rows }, all, (columns) => ({ columns, rows }), waits);
+          expectNothingLost(emulator, text);
         },
       ),
       { numRuns: 200 },
@@ -98,8 +104,8 @@ describe('a window whose height changes', () => {
   it('loses nothing, and repeats only rows that were not final', async () => {
     await fc.assert(
       fc.asyncProperty(documents, steps(2, 40), async (text, all) => {
-        const { judge } = await play(text, { columns: 40, rows: 20 }, all, (rows) => ({ columns: 40, rows }), 60);
-        expectNothingLost(judge, text);
+        const { emulator } = await play(text, { columns: 40, rows: 20 }, all, (rows) => ({ columns: 40, rows }), 60);
+        expectNothingLost(emulator, text);
       }),
       { numRuns: 300 },
     );

@@ -23,10 +23,10 @@ export const WINDOWS: readonly Window[] = [
 export const SHELL_ROWS = ['$ ls', 'README.md  \u001b[1;34msrc\u001b[0m  test', '$ claude-stream "and now?"'];
 
 /** A terminal that can report, at any moment, what a person would see. */
-export class Judge {
+export class Emulator {
   readonly terminal: xterm.Terminal;
   /** Side effects that no text may have, such as setting the title or the clipboard. */
-  readonly crimes: string[] = [];
+  readonly violations: string[] = [];
 
   constructor({ columns, rows }: Window) {
     this.terminal = new xterm.Terminal({
@@ -36,9 +36,9 @@ export class Judge {
       allowProposedApi: true,
       logLevel: 'off',
     });
-    this.terminal.onTitleChange((title) => this.crimes.push(`title ${title}`));
-    this.terminal.onBell(() => this.crimes.push('bell'));
-    this.terminal.parser.registerOscHandler(52, () => (this.crimes.push('clipboard'), true));
+    this.terminal.onTitleChange((title) => this.violations.push(`title ${title}`));
+    this.terminal.onBell(() => this.violations.push('bell'));
+    this.terminal.parser.registerOscHandler(52, () => (this.violations.push('clipboard'), true));
   }
 
   write(text: string): void {
@@ -126,7 +126,7 @@ const STYLED: MarkdownStreamOptions = { color: 1, hyperlinks: true };
 
 /** A live writer on a terminal, with time that moves only when the test says so: needs fake timers. */
 export class Stage {
-  readonly judge: Judge;
+  readonly emulator: Emulator;
   readonly writer: LiveWriter;
   /** Everything written, one entry per write. */
   readonly frames: string[] = [];
@@ -136,8 +136,8 @@ export class Stage {
 
   constructor({ synchronized = true, markdown = {}, before = SHELL_ROWS, sink, ...size }: StageOptions) {
     this.#size = size;
-    this.judge = new Judge(size);
-    for (const row of before) this.judge.write(`${row}\r\n`);
+    this.emulator = new Emulator(size);
+    for (const row of before) this.emulator.write(`${row}\r\n`);
     const stream = new MarkdownStream({ ...STYLED, width: () => widthIn(this.#size), ...markdown });
     const painter = createPainter({ size, widthOf: (row) => widthOf(plainText(row)), synchronized });
     this.writer = createLiveWriter(
@@ -146,7 +146,7 @@ export class Stage {
         write: (text) => {
           this.frames.push(text);
           if (sink !== undefined) return sink(text);
-          this.judge.write(text);
+          this.emulator.write(text);
           this.onFrame(text);
           return undefined;
         },
@@ -174,7 +174,7 @@ export class Stage {
   /** Resizes the terminal first and then the program, as happens in practice. */
   resize(size: Window): void {
     this.#size = size;
-    this.judge.terminal.resize(size.columns, size.rows);
+    this.emulator.terminal.resize(size.columns, size.rows);
     this.writer.resized(size);
   }
 }
@@ -184,11 +184,11 @@ export const widthIn = ({ columns }: Window): number => Math.max(1, columns - 1)
 
 /** The screen after simply printing the finished rows of a document. */
 export function printed(text: string, { columns, rows, before = SHELL_ROWS, markdown = {} }: StageOptions): string[] {
-  const judge = new Judge({ columns, rows });
-  for (const row of before) judge.write(`${row}\r\n`);
+  const emulator = new Emulator({ columns, rows });
+  for (const row of before) emulator.write(`${row}\r\n`);
   for (const row of rowsOf(text, { ...STYLED, width: widthIn({ columns, rows }), ...markdown }))
-    judge.write(`${row}\r\n`);
-  return judge.dump();
+    emulator.write(`${row}\r\n`);
+  return emulator.dump();
 }
 
 /** The parts that a terminal processes one by one: sequences and characters. */

@@ -6,7 +6,7 @@ import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openShell, type Screen } from '../helpers/screen.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
-import { Judge } from './stage.ts';
+import { Emulator } from './stage.ts';
 
 const TABLE = 'Some **bold text\nthat goes on**\n\n| Name | Worth |\n| --- | ---: |\n| alpha | 17 |\n| beta | **2';
 const unfinished: Answer = { body: sse(...openReply({ text: TABLE })), end: 'hold' };
@@ -16,20 +16,20 @@ const STTY = 'stty -a > before';
 const COMPARE = 'stty -a > after; cmp before after && echo unchanged';
 
 /** The screen that the bytes produce, including modes and styles. */
-function judged(screen: Screen): Judge {
-  const judge = new Judge({ columns: 80, rows: 24 });
-  judge.write(screen.bytes());
-  return judge;
+function judged(screen: Screen): Emulator {
+  const emulator = new Emulator({ columns: 80, rows: 24 });
+  emulator.write(screen.bytes());
+  return emulator;
 }
 
 /** Fails unless the terminal is as it was, the next output starts in a row of its own, and the text is still there. */
 function expectRestored(screen: Screen, text: readonly string[] = ['Some bold text that goes on', 'alpha']): void {
-  const judge = judged(screen);
+  const emulator = judged(screen);
   expect(screen.cursorVisible()).toBe(true);
-  expect(judge.terminal.modes).toMatchObject({ wraparoundMode: true, synchronizedOutputMode: false });
+  expect(emulator.terminal.modes).toMatchObject({ wraparoundMode: true, synchronizedOutputMode: false });
   const rows = screen.rows();
   expect(rows).toContain('unchanged');
-  expect(judge.row(rows.indexOf('unchanged')).trimEnd()).toBe('unchanged');
+  expect(emulator.row(rows.indexOf('unchanged')).trimEnd()).toBe('unchanged');
   for (const words of text) expect(screen.text()).toContain(words);
 }
 

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { widthOf } from '../../src/markdown/layout/width.ts';
 import { createKeys, type Keys } from '../../src/terminal/input/keys.ts';
-import { Judge, SHELL_ROWS, type Window } from '../screen/stage.ts';
+import { Emulator, SHELL_ROWS, type Window } from '../screen/stage.ts';
 
 /** The input of a terminal. */
 export class FakeTty extends PassThrough {
@@ -18,7 +18,7 @@ export class FakeTty extends PassThrough {
 export interface FakeTerminal {
   readonly input: FakeTty;
   readonly keys: Keys;
-  readonly judge: Judge;
+  readonly emulator: Emulator;
   /** Everything written, by write. */
   readonly writes: string[];
   /** What a line input and a picker have to know of it. */
@@ -37,19 +37,19 @@ export interface FakeTerminal {
 
 export function openTerminal(window: Window = { columns: 40, rows: 12 }, before = SHELL_ROWS): FakeTerminal {
   const input = new FakeTty();
-  const judge = new Judge(window);
+  const emulator = new Emulator(window);
   const writes: string[] = [];
-  for (const row of before) judge.write(`${row}\r\n`);
+  for (const row of before) emulator.write(`${row}\r\n`);
   const write = (text: string) => {
     writes.push(text);
-    judge.write(text);
+    emulator.write(text);
   };
   const keys = createKeys({ input, write });
   onTestFinished(() => keys.close());
   return {
     input,
     keys,
-    judge,
+    emulator,
     writes,
     options: { keys, write, size: window, widthOf, synchronized: true },
     async type(...chunks) {
@@ -59,11 +59,11 @@ export function openTerminal(window: Window = { columns: 40, rows: 12 }, before 
       }
       await setImmediate();
     },
-    rows: () => rowsWithCursor(judge).slice(before.length),
+    rows: () => rowsWithCursor(emulator).slice(before.length),
   };
 }
 
-function rowsWithCursor({ terminal }: Judge): string[] {
+function rowsWithCursor({ terminal }: Emulator): string[] {
   const { active } = terminal.buffer;
   const cursorRow = active.baseY + active.cursorY;
   const rows = Array.from({ length: active.length }, (_, index) => {

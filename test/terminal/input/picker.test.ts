@@ -96,19 +96,23 @@ describe('the picker', () => {
   });
 
   it('cuts what is too wide, and fits another size of the window', async () => {
-    const { rows, resize, judge } = open([{ label: '日本語'.repeat(9), detail: 'long' }]);
+    const { rows, resize, emulator } = open([{ label: '日本語'.repeat(9), detail: 'long' }]);
     expect(rows()).toEqual(['Which? |', `> ${'日本語'.repeat(6)}…`]);
-    judge.terminal.resize(16, 12);
+    emulator.terminal.resize(16, 12);
     resize({ columns: 16, rows: 12 });
     expect(rows().slice(-2)).toEqual(['Which? |', '> 日本語日本語…']);
   });
 
   it('shows nothing that could steer the terminal', async () => {
-    const { rows, judge, type } = open([{ label: 'a\u001b]0;x\u0007\nb', detail: '\u009b2J' }], undefined, 'T\u0007');
+    const { rows, emulator, type } = open(
+      [{ label: 'a\u001b]0;x\u0007\nb', detail: '\u009b2J' }],
+      undefined,
+      'T\u0007',
+    );
     await type('\u001b[200~a\u001b[2J\u001b[201~');
     expect(rows()[0]).toBe('T a[2J|');
     await type('\u0015');
     expect(rows()).toEqual(['T |', '> a]0;x b  2J']);
-    expect(judge.crimes).toEqual([]);
+    expect(emulator.violations).toEqual([]);
   });
 });
