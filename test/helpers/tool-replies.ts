@@ -4,21 +4,30 @@ import type { Answer } from './server.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse, type ReplyOptions, type WireEvent } from './sse.ts';
 
 /** The content blocks of a complete reply. */
-export const said = (text: string, citations?: readonly object[]): Block => ({
+export const textBlock = (text: string, citations?: readonly object[]): Block => ({
   type: 'text',
   text,
   ...(citations !== undefined && { citations }),
 });
-export const thought = (thinking: string, signature = 'c2lnbmVk'): Block => ({ type: 'thinking', thinking, signature });
-export const called = (id: string, name: string, input: unknown = {}): Block => ({ type: 'tool_use', id, name, input });
-export const served = (id: string, name: string, input: unknown = {}): Block => ({
+export const thinkingBlock = (thinking: string, signature = 'c2lnbmVk'): Block => ({
+  type: 'thinking',
+  thinking,
+  signature,
+});
+export const toolUse = (id: string, name: string, input: unknown = {}): Block => ({
+  type: 'tool_use',
+  id,
+  name,
+  input,
+});
+export const serverToolUse = (id: string, name: string, input: unknown = {}): Block => ({
   type: 'server_tool_use',
   id,
   name,
   input,
 });
 /** A call whose input arrives as this JSON, which may be malformed. */
-export const calledWith = (id: string, name: string, json: string): Block => ({
+export const toolUseJson = (id: string, name: string, json: string): Block => ({
   type: 'tool_use',
   id,
   name,
@@ -26,7 +35,7 @@ export const calledWith = (id: string, name: string, json: string): Block => ({
   json,
 });
 /** The result that is sent back for a call. */
-export const resulted = (id: string, content: unknown, isError = false): Block => ({
+export const toolResult = (id: string, content: unknown, isError = false): Block => ({
   type: 'tool_result',
   tool_use_id: id,
   content,

@@ -13,7 +13,15 @@ import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
 import { errorEvent, messageDelta, messageStop, sse } from '../helpers/sse.ts';
-import { blocksReply, called, calledWith, mcpConfig, openBlocks, resulted, said } from '../helpers/tool-replies.ts';
+import {
+  blocksReply,
+  toolUse,
+  toolUseJson,
+  mcpConfig,
+  openBlocks,
+  toolResult,
+  textBlock,
+} from '../helpers/tool-replies.ts';
 import { numbers, SEED } from '../helpers/random.ts';
 import { until } from '../helpers/until.ts';
 
@@ -58,7 +66,7 @@ describe('a call that was cut off is never run', () => {
     ['where its input so far could be complete', '{"city":"Oslo"}'],
     ['before its input', ''],
   ])('by max_tokens, %s', async (_, json) => {
-    const cut = blocksReply([said('Now.'), calledWith('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
+    const cut = blocksReply([textBlock('Now.'), toolUseJson('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
     expect(await ask([cut])).toEqual({
       code: 0,
       stdout: 'Now.',
@@ -73,7 +81,7 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
         { role: 'user', content: 'go' },
         {
           role: 'assistant',
-          content: [said('Now.'), said('[This reply was cut off here: it reached its token limit.]')],
+          content: [textBlock('Now.'), textBlock('[This reply was cut off here: it reached its token limit.]')],
         },
         { role: 'user', content: 'and now?' },
       ],
@@ -81,7 +89,7 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
   });
 
   test('in a block that never ended', async () => {
-    const events = openBlocks([said('Now.'), calledWith('toolu_1', 'save', '{"city":"Os')]).slice(0, -1);
+    const events = openBlocks([textBlock('Now.'), toolUseJson('toolu_1', 'save', '{"city":"Os')]).slice(0, -1);
     const cut = { body: sse(...events, messageDelta({ stopReason: 'max_tokens' }), messageStop) };
     expect(await ask([cut])).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
   });
@@ -90,13 +98,13 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
     ['when the connection ends', '', 69],
     ['by the API', sse(errorEvent('overloaded_error', 'Overloaded')), 75],
   ])('%s, even if its input was complete', async (_, end, code) => {
-    const body = sse(...openBlocks([said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })])) + end;
+    const body = sse(...openBlocks([textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })])) + end;
     const result = await ask([{ body }]);
     expect(result).toMatchObject({ code, stdout: 'Now.', asked: 1, ran: [] });
     expect(result.stderr).toMatch(/^● save \{"city":"Oslo"\}\n {2}not run\nclaude-stream: /);
     expect(result.messages[1].content).toEqual([
-      said('Now.'),
-      said('[This reply was cut off here: the connection failed.]'),
+      textBlock('Now.'),
+      textBlock('[This reply was cut off here: the connection failed.]'),
     ]);
   });
 });
@@ -104,7 +112,7 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
 test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceeded', 'weather'])(
   'a call in a reply that ended for another reason is never run: %s',
   async (stopReason) => {
-    const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
+    const blocks = [textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })];
     const result = await ask([blocksReply(blocks, { stopReason })]);
     expect(result).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
     expect(result.stderr).toContain('  not run\n');
@@ -113,15 +121,15 @@ test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceede
 );
 
 test('a call in a paused reply is neither run nor sent back', async () => {
-  const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
-  const result = await ask([blocksReply(blocks, { stopReason: 'pause_turn' }), blocksReply([said(' And on.')])]);
+  const blocks = [textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })];
+  const result = await ask([blocksReply(blocks, { stopReason: 'pause_turn' }), blocksReply([textBlock(' And on.')])]);
   expect(result).toMatchObject({ code: 0, stdout: 'Now. And on.', asked: 2, ran: [] });
 });
 
 describe('a call whose input is not a JSON object is never run', () => {
   test('when the input is not JSON', async () => {
     const { stderr, ...result } = await ask([
-      blocksReply([said('Now.'), calledWith('toolu_1', 'save', '{"city": Oslo}')]),
+      blocksReply([textBlock('Now.'), toolUseJson('toolu_1', 'save', '{"city": Oslo}')]),
     ]);
     expect(result).toMatchObject({ code: 1, stdout: 'Now.', asked: 1, ran: [] });
     expect(stderr).toMatch(/^● save \{"city": Oslo\}\n {2}not run\nclaude-stream: /);
@@ -129,17 +137,20 @@ describe('a call whose input is not a JSON object is never run', () => {
 
   test.each(['[1, 2]', '"Oslo"', 'null'])('when the input is %s, and the model is told why', async (json) => {
     const { args, ran } = box();
-    const server = await serve([blocksReply([calledWith('toolu_1', 'save', json)]), blocksReply([said('Sorry.')])]);
+    const server = await serve([
+      blocksReply([toolUseJson('toolu_1', 'save', json)]),
+      blocksReply([textBlock('Sorry.')]),
+    ]);
     expect(await run([...args, 'go'], { server })).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(ran()).toEqual([]);
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', 'The input must be a JSON object that matches the tool’s input schema.', true),
+      toolResult('toolu_1', 'The input must be a JSON object that matches the tool’s input schema.', true),
     ]);
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });
 
   test('but an empty input counts as an empty object', async () => {
-    const answers = [blocksReply([calledWith('toolu_1', 'save', '')]), blocksReply([said('Done.')])];
+    const answers = [blocksReply([toolUseJson('toolu_1', 'save', '')]), blocksReply([textBlock('Done.')])];
     expect(await ask(answers)).toMatchObject({ code: 0, stdout: 'Done.', ran: ['{}'] });
   });
 });
@@ -147,11 +158,11 @@ describe('a call whose input is not a JSON object is never run', () => {
 describe('a server that dies in the middle of a call', () => {
   test('produces an error result, and the model answers', async () => {
     const dying = scripted('dying', `${listing({ name: 'die' })} 'tools/call': () => process.exit(1),`);
-    const blocks = [called('toolu_1', 'die'), called('toolu_2', 'die')];
+    const blocks = [toolUse('toolu_1', 'die'), toolUse('toolu_2', 'die')];
     const server = await serve([
       blocksReply(blocks),
-      blocksReply([called('toolu_3', 'die')]),
-      blocksReply([said('It is gone.')]),
+      blocksReply([toolUse('toolu_3', 'die')]),
+      blocksReply([textBlock('It is gone.')]),
     ]);
     const args = ['--mcp-config', mcpConfig(dying), '--allow-tool', '*', 'go'];
     expect(normalized(await run(args, { server }))).toEqual({
@@ -171,16 +182,16 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     const { messages } = server.requests[2]!.json;
     expect(rejectedBy(server.requests[2]!.json)).toBeUndefined();
     const died = 'The MCP server "dying" stopped before the call finished; its tools are no longer available.';
-    expect(messages[2].content).toEqual([resulted('toolu_1', died, true), resulted('toolu_2', died, true)]);
+    expect(messages[2].content).toEqual([toolResult('toolu_1', died, true), toolResult('toolu_2', died, true)]);
     expect(messages[4].content).toEqual([
-      resulted('toolu_3', 'This tool is no longer available: the MCP server "dying" has stopped.', true),
+      toolResult('toolu_3', 'This tool is no longer available: the MCP server "dying" has stopped.', true),
     ]);
   });
 
   test('produces an error result over the network too', async () => {
     const net = await serveEverything();
-    const hang = called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
-    const server = await serve([blocksReply([hang]), blocksReply([said('It is gone.')])]);
+    const hang = toolUse('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
+    const server = await serve([blocksReply([hang]), blocksReply([textBlock('It is gone.')])]);
     const config = JSON.stringify({ mcpServers: { net: { url: net.url } } });
     const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server });
     await program.stderrUntil('●');
@@ -189,7 +200,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     net.kill();
     expect(await program.done).toMatchObject({ code: 0, stdout: 'It is gone.' });
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', expect.stringMatching(/^The call failed: /), true),
+      toolResult('toolu_1', expect.stringMatching(/^The call failed: /), true),
     ]);
   });
 
@@ -197,8 +208,8 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     const none = { kind: 'stdio', name: 'none', command: 'no-such-command', args: [] } as const;
     const config = mcpConfig({ ...none, env: {}, cwd: undefined, timeoutMs: undefined }, everything());
     const server = await serve([
-      blocksReply([called('toolu_1', 'echo', { message: 'hi' })]),
-      blocksReply([said('Done.')]),
+      blocksReply([toolUse('toolu_1', 'echo', { message: 'hi' })]),
+      blocksReply([textBlock('Done.')]),
     ]);
     const result = normalized(await run(['--mcp-config', config, '--allow-tool', '*', 'go'], { server }));
     expect(result).toEqual({
@@ -215,7 +226,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 });
 
 describe('--max-turns', () => {
-  const call = (n: number) => blocksReply([said(`Number ${n}.`), called(`toolu_${n}`, 'save', { n })]);
+  const call = (n: number) => blocksReply([textBlock(`Number ${n}.`), toolUse(`toolu_${n}`, 'save', { n })]);
 
   test('stops a prompt that would make more requests', async () => {
     const { messages, ...result } = await ask([call(1), call(2)], ['--max-turns', '2']);
@@ -248,7 +259,7 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
   test('starts from zero for each prompt', async () => {
     const { args } = box();
     const env = { XDG_DATA_HOME: tempFolder() };
-    const server = await serve([call(1), blocksReply([said('A.')]), call(2), blocksReply([said('B.')])]);
+    const server = await serve([call(1), blocksReply([textBlock('A.')]), call(2), blocksReply([textBlock('B.')])]);
     for (const flags of [[], ['-c']]) {
       const result = await run([...args, ...flags, '--max-turns', '2', 'go'], { server, env });
       expect(normalized(result).stderr).toMatch(/\nend_turn · .* · 2 requests\n$/);
@@ -258,12 +269,12 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
 
 test('a request that is retried reports its calls once', async () => {
   const { args, ran } = box();
-  const call = called('toolu_2', 'save', { city: 'Oslo' });
+  const call = toolUse('toolu_2', 'save', { city: 'Oslo' });
   const broken = sse(
-    ...openBlocks([calledWith('toolu_1', 'save', '{"city":"Os')]),
+    ...openBlocks([toolUseJson('toolu_1', 'save', '{"city":"Os')]),
     errorEvent('overloaded_error', 'Busy'),
   );
-  const server = await serve([{ body: broken }, blocksReply([call]), blocksReply([said('Done.')])]);
+  const server = await serve([{ body: broken }, blocksReply([call]), blocksReply([textBlock('Done.')])]);
   const result = await run([...args, '--max-retries', '2', 'go'], { server });
   expect(normalized(result)).toEqual({
     code: 0,
@@ -279,9 +290,9 @@ end_turn · 24 in · 10 out · first text N s · N s · 1 retry · 2 requests
 test('a reply that is cut off after calls is continued where it was cut off', async () => {
   const { args } = box();
   const server = await serve([
-    blocksReply([said('First.'), called('toolu_1', 'save')]),
-    blocksReply([said('The quick brown fo')], { stopReason: 'max_tokens' }),
-    blocksReply([said('quick brown fox jumps.')]),
+    blocksReply([textBlock('First.'), toolUse('toolu_1', 'save')]),
+    blocksReply([textBlock('The quick brown fo')], { stopReason: 'max_tokens' }),
+    blocksReply([textBlock('quick brown fox jumps.')]),
   ]);
   const result = normalized(await run([...args, '--auto-continue=2', 'go'], { server }));
   expect(result).toMatchObject({ code: 0, stdout: 'First.\n\nThe quick brown fox jumps.' });
@@ -290,19 +301,22 @@ test('a reply that is cut off after calls is continued where it was cut off', as
 });
 
 test('a conversation can be continued after a request that failed after calls', async () => {
-  const failing = [blocksReply([said('First.'), called('toolu_1', 'save', { n: 1 })]), apiError(400, 'invalid', 'no')];
+  const failing = [
+    blocksReply([textBlock('First.'), toolUse('toolu_1', 'save', { n: 1 })]),
+    apiError(400, 'invalid', 'no'),
+  ];
   const result = await ask(failing);
   expect(result).toMatchObject({ code: 1, stdout: 'First.', asked: 2, ran: ['{"n":1}'] });
   expect(result.messages.slice(1)).toEqual([
-    { role: 'assistant', content: [said('First.'), called('toolu_1', 'save', { n: 1 })] },
-    { role: 'user', content: [resulted('toolu_1', 'saved'), said('and now?')] },
+    { role: 'assistant', content: [textBlock('First.'), toolUse('toolu_1', 'save', { n: 1 })] },
+    { role: 'user', content: [toolResult('toolu_1', 'saved'), textBlock('and now?')] },
   ]);
 });
 
 test('an input of 200 KB reaches the tool whole', async () => {
   const { args, ran } = box();
   const input = { text: 'Word — ünï🙂 '.repeat(14_000) };
-  const server = await serve([blocksReply([called('toolu_1', 'save', input)]), blocksReply([said('Done.')])]);
+  const server = await serve([blocksReply([toolUse('toolu_1', 'save', input)]), blocksReply([textBlock('Done.')])]);
   const result = await run([...args, 'go'], { server });
   expect(result).toMatchObject({ code: 0, stdout: 'Done.' });
   expect(ran()).toEqual([JSON.stringify(input)]);
@@ -321,12 +335,12 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
   const slowly = (blocks: readonly Block[]): Answer => ({ ...blocksReply(blocks), slice: 150, delayMs: 6 });
   const turns = [
     slowly([
-      said('Let me look at both of them.'),
-      called('toolu_1', 'wait', { n: 1 }),
-      called('toolu_2', 'wait', { n: 2 }),
+      textBlock('Let me look at both of them.'),
+      toolUse('toolu_1', 'wait', { n: 1 }),
+      toolUse('toolu_2', 'wait', { n: 2 }),
     ]),
-    slowly([called('toolu_3', 'wait', { n: 3 })]),
-    slowly([said('That is what there is to say of it, and no more.')]),
+    slowly([toolUse('toolu_3', 'wait', { n: 3 })]),
+    slowly([textBlock('That is what there is to say of it, and no more.')]),
   ];
   const slow = scripted(
     'slow',
@@ -390,8 +404,8 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
 test('a server receives a call only once it is complete and allowed', async () => {
   const log = join(tempFolder(), 'sent');
   const server = await serve([
-    blocksReply([called('toolu_1', 'echo', { message: 'x' })]),
-    blocksReply([said('Well.')]),
+    blocksReply([toolUse('toolu_1', 'echo', { message: 'x' })]),
+    blocksReply([textBlock('Well.')]),
   ]);
   await run(['--mcp-config', mcpConfig(tapped('tapped', log, everything())), 'go'], { server });
   expect(sent(log).map(({ method }) => method)).toEqual(['initialize', 'notifications/initialized', 'tools/list']);

@@ -10,13 +10,21 @@ import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { replyBody } from '../helpers/sse.ts';
-import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+import {
+  blocksEvents,
+  blocksReply,
+  toolUse,
+  mcpConfig,
+  toolResult,
+  textBlock,
+  thinkingBlock,
+} from '../helpers/tool-replies.ts';
 import { until } from '../helpers/until.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
-const one = [thought('I should add.'), said('Let me add.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
-const two = [thought('And say it.', 'c2lnbmVkMg=='), called('toolu_2', 'echo', { message: 'five\nin words' })];
-const three = [said('It is **five**.')];
+const one = [thinkingBlock('I should add.'), textBlock('Let me add.'), toolUse('toolu_1', 'get-sum', { a: 2, b: 3 })];
+const two = [thinkingBlock('And say it.', 'c2lnbmVkMg=='), toolUse('toolu_2', 'echo', { message: 'five\nin words' })];
+const three = [textBlock('It is **five**.')];
 const all = [one, two, three];
 const answers = all.map((blocks) => blocksReply(blocks));
 
@@ -34,9 +42,9 @@ ${summary}`,
 const messages = [
   { role: 'user', content: 'two and three?' },
   { role: 'assistant', content: one },
-  { role: 'user', content: [resulted('toolu_1', 'The sum of 2 and 3 is 5.')] },
+  { role: 'user', content: [toolResult('toolu_1', 'The sum of 2 and 3 is 5.')] },
   { role: 'assistant', content: two },
-  { role: 'user', content: [resulted('toolu_2', 'Echo: five\nin words')] },
+  { role: 'user', content: [toolResult('toolu_2', 'Echo: five\nin words')] },
 ];
 
 describe('a reply that calls tools one after the other', () => {
@@ -73,7 +81,7 @@ describe('a reply that calls tools one after the other', () => {
   });
 
   test('is continued as a whole', async () => {
-    const server = await serve([...answers, blocksReply([said('Bye.')])]);
+    const server = await serve([...answers, blocksReply([textBlock('Bye.')])]);
     const env = { XDG_DATA_HOME: tempFolder() };
     await run(['--mcp-config', mcpConfig(everything()), ...args], { server, env });
     expect(await run(['-c', 'thanks'], { server, env })).toMatchObject({ code: 0, stdout: 'Bye.' });
@@ -88,7 +96,7 @@ describe('a reply that calls tools one after the other', () => {
   });
 
   test('leaves at most one blank line after a part that ends with blank lines', async () => {
-    const parts = [[said('One.\n\n'), called('toolu_1', 'echo', { message: 'x' })], [said('Two.')]];
+    const parts = [[textBlock('One.\n\n'), toolUse('toolu_1', 'echo', { message: 'x' })], [textBlock('Two.')]];
     const server = await serve(parts.map((blocks) => blocksReply(blocks)));
     const { stdout } = await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(stdout).toBe('One.\n\nTwo.');
@@ -116,9 +124,9 @@ describe('a reply that calls tools one after the other', () => {
       text: twoCalls.stdout,
       content: [
         ...one,
-        resulted('toolu_1', 'The sum of 2 and 3 is 5.'),
+        toolResult('toolu_1', 'The sum of 2 and 3 is 5.'),
         ...two,
-        resulted('toolu_2', 'Echo: five\nin words'),
+        toolResult('toolu_2', 'Echo: five\nin words'),
         ...three,
       ],
       stop_reason: 'end_turn',
@@ -165,10 +173,10 @@ describe('a reply that calls tools one after the other', () => {
     const done: Answer = {
       body: (async function* () {
         await later.passed;
-        yield blocksReply([said('Done.')]).body as string;
+        yield blocksReply([textBlock('Done.')]).body as string;
       })(),
     };
-    const server = await serve([blocksReply([called('toolu_1', 'echo', { message: 'a' })]), done]);
+    const server = await serve([blocksReply([toolUse('toolu_1', 'echo', { message: 'a' })]), done]);
     const clock = await openClock();
     const program = start(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server, clock });
     await server.request();
@@ -196,16 +204,16 @@ describe('calls in one reply', () => {
       note,
     );
     const calls = [
-      said('Both.'),
-      called('toolu_b', 'wait', { ms: 1000, say: 'first' }),
-      called('toolu_a', 'wait', { ms: 900, say: 'second' }),
+      textBlock('Both.'),
+      toolUse('toolu_b', 'wait', { ms: 1000, say: 'first' }),
+      toolUse('toolu_a', 'wait', { ms: 900, say: 'second' }),
     ];
-    const server = await serve([blocksReply(calls), blocksReply([said('Done.')])]);
+    const server = await serve([blocksReply(calls), blocksReply([textBlock('Done.')])]);
     const result = await run(['--mcp-config', mcpConfig(slow), '--allow-tool', 'wait', 'go'], { server });
     expect(readFileSync(log, 'utf8')).toBe('begin\nbegin\nend\nend\n');
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_b', 'first'),
-      resulted('toolu_a', 'second'),
+      toolResult('toolu_b', 'first'),
+      toolResult('toolu_a', 'second'),
     ]);
     expect(normalized(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
 ● wait {"ms":900,"say":"second"}
@@ -217,18 +225,18 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
   });
 
   test('get a result that lists the available tools when the tool is unknown', async () => {
-    const server = await serve([blocksReply([called('toolu_1', 'ecko', {})]), blocksReply([said('Sorry.')])]);
+    const server = await serve([blocksReply([toolUse('toolu_1', 'ecko', {})]), blocksReply([textBlock('Sorry.')])]);
     const result = await run(['--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', 'Unknown tool. Did you mean echo?', true),
+      toolResult('toolu_1', 'Unknown tool. Did you mean echo?', true),
     ]);
   });
 });
 
 describe('a result', () => {
   const ask = async (name: string, input: object, ...servers: LocalServer[]) => {
-    const server = await serve([blocksReply([called('toolu_1', name, input)]), blocksReply([said('I see.')])]);
+    const server = await serve([blocksReply([toolUse('toolu_1', name, input)]), blocksReply([textBlock('I see.')])]);
     const result = await run(['--mcp-config', mcpConfig(...servers), '--allow-tool', '*', 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'I see.' });
     const { json } = server.requests[1]!;
@@ -240,7 +248,7 @@ describe('a result', () => {
     const { result, stderr } = await ask('get-tiny-image', {}, everything());
     const source = { type: 'base64', media_type: 'image/png', data: expect.stringMatching(/^iVBORw0KGgo/) };
     expect(result).toEqual([
-      resulted('toolu_1', [
+      toolResult('toolu_1', [
         { type: 'text', text: "Here's the image you requested:" },
         { type: 'image', source },
         { type: 'text', text: 'The image above is the MCP logo.' },
@@ -256,7 +264,7 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 
   test('goes back as an error if it is one', async () => {
     const { result, stderr } = await ask('get-sum', { a: 'x' }, everything());
-    expect(result).toEqual([resulted('toolu_1', expect.stringContaining('expected number'), true)]);
+    expect(result).toEqual([toolResult('toolu_1', expect.stringContaining('expected number'), true)]);
     expect(stderr).toMatch(/^● get-sum \{"a":"x"\}\n {2}MCP error/);
   });
 
@@ -264,14 +272,14 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.txt'), 'one\n\ttwo\n\nthree\nfour\nfive\n');
     const { result, stderr } = await ask('read_text_file', { path: join(folder, 'a.txt') }, filesystem(folder));
-    expect(result).toEqual([resulted('toolu_1', 'one\n\ttwo\n\nthree\nfour\nfive\n')]);
+    expect(result).toEqual([toolResult('toolu_1', 'one\n\ttwo\n\nthree\nfour\nfive\n')]);
     expect(stderr.split('\n').slice(1, -2)).toEqual(['  one', '   two', '  three', '  … 2 more lines']);
   });
 
   test('is reported as empty if it is', async () => {
     const mute = scripted('mute', `${listing({ name: 'say' })} 'tools/call': (_, answer) => answer({ content: [] }),`);
     const { result, stderr } = await ask('say', {}, mute);
-    expect(result).toEqual([resulted('toolu_1', '(no output)')]);
+    expect(result).toEqual([toolResult('toolu_1', '(no output)')]);
     expect(stderr).toMatch(/^● say \{\}\n {2}\(no output\)\n/);
   });
 });
@@ -287,7 +295,7 @@ describe('without a user to ask', () => {
         answer({ content: [{ type: 'text', text: 'did ' + params.name }] });
       },`,
     );
-  const calls = ['read_file', 'read_dir', 'write_file'].map((name) => called(`toolu_${name}`, name));
+  const calls = ['read_file', 'read_dir', 'write_file'].map((name) => toolUse(`toolu_${name}`, name));
   const refusal = (name: string) => `The user has not allowed the tool ${name} and cannot be asked for approval.`;
 
   test.each([
@@ -303,7 +311,7 @@ describe('without a user to ask', () => {
     [['box__read_*'], ['read_file', 'read_dir']],
   ])('only the tools that --allow-tool names run: %j', async (patterns, allowed) => {
     const file = log();
-    const server = await serve([blocksReply(calls), blocksReply([said('Well.')])]);
+    const server = await serve([blocksReply(calls), blocksReply([textBlock('Well.')])]);
     const flags = patterns.flatMap((pattern) => ['--allow-tool', pattern]);
     const result = await run(['--mcp-config', mcpConfig(box(file)), ...flags, 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'Well.' });
@@ -312,8 +320,8 @@ describe('without a user to ask', () => {
     expect(server.requests[1]!.json.messages[2].content).toEqual(
       calls.map(({ id, name }) =>
         allowed.includes(String(name))
-          ? resulted(String(id), `did ${String(name)}`)
-          : resulted(String(id), refusal(String(name)), true),
+          ? toolResult(String(id), `did ${String(name)}`)
+          : toolResult(String(id), refusal(String(name)), true),
       ),
     );
     for (const name of ['read_file', 'read_dir', 'write_file']) {
@@ -329,7 +337,7 @@ describe('a run that is interrupted during a call', () => {
       const log = join(tempFolder(), 'sent');
       const env = { XDG_DATA_HOME: tempFolder() };
       const input = { duration: 30, steps: 2 };
-      const blocks = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', input)];
+      const blocks = [textBlock('Wait.'), toolUse('toolu_1', 'trigger-long-running-operation', input)];
       const server = await serve([blocksReply(blocks), { body: replyBody({ text: 'Welcome.' }) }]);
       const config = mcpConfig(tapped('tapped', log, everything()));
       const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server, env });
@@ -359,7 +367,7 @@ interrupted · 12 in · 5 out · first text N s · N s
         { role: 'assistant', content: blocks },
         {
           role: 'user',
-          content: [resulted('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'again' }],
+          content: [toolResult('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'again' }],
         },
       ]);
     },

@@ -9,7 +9,7 @@ import { buildRequest } from '../../src/core/reply/request.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { run } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
-import { resulted } from '../helpers/tool-replies.ts';
+import { toolResult } from '../helpers/tool-replies.ts';
 import { readReply } from '../helpers/read-reply.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
@@ -72,7 +72,7 @@ function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
   const saved = toStored(reply, MODEL);
   const wants = saved.status === 'complete' && saved.stop_reason === 'tool_use';
   const results = wants
-    ? saved.content.filter(({ type }) => type === 'tool_use').map(({ id }) => resulted(String(id), 'x'))
+    ? saved.content.filter(({ type }) => type === 'tool_use').map(({ id }) => toolResult(String(id), 'x'))
     : [];
   const paused = saved.stop_reason === 'pause_turn' && saved.status === 'complete';
   const conversation: Conversation = [

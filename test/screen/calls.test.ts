@@ -10,12 +10,24 @@ import { serve } from '../helpers/server.ts';
 import { openClock, PAINT_MS } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
 import { sse } from '../helpers/sse.ts';
-import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+import {
+  blocksEvents,
+  blocksReply,
+  toolUse,
+  mcpConfig,
+  toolResult,
+  textBlock,
+  thinkingBlock,
+} from '../helpers/tool-replies.ts';
 import { until } from '../helpers/until.ts';
 
-const one = [thought('I should add.'), said('Let me **add**.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
-const two = [called('toolu_2', 'echo', { message: 'five' })];
-const three = [said('It is **five**.')];
+const one = [
+  thinkingBlock('I should add.'),
+  textBlock('Let me **add**.'),
+  toolUse('toolu_1', 'get-sum', { a: 2, b: 3 }),
+];
+const two = [toolUse('toolu_2', 'echo', { message: 'five' })];
+const three = [textBlock('It is **five**.')];
 const QUESTION = '  run it? yes, always, no, or tell the model why not';
 const screenOf = (...rows: string[]): string => rows.join('\n');
 const requests = (n: number) => `end_turn · ${12 * n} in · ${5 * n} out · first text N s · N s · ${n} requests`;
@@ -34,11 +46,11 @@ const parrot = (log = join(tempFolder(), 'log')) => ({
     ),
   ),
 });
-const say = (word: string, tool = 'say') => called(`toolu_${word}`, tool, { word });
+const say = (word: string, tool = 'say') => toolUse(`toolu_${word}`, tool, { word });
 
 describe.skipIf(process.platform === 'win32')('a conversation with tools', () => {
   test('shows texts, calls and results in order, and continues with all of them', async () => {
-    const chat = await serveChat([one, two, three, [said('Welcome.')]].map((blocks) => blocksReply(blocks)));
+    const chat = await serveChat([one, two, three, [textBlock('Welcome.')]].map((blocks) => blocksReply(blocks)));
     const args = ['--mcp-config', mcpConfig(everything()), '--allow-tool', '*'];
     const repl = await openRepl({ server: chat }, args);
     await repl.say('two and three?\r');
@@ -63,9 +75,9 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     expect(json.messages).toEqual([
       { role: 'user', content: 'two and three?' },
       { role: 'assistant', content: one },
-      { role: 'user', content: [resulted('toolu_1', 'The sum of 2 and 3 is 5.')] },
+      { role: 'user', content: [toolResult('toolu_1', 'The sum of 2 and 3 is 5.')] },
       { role: 'assistant', content: two },
-      { role: 'user', content: [resulted('toolu_2', 'Echo: five')] },
+      { role: 'user', content: [toolResult('toolu_2', 'Echo: five')] },
       { role: 'assistant', content: three },
       { role: 'user', content: 'thanks' },
     ]);
@@ -74,7 +86,10 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
 
   test('shows the input of a call as it arrives, and then how long the call takes', async () => {
     const rest = gate();
-    const events = blocksEvents([said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 30 })]);
+    const events = blocksEvents([
+      textBlock('Wait.'),
+      toolUse('toolu_1', 'trigger-long-running-operation', { duration: 30 }),
+    ]);
     const half = events.findLastIndex(({ type }) => type === 'content_block_delta');
     const server = await serve({
       body: (async function* () {
@@ -105,9 +120,9 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
 });
 
 describe.skipIf(process.platform === 'win32')('the question before a call', () => {
-  async function ask(blocks: readonly ReturnType<typeof said>[], args: readonly string[] = []) {
+  async function ask(blocks: readonly ReturnType<typeof textBlock>[], args: readonly string[] = []) {
     const { config, ran } = parrot();
-    const server = await serve([blocksReply(blocks), blocksReply([said('Well.')])]);
+    const server = await serve([blocksReply(blocks), blocksReply([textBlock('Well.')])]);
     const screen = openScreen([...args, '--mcp-config', config, 'go'], { server });
     await screen.waitFor(/no, or tell the model why not\n>$/);
     return { screen, server, ran };
@@ -115,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
   const results = (server: Awaited<ReturnType<typeof ask>>['server']) => server.requests[1]!.json.messages[2].content;
 
   test('runs the call after y', async () => {
-    const { screen, server, ran } = await ask([said('Now.'), say('a')]);
+    const { screen, server, ran } = await ask([textBlock('Now.'), say('a')]);
     expect(ran()).toEqual([]);
     expect(screen.text()).toBe(screenOf('Now.', '● say {"word":"a"}', QUESTION, '>'));
     screen.type('y\r');
@@ -123,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(normalizeScreen(screen.text())).toBe(
       screenOf('Now.', '● say {"word":"a"}', QUESTION, '> y', '  say a', 'Well.', requests(2)),
     );
-    expect(results(server)).toEqual([resulted('toolu_a', 'say a')]);
+    expect(results(server)).toEqual([toolResult('toolu_a', 'say a')]);
     expect(screen.cursorVisible()).toBe(true);
   });
 
@@ -142,7 +157,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
+    expect(results(server)).toEqual([toolResult('toolu_a', 'The user declined this call.', true)]);
   });
 
   test('takes anything else as the reason for a refusal, which the model is told', async () => {
@@ -151,7 +166,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
     const why = 'The user declined this call: use b instead';
-    expect(results(server)).toEqual([resulted('toolu_a', why, true)]);
+    expect(results(server)).toEqual([toolResult('toolu_a', why, true)]);
     expect(normalizeScreen(screen.text())).toBe(
       screenOf('● say {"word":"a"}', QUESTION, '> use b instead', `  ${why}`, 'Well.', requests(2)),
     );
@@ -171,7 +186,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
   ])('is interrupted by %s: nothing runs, and nothing more is asked or sent', async (_, key) => {
-    const { screen, server, ran } = await ask([said('Now.'), say('a'), say('b')], ['--no-save']);
+    const { screen, server, ran } = await ask([textBlock('Now.'), say('a'), say('b')], ['--no-save']);
     screen.type(key);
     expect(await screen.exit).toBe(130);
     expect(ran()).toEqual([]);
@@ -192,7 +207,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
           yield sse(...events.slice(1));
         })(),
       },
-      blocksReply([said('Well.')]),
+      blocksReply([textBlock('Well.')]),
     ]);
     const screen = openScreen(['--mcp-config', config, 'go'], { server });
     await screen.waitFor(/\d s · claude/);
@@ -203,7 +218,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
+    expect(results(server)).toEqual([toolResult('toolu_a', 'The user declined this call.', true)]);
   });
 
   test.each([[['--quiet']], [['--json']]])('shows the call even with %j', async (args) => {
@@ -221,7 +236,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
 
   test('shows the call in a conversation whose stderr goes elsewhere', async () => {
     const { config, ran } = parrot();
-    const server = await serveChat([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
+    const server = await serveChat([blocksReply([textBlock('Now.'), say('a')]), blocksReply([textBlock('Well.')])]);
     const file = writeIn(tempFolder(), 'config.json', config);
     const screen = openShell(`claude-stream --mcp-config ${file} 2> log`, { server });
     await screen.waitFor(/>$/);
@@ -234,7 +249,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
 
   test('is answered on the terminal when stdin and stdout are pipes', async () => {
     const { config, ran } = parrot();
-    const server = await serve([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
+    const server = await serve([blocksReply([textBlock('Now.'), say('a')]), blocksReply([textBlock('Well.')])]);
     const file = writeIn(tempFolder(), 'config.json', config);
     const line = `echo text | claude-stream --mcp-config ${file} go | cat > out; cat out`;
     const screen = openShell(line, { server });
@@ -250,7 +265,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
   test('leaves text typed ahead in a conversation for the next prompt', async () => {
     const { config, ran } = parrot();
     const call = gate();
-    const events = blocksEvents([said('Now.'), say('a')]);
+    const events = blocksEvents([textBlock('Now.'), say('a')]);
     const chat = await serveChat([
       {
         body: (async function* () {
@@ -259,9 +274,9 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
           yield sse(...events.slice(4));
         })(),
       },
-      blocksReply([said('Well.')]),
+      blocksReply([textBlock('Well.')]),
       blocksReply([say('b')]),
-      blocksReply([said('Again.')]),
+      blocksReply([textBlock('Again.')]),
     ]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
     repl.type('go\r');
@@ -288,7 +303,10 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     ['Ctrl-D', KEYS.ctrlD],
   ])('stops only the reply on %s in a conversation', async (_, key) => {
     const { config, ran } = parrot();
-    const chat = await serveChat([blocksReply([said('Now.'), say('a'), say('b')]), blocksReply([said('Well.')])]);
+    const chat = await serveChat([
+      blocksReply([textBlock('Now.'), say('a'), say('b')]),
+      blocksReply([textBlock('Well.')]),
+    ]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
     repl.type('go\r');
     await repl.waitFor(/why not\n>$/);
@@ -300,19 +318,19 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     const { json } = chat.asked()[1]!;
     expect(rejectedBy(json)).toBeUndefined();
     expect(json.messages[2].content).toEqual([
-      resulted('toolu_a', 'The user interrupted instead of approving this call.', true),
-      resulted('toolu_b', 'The user interrupted before this call could run.', true),
+      toolResult('toolu_a', 'The user interrupted instead of approving this call.', true),
+      toolResult('toolu_b', 'The user interrupted before this call could run.', true),
       { type: 'text', text: 'and now?' },
     ]);
   });
 });
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
-  const hang = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 2 })];
+  const hang = [textBlock('Wait.'), toolUse('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 2 })];
 
   test('cancels it in a conversation, which continues with the text so far', async () => {
     const log = join(tempFolder(), 'sent');
-    const chat = await serveChat([blocksReply(hang), blocksReply([said('Well.')])]);
+    const chat = await serveChat([blocksReply(hang), blocksReply([textBlock('Well.')])]);
     const config = mcpConfig(tapped('tapped', log, everything()));
     const options = { server: chat, clock: await openClock({ shortMs: PAINT_MS }), ...userFolders() };
     const repl = await openRepl(options, ['--mcp-config', config, '--allow-tool', '*']);
@@ -341,7 +359,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
       { role: 'assistant', content: hang },
       {
         role: 'user',
-        content: [resulted('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'and now?' }],
+        content: [toolResult('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'and now?' }],
       },
     ]);
   });
@@ -356,9 +374,9 @@ describe.skipIf(process.platform === 'win32')('hostile text in calls does not co
       `${listing({ name: 'say' })} 'tools/call': (_, answer) =>
         answer({ content: [{ type: 'text', text: ${JSON.stringify(`${EVIL}\nmore ${EVIL}`)} }] }),`,
     );
-    const blocks = [called('toolu_1', 'say', { [EVIL]: EVIL }), called('toolu_2', `no ${EVIL}`, {})];
+    const blocks = [toolUse('toolu_1', 'say', { [EVIL]: EVIL }), toolUse('toolu_2', `no ${EVIL}`, {})];
     const slow = { ...blocksReply(blocks), slice: 40, delayMs: 15 };
-    const chat = await serveChat([slow, blocksReply([said('Well.')])]);
+    const chat = await serveChat([slow, blocksReply([textBlock('Well.')])]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(box), '--allow-tool', 'say']);
     repl.type('go\r');
     await repl.waitFor(/no evil.*\n.*why not\n>$/);

@@ -4,7 +4,7 @@ import { BANNER, openRepl, serveChat, normalizeScreen, SUMMARY } from '../helper
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { sse } from '../helpers/sse.ts';
-import { blocksEvents, blocksReply, called, said, thought } from '../helpers/tool-replies.ts';
+import { blocksEvents, blocksReply, toolUse, textBlock, thinkingBlock } from '../helpers/tool-replies.ts';
 
 const THOUGHT =
   'The user asks **why** there are tides. The moon pulls at the water that is nearest to it, and so it rises there. On the other side it rises, too.';
@@ -19,7 +19,7 @@ const rows40 = [
   'On the other side it rises, too.',
 ];
 const screenOf = (...rows: string[]): string => rows.join('\n');
-const blocks = [thought(THOUGHT), said('The **moon**.')];
+const blocks = [thinkingBlock(THOUGHT), textBlock('The **moon**.')];
 
 /** A reply that pauses in the middle of its thinking until the test lets it continue. */
 function held(all = blocks, until = 6) {
@@ -57,10 +57,10 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
   });
 
   test('shows it before each text of a conversation', async () => {
-    const call = called('toolu_1', 'nothing');
+    const call = toolUse('toolu_1', 'nothing');
     const chat = await serveChat([
       blocksReply(blocks),
-      blocksReply([thought('Hm.'), call, thought('Well.'), said('Hi.')]),
+      blocksReply([thinkingBlock('Hm.'), call, thinkingBlock('Well.'), textBlock('Hi.')]),
     ]);
     const repl = await openRepl({ server: chat }, ['--thinking']);
     await repl.say('why tides?\r');
@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
 
   test('does not let thinking control the terminal', async () => {
     const evil = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u001b[?25l\u009b31m\u202eback\rover\u0008';
-    const server = await serve(blocksReply([thought(`One ${evil} two`), said('Hi.')]));
+    const server = await serve(blocksReply([thinkingBlock(`One ${evil} two`), textBlock('Hi.')]));
     const screen = openScreen(['--thinking', 'hi'], { server });
     expect(await screen.exit).toBe(0);
     expect(screen.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'win32')('without --thinking', () => {
   test('the spinner says so again after calls', async () => {
     const search = { type: 'server_tool_use', id: 's1', name: 'web_search', input: {} };
     const found = { type: 'web_search_tool_result', tool_use_id: 's1', content: [] };
-    const all = [thought('Hm.'), search, found, thought(THOUGHT), said('The **moon**.')];
+    const all = [thinkingBlock('Hm.'), search, found, thinkingBlock(THOUGHT), textBlock('The **moon**.')];
     const { answer, goOn } = held(all, 16);
     const screen = openScreen(['--web-search', 'why tides?'], { server: await serve(answer) });
     await screen.waitFor(/● web_search \{\}\n {2}no output\n.*thinking \d s · \d+ characters/);
