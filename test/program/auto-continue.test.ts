@@ -169,7 +169,7 @@ describe('a reply is continued', () => {
     expect(server.requests[1]!.json.messages.at(-1)).toEqual(goOn('one, '));
   });
 
-  test('and is one reply in JSON, with the usage added up', async () => {
+  test('as one reply in JSON, with the usage added up', async () => {
     const server = await serve([
       { body: cutBody('The quick brown fo') },
       reply({ text: 'quick brown fox', id: 'msg_2' }),

@@ -149,14 +149,14 @@ describe('a call whose input is not a JSON object is never run', () => {
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });
 
-  test('but an empty input counts as an empty object', async () => {
+  test('unless the input is empty, which counts as an empty object', async () => {
     const answers = [blocksReply([toolUseJson('toolu_1', 'save', '')]), blocksReply([textBlock('Done.')])];
     expect(await ask(answers)).toMatchObject({ code: 0, stdout: 'Done.', ran: ['{}'] });
   });
 });
 
-describe('a server that dies in the middle of a call', () => {
-  test('produces an error result, and the model answers', async () => {
+describe('a server that fails', () => {
+  test('in the middle of a call produces an error result, and the model answers', async () => {
     const dying = scripted('dying', `${listing({ name: 'die' })} 'tools/call': () => process.exit(1),`);
     const blocks = [toolUse('toolu_1', 'die'), toolUse('toolu_2', 'die')];
     const server = await serve([
@@ -188,7 +188,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     ]);
   });
 
-  test('produces an error result over the network too', async () => {
+  test('in the middle of a call over the network produces an error result too', async () => {
     const net = await serveEverything();
     const hang = toolUse('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
     const server = await serve([blocksReply([hang]), blocksReply([textBlock('It is gone.')])]);
@@ -204,7 +204,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     ]);
   });
 
-  test('a server that does not start is reported, and the others stay available', async () => {
+  test('at start is reported, and the others stay available', async () => {
     const none = { kind: 'stdio', name: 'none', command: 'no-such-command', args: [] } as const;
     const config = mcpConfig({ ...none, env: {}, cwd: undefined, timeoutMs: undefined }, everything());
     const server = await serve([
@@ -325,7 +325,7 @@ test('an input of 200 KB reaches the tool whole', async () => {
   expect(result.stderr.split('\n')[0]!.length).toBeLessThan(121);
 });
 
-describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
+describe.skipIf(process.platform === 'win32')('a program killed at any moment', () => {
   const KILLS = 60;
   const RUNS = 6;
   /** One kill in this many is continued by the program itself; the others in this process, which is cheaper. */
@@ -358,7 +358,7 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
     return server.requests.at(-1)!.json;
   };
 
-  test(`a conversation with calls continues with a request that the API accepts (${KILLS} times, seed ${SEED})`, async () => {
+  test(`leaves a conversation that continues with a request that the API accepts (${KILLS} times, seed ${SEED})`, async () => {
     const random = numbers(SEED);
     const sizes = turns.map(({ body }) => (body as string).length);
     const total = sizes.reduce((sum, size) => sum + size, 0);

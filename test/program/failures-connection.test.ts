@@ -8,7 +8,7 @@ import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, ping, sse } from '../helpers/sse.ts';
 
-describe('a server that cannot be reached', () => {
+describe('a server cannot be reached', () => {
   test('because it refuses the connection', async () => {
     const server = await serve(reply());
     await server.close();

@@ -129,7 +129,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
   }
   const results = (server: Awaited<ReturnType<typeof ask>>['server']) => server.requests[1]!.json.messages[2].content;
 
-  test('runs the call after y', async () => {
+  test('runs the call if answered with y', async () => {
     const { screen, server, ran } = await ask([textBlock('Now.'), say('a')]);
     expect(ran()).toEqual([]);
     expect(screen.text()).toBe(screenOf('Now.', '● say {"word":"a"}', QUESTION, '>'));
@@ -142,7 +142,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(screen.cursorVisible()).toBe(true);
   });
 
-  test('runs this tool from then on after a, but no other', async () => {
+  test('runs this tool from then on if answered with a, but no other tool', async () => {
     const { screen, ran } = await ask([say('a'), say('b'), say('c', 'sing'), say('d')]);
     screen.type('a\r');
     await screen.waitFor(/● sing \{"word":"c"\}\n.*why not\n>$/);
@@ -152,7 +152,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(screen.text().match(/why not/g)).toHaveLength(2);
   });
 
-  test('refuses the call after n', async () => {
+  test('refuses the call if answered with n', async () => {
     const { screen, server, ran } = await ask([say('a')]);
     screen.type('n\r');
     expect(await screen.exit).toBe(0);

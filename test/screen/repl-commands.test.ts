@@ -489,7 +489,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     ]);
   });
 
-  test('that do not exist are reported as none', async () => {
+  test('are reported as none if there are none', async () => {
     const repl = await openRepl({ server: await serveChat() });
     await repl.say('/sessions\r');
     await repl.say('/resume\r');

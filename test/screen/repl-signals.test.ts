@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     expect(chat.said(1).at(-1)).toBe('user: ahead');
   });
 
-  test('while waiting for a reply', async () => {
+  test('while waiting for a reply continue the wait', async () => {
     const begin = gate();
     const body = (async function* () {
       await begin.passed;

@@ -1,2 +1,2 @@
-// An empty script: the time that Node itself needs to start and exit.
 /* oxlint-disable unicorn/no-empty-file */
+// An empty script: the time that Node itself needs to start and exit.
