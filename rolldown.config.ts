@@ -45,14 +45,15 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction)|agent|storage|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction)|agent|storage|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat[\\/]chat)\.ts)/,
+          priority: 1,
         },
-        // What is typed is understood by commander; only where nothing is typed is it not loaded.
+        // Every command describes itself to commander, so these are loaded wherever something is typed.
         {
           name: 'command-line',
-          test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/]([\w-]+-line|registry|models|render|tools|sessions)\b/,
+          test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/](sessions[\\/])?[\w-]+\.ts/,
         },
-        // What the spinner and the notices need too: they must not wait for the rest.
+        // The spinner needs it too, and must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
         {
           name: 'width',

@@ -1,21 +1,21 @@
 import { createOutput, isReaderGone } from './terminal/output/output.ts';
 
-/** Put in by the bundler. */
+/** Filled in by the bundler. */
 declare const VERSION: string;
 declare const HELP: string;
 
 const HELP_COLUMNS = 80;
 
-/** Runs the program; the exit code comes when all output has been taken, or nobody is left to take it. */
+/** Runs the program. Resolves to the exit code once all output is read, or its reader has gone. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const ready = readyAnswer(argv);
-  if (ready !== undefined) return print(ready);
+  const text = prebuiltText(argv);
+  if (text !== undefined) return print(text);
   const { runCommand } = await import('./commands/run-command.ts');
   return runCommand(argv, VERSION, Math.min(process.stdout.columns || HELP_COLUMNS, HELP_COLUMNS));
 }
 
-/** Help and version as they were made when the program was built: nothing else has to be loaded for them. */
-function readyAnswer(argv: readonly string[]): string | undefined {
+/** Help and version come from the build, so that nothing has to be loaded for them. */
+function prebuiltText(argv: readonly string[]): string | undefined {
   const [flag, ...rest] = argv;
   if (rest.length > 0) return undefined;
   if (flag === '-v' || flag === '--version') return `${VERSION}\n`;

@@ -33,9 +33,6 @@ export function nextStep(reply: Reply, whole: Reply, limits: TurnLimits, hasTool
 
 function callsOf(reply: Reply): Call[] {
   const { outcome, stopReason, content } = reply;
-  return runnableCalls({ status: outcome.status, stop_reason: stopReason, content }).map(({ id, name, input }) => ({
-    id: String(id),
-    name: String(name),
-    input,
-  }));
+  const calls = runnableCalls({ status: outcome.status, stop_reason: stopReason, content });
+  return calls.map(({ id, name, input }) => ({ id: String(id), name: String(name), input }));
 }

@@ -22,22 +22,19 @@ export async function* runCalls(
 ): AsyncGenerator<ReplyEvent, Block[]> {
   const results = new Map<Call, CallResult>();
   const running = new Map<Call, Promise<{ call: Call; result: CallResult }>>();
-  const allowed: Call[] = [];
   for (const call of calls) {
     let approval = signal.aborted ? STOPPED : judge(call);
     if (approval === 'ask') {
       yield { type: 'approval', id: call.id, name: call.name };
       approval = await ask(call, signal);
     }
-    if (approval === 'allowed') {
-      allowed.push(call);
-      continue;
-    }
+    if (approval === 'allowed') continue;
     const result = { content: approval.refused, isError: true };
     results.set(call, result);
     yield shown(call, result);
   }
-  for (const call of allowed) {
+  for (const call of calls) {
+    if (results.has(call)) continue;
     yield { type: 'run', id: call.id, name: call.name };
     running.set(
       call,

@@ -2,7 +2,7 @@ import { interruptedBy } from '../core/problem/interruption.ts';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import { continuationPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
-import type { Block, Outcome, Reply } from '../core/reply/reply.ts';
+import type { Block, Reply } from '../core/reply/reply.ts';
 import type { RequestSettings } from '../core/reply/request.ts';
 import { createTextJoiner, type JoinPoint } from '../core/reply/join-text.ts';
 import { nextStep, type Step, type TurnLimits } from './next-step.ts';
@@ -76,7 +76,7 @@ export async function* runTurn(
   while (step.type !== 'end') {
     whole = withBlocks(whole, yield* prepare(step, whole));
     if (signal.aborted) {
-      step = { type: 'end', outcome: interrupted(signal) };
+      step = { type: 'end', outcome: { status: 'interrupted', by: interruptedBy(signal) ?? 'SIGTERM' } };
       break;
     }
     const point = joinPoint(whole, step);
@@ -100,8 +100,4 @@ function* textEvents(text: string): Generator<ReplyEvent> {
 /** How the text of the next reply follows the text so far; one that resumes a pause follows it directly. */
 function joinPoint({ text }: Reply, { type }: Step): JoinPoint {
   return { before: type === 'resume' ? '' : text, isContinuation: type === 'continue' };
-}
-
-function interrupted(signal: AbortSignal): Outcome {
-  return { status: 'interrupted', by: interruptedBy(signal) ?? 'SIGTERM' };
 }

@@ -14,13 +14,9 @@ import type { Reply } from '../core/reply/reply.ts';
 import { buildRequest, type Request, type RequestSettings } from '../core/reply/request.ts';
 
 /** How a session starts: empty, or with the conversation so far. */
-export interface SessionStart {
-  readonly id: string;
-  readonly model: string;
-  readonly system?: string | undefined;
-  readonly name?: string | undefined;
+export interface SessionStart
+  extends Pick<Session, 'id' | 'model'>, Partial<Pick<Session, 'system' | 'name' | 'conversation'>> {
   readonly forkedFrom?: string | undefined;
-  readonly conversation?: Conversation;
   /** The journal to continue; without one, the first user message starts one. */
   readonly journal?: Journal | undefined;
 }
@@ -58,8 +54,8 @@ export interface Session {
 }
 
 export function createSession(start: SessionStart, { begin, now }: SessionDeps): Session {
-  let { model, system, name, journal } = start;
-  let conversation: Conversation = start.conversation ?? [];
+  const { id, forkedFrom: forked_from } = start;
+  let { journal } = start;
   let hasBegun = journal !== undefined;
 
   const write = (line: JournalLine) => journal?.append(line);
@@ -67,66 +63,54 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
   /** Called with the first user message: an empty conversation leaves no file. */
   function beginJournal(): void {
     hasBegun = true;
-    const { id, forkedFrom } = start;
-    journal = begin({
-      type: 'session',
-      version: JOURNAL_VERSION,
-      id,
-      time: now(),
-      model,
-      system,
-      name,
-      forked_from: forkedFrom,
-    });
-    for (const entry of conversation) write(entryLine(entry));
+    const { model, system, name } = session;
+    journal = begin({ type: 'session', version: JOURNAL_VERSION, id, time: now(), model, system, name, forked_from });
+    for (const entry of session.conversation) write(entryLine(entry));
   }
 
-  return {
-    id: start.id,
-    get name() {
-      return name;
-    },
-    get model() {
-      return model;
-    },
-    get system() {
-      return system;
-    },
-    get conversation() {
-      return conversation;
-    },
+  function add(entry: Entry): void {
+    session.conversation = [...session.conversation, entry];
+    write(entryLine(entry));
+  }
+
+  const session: { -readonly [Key in keyof Session]: Session[Key] } = {
+    id,
+    name: start.name,
+    model: start.model,
+    system: start.system,
+    conversation: start.conversation ?? [],
     async addUserMessage(type, content) {
       if (!hasBegun) beginJournal();
-      const entry: Entry = { type, content, time: now() };
-      conversation = [...conversation, entry];
-      write(entry);
+      add({ type, content, time: now() });
       await journal?.synced();
     },
     recordEvent(event) {
       if (isPartEvent(event)) journal?.part(event);
     },
     addReply(reply) {
-      const entry = { type: 'reply', reply: toStored(reply, model), time: now() } as const;
-      conversation = [...conversation, entry];
-      write(entryLine(entry));
+      add({ type: 'reply', reply: toStored(reply, session.model), time: now() });
     },
     undo() {
-      conversation = undo(conversation);
+      session.conversation = undo(session.conversation);
       write({ type: 'undo', time: now() });
     },
     rewind() {
-      conversation = rewind(conversation);
+      session.conversation = rewind(session.conversation);
       write({ type: 'retry', time: now() });
     },
-    rename(to) {
-      name = to;
-      write({ type: 'name', time: now(), name: to });
+    rename(name) {
+      session.name = name;
+      write({ type: 'name', time: now(), name });
     },
-    setModel(toModel, toSystem) {
-      [model, system] = [toModel, toSystem];
+    setModel(model, system) {
+      [session.model, session.system] = [model, system];
       write({ type: 'settings', time: now(), model, system });
     },
-    request: (settings) => buildRequest({ ...settings, model, system }, messagesOf(conversation, model)),
+    request(settings) {
+      const { model, system, conversation } = session;
+      return buildRequest({ ...settings, model, system }, messagesOf(conversation, model));
+    },
     synced: async () => journal?.synced(),
   };
+  return session;
 }

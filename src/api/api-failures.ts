@@ -2,19 +2,15 @@ import { count } from '../core/text/numbers.ts';
 import type { APIError } from '@anthropic-ai/sdk/error';
 import { KNOWN_MODELS } from '../core/config/known-models.ts';
 import { nearest } from '../core/text/nearest.ts';
-import type { ExitName, Problem } from '../core/problem/problem.ts';
-import { LONGEST_RETRY_AFTER_MS } from './retry.ts';
+import type { Problem } from '../core/problem/problem.ts';
+import { MAX_RETRY_AFTER_MS } from './retry.ts';
 
-interface Words {
-  readonly what: string;
-  readonly hint?: string;
-  readonly exit: ExitName;
-}
+type Words = Pick<Problem, 'what' | 'hint' | 'exit'>;
 
-/** An answer with an HTTP status that is no success. */
-export function refused(error: APIError, status: number, context: { model: string; baseUrl: string }): Problem {
+/** The failure that an HTTP status means. */
+export function statusFailure(error: APIError, status: number, context: { model: string; baseUrl: string }): Problem {
   const message = apiMessage(error);
-  const again = status === 408 || status === 409 || status === 429 || status >= 500;
+  const mayRetry = status === 408 || status === 409 || status === 429 || status >= 500;
   const afterMs = retryAfterMs(error.headers);
   return {
     type: error.type ?? `http_${status}`,
@@ -22,7 +18,7 @@ export function refused(error: APIError, status: number, context: { model: strin
     ...(status < 400
       ? redirectWords(error)
       : statusWords(status, message === undefined ? '' : `: ${message}`, afterMs, context)),
-    ...(again && error.headers?.get('x-should-retry') !== 'false' && { retry: { afterMs } }),
+    ...(mayRetry && error.headers?.get('x-should-retry') !== 'false' && { retry: { afterMs } }),
   };
 }
 
@@ -32,7 +28,7 @@ function redirectWords(error: APIError): Words {
   return { what: `the server redirected to ${target}`, hint: 'if you trust it, pass it as --base-url', exit: 'failed' };
 }
 
-/** `said`: what the API said, with a colon before it, if it said anything. */
+/** `said`: the API's message after a colon, or an empty string. */
 function statusWords(
   status: number,
   said: string,
@@ -40,38 +36,35 @@ function statusWords(
   context: { model: string; baseUrl: string },
 ): Words {
   const reason = said === '' ? ` (HTTP ${status})` : said;
+  const hint = laterHint(afterMs);
   switch (status) {
     case 400:
       return { what: `the API rejected the request${reason}`, exit: 'failed' };
-    case 401: {
-      const hint = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
-      return { what: `authentication failed${reason}`, hint, exit: 'credentials' };
-    }
-    case 403: {
-      const hint = 'check which key is set and what its workspace can access';
-      return { what: `permission denied${reason}`, hint, exit: 'credentials' };
-    }
+    case 401:
+      return { what: `authentication failed${reason}`, hint: CHECK_LOGIN, exit: 'credentials' };
+    case 403:
+      return { what: `permission denied${reason}`, hint: CHECK_ACCESS, exit: 'credentials' };
     case 404:
       return notFound(reason, context);
     case 413:
-      return {
-        what: `the request is too large${reason}`,
-        hint: 'the API accepts at most 32 MB; send less',
-        exit: 'failed',
-      };
+      return { what: `the request is too large${reason}`, hint: SEND_LESS, exit: 'failed' };
     case 429:
-      return { what: `rate limited${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
+      return { what: `rate limited${reason}`, hint, exit: 'tryLater' };
     case 529:
-      return { what: `the API is overloaded${reason}`, hint: laterHint(afterMs), exit: 'tryLater' };
+      return { what: `the API is overloaded${reason}`, hint, exit: 'tryLater' };
     default:
       return status >= 500
-        ? { what: `the API returned HTTP ${status}${said}`, hint: laterHint(afterMs), exit: 'failed' }
+        ? { what: `the API returned HTTP ${status}${said}`, hint, exit: 'failed' }
         : { what: `the API rejected the request with HTTP ${status}${said}`, exit: 'failed' };
   }
 }
 
+const CHECK_LOGIN = 'check ANTHROPIC_API_KEY, or log in with `ant auth login`';
+const CHECK_ACCESS = 'check which key is set and what its workspace can access';
+const SEND_LESS = 'the API accepts at most 32 MB; send less';
+
 function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: string }): Words {
-  // The API names the model that it does not know: "model: claude-sonet-4-5".
+  // For an unknown model the API's message is "model: claude-sonet-4-5".
   if (!reason.includes('model')) {
     const hint = 'check --base-url and ANTHROPIC_BASE_URL';
     return { what: `no such endpoint at ${baseUrl}${reason}`, hint, exit: 'failed' };
@@ -82,41 +75,36 @@ function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: 
   return { what: `unknown model ${model}${reason}`, hint, exit: 'failed' };
 }
 
-/** An `error` event inside a stream that began well: it has a type, but no status. */
-export function failedInStream(error: APIError, type: string): Problem {
-  const base = { type, ...requestIdOf(error), retry: {} };
+/** The failure that an `error` event reports in the middle of a stream: it has a type, but no status. */
+export function streamFailure(error: APIError, type: string): Problem {
   const message = apiMessage(error) ?? type;
-  switch (type) {
-    case 'overloaded_error':
-      return { ...base, what: `the API is overloaded: ${message}`, hint: laterHint(), exit: 'tryLater' };
-    case 'rate_limit_error':
-      return { ...base, what: `rate limited: ${message}`, hint: laterHint(), exit: 'tryLater' };
-    default:
-      return { ...base, what: `the API reported an error: ${message}`, hint: laterHint(), exit: 'failed' };
-  }
+  const base = { type, ...requestIdOf(error), hint: laterHint(), retry: {} };
+  if (type === 'overloaded_error') return { ...base, what: `the API is overloaded: ${message}`, exit: 'tryLater' };
+  if (type === 'rate_limit_error') return { ...base, what: `rate limited: ${message}`, exit: 'tryLater' };
+  return { ...base, what: `the API reported an error: ${message}`, exit: 'failed' };
 }
 
 function laterHint(afterMs = 0): string {
   if (afterMs === 0) return 'try again in a minute';
   const wait = `the server says to try again in ${count(Math.ceil(afterMs / 1000))} s`;
-  return afterMs > LONGEST_RETRY_AFTER_MS ? `${wait}, too long to wait automatically` : wait;
+  return afterMs > MAX_RETRY_AFTER_MS ? `${wait}, too long to wait automatically` : wait;
 }
 
-/** From the header, or from the body, where the API says it again. */
+/** From the header, or else from the body. */
 function requestIdOf(error: APIError): { requestId?: string } {
   const body: { request_id?: unknown } | undefined = error.error;
   const id = error.requestID ?? body?.request_id;
   return typeof id === 'string' ? { requestId: id } : {};
 }
 
-/** The API's own sentence, wherever the SDK or a gateway put it. */
+/** The API's own message, wherever the SDK or a gateway put it. */
 function apiMessage(error: APIError): string | undefined {
   const body: { error?: { message?: unknown }; message?: unknown } | undefined = error.error;
   const message = body?.error?.message ?? body?.message;
   return typeof message === 'string' && message.trim() !== '' ? message.trim() : undefined;
 }
 
-/** `retry-after-ms`, or `retry-after` in seconds or as a date, as the SDK reads them. */
+/** From `retry-after-ms`, or from `retry-after` in seconds or as a date, as the SDK does. */
 function retryAfterMs(headers: Headers | undefined): number | undefined {
   const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
   if (ms >= 0) return ms;

@@ -1,16 +1,16 @@
 import type { ReplyEvent } from '../core/reply/ports.ts';
 
 /**
- * Takes events from the SDK, which pushes, to the view, which pulls. It holds at most what one chunk from the network
- * brings: `whenIdle` keeps the next one from being read until the view has caught up.
+ * Carries events from the SDK, which pushes, to the view, which pulls. It never holds more than one chunk from the
+ * network: `whenIdle` delays the next read until the view has caught up.
  */
 export interface EventQueue {
   readonly push: (event: ReplyEvent) => void;
-  /** No more will be pushed; what is queued is still taken. */
+  /** Call it after the last push; queued events can still be taken. */
   close(): void;
-  /** All events pushed since the last call, waiting for one if need be; `undefined` after the last. */
+  /** Waits until there are events, and returns them all; `undefined` after the last. */
   take(): Promise<ReplyEvent[] | undefined>;
-  /** Settles once everything has been taken and dealt with, or nobody will take any more. */
+  /** Resolves once the taker has handled all events, or the queue is closed. */
   whenIdle(): Promise<void>;
 }
 
@@ -21,11 +21,11 @@ export function createEventQueue(): EventQueue {
   let wake: NodeJS.Immediate | undefined;
   let idlers: (() => void)[] = [];
 
-  const settleIdlers = () => {
-    for (const settle of idlers) settle();
+  const releaseIdlers = () => {
+    for (const release of idlers) release();
     idlers = [];
   };
-  // Woken once the whole chunk has been parsed: its deltas then arrive as one text, and are shown with one write.
+  // Only after the whole chunk is parsed: its deltas then arrive as one text, and are shown with one write.
   const wakeTaker = () => {
     if (taker === undefined || wake !== undefined) return;
     wake = setImmediate(() => {
@@ -47,17 +47,17 @@ export function createEventQueue(): EventQueue {
     },
     close() {
       closed = true;
-      settleIdlers();
+      releaseIdlers();
       wakeTaker();
     },
     async take() {
       if (queued.length === 0 && !closed) {
-        settleIdlers();
+        releaseIdlers();
         await new Promise<void>((resolve) => (taker = resolve));
       }
-      const taken = queued;
+      const events = queued;
       queued = [];
-      return taken.length > 0 || !closed ? taken : undefined;
+      return events.length > 0 || !closed ? events : undefined;
     },
     whenIdle() {
       if (closed || (taker !== undefined && queued.length === 0)) return Promise.resolve();

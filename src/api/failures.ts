@@ -1,51 +1,47 @@
 import { seconds } from '../core/text/numbers.ts';
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError, type Problem } from '../core/problem/problem.ts';
-import { failedInStream, refused } from './api-failures.ts';
-import { networkFailure } from './network-failures.ts';
+import { statusFailure, streamFailure } from './api-failures.ts';
+import { causeChain, networkFailure } from './network-failures.ts';
+import type { Attempt } from './send.ts';
 import { StallError } from './transport/watchdog.ts';
 
-/** What is known about a request when it fails, beside the error itself. */
-export interface FailureContext {
+/** What is known about a failed request besides its error. */
+export interface FailureContext extends Pick<Attempt, 'isSent' | 'requestId' | 'contentType'> {
   readonly model: string;
-  /** Where it was to go, for messages: `https://api.anthropic.com`. */
+  /** The server, as messages name it: `https://api.anthropic.com`. */
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  /** Whether it got as far as the network. */
-  readonly sent: boolean;
-  /** Of the response, once there was one. */
-  readonly requestId?: string | undefined;
-  readonly contentType?: string | undefined;
-  /** Whether an event stream was asked for. */
+  /** Whether the request asked for an event stream. */
   readonly stream?: boolean;
 }
 
-/** The failure of a request, in words. An `error` of `undefined` stands for a body that just ended before the reply did. */
+/** The failure of a request, in words. An `error` of `undefined`: the body ended before the reply did. */
 export function toProblem(error: unknown, context: FailureContext): Problem {
   const causes = causeChain(error);
-  const ours = causes.find((cause) => cause instanceof ProblemError);
-  return ours?.problem ?? { requestId: context.requestId, cause: error, ...describe(error, causes, context) };
+  const own = causes.find((cause) => cause instanceof ProblemError);
+  return own?.problem ?? { requestId: context.requestId, cause: error, ...describe(error, causes, context) };
 }
 
 function describe(error: unknown, causes: readonly Error[], context: FailureContext): Problem {
-  const { baseUrl, timeoutMs, sent } = context;
+  const { baseUrl, timeoutMs, isSent } = context;
   const stall = causes.find((cause) => cause instanceof StallError);
   if (stall !== undefined) {
-    return dead('stalled', `the connection stalled: no data for ${seconds(stall.stallMs)}`, '--stall-timeout');
+    return timedOut('stalled', `the connection stalled: no data for ${seconds(stall.stallMs)}`, '--stall-timeout');
   }
   if (error instanceof APIConnectionTimeoutError) {
-    return dead('timeout', `${baseUrl} did not respond within ${seconds(timeoutMs)}`, '--timeout');
+    return timedOut('timeout', `${baseUrl} did not respond within ${seconds(timeoutMs)}`, '--timeout');
   }
-  if (error instanceof APIError && error.status !== undefined) return refused(error, error.status, context);
-  if (error instanceof APIError && error.type != null) return failedInStream(error, error.type);
+  if (error instanceof APIError && error.status !== undefined) return statusFailure(error, error.status, context);
+  if (error instanceof APIError && error.type != null) return streamFailure(error, error.type);
   if (causes.some(isBadHeader)) return badHeader(causes);
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;
-  if (!sent && error !== undefined) return badCredentials(causes);
+  if (isSent !== true && error !== undefined) return badCredentials(causes);
   if (causes.some((cause) => cause instanceof SyntaxError))
     return badEvent('the server sent an event that is not JSON');
   if (error === undefined || causes.some(isWithoutEvents)) return notAReply(context);
-  // The SDK takes an event to be what it should be, and trips over one that is not.
+  // The SDK trusts the shape of events, and throws a TypeError where one has another.
   if (causes.some((cause) => cause instanceof TypeError)) return badEvent('the server sent a malformed event');
   return {
     type: 'bad_stream',
@@ -54,7 +50,7 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   };
 }
 
-function dead(type: string, what: string, flag: string): Problem {
+function timedOut(type: string, what: string, flag: string): Problem {
   return { type, what, hint: `try again, or wait longer with ${flag}`, exit: 'unreachable', retry: {} };
 }
 
@@ -62,10 +58,10 @@ function badEvent(what: string): Problem {
   return { type: 'bad_event', what, hint: 'the server, or a proxy in between, is at fault', exit: 'failed' };
 }
 
-/** The SDK looks for credentials before it sends: what fails until then is them. */
+/** Before it sends, the SDK only looks for credentials, so an earlier error is about them. */
 function badCredentials(causes: readonly Error[]): Problem {
   const message = causes[0]?.message ?? '';
-  // The SDK's words when it has found none anywhere (1.11.0).
+  // The SDK's message when it found none (1.11.0).
   if (message.includes('Could not resolve authentication method')) {
     const hint = 'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither';
     return { type: 'no_credentials', what: 'no credentials found', hint, exit: 'credentials' };
@@ -77,14 +73,14 @@ function isBadHeader(cause: Error): boolean {
   return ['ERR_INVALID_CHAR', 'ERR_INVALID_HTTP_TOKEN'].includes((cause as NodeJS.ErrnoException).code ?? '');
 }
 
-/** Node names the header, not its value. */
+/** Node's message names the header, not its value. */
 function badHeader(causes: readonly Error[]): Problem {
-  const why = causes.find(isBadHeader)!.message;
+  const reason = causes.find(isBadHeader)!.message;
   const hint = 'check ANTHROPIC_API_KEY and ANTHROPIC_CUSTOM_HEADERS for invalid characters';
-  return { type: 'bad_credentials', what: `cannot send the request: ${why}`, hint, exit: 'credentials' };
+  return { type: 'bad_credentials', what: `cannot send the request: ${reason}`, hint, exit: 'credentials' };
 }
 
-/** The server answered 200, but no reply came of it. */
+/** The server returned 200, but no reply. */
 function notAReply({ contentType, baseUrl, stream }: FailureContext): Problem {
   const kind = contentType?.split(';')[0]?.trim();
   if (kind === undefined || !/html|json|text\/plain/.test(kind)) {
@@ -99,18 +95,7 @@ function notAReply({ contentType, baseUrl, stream }: FailureContext): Problem {
   return { type: 'not_a_reply', what: `${baseUrl} returned ${kind} instead of ${expected}`, hint, exit: 'failed' };
 }
 
-/** The SDK's words for a body without any event (1.11.0, MessageStream). */
+/** The SDK's messages for a body without events (1.11.0, MessageStream). */
 function isWithoutEvents({ message }: Error): boolean {
   return message.includes('without sending any chunks') || message.includes('stream ended without producing');
-}
-
-/** The error, its cause, and so on; of several attempts (happy eyeballs) the first. */
-function causeChain(error: unknown): Error[] {
-  const chain: Error[] = [];
-  let next = error;
-  while (next instanceof Error && chain.length < 10) {
-    chain.push(next);
-    next = next.cause ?? (next as AggregateError).errors?.[0];
-  }
-  return chain;
 }

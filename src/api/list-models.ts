@@ -1,26 +1,20 @@
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import type { ModelInfo } from '../core/config/model-table.ts';
-import { ProblemError, type Problem } from '../core/problem/problem.ts';
-import { createOtherClient, type OtherRequestOptions } from './other-requests.ts';
+import { ProblemError } from '../core/problem/problem.ts';
+import type { ClientOptions } from './client.ts';
+import { sendOther } from './other-request.ts';
 
 /** The models that the server offers, in its order. Throws a problem. */
-export async function listModels(options: OtherRequestOptions, signal: AbortSignal): Promise<ModelInfo[]> {
-  const { client, baseUrl, failure } = createOtherClient(options);
-  const found: ModelInfo[] = [];
-  try {
-    const page = new Models(client).list({ limit: 100 }, { signal, maxRetries: options.maxRetries });
-    for await (const model of page) {
+export async function listModels(options: ClientOptions, signal: AbortSignal): Promise<ModelInfo[]> {
+  const { maxRetries } = options;
+  return sendOther(options, signal, async (client, baseUrl) => {
+    const found: ModelInfo[] = [];
+    for await (const model of new Models(client).list({ limit: 100 }, { signal, maxRetries })) {
       if (typeof (model as Partial<typeof model> | null)?.id === 'string') found.push(model as unknown as ModelInfo);
     }
-  } catch (error) {
-    throw failure(error, signal);
-  }
-  // The SDK takes any other answer with status 200 for an empty list.
-  if (found.length === 0) throw new ProblemError(noModels(baseUrl));
-  return found;
-}
-
-function noModels(baseUrl: string): Problem {
-  const hint = 'you can still name one with -m';
-  return { type: 'no_models', what: `${baseUrl} listed no models`, hint, exit: 'failed' };
+    // The SDK reads any other response with status 200 as an empty list.
+    if (found.length > 0) return found;
+    const hint = 'you can still name one with -m';
+    throw new ProblemError({ type: 'no_models', what: `${baseUrl} listed no models`, hint, exit: 'failed' });
+  });
 }

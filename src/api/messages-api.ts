@@ -1,5 +1,5 @@
 import type { Provider } from '../core/reply/ports.ts';
-import type { ClaudeOptions } from './claude.ts';
+import type { ClaudeOptions } from './stream-reply.ts';
 
 /** Names that the API's hosted tools use. */
 const HOSTED_TOOL_NAMES = [
@@ -12,14 +12,13 @@ const HOSTED_TOOL_NAMES = [
   'tool_search_tool_bm25',
 ];
 
-const load = () => import('./claude.ts');
+const load = () => import('./stream-reply.ts');
 
-/** The Messages API, or a server that speaks it. Loads the SDK when it is first needed. */
+/** The Messages API, or a server that speaks it. Loads the SDK when first used. */
 export function createMessagesApi(options: ClaudeOptions): Provider {
   return {
     async *reply(request, signal) {
-      const { createReply } = await load();
-      yield* createReply(options)(request, signal);
+      yield* (await load()).streamReply(request, options, signal);
     },
     models: async (signal) => (await import('./list-models.ts')).listModels(options, signal),
     countTokens: async (request, signal) => (await import('./count-tokens.ts')).countTokens(request, options, signal),
@@ -28,8 +27,8 @@ export function createMessagesApi(options: ClaudeOptions): Provider {
   };
 }
 
-/** A recording in place of the API: it needs no credentials, never stalls, and sending again would only play it again. */
+/** A recording in place of the API: needs no credentials, never stalls, and is not retried, which would only replay it. */
 export function createRecordedApi(options: ClaudeOptions): Provider {
-  const played = { ...options, needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
-  return { ...createMessagesApi(played), models: () => Promise.resolve([]) };
+  const replayed = { ...options, needsCredentials: false, maxRetries: 0, stallMs: 2 ** 31 - 1 };
+  return { ...createMessagesApi(replayed), models: () => Promise.resolve([]) };
 }

@@ -1,41 +1,30 @@
 import type { Problem } from '../core/problem/problem.ts';
 
-interface Kind {
-  /** Codes of the system, of Node's TLS or of undici. */
+interface Kind extends Pick<Problem, 'type' | 'what' | 'hint'> {
+  /** Error codes of the system, of Node's TLS or of undici. */
   readonly codes: RegExp;
-  readonly type: string;
-  readonly what: string;
-  readonly hint: string;
-  /** Set where nothing gets better by trying again. */
-  readonly final?: true;
+  /** Set where trying again cannot help. */
+  readonly isFinal?: true;
 }
 
+const CHECK_NETWORK = 'check the network and --base-url';
+
 const KINDS: readonly Kind[] = [
-  {
-    codes: /^ECONNREFUSED$/,
-    type: 'connection_refused',
-    what: 'connection refused',
-    hint: 'is the server running?',
-  },
+  { codes: /^ECONNREFUSED$/, type: 'connection_refused', what: 'connection refused', hint: 'is the server running?' },
   {
     codes: /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA)$/,
     type: 'name_not_found',
     what: 'could not resolve host',
-    hint: 'check the network and --base-url',
+    hint: CHECK_NETWORK,
   },
   {
     codes: /CERT|TLS|SSL|EPROTO|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/,
     type: 'tls_failed',
     what: 'TLS connection failed',
     hint: 'check the certificate (set NODE_EXTRA_CA_CERTS to trust your own) and that the server speaks HTTPS',
-    final: true,
+    isFinal: true,
   },
-  {
-    codes: /TIMEDOUT|TIMEOUT/,
-    type: 'timeout',
-    what: 'connection timed out',
-    hint: 'check the network and --base-url',
-  },
+  { codes: /TIMEDOUT|TIMEOUT/, type: 'timeout', what: 'connection timed out', hint: CHECK_NETWORK },
   {
     codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_ABORTED)$/,
     type: 'connection_reset',
@@ -43,31 +32,38 @@ const KINDS: readonly Kind[] = [
     hint: 'try again',
   },
 ];
-const OTHER: Omit<Kind, 'codes'> = {
-  type: 'connection_failed',
-  what: 'connection failed',
-  hint: 'check the network and --base-url',
-};
+const OTHER: Omit<Kind, 'codes'> = { type: 'connection_failed', what: 'connection failed', hint: CHECK_NETWORK };
 
-/** What the network did, if it was the network. `causes`: the error and what caused it, outermost first. */
+/** The error, its cause, and so on, outermost first; of several attempts (happy eyeballs) only the first. */
+export function causeChain(error: unknown): Error[] {
+  const chain: Error[] = [];
+  let next = error;
+  while (next instanceof Error && chain.length < 10) {
+    chain.push(next);
+    next = next.cause ?? (next as AggregateError).errors?.[0];
+  }
+  return chain;
+}
+
+/** The failure of the network; `undefined`: something else failed. `causes`: see `causeChain`. */
 export function networkFailure(causes: readonly Error[], baseUrl: string): Problem | undefined {
   const code = networkCode(causes);
   if (code === undefined) return undefined;
-  const { type, what, hint, final } = KINDS.find(({ codes }) => codes.test(code)) ?? OTHER;
+  const { type, what, hint, isFinal } = KINDS.find(({ codes }) => codes.test(code)) ?? OTHER;
   const detail = [code, peerOf(causes)].filter((part) => part !== undefined).join(', ');
   return {
     type,
     what: `${baseUrl}: ${what} (${detail})`,
     hint,
     exit: 'unreachable',
-    ...(final !== true && { retry: {} }),
+    ...(isFinal !== true && { retry: {} }),
   };
 }
 
-/** Node's complaints about what it was given, not about the network; those of TLS are about the network. */
+/** Node's codes for wrong arguments. Its TLS codes are about the network. */
 const NODE_CODE = /^ERR_(?!.*(?:TLS|SSL))/;
 
-/** A socket that was just closed has no code, and counts as reset. */
+/** The code of a network error. A socket that was closed has none and counts as reset. */
 function networkCode(causes: readonly Error[]): string | undefined {
   for (const cause of causes) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -76,12 +72,12 @@ function networkCode(causes: readonly Error[]): string | undefined {
   return causes.some(isLostConnection) ? 'ECONNRESET' : undefined;
 }
 
-/** By undici's words where it gives no code. */
+/** By undici's messages, since it sets no code. */
 function isLostConnection({ name, message }: Error): boolean {
   return name === 'APIConnectionError' || /^(terminated|fetch failed|other side closed)$/.test(message);
 }
 
-/** The address that was tried, which behind a proxy is not the server's. */
+/** The address that was tried: behind a proxy, not the server's. */
 function peerOf(causes: readonly Error[]): string | undefined {
   for (const cause of causes) {
     const { address, port } = cause as { address?: unknown; port?: unknown };

@@ -1,13 +1,13 @@
 import type { Problem } from '../core/problem/problem.ts';
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 8_000;
-/** A server that asks for a longer wait than this is not waited for. */
-export const LONGEST_RETRY_AFTER_MS = 60_000;
+const MAX_DELAY_MS = 8_000;
+/** If the server asks for a longer wait than this, the request fails instead. */
+export const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
- * How long to wait before a request is sent again, in ms; `undefined`: not again.
- * Exponential backoff with up to a quarter of jitter taken off (`random` is in [0, 1)), or what the server asked for.
+ * How long to wait before sending a request again, in ms; `undefined`: do not.
+ * As long as the server asked for, or exponential backoff less up to a quarter of jitter (`random` is in [0, 1)).
  */
 export function retryDelayMs(
   problem: Problem,
@@ -17,7 +17,7 @@ export function retryDelayMs(
 ): number | undefined {
   if (problem.retry === undefined || retriesSoFar >= maxRetries) return undefined;
   const { afterMs } = problem.retry;
-  if (afterMs !== undefined) return afterMs <= LONGEST_RETRY_AFTER_MS ? afterMs : undefined;
-  const backoff = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** retriesSoFar);
+  if (afterMs !== undefined) return afterMs <= MAX_RETRY_AFTER_MS ? afterMs : undefined;
+  const backoff = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** retriesSoFar);
   return Math.round(backoff * (1 - random / 4));
 }

@@ -1,9 +1,9 @@
 import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { Messages } from '@anthropic-ai/sdk/resources/beta/messages/messages';
-import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
+import { Messages, type MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block, StopDetails, Usage } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
+import type { ClientOptions } from './client.ts';
 import { readWireEvent, type WireBlock, type WireEvent } from './wire-events.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { passBody, type Fetch, type Pass } from './transport/body.ts';
@@ -11,56 +11,53 @@ import { closeLastEvent } from './transport/last-event.ts';
 import { tapEvents } from './transport/tap.ts';
 import { withWatchdog } from './transport/watchdog.ts';
 
-/** How long without a byte until a view is told that nothing comes. */
+/** After this long without a byte, the view says that nothing is arriving. */
 const QUIET_MS = 20_000;
 
-export interface SendOptions {
-  /** The network, or a recording in its place. */
-  readonly fetch: Fetch;
+export interface SendOptions extends Pick<ClientOptions, 'fetch'> {
   /** The longest wait for the next byte of a reply, in ms. */
   readonly stallMs: number;
-  /** `false`: one plain request, the whole reply at once. */
+  /** `false`: ask for the whole reply at once. */
   readonly stream: boolean;
-  /** Whether `wire` events are wanted. */
+  /** Whether to yield `wire` events too. */
   readonly wire: boolean;
 }
 
-/** How one sending of the request went: filled in as it goes, so that a failure loses nothing. */
+/** How one sending of the request went: filled in on the way, so that a failure loses nothing. */
 export interface Attempt {
-  /** The message as far as it had come. */
-  message: Snapshot | undefined;
-  complete: boolean;
+  /** The message so far. */
+  message?: Snapshot;
+  isComplete?: boolean;
   /** `undefined` on an incomplete attempt: the body just ended. */
-  error: unknown;
-  /** Whether the request got as far as the network. */
-  sent: boolean;
-  requestId: string | undefined;
-  contentType: string | undefined;
+  error?: unknown;
+  /** Whether the request reached the network. */
+  isSent?: boolean;
+  /** From the response, if there was one. */
+  requestId?: string | undefined;
+  contentType?: string | undefined;
 }
 
-/** The message that the SDK builds up from the events. */
+/** The message that the SDK assembles from the events. */
 interface Snapshot {
   readonly id?: string;
   readonly model?: string;
-  /** Missing where the server sent something else than a message. */
+  /** Missing if the server sent something other than a message. */
   readonly content?: readonly (WireBlock & Block)[];
   readonly stop_reason?: string | null;
   readonly stop_details?: StopDetails | null;
   readonly usage?: Usage;
 }
 
-export function newAttempt(): Attempt {
-  return {
-    message: undefined,
-    complete: false,
-    error: undefined,
-    sent: false,
-    requestId: undefined,
-    contentType: undefined,
-  };
+/** What sending a request needs, however it is sent. */
+interface Sending {
+  readonly messages: Messages;
+  readonly request: Request;
+  readonly attempt: Attempt;
+  readonly queue: EventQueue;
+  readonly finish: (error?: unknown) => void;
 }
 
-/** Sends the request once and gives what comes, never throwing; how it went is in `attempt` when it ends. */
+/** Sends the request once and yields its events. Never throws; at the end, `attempt` says how it went. */
 export async function* send(
   client: BaseAnthropic,
   options: SendOptions,
@@ -72,12 +69,11 @@ export async function* send(
   const queue = createEventQueue();
   const messages = new Messages(client.withOptions({ fetch: watchedFetch(options, queue, attempt) }));
   const finish = (error?: unknown) => {
-    if (!attempt.complete) attempt.error ??= error;
+    if (attempt.isComplete !== true) attempt.error ??= error;
     queue.close();
   };
-  const abort = options.stream
-    ? startStream(messages, request, attempt, queue, finish)
-    : startPlain(messages, request, attempt, queue, finish);
+  const start = options.stream ? startStream : startPlain;
+  const abort = start({ messages, request, attempt, queue, finish });
   const onAbort = () => {
     abort();
     finish();
@@ -87,75 +83,59 @@ export async function* send(
     for (let events = await queue.take(); events !== undefined; events = await queue.take()) yield* events;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Also after a complete reply: a server that keeps the connection open would keep the program.
+    // Even after a complete reply: a connection that the server leaves open would keep the program running.
     onAbort();
   }
 }
 
-/** Starts the stream; returns what aborts it. */
-function startStream(
-  messages: Messages,
-  request: Request,
-  attempt: Attempt,
-  queue: EventQueue,
-  finish: (error?: unknown) => void,
-) {
+/** Starts the stream; returns a function that aborts it. */
+function startStream({ messages, request, attempt, queue, finish }: Sending) {
   const stream = messages.stream(request as MessageCreateParamsNonStreaming);
   stream.on('streamEvent', (event, snapshot) => {
     attempt.message = snapshot as unknown as Snapshot;
     readWireEvent(event as unknown as WireEvent, attempt.message.content ?? [], queue.push);
     if (event.type !== 'message_stop') return;
     // Not at the SDK's `end`, which waits for the server to close the connection.
-    attempt.complete = true;
+    attempt.isComplete = true;
     finish();
   });
   stream.on('error', finish);
   stream.on('abort', () => finish());
-  // A body that ends before the reply does raises no error, only `end`.
+  // A body that ends before the reply raises no error, only `end`.
   stream.on('end', () => finish());
   return () => stream.abort();
 }
 
-/** Starts the one plain request of `--no-stream`; returns what aborts it. */
-function startPlain(
-  messages: Messages,
-  request: Request,
-  attempt: Attempt,
-  queue: EventQueue,
-  finish: (error?: unknown) => void,
-) {
+/** Starts the plain request of `--no-stream`; returns a function that aborts it. */
+function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   const controller = new AbortController();
   const body = { ...request, stream: false } as MessageCreateParamsNonStreaming;
-  const take = (message: Partial<Snapshot>) => {
-    // Whatever else answered with 200, the SDK hands it on as a message.
-    if (!isMessage(message)) return;
+  const read = (message: Partial<Snapshot> | null | undefined) => {
+    // The SDK passes on any response with status 200 as a message.
+    if (!Array.isArray(message?.content)) return;
     attempt.message = message;
-    attempt.complete = true;
+    attempt.isComplete = true;
     queue.push({ type: 'wire', json: JSON.stringify(message) });
     readWireEvent({ type: 'message_start', message }, [], queue.push);
   };
   void messages
     .create(body, { signal: controller.signal })
-    .then((message) => take(message as unknown as Partial<Snapshot>))
+    .then((message) => read(message as unknown as Partial<Snapshot>))
     .then(finish, finish);
   return () => controller.abort();
 }
 
-function isMessage(message: Partial<Snapshot> | null | undefined): message is Snapshot {
-  return Array.isArray(message?.content);
-}
-
-/** The `fetch` of one attempt: watched for stalls, and read only as fast as the view takes what comes. */
+/** The `fetch` of one attempt: watched for stalls, and read only as fast as the view shows events. */
 function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: EventQueue, attempt: Attempt): Fetch {
   const watched = withWatchdog(fetch, {
     stallMs,
     quietMs: QUIET_MS,
     onQuiet: (since) => queue.push({ type: 'quiet', since }),
   });
-  const passes: Pass[] = [closeLastEvent, holdUpUntilIdle(queue)];
+  const passes: Pass[] = [closeLastEvent, pauseUntilIdle(queue)];
   if (wire && stream) passes.unshift(tapEvents((json) => queue.push({ type: 'wire', json })));
   return async (input, init) => {
-    attempt.sent = true;
+    attempt.isSent = true;
     const response = await watched(input, init);
     attempt.requestId = response.headers.get('request-id') ?? undefined;
     attempt.contentType = response.headers.get('content-type') ?? undefined;
@@ -163,8 +143,8 @@ function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: Even
   };
 }
 
-function holdUpUntilIdle(queue: EventQueue): Pass {
-  return async function* holdUp(body) {
+function pauseUntilIdle(queue: EventQueue): Pass {
+  return async function* pause(body) {
     for await (const chunk of body) {
       yield chunk;
       await queue.whenIdle();

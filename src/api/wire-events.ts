@@ -2,7 +2,7 @@ import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
 
-/** The fields that are read of an API event, all of them optional: what the server sends is not to be trusted. */
+/** The fields of an API event that are read. All are optional, since the server may send anything. */
 export interface WireEvent {
   readonly type: string;
   readonly message?: { readonly model?: string; readonly content?: readonly WireBlock[]; readonly usage?: WireUsage };
@@ -36,9 +36,9 @@ interface WireUsage {
 type Push = (event: ReplyEvent) => void;
 
 /**
- * Gives `push` what an API event means for a reply. Text can come as deltas, inside a block that starts with some,
- * or inside `message_start` itself (programmatic tool calling); events of unknown types mean nothing.
- * `content`: the reply's blocks so far, which tell what a delta belongs to.
+ * Pushes what an API event means for a reply. Text can come in deltas, at the start of a block, or inside
+ * `message_start` itself (programmatic tool calling). Events of unknown types are ignored.
+ * `content`: the reply's blocks so far, to which deltas refer.
  */
 export function readWireEvent(event: WireEvent, content: readonly WireBlock[], push: Push): void {
   switch (event.type) {

@@ -1,14 +1,20 @@
-import { Command as Description, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
+import {
+  Command as Description,
+  CommanderError,
+  Help,
+  Option as CommanderOption,
+  type OutputConfiguration,
+} from 'commander';
 import { onOff } from '../core/config/value-types.ts';
 import { OPTIONS } from '../core/config/options.ts';
 import type { Flags } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
-import { chat } from './chat.ts';
+import { chat } from './chat/chat.ts';
 import type { Command } from './command.ts';
 import { readArgv } from './read-argv.ts';
 import { COMMANDS } from './registry.ts';
 
-/** What the command line asks for: a command with its flags, or a text to print (help, version). */
+/** The parsed command line: a command with its flags, or a text to print (help, version). */
 export type CommandLine =
   | { readonly command: Command; readonly flags: Flags }
   | { readonly command: undefined; readonly text: string };
@@ -32,22 +38,35 @@ export function parseCommandLine(words: readonly string[], version: string, colu
     getOutHelpWidth: () => columns,
     getOutHasColors: () => false,
   };
-  for (const description of withInner(program)) description.exitOverride().configureOutput(outputs);
+  for (const description of withInner(program)) {
+    description.exitOverride().configureOutput(outputs).configureHelp(COLUMNS);
+  }
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: undefined, text };
-    throw mistake(error);
+    throw usageMistake(error);
   }
   return chosen!;
 }
 
-/** The help as it is printed at 80 columns; the README holds it. */
+/** The help at 80 columns, as the README shows it. */
 export function helpText(version: string): string {
   const line = parseCommandLine(['--help'], version, 80);
   return line.command === undefined ? line.text : '';
 }
+
+const MAX_TERM_COLUMNS = 25;
+
+/** A term that is too long stands on a row of its own: a new flag must not move the descriptions of all others. */
+const COLUMNS: Partial<Help> = {
+  padWidth: (command, help) => Math.min(MAX_TERM_COLUMNS, Help.prototype.padWidth.call(help, command, help)),
+  formatItem(term, columns, description, help) {
+    const item = (shown: string) => Help.prototype.formatItem.call(help, shown, columns, description, help);
+    return term.length <= columns ? item(term) : `  ${term}\n${item('')}`;
+  },
+};
 
 const withInner = (description: Description): Description[] => [
   description,
@@ -59,7 +78,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'commander.excessArguments': 'to send this as a prompt, put -- before it',
 };
 
-function mistake({ code, message }: CommanderError) {
+function usageMistake({ code, message }: CommanderError) {
   const [what, ...more] = message.replace(/^error: /, '').split('\n');
   const details = more.map((line) => line.replace(/^\((.*)\)$/, '$1'));
   return usageProblem(what!, [...details, HINTS[code] ?? 'see claude-stream --help'].join('; '));
@@ -71,7 +90,7 @@ function commanderOptions(): CommanderOption[] {
     const shown = typeof preset === 'string' || typeof preset === 'number' ? `${help} (default ${preset})` : help;
     const shownOption = new CommanderOption(flag, shown).helpGroup(`${group}:`);
     if (takes.isList === true) shownOption.argParser((one, before: string[] | undefined) => [...(before ?? []), one]);
-    // What a variable or the config turns on, a flag can turn off, and the other way round.
+    // A flag can turn off what a variable or the config turned on, and the other way round.
     const opposite = preset === true ? flag.replace('--no-', '--') : `--no-${flag.replace(/^.*--/, '')}`;
     return takes === onOff && env !== undefined
       ? [shownOption, new CommanderOption(opposite).hideHelp()]
@@ -79,7 +98,7 @@ function commanderOptions(): CommanderOption[] {
   });
 }
 
-/** What was typed for a command, or before its name; commander's presets are left out. */
+/** The flags typed before or after a command's name, without commander's presets. */
 function typedFlags(description: Description): Flags {
   const options: Record<string, string | boolean | string[]> = {};
   const own: Record<string, unknown> = {};

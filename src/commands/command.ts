@@ -2,9 +2,9 @@ import type { Command as Description } from 'commander';
 import type { Flags } from '../core/config/settings.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** Something that a user can run. One file describes it and runs it; what only `run` needs it imports there. */
+/** Something that a user can run. One file describes and runs it, and imports in `run` what only that needs. */
 export interface Command {
-  /** Adds it to the command line: name, arguments, options of its own, help. Options of the table are there already. */
+  /** Adds it to the command line: name, arguments, help, and the options that are not in the table of options. */
   readonly describe: (program: Description) => Description;
   /** Resolves to the exit code. Throws a problem, or the `Interrupted` of `runtime.signal`. */
   readonly run: (flags: Flags, runtime: Runtime) => Promise<number>;

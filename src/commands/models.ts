@@ -3,7 +3,7 @@ import { EXIT } from '../core/problem/problem.ts';
 import { jsonText } from '../core/text/json.ts';
 import type { Command } from './command.ts';
 
-/** `claude-stream models`: the models that the server offers, as a table or as JSON. */
+/** `claude-stream models`: lists the models that the server offers, as a table or as JSON. */
 export const models: Command = {
   describe: (program) =>
     program.command('models').description('list the models the server offers').option('--json', 'print JSON'),

@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
 import { OPTIONS } from '../core/config/options.ts';
 
-/** What has to be known of a command line before commander parses it, or although commander cannot. */
+/** What has to be known about a command line before commander parses it, or even if it cannot. */
 export interface ReadArgv {
-  /** As commander reads it rightly. */
+  /** Rewritten so that commander reads it right. */
   readonly argv: readonly string[];
   /** Whether every word is the prompt, even one that names a command: with `-p`, or after `--`. */
   readonly isPrompt: boolean;
-  /** What stdout is to hold, also if the rest is wrong; `undefined`: not said here. */
+  /** The output format, even if the rest is wrong; `undefined`: not given here. */
   readonly format: string | undefined;
   readonly debug: boolean;
 }
 
 /**
- * The one step before commander, for what it cannot express: a command's name that is a prompt, and `-x`, whose value is
- * only a number (`-x 2`) or joined to it (`--extract=sh`), so that in `-x "a prompt"` the prompt stays one.
+ * The one step before commander, for what that cannot express: a prompt that is the name of a command, and the value of
+ * `-x`, which must be a number (`-x 2`) or joined to the flag (`--extract=sh`), so that `-x "a prompt"` has a prompt.
  */
 export function readArgv(argv: readonly string[]): ReadArgv {
   const { tokens } = parseArgs({ args: [...argv], options: FLAGS, strict: false, tokens: true });
@@ -36,7 +36,7 @@ export function readArgv(argv: readonly string[]): ReadArgv {
 
 const isNumber = (word: string | undefined) => /^-?\d+$/.test(word ?? '');
 
-/** `-qx` asks for the last code block: `-q --extract=last`. */
+/** `-qx` means the last code block: `-q --extract=last`. */
 function withLast(word: string): string[] {
   const [isExtract, others] = /^(?:-([a-z]*)x|--extract)$/.exec(word) ?? [];
   if (isExtract === undefined) return [word];

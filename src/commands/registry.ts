@@ -4,5 +4,5 @@ import { render } from './render.ts';
 import { SESSIONS_COMMANDS } from './sessions/sessions.ts';
 import { tools } from './tools.ts';
 
-/** Every command but the one without a name, which talks: see chat.ts. In the order of the help. */
+/** Every command in the order of the help, except the one without a name: see chat.ts. */
 export const COMMANDS: readonly Command[] = [models, tools, render, ...SESSIONS_COMMANDS];

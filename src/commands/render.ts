@@ -4,7 +4,7 @@ import { EXIT, usageProblem } from '../core/problem/problem.ts';
 import type { TextWriter } from '../core/reply/ports.ts';
 import type { Command } from './command.ts';
 
-/** `claude-stream render`: Markdown from a file or standard input, shown on stdout as a reply would be. */
+/** `claude-stream render`: shows Markdown from a file or standard input like a reply. */
 export const render: Command = {
   describe: (program) =>
     program
@@ -27,14 +27,14 @@ export const render: Command = {
       signal.throwIfAborted();
       throw usageProblem(`cannot read ${file === '-' ? 'standard input' : file}: ${(error as Error).message}`);
     }
-    // A signal that ends the program before this one in a pipe comes just behind the end of its output.
+    // If a signal ended the previous program in a pipe, this program gets it just after the end of that one's output.
     await setImmediate();
     signal.throwIfAborted();
     return EXIT.complete.code;
   },
 };
 
-/** Writes all the text of `source` as it arrives, and also to its end what came before the source failed. */
+/** Writes the text of `source` as it arrives, and finishes the output even if the source fails. */
 async function renderAll(source: AsyncIterable<Uint8Array>, writer: TextWriter): Promise<void> {
   const decoder = new TextDecoder();
   try {

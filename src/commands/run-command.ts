@@ -1,27 +1,26 @@
 import { homedir } from 'node:os';
 import { Interrupted, interruptedBy, interruptionCode } from '../core/problem/interruption.ts';
 import { asProblem, EXIT } from '../core/problem/problem.ts';
-import { decideSettings, type Flags, type Settings } from '../core/config/settings.ts';
+import { decideSettings, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
 import { resultLine } from '../core/reply/json-output.ts';
 import { noReply } from '../core/reply/reply.ts';
-import type { Outcome } from '../core/reply/reply.ts';
 import { sanitizeJson } from '../core/text/sanitize.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { handleSignals, hangUp } from '../runtime/signals.ts';
-import { createSuspension } from '../runtime/screen/suspension.ts';
+import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
-import { chat } from './chat.ts';
+import { chat } from './chat/chat.ts';
 import type { CommandLine } from './command-line.ts';
 import { readArgv } from './read-argv.ts';
 
-/** How long a reader that does not read may hold up the end of an interrupted run. */
+/** How long the end of an interrupted run waits for a reader that has stopped reading. */
 const LAST_FLUSH_MS = 150;
 
-/** Runs what the command line asks for; resolves to the exit code once all output is taken, or nobody is left to take it. */
+/** Runs the command line. Resolves to the exit code once all output is read, or its reader has gone. */
 export async function runCommand(argv: readonly string[], version: string, columns: number): Promise<number> {
   const { signal, interrupt, whileBlocking, whileLent } = handleSignals();
   let broken: Error | undefined;
@@ -30,9 +29,9 @@ export async function runCommand(argv: readonly string[], version: string, colum
     interrupt('reader-gone');
   });
   const stderr = createOutput(process.stderr);
-  signal.addEventListener('abort', () => stdout.hurry());
+  signal.addEventListener('abort', () => stdout.stopWaiting());
   const typed = readArgv(argv);
-  // Until the settings are known, and where they are wrong.
+  // For failures before the settings are known, or because they are wrong.
   let settings = likelySettings(typed.format);
   const notifyFor = ({ color, quiet }: Pick<Settings, 'color' | 'quiet'>): OpenNotify =>
     createNotify({
@@ -51,12 +50,12 @@ export async function runCommand(argv: readonly string[], version: string, colum
       await stdout.write(line.text);
       return EXIT.complete.code;
     }
-    const decided = loadSettings(line.flags);
+    const config = readConfigFile(configPath(process.env, homedir(), process.platform));
+    const decided = decideSettings(line.flags, process.env, config);
     settings = decided;
     notify = notifyFor(decided);
-    // How the SDK warns of models that are about to be retired.
+    // The SDK warns here about models that will soon be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
-    const whileStoppable = createSuspension();
     const deps: Runtime = {
       settings: decided,
       stdout,
@@ -66,7 +65,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
       signal,
       whileBlocking,
       whileLent,
-      whileStoppable,
+      terminal: openTerminal(stdout, stderr),
       version,
     };
     return line.command.run(line.flags, deps);
@@ -74,47 +73,47 @@ export async function runCommand(argv: readonly string[], version: string, colum
 
   /** Reports a run that ended without a reply, also to a program that reads stdout. */
   async function fail(error: unknown): Promise<number> {
-    const by = error instanceof Interrupted ? error.by : undefined;
-    const problem = by === undefined ? asProblem(error) : undefined;
-    const outcome: Outcome = by === undefined ? { status: 'failed', problem: problem! } : { status: 'interrupted', by };
+    const outcome = outcomeOf(error);
     const { outputFormat: format } = settings;
     if (format !== 'text') await stdout.write(`${sanitizeJson(resultLine(format, noReply(outcome)))}\n`);
-    if (by !== undefined) {
+    if (outcome.status === 'interrupted') {
+      const { by } = outcome;
       await notify.summary(by === 'SIGINT' ? 'interrupted' : `interrupted by ${by}`);
       return interruptionCode(by);
     }
-    await notify.problem(problem!);
-    if (problem!.type === 'bug' && typed.debug && error instanceof Error) await stderr.write(`${error.stack}\n`);
-    return EXIT[problem!.exit].code;
+    const { problem } = outcome;
+    await notify.problem(problem);
+    if (problem.type === 'bug' && typed.debug && error instanceof Error) await stderr.write(`${error.stack}\n`);
+    return EXIT[problem.exit].code;
   }
 
   const code = await run().catch(fail);
-  // Half a JSON document is worth nothing, so that one is waited for, until a second signal.
+  // Half a JSON document is useless, so the reader of one is waited for, until a second signal.
   const patience = settings.outputFormat === 'json' ? undefined : signal;
-  await notify.settled();
-  const isWhole = await flushed([stdout, stderr], patience);
+  await notify.flushed();
+  const isWhole = await flushAll([stdout, stderr], patience);
   const by = interruptedBy(signal);
   if (broken !== undefined && !isReaderGone(broken)) {
-    const what = `cannot write to stdout: ${broken.message}`;
-    await stderr.write(`claude-stream: ${what}\n`);
+    await stderr.write(`claude-stream: cannot write to stdout: ${broken.message}\n`);
     return EXIT.failed.code;
   }
-  // A terminal that is gone is sometimes noticed by a write first.
+  // Sometimes a write notices first that the terminal has gone.
   if (by === 'SIGHUP' || (by === 'reader-gone' && process.stdout.isTTY)) hangUp();
   if (isWhole || by === undefined || by === 'reader-gone') return code;
   await stderr.write('claude-stream: interrupted before all output was written\n');
   return EXIT[by].code;
 }
 
-/** Where nothing was typed, nothing has to be loaded to understand it. */
+/** How a run ended that threw. */
+function outcomeOf(error: unknown) {
+  if (error instanceof Interrupted) return { status: 'interrupted', by: error.by } as const;
+  return { status: 'failed', problem: asProblem(error) } as const;
+}
+
+/** An empty command line is read without loading the parser. */
 async function parse(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {
   if (argv.length === 0) return { command: chat, flags: { words: [], options: {} } };
   return (await import('./command-line.ts')).parseCommandLine(argv, version, columns);
-}
-
-/** What is decided from flags, environment and config file. Throws a usage problem. */
-function loadSettings(flags: Flags): Settings {
-  return decideSettings(flags, process.env, readConfigFile(configPath(process.env, homedir(), process.platform)));
 }
 
 function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat' | 'color' | 'quiet'> {
@@ -122,8 +121,8 @@ function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat
   return { outputFormat: format === 'json' || format === 'stream-json' ? format : 'text', color: 'auto', quiet: false };
 }
 
-/** Whether all output was taken. `patience`: once it is aborted, a reader that does not read is waited for only a moment. */
-async function flushed(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
+/** Whether all output was read. Once `patience` is aborted, waits only a moment longer. */
+async function flushAll(outputs: readonly Output[], patience: AbortSignal | undefined): Promise<boolean> {
   const all = Promise.all(outputs.map((output) => output.flushed())).then(() => true);
   if (patience === undefined) return all;
   const abandoned = new Promise<boolean>((resolve) => {

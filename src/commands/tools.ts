@@ -6,7 +6,7 @@ import { formatTable, type Column } from '../core/text/text-table.ts';
 import type { OpenToolbox } from '../mcp/toolbox.ts';
 import type { Command } from './command.ts';
 
-/** `claude-stream tools`: what the MCP servers offer, as a table or as JSON. Exit code 1: one of them did not start. */
+/** `claude-stream tools`: lists the tools of the MCP servers, as a table or as JSON. Exit code 1: a server did not start. */
 export const tools: Command = {
   describe: (program) =>
     program

@@ -1,7 +1,7 @@
 /** Lengths to draw from, distributed as in real replies: half below 8 characters, a few very long. */
 const LENGTHS = [1, 2, 3, 4, 4, 5, 6, 7, 8, 10, 12, 14, 17, 22, 30, 70];
 
-/** Pieces are cut between these: a word with the space before it, white space, or up to three other characters. */
+/** Pieces are cut between these: a word with the space before it, whitespace, or up to three other characters. */
 const TOKEN = / ?[\p{L}\p{M}\p{N}]{1,12}|\s+|[^\s\p{L}\p{N}]{1,3}/gu;
 
 /** Models send combined emoji in parts, so a piece always ends after a joiner. */
@@ -24,11 +24,11 @@ export function piecesOf(text: string, from: number, to: number): { at: number; 
 function cut(text: string, random: () => number): string[] {
   const pieces: string[] = [];
   let piece = '';
-  let wanted = 0;
+  let length = 0;
   for (const token of text.match(TOKEN) ?? []) {
-    if (piece.length === 0) wanted = LENGTHS[Math.floor(random() * LENGTHS.length)] ?? 1;
+    if (piece.length === 0) length = LENGTHS[Math.floor(random() * LENGTHS.length)] ?? 1;
     piece += token;
-    if (piece.length < wanted && !piece.endsWith(JOINER)) continue;
+    if (piece.length < length && !piece.endsWith(JOINER)) continue;
     pieces.push(piece);
     piece = '';
   }

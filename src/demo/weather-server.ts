@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A minimal MCP server over stdio, with the tool that every tutorial has. Its weather never changes. */
+/** A minimal MCP server over stdio, with the tool of every tutorial. Its weather never changes. */
 const WEATHER: Readonly<Record<string, string>> = {
   reykjavík: 'sleet, 2 °C\nwind: strong, from the north',
   nairobi: 'sunny, 24 °C\nwind: light',
@@ -45,7 +45,7 @@ async function answer({ method, params }: Message): Promise<object | undefined> 
   }
 }
 
-async function take(line: string): Promise<void> {
+async function handle(line: string): Promise<void> {
   const message = JSON.parse(line) as Message;
   if (message.id === undefined) return;
   const result = await answer(message);
@@ -54,4 +54,4 @@ async function take(line: string): Promise<void> {
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id: message.id, ...body })}\n`);
 }
 
-createInterface({ input: process.stdin }).on('line', (line) => void take(line));
+createInterface({ input: process.stdin }).on('line', (line) => void handle(line));

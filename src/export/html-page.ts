@@ -1,13 +1,4 @@
-import {
-  Lexer,
-  Marked,
-  Parser,
-  type MarkedOptions,
-  type Parser as ParserOf,
-  type RendererObject,
-  type Token,
-} from 'marked';
-import type { Tokens } from 'marked';
+import { Lexer, Marked, Parser, type MarkedOptions, type RendererObject, type Token, type Tokens } from 'marked';
 import { sanitize } from '../core/text/sanitize.ts';
 import { grammarFor } from '../markdown/code/grammars.ts';
 import { decodeText, linkTarget } from '../markdown/inline/links.ts';
@@ -87,7 +78,7 @@ class BoundedLexer extends Lexer {
   }
 }
 
-type WithParser = { readonly parser: ParserOf };
+type WithParser = { readonly parser: Parser };
 
 const RENDERER: RendererObject = {
   text(this: WithParser, token: Tokens.Text | Tokens.Escape) {

@@ -1,6 +1,6 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
 import { cutMark, transcriptOf } from '../core/conversation/transcript.ts';
-import { headingOf, longTime, speakerOf } from './heading.ts';
+import { headingOf, longTime, speakerOf } from './transcript-heading.ts';
 import { htmlPage } from './html-page.ts';
 
 /** A conversation as a self-contained HTML page. */

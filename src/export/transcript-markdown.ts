@@ -1,6 +1,6 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
 import { cutMark, transcriptOf, type TranscriptEntry } from '../core/conversation/transcript.ts';
-import { headingOf, longTime, speakerOf } from './heading.ts';
+import { headingOf, longTime, speakerOf } from './transcript-heading.ts';
 
 /** A conversation as Markdown to read in a terminal: prompts as quotes, replies as they are. */
 export function quotedTranscript(entries: readonly TranscriptEntry[]): string {

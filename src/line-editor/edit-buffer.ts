@@ -2,12 +2,10 @@ import {
   boundaryFrom,
   lineEnd,
   lineStart,
-  longWordStart,
   nextCharacter,
   previousCharacter,
   splitCharacters,
   wordEnd,
-  wordStart,
 } from './text-boundaries.ts';
 
 /** The text being edited, of one line or more, and the index in it where the next key acts: always between characters. */
@@ -17,32 +15,18 @@ export interface EditBuffer {
 }
 
 /** Where the cursor would go. */
-export type Motion = (buffer: EditBuffer) => number;
+export type Motion = (text: string, cursor: number) => number;
 
-/** One character back. */
-export const left: Motion = ({ text, cursor }) => previousCharacter(text, cursor);
-/** One character forward. */
-export const right: Motion = ({ text, cursor }) => nextCharacter(text, cursor);
-/** To the start of this word or the previous one. */
-export const wordLeft: Motion = ({ text, cursor }) => wordStart(text, cursor);
-/** To the end of this word or the next one. */
-export const wordRight: Motion = ({ text, cursor }) => wordEnd(text, cursor);
-/** Like `wordLeft`, but only whitespace separates words. */
-export const longWordLeft: Motion = ({ text, cursor }) => longWordStart(text, cursor);
-/** To the start of the line. */
-export const toLineStart: Motion = ({ text, cursor }) => lineStart(text, cursor);
-/** To the end of the line. */
-export const toLineEnd: Motion = ({ text, cursor }) => lineEnd(text, cursor);
 /** To the start of the whole text. */
-export const toTextStart: Motion = () => 0;
+export const textStart: Motion = () => 0;
 /** To the end of the whole text. */
-export const toTextEnd: Motion = ({ text }) => text.length;
+export const textEnd: Motion = ({ length }) => length;
 /** To the start of the line; from there, across the line break. */
-export const acrossLineStart: Motion = (buffer) =>
-  toLineStart(buffer) < buffer.cursor ? toLineStart(buffer) : left(buffer);
+export const acrossLineStart: Motion = (text, cursor) =>
+  lineStart(text, cursor) < cursor ? lineStart(text, cursor) : previousCharacter(text, cursor);
 /** To the end of the line; from there, across the line break. */
-export const acrossLineEnd: Motion = (buffer) =>
-  toLineEnd(buffer) > buffer.cursor ? toLineEnd(buffer) : right(buffer);
+export const acrossLineEnd: Motion = (text, cursor) =>
+  lineEnd(text, cursor) > cursor ? lineEnd(text, cursor) : nextCharacter(text, cursor);
 
 /** Replaces a range and puts the cursor after it, or further on if the new text joins what follows into one character. */
 export function replace({ text }: EditBuffer, from: number, to: number, replacement: string): EditBuffer {
@@ -50,29 +34,28 @@ export function replace({ text }: EditBuffer, from: number, to: number, replacem
   return { text: joined, cursor: boundaryFrom(joined, from + replacement.length) };
 }
 
-/** Inserts a text at the cursor. */
 export const insert = (buffer: EditBuffer, text: string): EditBuffer =>
   replace(buffer, buffer.cursor, buffer.cursor, text);
 
 /** The range between the cursor and the target of a motion. */
-export function rangeOf(buffer: EditBuffer, motion: Motion): { from: number; to: number } {
-  const target = motion(buffer);
-  return { from: Math.min(target, buffer.cursor), to: Math.max(target, buffer.cursor) };
+export function rangeOf({ text, cursor }: EditBuffer, motion: Motion): { from: number; to: number } {
+  const target = motion(text, cursor);
+  return { from: Math.min(target, cursor), to: Math.max(target, cursor) };
 }
 
 /** Swaps the characters around the cursor; at the end of a line, the last two. Never across a line break. */
 export function transpose(buffer: EditBuffer): EditBuffer {
   const { text, cursor } = buffer;
-  const to = cursor === toLineEnd(buffer) ? cursor : right(buffer);
+  const to = cursor === lineEnd(text, cursor) ? cursor : nextCharacter(text, cursor);
   const middle = previousCharacter(text, to);
-  if (middle <= toLineStart(buffer)) return buffer;
+  if (middle <= lineStart(text, cursor)) return buffer;
   const from = previousCharacter(text, middle);
   return replace(buffer, from, to, text.slice(middle, to) + text.slice(from, middle));
 }
 
 /** Rewrites from the cursor to the end of this word or the next one, and moves there. */
 export function rewriteWord(buffer: EditBuffer, rewrite: (word: string) => string): EditBuffer {
-  const { from, to } = rangeOf(buffer, wordRight);
+  const { from, to } = rangeOf(buffer, wordEnd);
   return replace(buffer, from, to, rewrite(buffer.text.slice(from, to)));
 }
 
@@ -81,13 +64,12 @@ export const capitalize = (text: string): string =>
   text.toLowerCase().replace(/[\p{L}\p{N}]/u, (letter) => letter.toUpperCase());
 
 /** The number of characters between the start of the line and the cursor. */
-export const columnOf = (buffer: EditBuffer): number =>
-  splitCharacters(buffer.text.slice(toLineStart(buffer), buffer.cursor)).length;
+export const columnOf = ({ text, cursor }: EditBuffer): number =>
+  splitCharacters(text.slice(lineStart(text, cursor), cursor)).length;
 
 /** Moves one line up (-1) or down (1), as close to `column` as that line allows; `undefined` if there is no such line. */
-export function moveLine(buffer: EditBuffer, step: -1 | 1, column: number): EditBuffer | undefined {
-  const { text } = buffer;
-  const edge = step < 0 ? toLineStart(buffer) : toLineEnd(buffer);
+export function moveLine({ text, cursor }: EditBuffer, step: -1 | 1, column: number): EditBuffer | undefined {
+  const edge = step < 0 ? lineStart(text, cursor) : lineEnd(text, cursor);
   if (edge === (step < 0 ? 0 : text.length)) return undefined;
   const start = step < 0 ? lineStart(text, edge - 1) : edge + 1;
   const before = splitCharacters(text.slice(start, lineEnd(text, start))).slice(0, column);

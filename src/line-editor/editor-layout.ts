@@ -8,13 +8,11 @@ import { splitCharacters } from './text-boundaries.ts';
 /** The role of a part of a row, by which it is styled. */
 export type Tone = 'prompt' | 'text' | 'paste' | 'hint';
 
-/** A part of a row in one style. */
 export interface Segment {
   readonly text: string;
   readonly tone: Tone;
 }
 
-/** A row of the terminal. */
 export type Row = readonly Segment[];
 
 /** A cell of the terminal, relative to the first row. */

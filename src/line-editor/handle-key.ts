@@ -4,20 +4,13 @@ import {
   capitalize,
   columnOf,
   insert,
-  left,
-  longWordLeft,
   moveLine,
   rangeOf,
   replace,
   rewriteWord,
-  right,
-  toLineEnd,
-  toLineStart,
-  toTextEnd,
-  toTextStart,
+  textEnd,
+  textStart,
   transpose,
-  wordLeft,
-  wordRight,
   type EditBuffer,
   type Motion,
 } from './edit-buffer.ts';
@@ -27,6 +20,15 @@ import { commandOf, type Command, type Key } from './keymap.ts';
 import { killTo, yank, yankOlder } from './kill-ring.ts';
 import { expand, fold, sanitizeInput, type FoldedText } from './pastes.ts';
 import { acceptSearch, extendQuery, handleSearchKey, startSearch } from './reverse-search.ts';
+import {
+  lineEnd,
+  lineStart,
+  longWordStart,
+  nextCharacter,
+  previousCharacter,
+  wordEnd,
+  wordStart,
+} from './text-boundaries.ts';
 
 /** What a key asks the owner of the editor to do. */
 export type Effect =
@@ -82,7 +84,8 @@ type Handler = (editor: Editor) => KeyResult;
 const edits =
   (edit: (editor: Editor) => Editor): Handler =>
   (editor) => ({ editor: edit(editor) });
-const moves = (motion: Motion) => edits((editor) => ({ ...editor, cursor: motion(editor), lastAction: undefined }));
+const moves = (motion: Motion) =>
+  edits((editor) => ({ ...editor, cursor: motion(editor.text, editor.cursor), lastAction: undefined }));
 const changes = (toChanged: (buffer: EditBuffer) => EditBuffer) => edits((editor) => change(editor, toChanged(editor)));
 const deletes = (motion: Motion) => changes((buffer) => deleteTo(buffer, motion));
 const kills = (motion: Motion) => edits((editor) => killTo(editor, motion));
@@ -93,26 +96,26 @@ const requests =
 
 /** Every command has a handler, or this does not compile. */
 const HANDLERS: Readonly<Record<Command, Handler>> = {
-  left: moves(left),
-  right: moves(right),
-  'word-left': moves(wordLeft),
-  'word-right': moves(wordRight),
-  'line-start': moves(toLineStart),
-  'line-end': moves(toLineEnd),
-  'text-start': moves(toTextStart),
-  'text-end': moves(toTextEnd),
+  left: moves(previousCharacter),
+  right: moves(nextCharacter),
+  'word-left': moves(wordStart),
+  'word-right': moves(wordEnd),
+  'line-start': moves(lineStart),
+  'line-end': moves(lineEnd),
+  'text-start': moves(textStart),
+  'text-end': moves(textEnd),
   up: edits((editor) => moveVertically(editor, -1)),
   down: edits((editor) => moveVertically(editor, 1)),
 
-  'delete-left': deletes(left),
-  'delete-right': deletes(right),
+  'delete-left': deletes(previousCharacter),
+  'delete-right': deletes(nextCharacter),
   'delete-right-or-end': (editor) =>
     editor.text === '' ? { editor, effect: { type: 'end' } } : HANDLERS['delete-right'](editor),
   'kill-line-left': kills(acrossLineStart),
   'kill-line-right': kills(acrossLineEnd),
-  'kill-word-left': kills(wordLeft),
-  'kill-word-right': kills(wordRight),
-  'kill-long-word-left': kills(longWordLeft),
+  'kill-word-left': kills(wordStart),
+  'kill-word-right': kills(wordEnd),
+  'kill-long-word-left': kills(longWordStart),
   yank: edits(yank),
   'yank-older': edits(yankOlder),
 

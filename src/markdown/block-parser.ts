@@ -29,13 +29,7 @@ interface State {
   isUnshown: boolean;
 }
 
-const START: Readonly<State> = {
-  containers: [],
-  leaf: undefined,
-  isSpaced: false,
-  isBlankSoFar: false,
-  isUnshown: false,
-};
+const START: State = { containers: [], leaf: undefined, isSpaced: false, isBlankSoFar: false, isUnshown: false };
 
 /**
  * Finds the blocks of a document, line by line: the block structure of CommonMark's appendix, with GFM's tables. It knows

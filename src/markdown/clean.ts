@@ -1,25 +1,19 @@
 import { sanitize } from '../core/text/sanitize.ts';
 
-/** Makes text safe to split into lines and to show, in whatever pieces it comes. */
-export interface Cleaner {
-  push(text: string): string;
-  end(): string;
-}
-
 /**
- * All kinds of line ends become line feeds (CRLF also when it is split), lone surrogates become U+FFFD, and control
- * characters that could steer a terminal are removed. A carriage return or half a surrogate pair at the end of a piece
- * waits for the next.
+ * Makes text safe to split into lines and to show, in whatever pieces it comes: all kinds of line ends become line feeds
+ * (CRLF also when it is split), lone surrogates become U+FFFD, and control characters that could steer a terminal are
+ * removed. A carriage return or half a surrogate pair at the end of a piece waits for the next.
  */
-export function createCleaner(): Cleaner {
+export function createCleaner() {
   let held = '';
   return {
-    push(text) {
+    push(text: string): string {
       const all = held + text;
       held = /[\r\ud800-\udbff]$/.exec(all)?.[0] ?? '';
       return clean(all.slice(0, all.length - held.length));
     },
-    end() {
+    end(): string {
       const rest = clean(held);
       held = '';
       return rest;

@@ -6,8 +6,6 @@ import type { InlineOptions } from './inline/overrides.ts';
 import { RowLayout, type LayoutOptions } from './row-layout.ts';
 import { lastBreak, MAX_TEXT } from './source-line.ts';
 
-export type EngineOptions = Omit<LayoutOptions, 'inline'> & InlineOptions;
-
 /** The engine of a `MarkdownStream`, which describes its methods; it also tells how much work they were. */
 export class MarkdownEngine {
   readonly #clean = createCleaner();
@@ -23,7 +21,7 @@ export class MarkdownEngine {
   #hasEnded = false;
   #rowCount = 0;
 
-  constructor(options: EngineOptions) {
+  constructor(options: Omit<LayoutOptions, 'inline'> & InlineOptions) {
     this.#inline = createInline(options);
     this.#layout = new RowLayout({ ...options, inline: this.#inline });
     this.#parser = new BlockParser((...block) => {
@@ -39,8 +37,7 @@ export class MarkdownEngine {
   live(maxRows: number): string[] {
     const found: Parameters<OnBlock>[] = [];
     const parser = this.#parser.fork((...block) => found.push(block), maxRows);
-    const isHidden = mayBecomeMarker(this.#partial, this.#parser.leaf, this.#inLongLine);
-    const partial = isHidden ? '' : this.#partial;
+    const partial = mayBecomeMarker(this.#partial, this.#parser.leaf, this.#inLongLine) ? '' : this.#partial;
     if (partial !== '') this.#feed(partial, parser);
     parser.assumeNext();
     parser.end();

@@ -13,13 +13,11 @@ export type { ColorLevel, Theme, ThemeName };
  *   clean.ts             one kind of line end, no control characters
  *   block-parser.ts      lines -> blocks, each given when it is final
  *   row-layout.ts        blocks -> rows: blank rows between them, markers and bars before them
- *   blocks/              what the two know of each kind of block: a file each, listed in block-registry.ts;
- *                        construct.ts says what such a file holds
+ *   blocks/              each kind of block, a file each: construct.ts says what it holds, block-registry.ts lists them
  *   inline/              emphasis, links and code inside a block -> styled text
  *   code/                lines of code -> coloured text
  *   layout/              styled text -> rows: widths, wrapping, columns of tables, the theme
- *
- * fences.ts, for --extract, uses the parser alone.
+ *   fences.ts            apart from these: blocks of code for --extract, by the parser alone
  */
 
 export interface MarkdownStreamOptions {

@@ -13,28 +13,27 @@ export interface Line {
 export const CODE_INDENT = 4;
 
 export function lineFrom(text: string, column = 0): Line {
-  let indent = 0;
-  let at = 0;
-  for (; ; at++) {
-    if (text[at] === ' ') indent++;
-    else if (text[at] === '\t') indent += toTabStop(column + indent);
-    else break;
-  }
-  return { text, column, indent, content: text.slice(at) };
+  const { at, width } = indentation(text, column);
+  return { text, column, indent: width, content: text.slice(at) };
 }
 
 /** The line without `columns` columns of its indentation; a tab that reaches further leaves spaces behind. */
 export function dropIndent({ text, column }: Line, columns: number): Line {
-  let dropped = 0;
+  const { at, width } = indentation(text, column, columns);
+  const left = Math.max(0, width - columns);
+  return lineFrom(' '.repeat(left) + text.slice(at), column + width - left);
+}
+
+/** Where the indentation ends and how wide it is, or as much of it as fills `columns` columns. */
+function indentation(text: string, column: number, columns = Number.POSITIVE_INFINITY) {
+  let width = 0;
   let at = 0;
-  while (dropped < columns) {
-    if (text[at] === ' ') dropped++;
-    else if (text[at] === '\t') dropped += toTabStop(column + dropped);
+  for (; width < columns; at++) {
+    if (text[at] === ' ') width++;
+    else if (text[at] === '\t') width += 4 - ((column + width) % 4);
     else break;
-    at++;
   }
-  const left = Math.max(0, dropped - columns);
-  return lineFrom(' '.repeat(left) + text.slice(at), column + dropped - left);
+  return { at, width };
 }
 
 /** The line without its indentation and the marker of `length` characters behind it. */
@@ -56,5 +55,3 @@ export function lastBreak(text: string, max: number): number {
 export function isBlank({ content }: Line): boolean {
   return content === '';
 }
-
-const toTabStop = (column: number) => 4 - (column % 4);

@@ -3,15 +3,15 @@ import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, type JSONRPCMessage, type RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { RemoteServer } from './mcp-config.ts';
 
-/** What came last of a stream is on its way through the SDK for so long at most. */
+/** How long the SDK may take to pass on the last message of a stream. */
 const SETTLE_MS = 100;
 
 /**
- * Speaks with a server over streamable HTTP. A request whose answer can no longer come, since its connection has gone,
- * fails at once; the SDK would let it wait.
+ * Talks to a server over streamable HTTP. A request whose connection was lost fails at once; the SDK would let it wait
+ * for an answer that can no longer come.
  */
 export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike): StreamableHTTPClientTransport {
-  /** Requests that have no answer yet, and whether their streams have ended: the SDK asks for the rest of some. */
+  /** Requests without an answer yet. `cut`: the stream has ended, and the SDK tries to resume it. */
   const waiting = new Map<RequestId, 'open' | 'cut'>();
   const giveUp = (id: RequestId) => {
     if (!waiting.delete(id)) return;
@@ -29,7 +29,7 @@ export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike):
     const onText = (text: string) => (hasIds ||= /^id:/m.test(text));
     const onEnd = () => {
       if (!waiting.has(id)) return;
-      // Streams whose events have ids can be gone on with.
+      // A stream whose events have ids can be resumed.
       if (hasIds) waiting.set(id, 'cut');
       else setTimeout(() => giveUp(id), SETTLE_MS);
     };
@@ -40,7 +40,7 @@ export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike):
     requestInit: { headers: { ...headers } },
     fetch: watched,
   });
-  // Both are called before the protocol's own.
+  // Both run before the handlers of the SDK's protocol.
   const onmessage = (message: JSONRPCMessage) => {
     if ('id' in message && !('method' in message) && message.id !== undefined) waiting.delete(message.id);
   };
@@ -52,14 +52,14 @@ export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike):
   return transport;
 }
 
-/** The id of a message that wants an answer. */
+/** The id of a message that expects an answer. */
 function requestId(body: unknown): RequestId | undefined {
   if (typeof body !== 'string') return undefined;
   const { id, method } = JSON.parse(body) as { id?: RequestId; method?: string };
   return method === undefined ? undefined : id;
 }
 
-/** The same stream; `onText` sees what passes, `onEnd` is called when no more comes, for whatever reason. */
+/** The same stream. `onText` gets what passes; `onEnd` is called when it ends, for whatever reason. */
 function watch(
   body: ReadableStream<Uint8Array>,
   onText: (text: string) => void,

@@ -10,7 +10,7 @@ import {
   type JsonObject,
 } from '../core/text/json.ts';
 
-/** A server that is a program of its own, spoken to over its standard input and output. */
+/** A server that is a program, reached over its standard input and output. */
 export interface LocalServer {
   readonly kind: 'stdio';
   readonly name: string;
@@ -18,11 +18,11 @@ export interface LocalServer {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
-  /** The longest wait for it to start, where it has one of its own. */
+  /** The longest wait for its start; `undefined`: the default. */
   readonly timeoutMs: number | undefined;
 }
 
-/** A server on the network, spoken to over streamable HTTP. */
+/** A server on the network, reached over streamable HTTP. */
 export interface RemoteServer {
   readonly kind: 'http';
   readonly name: string;
@@ -33,7 +33,7 @@ export interface RemoteServer {
 
 export type McpServer = LocalServer | RemoteServer;
 
-/** A config as it was found: `where` is how messages call it, `text` the JSON. */
+/** A config. `where`: its name in messages; `text`: its JSON. */
 export interface McpSource {
   readonly where: string;
   readonly text: string;
@@ -46,8 +46,8 @@ interface Place {
 }
 
 /**
- * The servers of all sources; of two with one name, the later. Throws a usage problem that names the source, the server
- * and the key that is wrong, and no value: any may be a secret.
+ * The servers in all sources; of two with the same name, the later one. Throws a usage problem that names the source,
+ * the server and the wrong key, but no value, since any value may be a secret.
  */
 export function mcpServers(sources: readonly McpSource[], environment: Environment): readonly McpServer[] {
   const found = new Map<string, { readonly where: string; readonly entry: unknown }>();
@@ -71,7 +71,7 @@ function entriesOf({ where, text }: McpSource): [string, unknown][] {
   return Object.entries(servers);
 }
 
-/** Where JSON ends to be JSON. The parser's own message quotes the text, and with it what may be a secret. */
+/** The line where the JSON is wrong. The parser's own message quotes the text, which may hold a secret. */
 function lineOf({ message }: Error, text: string): string {
   const position = /at position (\d+)/.exec(message)?.[1];
   return position === undefined ? '' : ` on line ${text.slice(0, Number(position)).split('\n').length}`;
@@ -84,7 +84,7 @@ const TYPES = new Map<unknown, McpServer['kind']>([
   ['streamableHttp', 'http'],
 ]);
 
-/** `undefined`: it is switched off. */
+/** `undefined`: the server is disabled. */
 function readServer(place: Place, entry: unknown): McpServer | undefined {
   try {
     const server = readObject(entry, []);
@@ -141,7 +141,7 @@ function readUrl(place: Place, json: unknown): string {
   throw wrong(place, '"url" contains a user name or password', 'put them in "headers", as "Authorization"');
 }
 
-/** Checked here, since the message of whoever is given a bad header quotes it. */
+/** Checks names and values here, since the error for an invalid header would quote it. */
 function readHeaders(place: Place, json: unknown): Readonly<Record<string, string>> {
   const headers = expandRecord(place, 'headers', json);
   for (const [name, value] of Object.entries(headers)) {
@@ -152,12 +152,12 @@ function readHeaders(place: Place, json: unknown): Readonly<Record<string, strin
   return headers;
 }
 
-// Longer than this, and a timer would fire at once.
-const LONGEST_TIMER_MS = 2_147_483_647;
+// A longer timer would fire at once.
+const MAX_TIMER_MS = 2_147_483_647;
 
 function readTimeout(place: Place, json: unknown): number | undefined {
   if (json === undefined) return undefined;
-  if (typeof json === 'number' && json > 0 && json <= LONGEST_TIMER_MS) return json;
+  if (typeof json === 'number' && json > 0 && json <= MAX_TIMER_MS) return json;
   throw wrong(place, '"timeout" must be a positive number of milliseconds');
 }
 
@@ -172,13 +172,13 @@ function expandRecord(place: Place, key: string, json: unknown): Readonly<Record
   return Object.fromEntries(entries.map(([name, text]) => [name, expand(place, key, text)]));
 }
 
-/** `${NAME}` and `${NAME:-instead}` as a shell would have them, and `${env:NAME}` as some editors write it. */
+/** `${NAME}` and `${NAME:-fallback}` as in a shell, and `${env:NAME}` as some editors write it. */
 const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
 
 function expand(place: Place, key: string, text: string): string {
-  const expanded = text.replace(VARIABLE, (_all, name: string, instead: string | undefined) => {
+  const expanded = text.replace(VARIABLE, (_all, name: string, fallback: string | undefined) => {
     const value = place.environment[name];
-    if (instead !== undefined) return value === undefined || value === '' ? instead : value;
+    if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
     if (value !== undefined) return value;
     throw wrong(
       place,
@@ -186,7 +186,7 @@ function expand(place: Place, key: string, text: string): string {
       `set it, or give a default: \${${name}:-…}`,
     );
   });
-  // No program and no header takes it, and the message of whoever is given it quotes all of the text.
+  // Neither a program nor a header accepts it, and their errors would quote the whole text.
   if (expanded.includes('\0')) throw wrong(place, `"${key}" contains a NUL character`);
   return expanded;
 }

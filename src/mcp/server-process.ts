@@ -4,39 +4,39 @@ import spawn from 'cross-spawn';
 import type { LocalServer } from './mcp-config.ts';
 import { createLineCutter } from '../core/text/lines.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { settles } from './settles.ts';
+import { resolvesWithin } from '../core/problem/interruption.ts';
 
-/** What has to be known of the program itself; `process` is one. */
+/** The parts of Node's `process` that starting a server needs. */
 export interface Self {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   kill(pid: number, signal: NodeJS.Signals): unknown;
 }
 
-/** A running server, with all the processes that it has started. */
+/** A running server, with all processes that it has started. */
 export interface ServerProcess {
   readonly stdin: ChildProcessWithoutNullStreams['stdin'];
   readonly stdout: ChildProcessWithoutNullStreams['stdout'];
-  /** Settles when it runs; rejects if it cannot be started. */
+  /** Resolves once it runs; rejects if it cannot be started. */
   readonly started: Promise<void>;
-  /** Settles when it has ended, and all of its output was read. */
+  /** Resolves once it has ended and all of its output has been read. */
   readonly ended: Promise<void>;
-  /** What it ended with, in words; `undefined`: it runs. */
+  /** How it ended, in words; `undefined`: it is still running. */
   ending(): string | undefined;
-  /** What it said last on stderr, as one line. */
-  lastWords(): string;
-  /** Ends it in good order: its input is closed, then it is asked to end, then it is killed. */
+  /** The last lines that it wrote to stderr, joined to one. */
+  lastLines(): string;
+  /** Ends it in order: closes its input, then sends SIGTERM, then kills it. */
   close(): Promise<void>;
-  /** Kills it at once. Nothing is waited for, so this may be the last that the program does. */
+  /** Kills it without waiting, so that the program may exit right after. */
   kill(): void;
 }
 
-/** So long a server has for each step of ending in good order. */
-const PATIENCE_MS = 1000;
+/** How long `close` waits after each step. */
+const CLOSE_STEP_MS = 1000;
 const MAX_LINE_BYTES = 2000;
-const LAST_LINES = 5;
+const MAX_LAST_LINES = 5;
 
-/** Starts a server. What it says on stderr is kept, and each line is given to `log`. */
+/** Starts a server. Passes each line of its stderr to `log`, and keeps the last ones. */
 export function startProcess(server: LocalServer, self: Self, log: (line: string) => void): ServerProcess {
   const isGroup = self.platform !== 'win32';
   const child = spawn(server.command, server.args, {
@@ -44,8 +44,8 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
     cwd: server.cwd,
     stdio: 'pipe',
     windowsHide: true,
-    // A group of its own, in a session of its own: what `npx` starts can be ended with it, and Ctrl-C does not end it
-    // before its calls were cancelled.
+    // In a process group and session of its own, it can be killed together with what `npx` starts, and Ctrl-C does not
+    // end it before its calls are cancelled.
     detached: isGroup,
   }) as ChildProcessWithoutNullStreams;
 
@@ -53,7 +53,7 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
   const onLine = (bytes: Uint8Array) => {
     const line = sanitizeLine(Buffer.from(bytes).toString());
     if (line === '') return;
-    if (lines.push(line) > LAST_LINES) lines.shift();
+    if (lines.push(line) > MAX_LAST_LINES) lines.shift();
     log(line);
   };
   const cutter = createLineCutter(MAX_LINE_BYTES);
@@ -65,21 +65,21 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
   let ending: string | undefined;
   let isOver = false;
   const signal = (name: NodeJS.Signals) => {
-    // Its number may be another process's by now.
+    // By now the pid may belong to another process.
     if (isOver || child.pid === undefined) return;
     try {
       if (isGroup) self.kill(-child.pid, name);
       else child.kill(name);
     } catch {
-      // Nothing of it runs any more.
+      // It has ended already.
     }
   };
   const kill = () => {
     signal('SIGKILL');
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
   };
-  // One that has closed its input cannot be asked anything any more; mostly it is ending.
-  child.stdin.on('error', () => setTimeout(kill, PATIENCE_MS).unref());
+  // A server that has closed its input is useless; usually it is about to exit.
+  child.stdin.on('error', () => setTimeout(kill, CLOSE_STEP_MS).unref());
   const started = once(child, 'spawn').then(() => undefined);
   started.catch(() => {});
   child.on('error', (error: NodeJS.ErrnoException) => {
@@ -88,7 +88,7 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
   const ended = new Promise<void>((resolve) => {
     child.once('close', (code, by) => {
       ending ??= by === null ? `it exited with code ${code}` : `it was killed by ${by}`;
-      // What it started and left behind, with no connection to it.
+      // Kills what it started and left behind.
       signal('SIGKILL');
       isOver = true;
       resolve();
@@ -101,16 +101,16 @@ export function startProcess(server: LocalServer, self: Self, log: (line: string
     started,
     ended,
     ending: () => ending,
-    lastWords: () => lines.join(' | '),
+    lastLines: () => lines.join(' | '),
     async close() {
       child.stdin.end();
-      // What nobody reads would keep it from ending.
+      // Unread output could keep it from exiting.
       child.stdout.resume();
-      if (await settles(ended, PATIENCE_MS)) return;
+      if (await resolvesWithin(ended, CLOSE_STEP_MS)) return;
       signal('SIGTERM');
-      if (await settles(ended, PATIENCE_MS)) return;
+      if (await resolvesWithin(ended, CLOSE_STEP_MS)) return;
       kill();
-      await settles(ended, PATIENCE_MS);
+      await resolvesWithin(ended, CLOSE_STEP_MS);
     },
     kill,
   };
@@ -121,7 +121,7 @@ function notStarted({ code = 'unknown error' }: NodeJS.ErrnoException, { command
   return `command ${JSON.stringify(command)}${cwd === undefined ? '' : ' or its "cwd"'} not found`;
 }
 
-/** What a server may see of the environment: what the MCP SDK holds to be safe, which no key is among. */
+/** The variables that a server inherits: those that the MCP SDK considers safe, none of which is a key. */
 export const SAFE_VARIABLES = {
   posix: ['HOME', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'USER'],
   win32: [
@@ -145,7 +145,7 @@ function safeEnvironment({ env, platform }: Self): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = env[name];
-      // What begins so is a function of a shell, which a shell would run.
+      // A shell would run this value as an exported function.
       return value === undefined || value.startsWith('()') ? [] : [[name, value]];
     }),
   );

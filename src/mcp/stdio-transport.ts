@@ -3,14 +3,14 @@ import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import { createLineCutter } from '../core/text/lines.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { ServerProcess } from './server-process.ts';
-import { settles } from './settles.ts';
+import { resolvesWithin } from '../core/problem/interruption.ts';
 
-/** More than any result should be: an image of a few megabytes is one line. */
+/** More than any result needs: an image of a few megabytes is one line. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-const GRACE_MS = 500;
+const EXIT_MS = 500;
 
-/** Speaks with a process: a message a line. Whatever else stands on its stdout is told to `onerror`, and left out. */
+/** Talks to a process, one message per line. Anything else on its stdout is reported to `onerror` and skipped. */
 export function stdioTransport(process: ServerProcess): Transport {
   const { stdin, stdout } = process;
   const cutter = createLineCutter(MAX_MESSAGE_BYTES);
@@ -35,12 +35,12 @@ export function stdioTransport(process: ServerProcess): Transport {
       void process.ended.then(() => transport.onclose?.());
     },
     async send(message) {
-      const isTaken = await new Promise((resolve) => {
+      const isWritten = await new Promise((resolve) => {
         stdin.write(`${JSON.stringify(message)}\n`, (error) => resolve(error === null || error === undefined));
       });
-      if (isTaken) return;
-      // That it has ended is seen a little later.
-      await settles(process.ended, GRACE_MS);
+      if (isWritten) return;
+      // Its exit is noticed a little later.
+      await resolvesWithin(process.ended, EXIT_MS);
       throw new Error('it no longer accepts input');
     },
     close: () => process.close(),

@@ -4,19 +4,19 @@ import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { Block } from '../core/reply/reply.ts';
 import type { CallResult } from '../core/reply/tool-types.ts';
 
-/** More of a result than this would fill a conversation. */
-const MOST_CHARACTERS = 200_000;
-/** What the API takes of an image, in characters of base64. */
-const MOST_IMAGE_CHARACTERS = 5 * 1024 * 1024;
+/** A longer result would fill the conversation. */
+const MAX_CHARACTERS = 200_000;
+/** The API's limit for an image, in characters of base64. */
+const MAX_IMAGE_CHARACTERS = 5 * 1024 * 1024;
 
-/** What a tool gave, as the API takes it: text and images; of all else, what it is. */
-export function callResult(raw: unknown): CallResult {
+/** A tool's result as the API accepts it: text and images, and a note in place of anything else. */
+export function toToolResult(raw: unknown): CallResult {
   const { content, structuredContent, isError } = isObject(raw) ? raw : {};
   const blocks = (Array.isArray(content) ? content : []).filter(isObject).map(blockOf);
   const shown = isError === true ? blocks.map(withoutImage) : blocks;
-  const said = shown.filter((block) => typeof block !== 'string' || block.trim() !== '');
-  if (said.length === 0 && structuredContent !== undefined) said.push(JSON.stringify(structuredContent));
-  const capped = capText(said);
+  const used = shown.filter((block) => typeof block !== 'string' || block.trim() !== '');
+  if (used.length === 0 && structuredContent !== undefined) used.push(JSON.stringify(structuredContent));
+  const capped = capText(used);
   const [only] = capped;
   return {
     content: capped.length <= 1 && !isImage(only) ? (only ?? NOTHING) : capped.map(asBlock),
@@ -24,7 +24,7 @@ export function callResult(raw: unknown): CallResult {
   };
 }
 
-/** A call that failed, told to the model in a sentence. */
+/** The result of a call that failed: a sentence for the model. */
 export const failedCall = (sentence: string): CallResult => ({ content: sentence, isError: true });
 
 const NOTHING = '(no output)';
@@ -32,7 +32,7 @@ const NOTHING = '(no output)';
 type Piece = string | Block;
 const isImage = (piece: Piece | undefined): piece is Block => piece !== undefined && typeof piece !== 'string';
 const asBlock = (piece: Piece): Block => (typeof piece === 'string' ? { type: 'text', text: piece } : piece);
-/** The API takes none in the result of a call that failed. */
+/** The API accepts no images in the result of a failed call. */
 const withoutImage = (piece: Piece): Piece => (isImage(piece) ? '(image omitted)' : piece);
 
 function blockOf(item: JsonObject): Piece {
@@ -63,7 +63,7 @@ function linkText({ uri, name, title, description, mimeType }: JsonObject): stri
   return `${nameOf(uri)}${what.length === 0 ? '' : ` (${what.map(nameOf).join('; ')})`}`;
 }
 
-/** By its first bytes: the API refuses a request in which one is not what it is said to be. */
+/** By the first bytes, since the API rejects a request with an image of another type than declared. */
 const SIGNATURES: readonly (readonly [string, RegExp])[] = [
   ['image/png', /^\x89PNG\r\n\x1a\n/],
   ['image/jpeg', /^\xff\xd8\xff/],
@@ -72,31 +72,31 @@ const SIGNATURES: readonly (readonly [string, RegExp])[] = [
 ];
 
 function imageBlock(data: unknown): Block | undefined {
-  if (typeof data !== 'string' || data.length > MOST_IMAGE_CHARACTERS) return undefined;
+  if (typeof data !== 'string' || data.length > MAX_IMAGE_CHARACTERS) return undefined;
   if (data.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(data)) return undefined;
   const start = Buffer.from(data.slice(0, 32), 'base64').toString('latin1');
   const type = SIGNATURES.find(([, signature]) => signature.test(start))?.[0];
   return type === undefined ? undefined : { type: 'image', source: { type: 'base64', media_type: type, data } };
 }
 
-/** The texts as far as they are not too much together, and a sentence about the rest. */
+/** Cuts the texts to the limit for all of them, and adds a sentence that says so. */
 function capText(pieces: readonly Piece[]): Piece[] {
   const total = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0);
-  if (total <= MOST_CHARACTERS) return [...pieces];
-  let room = MOST_CHARACTERS;
-  const kept = pieces.flatMap((piece): Piece[] => {
+  if (total <= MAX_CHARACTERS) return [...pieces];
+  let room = MAX_CHARACTERS;
+  const capped = pieces.flatMap((piece): Piece[] => {
     if (typeof piece !== 'string') return [piece];
     const part = piece.slice(0, room);
     room -= part.length;
     return part.trim() === '' ? [] : [part.toWellFormed()];
   });
   return [
-    ...kept,
-    `(Output truncated to the first ${count(MOST_CHARACTERS)} of ${count(total)} characters. Request less at a time.)`,
+    ...capped,
+    `(Output truncated to the first ${count(MAX_CHARACTERS)} of ${count(total)} characters. Request less at a time.)`,
   ];
 }
 
-/** Half a character is nothing that the API takes. */
+/** Without lone surrogates, which the API rejects. */
 const text = (json: unknown): string => (typeof json === 'string' ? json.toWellFormed() : '');
 const nameOf = (json: unknown): string =>
   typeof json === 'string' && json !== '' ? sanitizeLine(json, 300) : 'unknown type';

@@ -1,12 +1,12 @@
 /**
- * Whether one of the patterns names a tool. A tool may have more than one name: the one that the model sees, and
- * `server__tool`. In a pattern, `*` stands for anything, also for nothing.
+ * Whether one of the patterns matches one of a tool's names: the one that the model sees, or `server__tool`. In a
+ * pattern, `*` matches any text, even none.
  */
 export function allows(patterns: readonly string[], ...names: readonly string[]): boolean {
   return patterns.some((pattern) => names.some((name) => matches(pattern, name)));
 }
 
-/** In time that grows with pattern times name at most, whatever they are: a regular expression would have to try all. */
+/** Takes at most pattern times name steps; a regular expression could take exponentially many. */
 function matches(pattern: string, name: string): boolean {
   const [first, ...rest] = pattern.split('*') as [string, ...string[]];
   const last = rest.pop();

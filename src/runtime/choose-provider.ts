@@ -12,8 +12,8 @@ export const isReplay = ({ demo, replay }: Pick<Settings, 'demo' | 'replay'>): b
   demo === true || replay !== undefined;
 
 /**
- * The one place that decides where replies come from. Opens what is to be played or recorded, which may block; throws a
- * usage problem if it cannot be.
+ * The one place that decides where replies come from. Opens the recording to play or to write, which may block. Throws a
+ * usage problem.
  */
 export async function chooseProvider(settings: Settings, { stderr, notify }: ProviderDeps): Promise<Provider> {
   const { baseUrl, timeout, maxRetries, stallTimeout, stream, outputFormat, record, debug } = settings;
@@ -42,13 +42,13 @@ async function chooseFetch(settings: Settings): Promise<Fetch> {
   return (await import('./recordings/recording-fetch.ts')).createRecordingFetch(replay, speed, record);
 }
 
-/** Loaded by the first request: the prompt of the REPL does not wait for it. */
+/** Loaded by the first request, so that the prompt of the REPL does not wait for it. */
 function lazyNetworkFetch(): Fetch {
   let loading: Promise<Fetch> | undefined;
   return async (input, init) => (await (loading ??= networkFetch()))(input, init);
 }
 
-/** Straight to the server, or through a proxy where the environment names one. */
+/** A `fetch` that goes through a proxy if the environment names one. */
 export async function networkFetch(): Promise<Fetch> {
   const proxies = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
   if (proxies.some((name) => (process.env[name] ?? '') !== '')) return proxyFetch();
@@ -69,7 +69,7 @@ async function proxyFetch(): Promise<Fetch> {
 
 async function recorded(fetch: Fetch, path: string, { problem }: Runtime['notify']): Promise<Fetch> {
   const { withRecording } = await import('../api/transport/record.ts');
-  const onFailure = (why: string) =>
-    void problem({ type: 'file', what: `the recording is incomplete: ${why}`, exit: 'failed' });
+  const onFailure = (reason: string) =>
+    void problem({ type: 'file', what: `the recording is incomplete: ${reason}`, exit: 'failed' });
   return withRecording(fetch, createRecordingFile(path, onFailure));
 }

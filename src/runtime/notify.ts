@@ -4,12 +4,12 @@ import type { Notify } from '../core/reply/ports.ts';
 import { wrapWords } from '../core/text/word-wrap.ts';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import type { Output } from '../terminal/output/output.ts';
-import { createTones } from '../terminal/tones.ts';
+import { createStyles } from '../terminal/styles.ts';
 
 export interface NotifyOptions {
   readonly stdout: Pick<Output, 'flushed'>;
   readonly stderr: Pick<Output, 'write'>;
-  /** How wide the terminal on stderr is; `undefined` without one. */
+  /** The width of the terminal on stderr; `undefined` without one. */
   readonly columns: () => number | undefined;
   readonly color: boolean;
   readonly quiet: boolean;
@@ -17,16 +17,16 @@ export interface NotifyOptions {
 }
 
 export interface OpenNotify extends Notify {
-  /** Settles once everything is written. */
-  settled(): Promise<void>;
+  /** Resolves once everything is written. */
+  flushed(): Promise<void>;
 }
 
 export function createNotify({ stdout, stderr, columns, color, quiet, signal }: NotifyOptions): OpenNotify {
-  const { hint, error } = createTones(color);
+  const { hint, error } = createStyles(color);
   let last = Promise.resolve();
 
   async function write(text: string): Promise<void> {
-    // An interrupted run does not wait for a reader that does not read. That there is none may only be known now.
+    // An interrupted run does not wait for a reader that has stopped reading. Only now is it known whether one is left.
     await raceAbort(stdout.flushed(), signal).catch(() => {});
     if (interruptedBy(signal) !== 'reader-gone') await stderr.write(text);
   }
@@ -49,7 +49,7 @@ export function createNotify({ stdout, stderr, columns, color, quiet, signal }: 
     },
     note: dim,
     echo: (text) => say(`${sanitize(text).trimEnd()}\n`, String),
-    settled: () => last,
+    flushed: () => last,
   };
 }
 

@@ -21,13 +21,13 @@ import type { Notify } from '../core/reply/ports.ts';
 /** The sessions of this user, and the journal that is open. */
 export interface Sessions {
   readonly folder: string;
-  /** A conversation in which nothing has been said. */
+  /** A new, empty conversation. */
   fresh(start: Pick<SessionStart, 'model' | 'system' | 'name'>): Session;
-  /** Goes on with what was said in a file; `fork`: with a copy of it. */
+  /** Continues the conversation in a file; `fork`: continues a copy of it. */
   resume(file: SessionFile, how: { readonly fork: boolean }): Session;
-  /** The file that the flags name; `undefined`: none. Throws a usage problem if there is no such. */
-  wanted(settings: Settings): SessionFile | undefined;
-  /** Gives the open journal free, with all in it on the disk. */
+  /** The file of the conversation to continue; `undefined`: none. Throws a usage problem if there is no such file. */
+  resolve(settings: Settings): SessionFile | undefined;
+  /** Writes the open journal to disk, and unlocks it. */
   close(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
     },
   };
 
-  /** The journal of a file to go on with, and what it holds; `undefined`: it cannot be written, and a copy is made. */
+  /** The journal of a file and its conversation; `undefined`: it cannot be written, so the conversation continues in a copy. */
   function reopen(file: SessionFile): Reopened | undefined {
     try {
       const reopened = reopenJournal(file, options);
@@ -84,7 +84,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       if (restored.damagedLines > 0) void notify.info(damaged(restored.damagedLines, file.id));
       const { conversation, name, model, system } = restored;
       const same = { model, system, name, conversation };
-      // A name means one conversation: a copy has none until it is given one.
+      // A name belongs to one conversation, so a copy starts without.
       if (reopened === undefined) {
         return createSession({ ...same, name: undefined, id: newSessionId(), forkedFrom: file.id }, deps);
       }
@@ -94,7 +94,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       if (restored.open && last?.type === 'reply') journal.append(entryLine(last));
       return createSession({ ...same, id: file.id, journal }, deps);
     },
-    wanted(settings) {
+    resolve(settings) {
       if (typeof settings.resume === 'string') return findSession(folder, settings.resume);
       if (settings.resume === true) {
         throw usageProblem(
@@ -120,9 +120,9 @@ const damaged = (lines: number, id: string) =>
 
 const whose = ({ pid }: Holder) => (pid > 0 ? ` (${pid})` : '');
 
-/** The session that the flags ask for; what is typed counts more than what the session had. */
+/** The session that the flags ask for. Flags override what the session was saved with. */
 export function openSession(sessions: Sessions, settings: Settings, flags: Flags, system: string | undefined): Session {
-  const file = sessions.wanted(settings);
+  const file = sessions.resolve(settings);
   const { model, name } = settings;
   if (file === undefined) return sessions.fresh({ model, system, name });
   const session = sessions.resume(file, { fork: settings.fork === true });
@@ -130,7 +130,7 @@ export function openSession(sessions: Sessions, settings: Settings, flags: Flags
   return session;
 }
 
-/** Puts into effect what was typed for a session that goes on. */
+/** Applies the flags to a session that continues. */
 export function adopt(session: Session, settings: Settings, { options }: Flags, system: string | undefined): void {
   const model = options.model === undefined ? session.model : settings.model;
   const newSystem = options.system === undefined ? session.system : system;

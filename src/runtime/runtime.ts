@@ -2,9 +2,9 @@ import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';
 import type { Notify, Provider } from '../core/reply/ports.ts';
 import type { Signals } from './signals.ts';
-import type { WhileStoppable } from './screen/suspension.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
-/** What a command is given beside its flags. It hands on to each part what that needs, and nothing whole. */
+/** Everything that a command gets besides its flags. It passes on to each part only what that needs. */
 export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whileLent'> {
   readonly settings: Settings;
   readonly stdout: Output;
@@ -12,7 +12,6 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whi
   readonly notify: Notify;
   /** The provider that these settings ask for. May block; throws a usage problem. */
   readonly chooseProvider: (settings: Settings) => Promise<Provider>;
-  /** Registers what is to be put away while the program is stopped with Ctrl-Z. */
-  readonly whileStoppable: WhileStoppable;
+  readonly terminal: Terminal;
   readonly version: string;
 }

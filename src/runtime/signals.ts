@@ -2,23 +2,23 @@ import { setImmediate } from 'node:timers/promises';
 import { Interrupted, type Interruption } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 
-/** The signals that end the program, and whatever else stops what it does. */
+/** The signals that end the program, and what else interrupts it. */
 export interface Signals {
-  /** Aborted with an `Interrupted` as its reason: what runs then ends in good order. */
+  /** Aborted with an `Interrupted` as its reason, for everything that runs to end in order. */
   readonly signal: AbortSignal;
   readonly interrupt: (by: Interruption) => void;
   /**
-   * Leaves signals to the system while `block` runs: they end the program at once, as they must while something cannot
-   * be interrupted, such as opening a FIFO whose other end nobody opens.
+   * While `block` runs, signals end the program at once. For what cannot be interrupted, such as opening a FIFO that
+   * nobody writes to.
    */
   readonly whileBlocking: <T>(block: () => T | Promise<T>) => Promise<T>;
-  /** Runs another program that has the terminal meanwhile: Ctrl-C is for that one. */
+  /** While `use` runs, Ctrl-C is left to the program that it runs in the terminal. */
   readonly whileLent: <T>(use: () => Promise<T>) => Promise<T>;
 }
 
 const HANDLED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Handles signals from now on. The first stops what runs; the second ends the program at once. */
+/** Handles signals from now on. The first interrupts; the second ends the program at once. */
 export function handleSignals(): Signals {
   const stop = new AbortController();
   let isLent = false;
@@ -39,7 +39,7 @@ export function handleSignals(): Signals {
     signal: stop.signal,
     interrupt,
     async whileBlocking(block) {
-      // A signal that has arrived is heard in the next turn of the event loop, and must not be lost.
+      // Node reports a signal that has arrived only in the next turn of the event loop.
       await setImmediate();
       stop.signal.throwIfAborted();
       ignore();
@@ -56,15 +56,22 @@ export function handleSignals(): Signals {
   };
 }
 
-/** Node crashes where it gives back a terminal that is gone: the signal itself ends the program, which shells show as 129. */
+/** Ends the program by SIGHUP itself, since Node crashes when it restores a terminal that has gone. */
 export function hangUp(): void {
   if (!process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) return;
   try {
-    // The signal ends the program without its exit listeners.
+    // SIGHUP ends the program without calling these listeners.
     process.emit('exit', EXIT.SIGHUP.code);
   } catch {
     // One of them wrote to the terminal.
   }
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
+}
+
+/** To the whole job, as the terminal would send it: what is piped in is stopped, and ends, too. */
+export function signalJob(signal: NodeJS.Signals): void {
+  if (process.platform !== 'win32') process.kill(0, signal);
+  // There, any signal but this one would end the program without a word.
+  else if (signal === 'SIGINT') process.emit('SIGINT', 'SIGINT');
 }

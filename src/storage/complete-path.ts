@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { quietly } from '../core/problem/quietly.ts';
 
 const MAX_CANDIDATES = 500;
 
@@ -13,13 +14,10 @@ export function pathsLike(word: string, home: string): string[] {
   const folder = isFolder ? expanded || '.' : dirname(expanded);
   const prefix = isFolder ? '' : basename(expanded);
   const shown = isFolder ? word : word.slice(0, word.length - prefix.length);
-  try {
-    return readdirSync(folder === '' ? '.' : folder, { withFileTypes: true })
-      .filter(({ name }) => name.startsWith(prefix) && (prefix.startsWith('.') || !name.startsWith('.')))
-      .slice(0, MAX_CANDIDATES)
-      .map((entry) => `${shown}${entry.name}${entry.isDirectory() ? '/' : ''}`)
-      .toSorted();
-  } catch {
-    return [];
-  }
+  const entries = quietly(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries
+    .filter(({ name }) => name.startsWith(prefix) && (prefix.startsWith('.') || !name.startsWith('.')))
+    .slice(0, MAX_CANDIDATES)
+    .map((entry) => `${shown}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+    .toSorted();
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { quietly } from '../core/problem/quietly.ts';
 import { parseJson } from '../core/text/json.ts';
 import { appFolder, type User } from './app-folder.ts';
 
@@ -21,8 +22,7 @@ export const historyPath = (...user: User): string => join(appFolder('state', ..
 
 /** Several programs may add to the file at the same time. */
 export function openHistory(path: string): HistoryFile {
-  let text = '';
-  quietly(() => (text = readFileSync(path, 'utf8')));
+  const text = quietly(() => readFileSync(path, 'utf8')) ?? '';
   const stored = linesIn(text);
   // An incomplete last line must not spoil the next one.
   let separator = text === '' || text.endsWith('\n') ? '' : '\n';
@@ -54,12 +54,4 @@ function rewrite(path: string, lines: readonly string[]): void {
     writeFileSync(next, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
     renameSync(next, path);
   });
-}
-
-function quietly(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // See `HistoryFile.add`.
-  }
 }

@@ -3,6 +3,7 @@ import type { View } from '../core/reply/ports.ts';
 import { createFlusher } from '../core/text/flush.ts';
 import type { SavedText } from '../core/reply/summary.ts';
 import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
+import { quietly } from '../core/problem/quietly.ts';
 import { writeAll } from './write-all.ts';
 
 export interface OutputFile extends View {
@@ -97,10 +98,5 @@ function moveTo(partial: string, target: { path: string; stats: Stats | undefine
   renameSync(partial, target.path);
 }
 
-function discard(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It is empty, so nothing is lost and the user need not know.
-  }
-}
+/** The file is empty: if it stays, nothing is lost and the user need not know. */
+const discard = (path: string) => quietly(() => unlinkSync(path));

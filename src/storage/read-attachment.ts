@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { AttachmentInput } from '../core/conversation/attachment.ts';
 import { usageProblem } from '../core/problem/problem.ts';
+import { quietly } from '../core/problem/quietly.ts';
 
 const PIECE = 256 * 1024;
 
@@ -35,10 +36,4 @@ function readUpTo(file: number, maxBytes: number): Uint8Array {
 }
 
 /** Whether a path names an ordinary file, not a folder or anything that reading may have to wait for. */
-export function isRegularFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
+export const isRegularFile = (path: string): boolean => quietly(() => statSync(path).isFile()) === true;

@@ -4,13 +4,17 @@ import { decodeUtf8 } from '../core/text/utf8.ts';
 
 /** The text in the file of `@file`, or the value itself. Throws a usage problem if the file cannot be read. */
 export function textOrFile(value: string, what: string): string {
-  if (!value.startsWith('@')) return value;
-  const path = value.slice(1);
-  let bytes: Uint8Array;
+  return value.startsWith('@') ? readTextFile(value.slice(1), what) : value;
+}
+
+/** The text in a file. `what` it is called in messages. Throws a usage problem if it cannot be read. */
+export const readTextFile = (path: string, what: string): string => decodeUtf8(readBytes(path, `the ${what}`), path);
+
+/** Throws a usage problem if the file cannot be read. */
+export function readBytes(path: string, what: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
-    throw usageProblem(`cannot read the ${what}: ${(error as Error).message}`);
+    throw usageProblem(`cannot read ${what}: ${(error as Error).message}`);
   }
-  return decodeUtf8(bytes, path);
 }

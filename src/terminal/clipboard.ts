@@ -10,20 +10,20 @@ export interface ClipboardOptions {
   readonly screen: Sink;
 }
 
-/** Terminals take no more than this by OSC 52, in base64. */
-const MOST_OSC52 = 74_994;
+/** Terminals take no more than this through OSC 52, in base64. */
+const MAX_OSC52 = 74_994;
 
-/** A tool that waits for a display that does not answer is given up. */
+/** By then a tool is waiting for a display that does not answer. */
 const TOOL_MS = 2000;
 
-/** Copies a text to the clipboard of the person at the screen; says how. Throws a problem where there is no way. */
+/** Copies a text to the clipboard of whoever sits at the screen, and says how. Throws a problem if there is no way. */
 export async function copyText(text: string, { environment, platform, screen }: ClipboardOptions): Promise<string> {
   const size = `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
   for (const [tool, ...args] of toolsFor(environment, platform)) {
     if (await feed(tool!, args, text)) return `copied ${size} with ${tool}`;
   }
   const encoded = Buffer.from(text).toString('base64');
-  if (encoded.length > MOST_OSC52)
+  if (encoded.length > MAX_OSC52)
     throw usageProblem(`cannot copy ${size}: too long for the terminal`, 'use /save to write them to a file');
   await screen.write(osc52(encoded, environment));
   return `copied ${size} through the terminal (OSC 52), if it allows that`;
@@ -42,14 +42,14 @@ function toolsFor(environment: Environment, platform: NodeJS.Platform): string[]
   return [...wayland, ...(environment['DISPLAY'] === undefined ? [] : x11)];
 }
 
-/** Tmux and screen hand on what is wrapped for them. */
+/** Tmux and screen pass on what is wrapped for them. */
 function osc52(encoded: string, { TMUX, STY }: Environment): string {
   const sequence = `\u001b]52;c;${encoded}\u0007`;
   if (TMUX !== undefined) return `\u001bPtmux;\u001b${sequence}\u001b\\`;
   return STY === undefined ? sequence : `\u001bP${sequence}\u001b\\`;
 }
 
-/** Whether the tool is there and took it. */
+/** Whether the tool exists and took the text. */
 function feed(tool: string, args: readonly string[], text: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(tool, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: TOOL_MS });

@@ -20,7 +20,7 @@ test('text that arrives together is taken together, other events in their place'
   expect(await queue.take()).toBeUndefined();
 });
 
-test('it is idle only while its taker waits for more', async () => {
+test('the queue is idle only while its taker waits for more', async () => {
   const queue = createEventQueue();
   const first = queue.take();
   expect(await settled(queue.whenIdle())).toBe(true);
@@ -32,7 +32,7 @@ test('it is idle only while its taker waits for more', async () => {
   expect(await settled(idle)).toBe(true);
 });
 
-test('closed, it gives what is left and keeps nobody waiting', async () => {
+test('a closed queue gives what is left and keeps nobody waiting', async () => {
   const queue = createEventQueue();
   queue.push({ type: 'text', text: 'a' });
   const idle = queue.whenIdle();

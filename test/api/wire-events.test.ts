@@ -17,7 +17,7 @@ const delta = (index: number, one: object, content: readonly WireBlock[]) =>
 const call = { type: 'tool_use', id: 'toolu_1', name: 'save', input: {} };
 const search = { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: {} };
 
-describe('a block that begins', () => {
+describe('a block that starts', () => {
   test.each([
     ['an empty text', { type: 'text', text: '' }, []],
     ['a text that is there already', { type: 'text', text: 'Hi' }, [{ type: 'text', text: 'Hi' }]],
@@ -69,18 +69,18 @@ describe('a delta', () => {
     ]);
   });
 
-  test('that brings nothing is nothing', () => {
+  test('without content is ignored', () => {
     expect(delta(1, { type: 'input_json_delta', partial_json: '' }, content)).toEqual([]);
     expect(delta(0, { type: 'text_delta', text: '' }, content)).toEqual([]);
   });
 
-  test('of another kind than its block is nothing', () => {
+  test('of another kind than its block is ignored', () => {
     expect(delta(1, { type: 'text_delta', text: 'Hi' }, content)).toEqual([]);
     expect(delta(0, { type: 'input_json_delta', partial_json: '{' }, content)).toEqual([]);
     expect(delta(9, { type: 'input_json_delta', partial_json: '{' }, content)).toEqual([]);
   });
 
-  test('of thinking has its text, or how much it is', () => {
+  test('of thinking has its text, or an estimate of its tokens', () => {
     const thinking = [{ type: 'thinking', thinking: '' }];
     expect(delta(0, { type: 'thinking_delta', thinking: 'Hm' }, thinking)).toEqual([{ type: 'thinking', text: 'Hm' }]);
     expect(delta(0, { type: 'thinking_delta', thinking: '', estimated_tokens: 50 }, thinking)).toEqual([
@@ -90,7 +90,7 @@ describe('a delta', () => {
   });
 });
 
-test('citations are told when their text has ended', () => {
+test('citations follow when their text has ended', () => {
   const citations = [
     { type: 'page_location', n: 1 },
     { type: 'page_location', n: 2 },
@@ -103,7 +103,7 @@ test('citations are told when their text has ended', () => {
   expect(read({ type: 'content_block_stop', index: 0 }, [{ type: 'text', text: 'Hi', citations: null }])).toEqual([]);
 });
 
-test('a message that is whole from its beginning has all of it', () => {
+test('a message that starts complete has everything', () => {
   const content = [
     { type: 'text', text: 'Hi', citations: [{ type: 'x', url: 'https://a.test' }] },
     { ...search, input: { query: 'tides' } },
@@ -121,7 +121,7 @@ test('a message that is whole from its beginning has all of it', () => {
   ]);
 });
 
-test('whatever a server sends as an event is read without a mistake', () => {
+test('any event that a server sends is read without an error', () => {
   const type = fc.constantFrom(
     ...['message_start', 'content_block_start', 'content_block_delta', 'content_block_stop', 'message_delta', 'x'],
   );

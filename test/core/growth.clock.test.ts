@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createOverlapFilter } from '../../src/core/reply/overlap.ts';
 import { allows } from '../../src/mcp/tool-pattern.ts';
 import { body, inputOf, watchers } from '../helpers/large-input.ts';
-import { readReply } from '../helpers/read-reply.ts';
+import { readApiReply } from '../helpers/read-api-reply.ts';
 
 const KILOBYTE = 1024;
 
@@ -20,7 +20,7 @@ async function timeOf(work: () => unknown): Promise<number> {
 test('an input of 200 KB in pieces of 20 bytes takes about eight times as long as one of 25 KB', async () => {
   const time = (size: number) => {
     const chunks = body(inputOf(size));
-    return timeOf(() => readReply(chunks, watchers().see));
+    return timeOf(() => readApiReply(chunks, watchers().see));
   };
   await time(25 * KILOBYTE);
   expect(await time(200 * KILOBYTE)).toBeLessThan(10 * (await time(25 * KILOBYTE)));

@@ -1,6 +1,7 @@
 import { createSession, type Session } from '../../src/agent/session.ts';
-import type { Line, ReplDeps } from '../../src/commands/repl/loop.ts';
+import type { ReplDeps } from '../../src/commands/repl/loop.ts';
 import type { ReplState, SlashDeps } from '../../src/commands/repl/slash-command.ts';
+import type { Answer } from '../../src/terminal/input/line-input.ts';
 import { recordedNotify } from './fake-notify.ts';
 import { fakeProvider, type FakeProvider, type Scripted } from './fake-provider.ts';
 import { NOW, recordedSession } from './fake-session.ts';
@@ -77,7 +78,7 @@ export interface FakeReplDeps {
 
 /** The user types these lines, one string each, and exits; the provider gives the scripted replies. */
 export function fakeReplDeps(
-  lines: readonly (string | Line)[],
+  lines: readonly (string | Answer)[],
   script: readonly Scripted[],
   given: Partial<ReplDeps> = {},
 ): FakeReplDeps {

@@ -6,6 +6,7 @@ import type { Provider } from '../../src/core/reply/ports.ts';
 import { createNotify } from '../../src/runtime/notify.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Output } from '../../src/terminal/output/output.ts';
+import { fakeHost } from '../terminal/fake-terminal.ts';
 import { fakeProvider } from './fake-provider.ts';
 
 export interface InProcess {
@@ -56,11 +57,11 @@ export async function runInProcess(
     signal,
     whileBlocking: async (block) => block(),
     whileLent: (use) => use(),
-    whileStoppable: () => () => {},
+    terminal: fakeHost({ columns: 80, rows: 24 }, { openInput: () => undefined }).terminal,
     version: '0.0.0',
   };
   const code = await run(flags, runtime);
-  await notify.settled();
+  await notify.flushed();
   return { code, stdout: stdout.text(), stderr: stderr.text(), providerSettings };
 }
 
@@ -68,7 +69,7 @@ function createBuffer(): Output & { text(): string } {
   let text = '';
   return {
     write: (more) => void (text += more),
-    hurry: () => {},
+    stopWaiting: () => {},
     flushed: async () => {},
     text: () => text,
   };

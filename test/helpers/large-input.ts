@@ -2,7 +2,7 @@ import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import { isPartEvent, joinParts, type Part } from '../../src/core/conversation/journal-lines.ts';
 import { createProgress } from '../../src/terminal/output/progress.ts';
 import { createActivityView } from '../../src/terminal/output/activity-view.ts';
-import { createTones } from '../../src/terminal/tones.ts';
+import { createStyles } from '../../src/terminal/styles.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse } from './sse.ts';
 
 const DELTA = 20;
@@ -38,7 +38,7 @@ export function watchers() {
     {
       model: 'm',
       sink: { write: () => {} },
-      tones: createTones(false),
+      styles: createStyles(false),
       columns: () => 80,
       loadSpinner: undefined,
       throughText: false,

@@ -5,38 +5,40 @@ import {
   capitalize,
   columnOf,
   insert,
-  left,
-  longWordLeft,
   moveLine,
   rangeOf,
   replace,
   rewriteWord,
-  right,
-  toLineEnd,
-  toLineStart,
-  toTextEnd,
-  toTextStart,
+  textEnd,
+  textStart,
   transpose,
-  wordLeft,
-  wordRight,
   type Motion,
 } from '../../src/line-editor/edit-buffer.ts';
+import {
+  lineEnd,
+  lineStart,
+  longWordStart,
+  nextCharacter,
+  previousCharacter,
+  wordEnd,
+  wordStart,
+} from '../../src/line-editor/text-boundaries.ts';
 import { marked, unmarked } from './play-keys.ts';
 
 describe('a motion', () => {
   it.each<[string, Motion, string, string]>([
-    ['left', left, 'ae\u0301|b', 'a|e\u0301b'],
-    ['right', right, 'a|e\u0301b', 'ae\u0301|b'],
-    ['wordLeft', wordLeft, 'see a/b.c|', 'see a/b.|c'],
-    ['wordRight', wordRight, '|see a', 'see| a'],
-    ['longWordLeft', longWordLeft, 'see a/b.c|', 'see |a/b.c'],
-    ['toLineStart', toLineStart, 'one\ntw|o\nsix', 'one\n|two\nsix'],
-    ['toLineEnd', toLineEnd, 'one\nt|wo\nsix', 'one\ntwo|\nsix'],
-    ['toTextStart', toTextStart, 'one\ntw|o', '|one\ntwo'],
-    ['toTextEnd', toTextEnd, 'on|e\ntwo', 'one\ntwo|'],
+    ['previousCharacter', previousCharacter, 'ae\u0301|b', 'a|e\u0301b'],
+    ['nextCharacter', nextCharacter, 'a|e\u0301b', 'ae\u0301|b'],
+    ['wordStart', wordStart, 'see a/b.c|', 'see a/b.|c'],
+    ['wordEnd', wordEnd, '|see a', 'see| a'],
+    ['longWordStart', longWordStart, 'see a/b.c|', 'see |a/b.c'],
+    ['lineStart', lineStart, 'one\ntw|o\nsix', 'one\n|two\nsix'],
+    ['lineEnd', lineEnd, 'one\nt|wo\nsix', 'one\ntwo|\nsix'],
+    ['textStart', textStart, 'one\ntw|o', '|one\ntwo'],
+    ['textEnd', textEnd, 'on|e\ntwo', 'one\ntwo|'],
   ])('%s moves the cursor', (_, motion, from, to) => {
     const buffer = unmarked(from);
-    expect(marked({ ...buffer, cursor: motion(buffer) })).toBe(to);
+    expect(marked({ ...buffer, cursor: motion(buffer.text, buffer.cursor) })).toBe(to);
   });
 
   it.each([
@@ -46,8 +48,8 @@ describe('a motion', () => {
     ['|', '|', '|'],
   ])('crosses a line break only from the edge of the line: %j', (from, start, end) => {
     const buffer = unmarked(from);
-    expect(marked({ ...buffer, cursor: acrossLineStart(buffer) })).toBe(start);
-    expect(marked({ ...buffer, cursor: acrossLineEnd(buffer) })).toBe(end);
+    expect(marked({ ...buffer, cursor: acrossLineStart(buffer.text, buffer.cursor) })).toBe(start);
+    expect(marked({ ...buffer, cursor: acrossLineEnd(buffer.text, buffer.cursor) })).toBe(end);
   });
 
   it('spans a range in text order', () => {

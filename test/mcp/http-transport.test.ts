@@ -9,7 +9,7 @@ import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
 const options = { fetch: async () => createHttpFetch() };
 
 describe('a server on the network', () => {
-  test('is called like any other, many times at once, and told goodbye', async () => {
+  test('is called like any other, many times at once, and its session is ended', async () => {
     const { url } = await serveEverything();
     const toolbox = await open([remote('net', url)], options);
     expect(toolbox.failures).toEqual([]);
@@ -33,7 +33,7 @@ describe('a server on the network', () => {
     });
   });
 
-  test('that is killed fails the call that it was at', async () => {
+  test('that is killed fails its current call', async () => {
     const { url, kill } = await serveEverything();
     const toolbox = await open([remote('net', url)], options);
     const running = call(toolbox, 'trigger-long-running-operation', { duration: 20, steps: 2 });
@@ -62,7 +62,7 @@ const initialized = ({ json: message }: RecordedRequest, answers: Record<string,
   return answers[method] ?? { status: 202, body: '' };
 };
 
-test('a call whose stream ends without a result, and cannot be gone on with, has failed', async () => {
+test('a call fails if its stream ends without a result and cannot be resumed', async () => {
   const cut: Answer = { headers: { 'content-type': 'text/event-stream' }, body: ': nothing\n\n' };
   const server = await serve((request) =>
     request.method === 'GET' ? json(405, {}) : initialized(request, { 'tools/call': cut }),
@@ -74,14 +74,14 @@ test('a call whose stream ends without a result, and cannot be gone on with, has
   });
 });
 
-test('a call that is refused has failed', async () => {
+test('a call that is rejected fails', async () => {
   const answers = { 'tools/call': json(404, { error: 'session not found' }) };
   const server = await serve((request) => (request.method === 'GET' ? json(405, {}) : initialized(request, answers)));
   const toolbox = await open([remote('net', `${server.url}/mcp`)], options);
   expect(await call(toolbox, 'a')).toEqual({ content: 'The call failed: it returned HTTP 404', isError: true });
 });
 
-test('its headers go with every request', async () => {
+test('the configured headers go with every request', async () => {
   const server = await serve((request) => (request.method === 'GET' ? json(405, {}) : initialized(request, {})));
   await open([remote('net', `${server.url}/mcp`, { Authorization: 'Bearer abc', 'X-Team': 'é' })], options);
   await sleep(50);
@@ -91,7 +91,7 @@ test('its headers go with every request', async () => {
   expect(server.requests.length).toBeGreaterThanOrEqual(3);
 });
 
-describe('a server that is not to be had', () => {
+describe('a server that cannot be reached', () => {
   test.each<[string, Answer, string]>([
     [
       'credentials',

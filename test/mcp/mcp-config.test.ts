@@ -48,21 +48,21 @@ describe('a server', () => {
     });
   });
 
-  test('may have what other programs know', () => {
+  test('may have keys that other programs use', () => {
     expect(one({ command: 'a', autoApprove: ['b'], disabled: false, description: 1 })).toEqual({
       ...LOCAL,
       command: 'a',
     });
   });
 
-  test('that is switched off is none', () => {
+  test('that is disabled is left out', () => {
     expect(read({ off: { command: 'a', disabled: true }, on: { command: 'b' } }).map(({ name }) => name)).toEqual([
       'on',
     ]);
   });
 });
 
-test('of servers with one name the last counts, in the place of the first; the first need not even be right', () => {
+test('of servers with the same name the last counts, in the place of the first, which need not even be valid', () => {
   const first = source({ mcpServers: { a: { command: '${MISSING}' }, b: { command: 'b1' } } }, 'first');
   const second = source({ mcpServers: { c: { url: 'http://c.test' }, a: { command: 'a2' } } }, 'second');
   expect(
@@ -104,7 +104,7 @@ describe('variables', () => {
     expect(one({ command: 'a', args: [text] }, environment)).toMatchObject({ args: [expected] });
   });
 
-  test.each(['command', 'args', 'env', 'cwd'])('that are missing are named, in %s', (key) => {
+  test.each(['command', 'args', 'env', 'cwd'])('that are not set are named, in %s', (key) => {
     const value = { command: '${NONE}', args: ['${NONE}'], env: { A: '${NONE}' }, cwd: '${NONE}' }[key];
     expect(complaintOf(() => one({ command: 'a', [key]: value }))).toBe(
       `mcp.json: server "x": "${key}" needs the environment variable NONE, which is not set | set it, or give a default: \${NONE:-…}`,
@@ -112,7 +112,7 @@ describe('variables', () => {
   });
 });
 
-describe('what is wrong is said with file, server and key', () => {
+describe('a mistake is reported with file, server and key', () => {
   test.each<[unknown, string]>([
     [5, 'must be an object, not a number'],
     [null, 'must be an object, not null'],
@@ -160,7 +160,7 @@ describe('what is wrong is said with file, server and key', () => {
     expect(complaintOf(() => mcpServers([source(json)], {}))).toBe(`mcp.json: ${expected} | ${LOOKS}`);
   });
 
-  test('and without values: one may be a secret', () => {
+  test('and without values, since one may be a secret', () => {
     for (const text of ['{"mcpServers": {"a": secret}}', '{"a": "secret', 'secret']) {
       expect(complaintOf(() => mcpServers([source(text)], {}))).not.toContain('secret');
     }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_INHERITED_ENV_VARS } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { SAFE_VARIABLES } from '../../src/mcp/server-process.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import {
   call,
@@ -30,7 +32,7 @@ const note = () => noted.replace('"PIDS"', JSON.stringify(pids));
 const stubborn = () => local('stubborn', process.execPath, stubbornArgs(pids));
 
 describe('the processes of a server', () => {
-  test('end when they are no longer spoken to, at once', async () => {
+  test('end at once when their input closes', async () => {
     const toolbox = await open([scripted('noted', listing({ name: 'a' }), note()), everything()]);
     const running = await pidsIn(pids, 1);
     expect(running.map(isRunning)).toEqual([true]);
@@ -43,7 +45,7 @@ describe('the processes of a server', () => {
     });
   });
 
-  test('are asked to end, where they do not', async () => {
+  test('get SIGTERM if they do not end', async () => {
     const deaf = `${note()} setInterval(() => {}, 1000); process.on('SIGTERM', () => { fs.appendFileSync(${JSON.stringify(pids)}, '0\\n'); process.exit(); });`;
     const toolbox = await open([scripted('deaf', listing({ name: 'a' }), deaf)]);
     const [pid] = await pidsIn(pids, 1);
@@ -52,7 +54,7 @@ describe('the processes of a server', () => {
     expect(await pidsIn(pids, 2)).toEqual([pid, 0]);
   });
 
-  test('are killed, where they do not even then, with those that they have started', async () => {
+  test('are killed if they ignore that, with the processes that they started', async () => {
     const toolbox = await open([stubborn()]);
     const running = await pidsIn(pids, 2);
     expect(running.map(isRunning)).toEqual([true, true]);
@@ -65,7 +67,7 @@ describe('the processes of a server', () => {
     await expectGone(running);
   });
 
-  test('are killed at once, with those that they have started, while the program ends', async () => {
+  test('are killed at once while the program exits, with the processes that they started', async () => {
     const toolbox = await open([stubborn()]);
     const running = await pidsIn(pids, 2);
     toolbox.kill();
@@ -82,7 +84,7 @@ describe('the processes of a server', () => {
     expect((await opening).failures).toEqual([{ server: 'mute', why: 'it was killed by SIGKILL' }]);
   });
 
-  test('leave nobody behind, when the one ends that has started the others', async () => {
+  test('leave no process behind when the first one exits', async () => {
     const orphan = `${note()}
       const child = require('node:child_process').spawn('sleep', ['100'], { stdio: 'ignore' });
       fs.appendFileSync(${JSON.stringify(pids)}, child.pid + '\\n');`;
@@ -94,7 +96,7 @@ describe('the processes of a server', () => {
   });
 });
 
-test('a server that dies fails the call that it was at, and those to come; the others work', async () => {
+test('a server that dies fails its current and later calls; the others work', async () => {
   const dying = `${listing({ name: 'die' })} 'tools/call': () => process.kill(process.pid, 'SIGKILL'),`;
   const toolbox = await open([scripted('dying', dying), everything()]);
   expect(await Promise.all([call(toolbox, 'die'), call(toolbox, 'echo', { message: 'a' })])).toEqual([
@@ -109,4 +111,18 @@ test('a server that dies fails the call that it was at, and those to come; the o
     isError: true,
   });
   expect(await call(toolbox, 'echo', { message: 'b' })).toMatchObject({ content: 'Echo: b' });
+});
+
+test('a server gets the variables in its config, and those of ours that the MCP SDK considers safe', async () => {
+  expect(SAFE_VARIABLES.posix).toEqual(DEFAULT_INHERITED_ENV_VARS);
+  const tells = `${listing({ name: 'env' })} 'tools/call': (_message, answer) =>
+    answer({ content: [{ type: 'text', text: JSON.stringify(process.env) }] }),`;
+  const self = {
+    platform: process.platform,
+    kill: process.kill.bind(process),
+    env: { PATH: process.env['PATH'], HOME: '() { :; }', ANTHROPIC_API_KEY: 'sk-secret', USER: 'me' },
+  };
+  const toolbox = await open([{ ...scripted('a', tells), env: { USER: 'you', MINE: '1' } }], { self });
+  const { content } = await call(toolbox, 'env');
+  expect(JSON.parse(content as string)).toEqual({ PATH: process.env['PATH'], USER: 'you', MINE: '1' });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callResult } from '../../src/mcp/to-tool-result.ts';
+import { toToolResult } from '../../src/mcp/to-tool-result.ts';
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest.', 'latin1').toString('base64');
 const GIF = Buffer.from('GIF89a..').toString('base64');
@@ -64,32 +64,32 @@ describe('the result of a call', () => {
     ['a text that is none', { content: [{ type: 'text', text: 5 }] }, '(no output)'],
     ['half a character', { content: [text('a\ud83d')] }, 'a\ufffd'],
   ])('%s', (_what, raw, content) => {
-    expect(callResult(raw)).toEqual({ content, isError: false });
+    expect(toToolResult(raw)).toEqual({ content, isError: false });
   });
 
-  test('may be an error, which the API takes no image in', () => {
-    expect(callResult({ isError: true, content: [text('a')] })).toEqual({ content: 'a', isError: true });
-    expect(callResult({ isError: true, content: [{ type: 'image', data: PNG }] })).toEqual({
+  test('may be an error, in which the API accepts no image', () => {
+    expect(toToolResult({ isError: true, content: [text('a')] })).toEqual({ content: 'a', isError: true });
+    expect(toToolResult({ isError: true, content: [{ type: 'image', data: PNG }] })).toEqual({
       content: '(image omitted)',
       isError: true,
     });
-    expect(callResult({ isError: true })).toEqual({ content: '(no output)', isError: true });
+    expect(toToolResult({ isError: true })).toEqual({ content: '(no output)', isError: true });
   });
 
-  test('is cut where it is more than a conversation can hold', () => {
+  test('is truncated if it would fill the conversation', () => {
     const CUT = '(Output truncated to the first 200,000 of 300,000 characters. Request less at a time.)';
-    expect(callResult({ content: [text('a'.repeat(150_000)), text('b'.repeat(150_000))] })).toEqual({
+    expect(toToolResult({ content: [text('a'.repeat(150_000)), text('b'.repeat(150_000))] })).toEqual({
       content: [text('a'.repeat(150_000)), text('b'.repeat(50_000)), text(CUT)],
       isError: false,
     });
-    expect(callResult({ content: [text('a'.repeat(300_000))] }).content).toEqual([
+    expect(toToolResult({ content: [text('a'.repeat(300_000))] }).content).toEqual([
       text('a'.repeat(200_000)),
       text(CUT),
     ]);
   });
 
-  test('is not cut within a character', () => {
-    const { content } = callResult({ content: [text(`${'a'.repeat(199_999)}😀`), text('b')] });
+  test('is not cut inside a character', () => {
+    const { content } = toToolResult({ content: [text(`${'a'.repeat(199_999)}😀`), text('b')] });
     expect(content).toMatchObject([text(`${'a'.repeat(199_999)}\ufffd`), { type: 'text' }]);
   });
 });

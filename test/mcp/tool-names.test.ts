@@ -65,7 +65,7 @@ test.each<[string, [string, string][], string[]]>([
   expect(names(tools)).toEqual(expected);
 });
 
-test('a name that is taken is no tool’s', () => {
+test('no tool gets a reserved name', () => {
   expect(
     names(
       [
@@ -77,7 +77,7 @@ test('a name that is taken is no tool’s', () => {
   ).toEqual(['a__web_search', 'b']);
 });
 
-test('no tool looks like one of another server, though that one did not start', () => {
+test('no tool looks like another server’s, even if that server did not start', () => {
   expect(
     names(
       [
@@ -90,7 +90,7 @@ test('no tool looks like one of another server, though that one did not start', 
   ).toEqual(['evil__fs__write', 'evil__x']);
 });
 
-test('whatever servers say, names are valid, different, and the same each time', () => {
+test('names are valid, unique, and the same each time, whatever servers call their tools', () => {
   const word = fc.oneof(fc.constantFrom('a', 'b', 'a__b', 'a_b', 'a.b', '', 'x'.repeat(128)), fc.string());
   const tool: fc.Arbitrary<OwnName> = fc.record({ server: word, tool: word });
   fc.assert(

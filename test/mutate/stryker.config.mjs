@@ -16,7 +16,7 @@ export default {
   // TypeScript 7 has no API with which Stryker could read tsconfig.json, and nothing in it concerns the tests.
   tsconfigFile: 'none',
   concurrency: 2,
-  timeoutFactor: 3,
+  timeoutFactor: 2,
   timeoutMS: 10_000,
   thresholds: { high: 85, low: 70 },
   reporters: ['progress', 'clear-text'],

@@ -46,6 +46,7 @@ test("the REPL's prompt does not wait for the command line, the API or Markdown"
   screen.type('\u0004');
   await screen.exit;
   expect(loaded()).toEqual([
+    'line-input',
     'main',
     'markdown-view',
     'output',
@@ -53,8 +54,6 @@ test("the REPL's prompt does not wait for the command line, the API or Markdown"
     'repl',
     'reply-view',
     'rolldown-runtime',
-    'track-window',
-    'tty',
   ]);
 });
 
@@ -71,7 +70,6 @@ test('render loads the Markdown engine but not the API', async () => {
     'program',
     'rolldown-runtime',
     'style',
-    'tty',
     'width',
   ]);
 });

@@ -40,3 +40,16 @@ test('--help fits into 80 columns', async () => {
   const { stdout } = await run(['--help']);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
+
+test('a term that is too long for its column stands on a row of its own, and moves no other', async () => {
+  const { stdout } = await run(['sessions', '--help']);
+  expect(stdout).toContain(
+    [
+      '  show [options] [id]        print a conversation',
+      '  search [options] <words...>',
+      '                             find conversations that contain all the words; exit',
+      '                             with 1 if none do',
+      '  export [options] [id]      print a conversation as a document',
+    ].join('\n'),
+  );
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createReply } from '../../src/api/claude.ts';
+import { createMessagesApi } from '../../src/api/messages-api.ts';
 import { createHttpFetch } from '../../src/api/transport/http-fetch.ts';
 import { runTurn } from '../../src/agent/run-turn.ts';
 import { createSession } from '../../src/agent/session.ts';
@@ -124,7 +124,7 @@ describe('what -c sends after a reply', () => {
 test('a hundred turns make a hundred requests, in order, each with all the turns before it', async () => {
   vi.stubEnv('ANTHROPIC_API_KEY', 'sk-test-key');
   const server = await serve((_, i) => reply({ text: `reply ${i}` }));
-  const send = createReply({
+  const { reply: send } = createMessagesApi({
     baseUrl: server.url,
     fetch: createHttpFetch(),
     needsCredentials: true,

@@ -10,7 +10,7 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { run } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { toolResult } from '../helpers/tool-replies.ts';
-import { readReply } from '../helpers/read-reply.ts';
+import { readApiReply } from '../helpers/read-api-reply.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
 const sse = (path: string) =>
@@ -110,7 +110,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
   test.each(recordings)('%s is sent back unchanged, in a request that the API accepts', async (name) => {
     const bytes = readFileSync(join(folder, name));
     const recorded = readRecording(bytes.toString());
-    const reply = await readReply([bytes]);
+    const reply = await readApiReply([bytes]);
     expect(reply.outcome).toEqual({ status: 'complete' });
     const { request, paused } = requestAfter(reply);
     expect(rejectedBy(request, { paused })).toBeUndefined();
@@ -122,7 +122,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
     const name = 'pydantic-ai__test_pause_turn_web_search_streaming_vcr';
     const parts = [`${name}.sse`, `${name}.2.sse`].map((part) => readFileSync(join(folder, part)));
     const time = '2026-03-01T10:00:00.000Z';
-    const replies = await Promise.all(parts.map((part) => readReply([part])));
+    const replies = await Promise.all(parts.map((part) => readApiReply([part])));
     const conversation: Conversation = [
       { type: 'prompt', content: 'hi', time },
       ...replies.map((reply) => ({ type: 'reply', reply: toStored(reply, MODEL), time }) as const),
@@ -168,7 +168,7 @@ function beginningOf(block: Block): string {
 
 describe.skipIf(faults.length === 0)('a faulty recording', () => {
   test.each(faults)('%s is sent back as far as the API accepts it', async (name) => {
-    const reply = await readReply([readFileSync(join(folder, 'faults', name))]);
+    const reply = await readApiReply([readFileSync(join(folder, 'faults', name))]);
     const { request, paused } = requestAfter(reply);
     expect(rejectedBy(request, { paused })).toBeUndefined();
     expect(JSON.stringify(request)).toContain(JSON.stringify(reply.text.trim()).slice(1, -1));

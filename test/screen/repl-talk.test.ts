@@ -5,6 +5,7 @@ import { gate } from '../helpers/gate.ts';
 import { BANNER, KEYS, openRepl, pasted, serveChat, SUMMARY, type Repl } from '../helpers/repl.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
+import { until } from '../helpers/until.ts';
 
 const unfinished = (text: string): Answer => ({ body: sse(...openReply({ text })), end: 'hold' });
 const screenOf = (...rows: string[]): string => rows.join('\n');
@@ -125,6 +126,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const repl = await openRepl({ server: chat });
     repl.type('anybody there?\r');
     await repl.waitFor(/\d s · claude-opus-5-5/);
+    await until(() => chat.asked().length === 1);
     await repl.say(KEYS.ctrlC);
     expect(repl.shown()).toBe(
       screenOf(BANNER, '> anybody there?', 'interrupted · N s', '/retry sends the prompt again', '>'),

@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { widthOf } from '../../src/markdown/layout/width.ts';
 import { createKeys, type Keys } from '../../src/terminal/input/keys.ts';
+import { createTerminal, type Terminal, type TerminalHost } from '../../src/terminal/terminal.ts';
 import { Emulator, SHELL_ROWS, type Window } from '../screen/stage.ts';
 
 /** The input of a terminal. */
@@ -14,20 +16,49 @@ export class FakeTty extends PassThrough {
   }
 }
 
-/** A terminal with a keyboard and a screen, in this process. */
-export interface FakeTerminal {
+/** What a terminal is made of, in this process. */
+export interface FakeHost {
+  readonly terminal: Terminal;
   readonly input: FakeTty;
+  /** In the place of the process. */
+  readonly events: EventEmitter;
+  /** Everything that was done to the host, in order: writes, signals, stops. */
+  readonly log: string[];
+  /** The window gets another size. */
+  readonly resize: (size: Window) => void;
+}
+
+export function fakeHost(size: Window, options: Partial<TerminalHost> = {}): FakeHost {
+  const input = new FakeTty();
+  const events = new EventEmitter();
+  const log: string[] = [];
+  const window = Object.assign(new EventEmitter(), size);
+  const terminal = createTerminal({
+    window,
+    write: (text) => void log.push(text),
+    traits: { synchronized: true },
+    openInput: () => input,
+    events,
+    inForeground: () => true,
+    signalJob: (signal) => void log.push(signal),
+    stop: () => void log.push('stop'),
+    ...options,
+  });
+  const resize = (to: Window) => void Object.assign(window, to).emit('resize');
+  return { terminal, input, events, log, resize };
+}
+
+/** A terminal with a keyboard and a screen, in this process. */
+export interface FakeTerminal extends Omit<FakeHost, 'log'> {
   readonly keys: Keys;
   readonly emulator: Emulator;
   /** Everything written, by write. */
   readonly writes: string[];
   /** What a line input and a picker have to know of it. */
   readonly options: {
+    readonly terminal: Terminal;
     readonly keys: Keys;
-    readonly write: (text: string) => void;
-    readonly size: Window;
     readonly widthOf: (text: string) => number;
-    readonly synchronized: boolean;
   };
   /** Resolves when all that was typed has been seen. */
   readonly type: (...chunks: readonly string[]) => Promise<void>;
@@ -35,8 +66,11 @@ export interface FakeTerminal {
   readonly rows: () => string[];
 }
 
-export function openTerminal(window: Window = { columns: 40, rows: 12 }, before = SHELL_ROWS): FakeTerminal {
-  const input = new FakeTty();
+export function openTerminal(
+  window: Window = { columns: 40, rows: 12 },
+  before = SHELL_ROWS,
+  traits: Partial<Terminal['traits']> = {},
+): FakeTerminal {
   const emulator = new Emulator(window);
   const writes: string[] = [];
   for (const row of before) emulator.write(`${row}\r\n`);
@@ -44,14 +78,21 @@ export function openTerminal(window: Window = { columns: 40, rows: 12 }, before 
     writes.push(text);
     emulator.write(text);
   };
-  const keys = createKeys({ input, write });
+  const { terminal, input, events, resize } = fakeHost(window, { write, traits: { synchronized: true, ...traits } });
+  const keys = createKeys(terminal);
   onTestFinished(() => keys.close());
   return {
+    terminal,
     input,
+    events,
     keys,
     emulator,
     writes,
-    options: { keys, write, size: window, widthOf, synchronized: true },
+    options: { terminal, keys, widthOf },
+    resize(size) {
+      emulator.terminal.resize(size.columns, size.rows);
+      resize(size);
+    },
     async type(...chunks) {
       for (const chunk of chunks) {
         input.write(chunk);

@@ -1,13 +1,13 @@
-/** The `fetch` that the SDK is given: the network's, a recording's, or one of these with something around it. */
+/** The `fetch` that the SDK uses: the network's, a recording's, or a wrapper around one. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** The bytes of a response's body, in the pieces in which they came. */
+/** The bytes of a response's body, in chunks as they arrived. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
-/** Something done to a body while it passes: watched, copied, held up. */
+/** Watches, copies or delays a body on its way. */
 export type Pass = (body: Bytes) => Bytes;
 
-/** The same response, its body led through the passes, the first one nearest to the network. */
+/** The same response with its body sent through the passes, the first one nearest to the network. */
 export function passBody(response: Response, ...passes: Pass[]): Response {
   if (response.body === null) return response;
   const body = passes.reduce<Bytes>((bytes, pass) => pass(bytes), response.body as unknown as Bytes);
@@ -18,7 +18,7 @@ export function passBody(response: Response, ...passes: Pass[]): Response {
   });
 }
 
-/** A byte stream that reads only as fast as it is read. */
+/** A byte stream that reads its source only as fast as it is read itself. */
 export function streamOf(bytes: Bytes): ReadableStream<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
@@ -32,12 +32,12 @@ export function streamOf(bytes: Bytes): ReadableStream<Uint8Array> {
         await iterator.return?.();
       },
     },
-    // Nothing is read ahead: a reader that waits must make the server wait.
+    // No reading ahead: a slow reader must slow down the server.
     { highWaterMark: 0 },
   );
 }
 
-/** The headers of a request as an object, whatever kind the SDK has made of them. */
+/** The headers of a request as a plain object, in whichever form the SDK passes them. */
 export function headerFields(headers: RequestInit['headers'] = {}): Record<string, string> {
   const fields = headers as Iterable<[string, string]> | Record<string, string>;
   return Symbol.iterator in fields ? Object.fromEntries(fields) : { ...fields };

@@ -2,12 +2,12 @@ import type { Bytes } from './body.ts';
 import { isObject, parseJson } from '../../core/text/json.ts';
 
 const TAIL_LENGTH = 512;
-/** At the end of what has come: the event, at most one line end behind it. */
+/** The event at the very end, with at most one line ending after it. */
 const OPEN_MESSAGE_STOP = /(?:^|\n)event: ?message_stop\r?\ndata: ?(\{[^\n]*\})[ \t]*\r?\n?$/;
 
 /**
- * Ends a `message_stop` with the blank line that it may lack, as soon as it is whole. Some servers leave the line out;
- * without it the SDK waits for more, and takes a complete reply for one that was cut. A blank line too many does no harm.
+ * Adds the blank line after a complete `message_stop`, as soon as that has arrived. Some servers leave it out; the SDK
+ * would wait for it, and take a complete reply for one that was cut off. One blank line too many does no harm.
  */
 export async function* closeLastEvent(body: Bytes): Bytes {
   let tail: Uint8Array = new Uint8Array();

@@ -2,12 +2,12 @@ import { RECORDING_HEADER, timeComment } from '../../core/reply/recording-format
 import { passBody, type Fetch } from './body.ts';
 import { createLineCutter } from '../../core/text/lines.ts';
 
-/** Where a recording goes: opened anew for each response, so that a request sent again leaves only its last one. */
+/** Opens the recording, again for each response, so that only the last response of a retried request is left in it. */
 export type OpenRecording = () => { write(bytes: Uint8Array): void; close(): void };
 
 /**
- * Writes event streams that pass to a recording, byte for byte, with their timing. Nothing of the request is written,
- * nor any header. A line is written when it is whole, with the time at which it became so; the last one as it is.
+ * Copies event streams to a recording, byte for byte, with their timing: each line when it is complete, with the time.
+ * The last line may be incomplete. The request and the headers are not recorded.
  */
 export function withRecording(fetch: Fetch, open: OpenRecording): Fetch {
   return async (input, init) => {

@@ -7,18 +7,18 @@ import { lengthOf, prefix } from '../../core/text/truncate.ts';
 import { createLineCutter } from '../../core/text/lines.ts';
 
 export interface Recording {
-  /** How it is called in messages: a path, or "standard input". */
+  /** For messages: a path, or "standard input". */
   readonly name: string;
   readonly bytes: Bytes;
 }
 
 const TIME_COMMENT = /^: at (\d{1,9}) ms\s*$/;
-/** Events whose data the SDK reads; what other events carry is nobody's business. */
+/** The events whose data the SDK reads; the data of others does not matter. */
 const READ_EVENTS = /^(message_|content_block_|error$)/;
 
 /**
  * A `fetch` that answers with a recording in place of the network. `speed`: 1 as recorded, 0 at once.
- * The body fails with a usage problem that names the line which is no event stream.
+ * Where the recording is not an event stream, the body fails with a usage problem that names the line.
  */
 export function replayFetch(recording: Recording, speed: number): Fetch {
   return (_input, init) => {
@@ -50,16 +50,16 @@ async function* play({ name, bytes }: Recording, speed: number, signal: AbortSig
     ready = [];
   }
   check.end();
-  const torn = cutter.rest();
-  if (torn.length > 0) yield torn;
+  const rest = cutter.rest();
+  if (rest.length > 0) yield rest;
 }
 
-/** Checks the lines of a recording one by one. Its last line may be torn: a connection that was cut leaves it so. */
+/** Checks the lines of a recording one by one. The last may be incomplete, after a lost connection. */
 function createChecker(name: string) {
   let lineNumber = 0;
   let dataLine = 0;
   let events = 0;
-  const refuse = (why: string, line: number) => {
+  const fail = (why: string, line: number) => {
     throw usageProblem(
       `${name}${line === 0 ? '' : `, line ${line}`}: ${why}`,
       'a recording is an event stream saved by --record or "curl -N"',
@@ -68,12 +68,12 @@ function createChecker(name: string) {
   const parser = createParser({
     onError({ type, line = '' }) {
       if (type === 'unknown-field')
-        refuse(`not an event stream line: ${JSON.stringify(prefix(line, 60, lengthOf))}`, lineNumber);
+        fail(`not an event stream line: ${JSON.stringify(prefix(line, 60, lengthOf))}`, lineNumber);
     },
     onEvent({ event = '', data }) {
       events++;
       if (READ_EVENTS.test(event) && !isObject(parseJson(data)))
-        refuse(`the data of this ${event} event is not a JSON object`, dataLine);
+        fail(`the data of this ${event} event is not a JSON object`, dataLine);
     },
   });
   return {
@@ -84,7 +84,7 @@ function createChecker(name: string) {
     },
     end() {
       parser.feed('\n');
-      if (events === 0) refuse('no events', lineNumber);
+      if (events === 0) fail('no events', lineNumber);
     },
   };
 }

@@ -3,8 +3,8 @@ import { parseJson } from '../../core/text/json.ts';
 import type { Pass } from './body.ts';
 
 /**
- * Reports every API event exactly as it came, pings, errors and unknown ones included: the SDK hides some.
- * `onEvent` gets the event's data as one line of JSON; data that is not JSON is left for the SDK to complain about.
+ * Reports every API event exactly as it arrived, even the pings, errors and unknown events that the SDK hides.
+ * `onEvent` gets the data as one line of JSON. Data that is not JSON is left for the SDK to report.
  */
 export function tapEvents(onEvent: (json: string) => void): Pass {
   return async function* tap(body) {
@@ -19,7 +19,7 @@ export function tapEvents(onEvent: (json: string) => void): Pass {
       parser.feed(decoder.decode(chunk, { stream: true }));
       yield chunk;
     }
-    // Some servers leave out the blank line behind the last event.
+    // Some servers leave out the blank line after the last event.
     parser.feed(`${decoder.decode()}\n\n`);
   };
 }

@@ -3,13 +3,13 @@ import { passBody, type Fetch } from './body.ts';
 export interface WatchdogOptions {
   /** The longest wait for the next byte of a body, in ms; pings are bytes. */
   readonly stallMs: number;
-  /** After this long without a byte, from the sending of the request on, `onQuiet` is told. */
+  /** After this long without a byte, `onQuiet` is called. The wait for the headers counts too. */
   readonly quietMs: number;
-  /** `since`: performance.now() of the last byte; `undefined` when bytes come again. */
+  /** `since`: performance.now() at the last byte; `undefined` when bytes arrive again. */
   readonly onQuiet: (since: number | undefined) => void;
 }
 
-/** The server has sent nothing for too long, although the connection stands. */
+/** The connection is open, but the server has sent nothing for too long. */
 export class StallError extends Error {
   override readonly name = 'StallError';
   readonly stallMs: number;
@@ -20,24 +20,23 @@ export class StallError extends Error {
 }
 
 /**
- * Ends a body that has stalled, with a `StallError`. The SDK cannot: its timeout ends when the headers are there,
- * and it hides pings, so that a server that is busy looks like one that is dead.
- * A reader that does not read is no stall: the clock runs only while a byte is waited for.
+ * Ends a stalled body with a `StallError`. The SDK cannot: its timeout ends with the headers, and it hides pings, so a
+ * busy server looks like a dead one. The clock runs only while something waits for a byte: a slow reader is no stall.
  */
 export function withWatchdog(fetch: Fetch, { stallMs, quietMs, onQuiet }: WatchdogOptions): Fetch {
   return async (input, init) => {
-    const dead = new AbortController();
-    const signal = init?.signal ? AbortSignal.any([init.signal, dead.signal]) : dead.signal;
+    const stall = new AbortController();
+    const signal = init?.signal ? AbortSignal.any([init.signal, stall.signal]) : stall.signal;
 
     let quiet = false;
-    const waiting = async <T>(promise: Promise<T>, limitMs: number | undefined): Promise<T> => {
+    const watchWait = async <T>(promise: Promise<T>, limitMs: number | undefined): Promise<T> => {
       const since = performance.now();
       const quietTimer = setTimeout(() => {
         quiet = true;
         onQuiet(since);
       }, quietMs);
       const stallTimer =
-        limitMs === undefined ? undefined : setTimeout(() => dead.abort(new StallError(limitMs)), limitMs);
+        limitMs === undefined ? undefined : setTimeout(() => stall.abort(new StallError(limitMs)), limitMs);
       try {
         return await promise;
       } finally {
@@ -48,12 +47,12 @@ export function withWatchdog(fetch: Fetch, { stallMs, quietMs, onQuiet }: Watchd
       }
     };
 
-    const response = await waiting(fetch(input, { ...init, signal }), undefined);
+    const response = await watchWait(fetch(input, { ...init, signal }), undefined);
     return passBody(response, async function* watch(body) {
       const iterator = body[Symbol.asyncIterator]();
       try {
         for (;;) {
-          const next = await waiting(iterator.next(), stallMs);
+          const next = await watchWait(iterator.next(), stallMs);
           if (next.done === true) return;
           yield next.value;
         }

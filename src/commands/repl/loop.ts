@@ -8,22 +8,16 @@ import { reportEnding } from '../../agent/closing.ts';
 import { runTurn, type TurnDeps, type TurnSettings } from '../../agent/run-turn.ts';
 import type { Session } from '../../agent/session.ts';
 import { showReply } from '../../agent/show-reply.ts';
+import type { Answer } from '../../terminal/input/line-input.ts';
 import { readTyped } from './read-typed.ts';
 import type { Next, ReplState, SlashDeps } from './slash-command.ts';
 import { SLASH_COMMANDS } from './slash-commands.ts';
 import { createWindowWarning, type WindowDeps } from './window-warning.ts';
 
-/** How the user left the prompt. */
-export type Line =
-  | { readonly type: 'line'; readonly text: string }
-  /** Ctrl-C; `text`: what the line held. */
-  | { readonly type: 'interrupt'; readonly text: string }
-  | { readonly type: 'end' };
-
 export interface ReplDeps extends TurnDeps, SlashDeps, WindowDeps {
   readonly notify: Notify;
   /** Reads a line that starts with the text `initial`. */
-  readLine(initial: string): Promise<Line>;
+  readLine(initial: string): Promise<Answer>;
   /** A view for the next reply. */
   view(how: { readonly model: string; readonly raw: boolean; readonly thinking: boolean }): View;
   /** Runs a reply with the keyboard held: Ctrl-C aborts the signal, and other keys are kept for the next line. */
@@ -66,7 +60,9 @@ export async function runLoop(
     endedAt = performance.now();
     const { outcome, text } = ended;
     const isStopped = outcome.status === 'interrupted' && outcome.by === 'SIGINT';
-    if (outcome.status === 'failed' || isStopped) await deps.notify.note(retryHint(text));
+    const hint =
+      text === '' ? '/retry sends the prompt again' : '/continue picks up where it stopped, /retry starts over';
+    if (outcome.status === 'failed' || isStopped) await deps.notify.note(hint);
     const warning = await windowWarning(state.session);
     if (warning !== undefined) await deps.notify.warn(warning);
   }
@@ -131,6 +127,3 @@ async function addPrompt(session: Session, content: Content): Promise<Next> {
   else await session.addUserMessage('prompt', content);
   return { type: 'reply' };
 }
-
-const retryHint = (text: string) =>
-  text === '' ? '/retry sends the prompt again' : '/continue picks up where it stopped, /retry starts over';

@@ -14,7 +14,6 @@ import { listSessionFiles, readSession, type SessionFile } from '../../storage/s
 import type { ReplSessions } from './slash-command.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
-import { HELD } from './held-keyboard.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
 
@@ -42,14 +41,9 @@ export function createReplSessions(
   };
 
   async function choose(): Promise<SessionFile | undefined> {
-    const files = listSessionFiles(folder)
-      .filter(({ id }) => id !== current)
-      .slice(0, MAX_OFFERED);
+    const files = listSessionFiles(folder).filter(({ id }) => id !== current);
     if (files.length === 0) throw usageProblem('no conversation to continue');
-    const readable = files.flatMap((file) => {
-      const info = infoOf(file);
-      return info === undefined ? [] : [{ file, info }];
-    });
+    const readable = files.slice(0, MAX_OFFERED).flatMap(withInfo);
     const items = readable.map(({ info }) => ({
       label: info.title || info.id,
       detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
@@ -102,31 +96,25 @@ export function createReplSessions(
     },
     async showLastTurn({ conversation }) {
       const said = transcriptOf(conversation);
-      const from = Math.max(
-        0,
-        said.findLastIndex(({ kind }) => kind === 'prompt'),
-      );
-      if (from > 0)
-        await runtime.stdout.write(
-          terminal.tones.hint(
-            `… ${turns(turnCount(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`,
-          ),
-        );
-      if (said.length > 0) {
-        const { renderTranscript } = await import('../sessions/show.ts');
-        await renderTranscript(said.slice(from), settings, runtime, HELD);
+      const from = said.findLastIndex(({ kind }) => kind === 'prompt');
+      if (from > 0) {
+        const hidden = `… ${turns(turnCount(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`;
+        await runtime.stdout.write(terminal.styles.hint(hidden));
       }
+      const { renderTranscript } = await import('../sessions/show.ts');
+      await renderTranscript(said.slice(Math.max(0, from)), settings, runtime);
     },
   };
 }
 
 const turns = (n: number) => `${n} ${n === 1 ? 'turn' : 'turns'}`;
 
-function infoOf(file: SessionFile) {
+/** Nothing for a file that cannot be read. */
+function withInfo(file: SessionFile) {
   try {
-    return sessionInfo(file, readSession(file));
+    return [{ file, info: sessionInfo(file, readSession(file)) }];
   } catch (error) {
-    if (error instanceof ProblemError) return undefined;
+    if (error instanceof ProblemError) return [];
     throw error;
   }
 }

@@ -1,23 +1,20 @@
-import { Interrupted, raceAbort } from '../../core/problem/interruption.ts';
+import { Interrupted } from '../../core/problem/interruption.ts';
 import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { useColor } from '../../core/config/use-color.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
-import type { Reply } from '../../core/reply/reply.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
+import type { ReplDeps } from './loop.ts';
 import { historyPath, openHistory } from '../../storage/history-file.ts';
-import type { Line } from './loop.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
-import { createTones, type Tones } from '../../terminal/tones.ts';
+import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
-import { attend } from '../../runtime/screen/track-window.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { signalJob } from '../../runtime/screen/suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs, windowSize } from '../../runtime/screen/tty.ts';
+import { signalJob } from '../../runtime/signals.ts';
 
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
@@ -25,142 +22,91 @@ export const WARM_UP_MS = 50;
 const SIGQUIT_CODE = 131;
 
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
-export interface ReplTerminal {
-  readonly tones: Tones;
-  readLine(initial: string): Promise<Line>;
-  /** Lets one be chosen; `undefined`: none was. */
+export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'edit' | 'clearScreen'> {
+  readonly styles: Styles;
+  /** Lets the user choose an item; `undefined`: none was chosen. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
-  /** Puts a question while a reply is coming; no answer interrupts the reply. */
+  /** Asks a question while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
-  whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
-  /** Lets a text be written in an editor; `undefined`: nothing came of it. */
-  edit(text: string): Promise<string | undefined>;
   /** Shows a prompt that was not typed here. */
   showPrompt(text: string): void;
-  clearScreen(): void;
   close(): void;
 }
 
 /**
- * `saves`: whether what is typed is kept for the next run; `first`: what was typed on the command line. Throws a usage
- * problem where there is no terminal.
+ * `saves`: whether lines are saved for the next run; `first`: what was typed on the command line. Throws a usage problem
+ * if there is no terminal.
  */
 export function openReplTerminal(
   settings: Pick<Settings, 'color'>,
   saves: boolean,
   complete: NonNullable<LineInputOptions['complete']>,
   first: readonly string[],
-  run: Runtime,
+  { terminal, signal, notify, whileLent }: Pick<Runtime, 'terminal' | 'signal' | 'notify' | 'whileLent'>,
 ): ReplTerminal {
-  const input = keyboardInput();
-  if (input === undefined || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
+  if (!terminal.hasInput() || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
   let replying: { held: HeldKeys; stop: AbortController } | undefined;
-  const tones = createTones(useColor(settings.color, process.env, true));
-  const write = (text: string) => void run.stdout.write(text);
-  const keys = createKeys({ input, write });
-  const screen = { keys, write, widthOf: createMeasure(), synchronized: canSynchronize(), reflowLagMs: reflowLagMs() };
+  const styles = createStyles(useColor(settings.color, process.env, true));
+  const keys = createKeys(terminal);
+  const screen = { terminal, keys, styles, widthOf: createMeasure() };
   const history = saves ? openHistory(historyPath(process.env, homedir(), process.platform)) : undefined;
   for (const text of first) history?.add(text);
   const line = createLineInput({
     ...screen,
-    size: windowSize(),
-    styles: tones,
     history: [...(history?.lines ?? []), ...first],
     complete,
     editExternally: editInProgram,
     ...(process.platform !== 'win32' && { onSuspend: stopJob }),
   });
 
-  let isLent = false;
-  const unattend = attend(
-    line,
-    {
-      pause: () => keys.pause(),
-      // An editor that was stopped with the program still has them.
-      resume: () => void (isLent || keys.resume()),
-    },
-    write,
-    run,
-  );
-  const onExit = () => {
-    write(line.leave());
-    keys.close();
-  };
-  process.on('exit', onExit);
-
   async function editInProgram(text: string): Promise<string | undefined> {
     const { editText } = await import('../../terminal/input/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
-    isLent = true;
-    return run
-      .whileLent(() => editText(text, process.env, keyboard))
+    return whileLent(() => editText(text, process.env, keyboard))
       .catch(async (error: unknown) => {
-        await run.notify.problem(asProblem(error));
+        await notify.problem(asProblem(error));
         return undefined;
       })
       .finally(() => {
-        isLent = false;
         if (keyboard !== 'inherit') closeSync(keyboard);
       });
   }
 
   return {
-    tones,
+    styles,
     async readLine(initial) {
-      if (run.signal.aborted) return { type: 'end' };
-      const read = await raceAbort(line.read(initial), run.signal).catch((): Line => {
-        write(line.leave());
-        return { type: 'end' };
-      });
+      const read = await line.read(initial, signal);
       if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
       return read;
     },
     async pick(title, items) {
       const { pick } = await import('../../terminal/input/picker.ts');
-      const picked = pick({
-        ...screen,
-        keys: { ...keys, ended: raceAbort(keys.ended, run.signal).catch(() => {}) },
-        size: windowSize(),
-        styles: tones,
-        title,
-        items,
-        onResize(listener) {
-          const resized = () => listener(windowSize());
-          process.stdout.on('resize', resized);
-          return () => void process.stdout.off('resize', resized);
-        },
-      });
-      return picked;
+      return pick({ ...screen, title, items, signal });
     },
-    async askUser(question, signal) {
-      const takeBack = replying?.held.lend();
+    async askUser(question, stop) {
       const { readAnswer } = await import('../../runtime/screen/question.ts');
-      const answer = await readAnswer(question, keys, settings, run, signal);
-      takeBack?.();
+      const holdAgain = replying?.held.lend();
+      const answer = await readAnswer(question, keys, settings, terminal, stop).finally(holdAgain);
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },
     async whileReplying(reply) {
       const stop = new AbortController();
-      const onAbort = () => stop.abort(run.signal.reason);
-      if (run.signal.aborted) onAbort();
-      run.signal.addEventListener('abort', onAbort);
-      const held = holdKeys(keys, (signal) => {
-        if (signal === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
+      const held = holdKeys(keys, (name) => {
+        if (name === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
         // The signal itself would leave the terminal as it is now.
-        else if (signal === 'SIGQUIT') process.exit(SIGQUIT_CODE);
-        else signalJob(signal);
+        else if (name === 'SIGQUIT') process.exit(SIGQUIT_CODE);
+        else signalJob(name);
       });
       let whole = false;
       replying = { held, stop };
       try {
-        const came = await reply(stop.signal);
+        const came = await reply(AbortSignal.any([signal, stop.signal]));
         whole = came.outcome.status === 'complete';
         return came;
       } finally {
-        run.signal.removeEventListener('abort', onAbort);
         replying = undefined;
-        // After a reply that did not go well nothing may send itself.
+        // After a reply that failed, nothing may send itself.
         held.release({ enters: whole ? 'keep' : 'as-newlines' });
       }
     },
@@ -174,28 +120,24 @@ export function openReplTerminal(
     },
     showPrompt(text) {
       const rows = sanitize(text).trimEnd().split('\n');
-      write(rows.map((row, index) => `${index === 0 ? tones.prompt('> ') : '  '}${row}\n`).join(''));
+      terminal.write(rows.map((row, index) => `${index === 0 ? styles.prompt('> ') : '  '}${row}\n`).join(''));
     },
-    clearScreen: () => write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
-    close() {
-      process.off('exit', onExit);
-      unattend();
-      keys.close();
-    },
+    clearScreen: () => terminal.write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
+    close: () => keys.close(),
   };
 }
 
 /** Ctrl-Z at the prompt. */
 async function stopJob(): Promise<void> {
-  // With the keys given back nothing else keeps the program from ending.
+  // With the keys released, nothing else keeps the program from ending.
   const alive = setInterval(() => {}, 2 ** 30);
-  const goesOn = new Promise((resolve) => process.once('SIGCONT', resolve));
+  const continued = new Promise((resolve) => process.once('SIGCONT', resolve));
   signalJob('SIGTSTP');
-  await goesOn;
+  await continued;
   clearInterval(alive);
 }
 
-/** What measures exactly takes as long to load as all the rest; until then it is a guess. */
+/** The exact measure takes as long to load as all the rest; until then widths are a guess. */
 function createMeasure(): (text: string) => number {
   let measure = guessWidth;
   setTimeout(
@@ -205,5 +147,5 @@ function createMeasure(): (text: string) => number {
   return (text) => measure(text);
 }
 
-/** What is not ASCII is taken for two columns. */
+/** Takes every character outside ASCII for two columns. */
 const guessWidth = (text: string) => text.replace(/[^\x20-\x7e]/gu, '  ').length;

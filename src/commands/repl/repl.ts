@@ -1,24 +1,21 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Flags, Settings } from '../../core/config/settings.ts';
-import type { Content } from '../../core/conversation/conversation.ts';
 import { composedPrompt } from '../../core/conversation/prompt.ts';
 import { interruptedBy, interruptionCode } from '../../core/problem/interruption.ts';
 import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
+import { openInputs, openTools } from '../../runtime/open-inputs.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
-import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import type { StartedTools } from '../../runtime/tools/start-tools.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
 import { createCompleter } from './complete.ts';
-import { HELD } from './held-keyboard.ts';
 import { runLoop, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';
@@ -28,18 +25,23 @@ import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
 export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, stdout, signal, notify } = runtime;
   const saves = settings.save && !isReplay(settings);
-  const { provider, system, files } = await runtime.whileBlocking(() => open(runtime));
+  const { provider, system, attachments } = await runtime.whileBlocking(() => openInputs(runtime));
   const store = createSessions(saves, notify);
   const models = createModelLookup(provider, signal);
   const complete = createCompleter({ models, sessions: () => listSessionFiles(store.folder).map(({ id }) => id) });
   const typed = flags.words.join(' ');
   const question = composedPrompt(flags.words, await pipedText(settings, signal, notify));
-  const first = files === undefined ? question : await withFiles(files, question);
+  if (attachments !== undefined && question === undefined) {
+    throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
+  }
+  const first = attachments === undefined ? question : await attachments.with(question);
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], runtime);
   const sessions = createReplSessions(store, terminal, settings, runtime);
   // Reported before the next prompt: until then the screen belongs to the line editor or to a reply.
   const pending: Problem[] = [];
-  const tools = await startTools(provider.reservedToolNames, terminal.askUser, pending, runtime);
+  const later = { problem: async (problem: Problem) => void pending.push(problem) };
+  const toolDeps = { ...runtime, notify: later };
+  const tools = await openTools(settings.demo === true, provider, toolDeps, async () => terminal.askUser);
   const deps: ReplDeps = {
     ...terminal,
     reply: provider.reply,
@@ -55,7 +57,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     print: async (text) => stdout.write(text),
     view({ model, raw, thinking }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
-      return withActivity(replyView(how, runtime, HELD), how, runtime);
+      return withActivity(replyView(how, runtime), how, runtime);
     },
     promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
@@ -79,12 +81,13 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (session === undefined) return EXIT.complete.code;
     if (!settings.quiet) {
       const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
-      await stdout.write(terminal.tones.hint(wrapWords(banner, process.stdout.columns)));
+      await stdout.write(terminal.styles.hint(wrapWords(banner, process.stdout.columns)));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
     // The code for the first reply is loaded while the user types.
-    const warmUp = setTimeout(() => void loadReply(provider.warmUp), WARM_UP_MS);
+    const loadReply = () => void provider.warmUp().then(() => import('../../runtime/screen/markdown-writer.ts'));
+    const warmUp = setTimeout(loadReply, WARM_UP_MS);
     await runLoop(session, first, settings, deps);
     clearTimeout(warmUp);
   } finally {
@@ -95,47 +98,8 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   return by === undefined ? EXIT.complete.code : interruptionCode(by);
 }
 
-async function open(runtime: Runtime) {
-  const { settings } = runtime;
-  const { system, file } = settings;
-  const provider = await runtime.chooseProvider(settings);
-  return {
-    provider,
-    system: system === undefined ? undefined : textOrFile(system, 'system prompt'),
-    files:
-      file && (await import('../../runtime/attachments/open-attachments.ts')).openAttachments(file, settings, runtime),
-  };
-}
-
-type Files = Awaited<ReturnType<typeof open>>['files'];
-
-/** The first prompt, after the files of the command line. */
-async function withFiles(files: NonNullable<Files>, question: string | undefined): Promise<Content> {
-  if (question !== undefined) return files.with(question);
-  throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
-}
-
 async function welcome({ demo }: Settings, model: string): Promise<string> {
   if (demo !== true) return `${sanitizeLine(model, 80)} · /help for help, Ctrl-D to exit`;
   const { DEMOS } = await import('../../runtime/recordings/demo-fetch.ts');
   return `demo: ${DEMOS.join(', ')} · Ctrl-D to exit`;
-}
-
-async function loadReply(warmUp: () => Promise<unknown>): Promise<void> {
-  await warmUp();
-  await import('../../runtime/screen/markdown-writer.ts');
-}
-
-/** MCP servers start while the user types; their code is loaded only if there are any. */
-async function startTools(
-  reserved: readonly string[],
-  askUser: AskUser,
-  pending: Problem[],
-  runtime: Runtime,
-): Promise<StartedTools | undefined> {
-  const { settings } = runtime;
-  if (settings.demo !== true && settings.mcpConfig === undefined) return undefined;
-  const { startTools: start, withDemoTools } = await import('../../runtime/tools/start-tools.ts');
-  const notify = { problem: async (problem: Problem) => void pending.push(problem) };
-  return start(settings.demo === true ? withDemoTools(settings) : settings, reserved, askUser, { ...runtime, notify });
 }

@@ -6,7 +6,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { findSession, lastSession } from '../../storage/sessions/find-session.ts';
 import { sessionFolder, type SessionFile } from '../../storage/sessions/session-folder.ts';
 
-/** What the commands below `sessions` work with. */
+/** The part of the runtime that the commands under `sessions` use. */
 export interface SessionsContext extends Pick<Runtime, 'stdout' | 'notify' | 'signal'> {
   readonly folder: string;
   readonly format: Settings['outputFormat'];
@@ -21,12 +21,12 @@ export function createContext({ settings, stdout, notify, signal }: Omit<Runtime
   return { stdout, notify, signal, folder, format, color, terminal: process.stdout.isTTY };
 }
 
-/** The conversation that is named; without a name the most recent one. */
+/** The conversation with this id or name; without either, the most recent one. */
 export function resolveSession(name: string | undefined, folder: string): SessionFile {
   return name === undefined ? lastSession(folder) : findSession(folder, name);
 }
 
-/** Writes text to stdout; a terminal gets none of what could steer it. */
+/** Writes text to stdout, without control characters if that is a terminal. */
 export async function write(text: string, { stdout, terminal }: SessionsContext): Promise<void> {
   await stdout.write(terminal ? sanitize(text) : text);
 }

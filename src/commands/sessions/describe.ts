@@ -5,7 +5,7 @@ import type { ValueType } from '../../core/config/value-types.ts';
 export const ID = 'id or name, or a prefix of either (default: the most recent)';
 export const JSON_FLAG = ['--json', 'print JSON'] as const;
 
-/** A command below `sessions`. `example`: what stands behind `claude-stream sessions`. */
+/** A command under `sessions`. `example`: follows `claude-stream sessions` in the help. */
 export function describeBelow(program: Description, name: string, what: string, example: string): Description {
   return groupOf(program)
     .command(name)
@@ -17,6 +17,6 @@ export function describeBelow(program: Description, name: string, what: string, 
 const groupOf = (program: Description): Description =>
   program.commands.find((command) => command.name() === 'sessions')!;
 
-/** The value of an option that is not in the table. Throws a usage problem. */
+/** The value of an option that is not in the table of options. Throws a usage problem. */
 export const ownValue = <T>(flag: string, typed: unknown, type: ValueType<T>): T | undefined =>
   typeof typed === 'string' ? parseValue(flag, typed, type) : undefined;

@@ -8,7 +8,7 @@ import { describeBelow, ID, ownValue } from './describe.ts';
 
 const FORMAT: ValueType<DocumentFormat> = oneOf('md', 'json', 'html');
 
-/** `sessions export`: a conversation as a document. */
+/** `sessions export`: prints a conversation as a document. */
 export const exportSession: Command = {
   describe: (program) =>
     describeBelow(program, 'export', 'print a conversation as a document', 'export bcdfghjk --format html > tides.html')

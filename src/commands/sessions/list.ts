@@ -12,7 +12,7 @@ const MAX_NAMED = 5;
 
 export const LIMIT = ['-l, --limit <n>', `maximum to list; 0 lists all (default ${DEFAULT_LIMIT})`] as const;
 
-/** `sessions list`: the conversations as a table, or as JSON. */
+/** `sessions list`: lists conversations as a table or as JSON. */
 export const list: Command = {
   describe: (program) =>
     describeBelow(program, 'list', 'list conversations, most recent first', 'list --limit 5')
@@ -23,7 +23,7 @@ export const list: Command = {
     runtime.whileBlocking(() => listSessions(ownValue('--limit', own?.['limit'], wholeNumber), createContext(runtime))),
 };
 
-/** Prints the most recent conversations. `limit` 0: all of them. */
+/** Prints the most recent conversations; all of them if `limit` is 0. */
 export async function listSessions(limit: number | undefined, context: SessionsContext): Promise<number> {
   const { folder, format, terminal, stdout, notify } = context;
   const { sessionInfo, sessionTable } = await import('../../core/conversation/session-table.ts');

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { createContext, resolveSession, write } from './context.ts';
 import { describeBelow, ID } from './describe.ts';
 
-/** `sessions path`: the folder of all conversations, or the file of one. */
+/** `sessions path`: prints the folder of all conversations, or the file of one. */
 export const path: Command = {
   describe: (program) =>
     describeBelow(program, 'path', 'print the folder, or the path of a conversation', 'path bcdfghjk').argument(

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts';
 import { createContext } from './context.ts';
 import { describeBelow } from './describe.ts';
 
-/** `sessions rm`: removes conversations, once that is confirmed. */
+/** `sessions rm`: removes conversations, after confirmation. */
 export const remove: Command = {
   describe: (program) =>
     describeBelow(program, 'rm', 'remove conversations permanently', 'rm bcdfghjk')
@@ -36,7 +36,7 @@ export const remove: Command = {
   },
 };
 
-/** Asks on the terminal. Throws a usage problem where there is none. */
+/** Asks on the terminal. Throws a usage problem if there is none. */
 async function confirm(files: readonly SessionFile[], { stderr, signal }: Runtime): Promise<boolean> {
   const count = files.length === 1 ? 'this conversation' : `these ${files.length} conversations`;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
@@ -57,7 +57,7 @@ function titleFor(file: SessionFile): string {
   }
 }
 
-/** The terminal stays in line mode, so that Ctrl-C still sends its signal. */
+/** Leaves the terminal in line mode, so that Ctrl-C still sends its signal. */
 function firstLine(): Promise<string> {
   const lines = createInterface({ input: process.stdin, terminal: false });
   return new Promise((resolve) => {

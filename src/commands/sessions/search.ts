@@ -8,11 +8,11 @@ import type { Command } from '../command.ts';
 import { createContext, writeJson, type SessionsContext } from './context.ts';
 import { describeBelow, JSON_FLAG } from './describe.ts';
 
-/** How much of a line is shown where there is no window. */
+/** The width without a terminal. */
 const DEFAULT_COLUMNS = 120;
 const INDENT = '  ';
 
-/** `sessions search`: the conversations that contain all the words. */
+/** `sessions search`: finds the conversations that contain all the words. */
 export const search: Command = {
   describe: (program) =>
     describeBelow(
@@ -27,7 +27,7 @@ export const search: Command = {
   run: ({ words }, runtime) => searchSessions(words, createContext(runtime)),
 };
 
-/** Prints each conversation as soon as it is found, with the line that has most of the words. Exit code 1: none was. */
+/** Prints each conversation as it is found, with the line that has most of the words. Exit code 1: nothing found. */
 export async function searchSessions(words: readonly string[], context: SessionsContext): Promise<number> {
   const { folder, format, color, terminal, stdout, notify, signal } = context;
   const [{ createSearch }, { sessionInfo }, storage, { default: widthOf }] = await Promise.all([
@@ -54,7 +54,7 @@ export async function searchSessions(words: readonly string[], context: Sessions
     if (!asJson) {
       await stdout.write(`${truncate(`${info.id}  ${info.title}`, columns, widthOf)}\n${INDENT}${paint(match)}\n`);
     }
-    // A signal, and a reader that has gone, are heard of now.
+    // Lets signals arrive, and the news that the reader has gone.
     await setImmediate();
     signal.throwIfAborted();
   }

@@ -12,7 +12,7 @@ import { show } from './show.ts';
 
 const NAMES = ['list', 'show', 'search', 'export', 'rename', 'rm', 'path'];
 
-/** `claude-stream sessions` by itself: lists, and has better words than commander for what is not one of its commands. */
+/** `claude-stream sessions` by itself: lists conversations. Explains an unknown command better than commander would. */
 const sessions: Command = {
   describe: (program) =>
     program
@@ -31,13 +31,13 @@ const sessions: Command = {
 };
 
 function unknownCommand(word: string) {
-  // Any short word is near to a short one.
+  // Any short word resembles another.
   const [near] = word.length > 3 ? nearest(word, NAMES, 1) : [];
   const hint = near === undefined ? `the commands are ${NAMES.join(', ')}` : `did you mean ${near}?`;
   return usageProblem(`unknown command ${JSON.stringify(word)}`, `${hint}; to send this as a prompt, put -- before it`);
 }
 
-/** `sessions` and the commands below it, in the order of the help. */
+/** `sessions` and the commands under it, in the order of the help. */
 export const SESSIONS_COMMANDS: readonly Command[] = [
   sessions,
   list,

@@ -3,14 +3,14 @@ import { EXIT } from '../../core/problem/problem.ts';
 import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
-import type { KeyboardOwner, MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
+import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { Command } from '../command.ts';
 import { createContext, resolveSession, write, writeJson } from './context.ts';
 import { describeBelow, ID, JSON_FLAG } from './describe.ts';
 
-/** `sessions show`: a conversation; on a terminal the replies as they were shown when they came. */
+/** `sessions show`: prints a conversation, on a terminal as it looked live. */
 export const show: Command = {
   describe: (program) =>
     describeBelow(program, 'show', 'print a conversation', 'show bcdfghjk')
@@ -36,12 +36,11 @@ export const show: Command = {
   },
 };
 
-/** Shows a transcript as it was shown live. `keyboard`: who has the keys, if they are not to be taken. */
+/** Shows a transcript as it was shown live. */
 export async function renderTranscript(
   said: readonly TranscriptEntry[],
   settings: MarkdownSettings,
-  deps: Pick<Runtime, 'stdout' | 'signal' | 'whileStoppable'>,
-  keyboard?: KeyboardOwner,
+  deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal'>,
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
@@ -61,7 +60,7 @@ export async function renderTranscript(
       (row) => indent + row,
     );
   };
-  /** As it was typed, in quotes; the first line stands out. */
+  /** The prompt as it was typed, quoted, with the first line in bold. */
   const promptRows = (text: string) =>
     sanitize(text)
       .split('\n')
@@ -78,7 +77,7 @@ export async function renderTranscript(
       continue;
     }
     if (one.text !== '') {
-      const writer = createMarkdownWriter(settings, deps, keyboard);
+      const writer = createMarkdownWriter(settings, deps);
       await writer.write(one.text);
       await writer.end();
     }

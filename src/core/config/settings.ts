@@ -85,9 +85,7 @@ export function parseValue<T>(flag: string, text: string, type: ValueType<T>): T
 }
 
 function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
-  if (!isObject(values)) {
-    throw usageProblem(`${path}: the config must be a JSON object`);
-  }
+  if (!isObject(values)) throw usageProblem(`${path}: the config must be a JSON object`);
   const checked: Record<string, unknown> = {};
   for (const [key, json] of Object.entries(values)) {
     const name = CONFIG_KEYS.find((known) => known === key);

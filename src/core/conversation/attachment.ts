@@ -1,4 +1,5 @@
 import { usageProblem } from '../problem/problem.ts';
+import { quietly } from '../problem/quietly.ts';
 import type { Block } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
@@ -116,12 +117,8 @@ function isPdf(bytes: Uint8Array): boolean {
 function decode(bytes: Uint8Array, cut: boolean): string | undefined {
   const bom = latin1(bytes, 0, 2);
   const encoding = bom === '\xff\xfe' ? 'utf-16le' : bom === '\xfe\xff' ? 'utf-16be' : 'utf-8';
-  try {
-    const decoded = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: cut });
-    return decoded.includes('\0') ? undefined : decoded;
-  } catch {
-    return undefined;
-  }
+  const decoded = quietly(() => new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: cut }));
+  return decoded?.includes('\0') === true ? undefined : decoded;
 }
 
 /** Unsupported files that people often try, by their first bytes. */

@@ -26,14 +26,11 @@ export type Part = Extract<ReplyEvent, { readonly type: (typeof PARTS)[number] }
 
 const PARTS = ['start', 'text', 'thinking', 'call', 'input'] as const;
 
-/** Every other line. A journal only grows: no line is ever changed. */
-export type JournalLine = DeltaLine | TimedLine;
-
-/** The parts of a reply that arrived since the line before. */
-interface DeltaLine {
-  readonly type: 'delta';
-  readonly parts: readonly Part[];
-}
+/**
+ * Every other line; a `delta` has the parts of a reply that arrived since the line before. A journal only grows: no line is
+ * ever changed.
+ */
+export type JournalLine = { readonly type: 'delta'; readonly parts: readonly Part[] } | TimedLine;
 
 export type TimedLine = { readonly time: string } & (
   | { readonly type: 'prompt' | 'results' | 'continue'; readonly content: Content }

@@ -2,19 +2,19 @@ import { usageProblem, type Problem } from '../problem/problem.ts';
 import type { FailedExtraction, Extract } from '../reply/json-output.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
-/** A fenced code block of a reply. */
+/** A fenced code block in a reply. */
 export interface Fenced {
-  /** The first word behind the fence; empty where there is none. */
+  /** The first word after the opening fence, or an empty string. */
   readonly language: string;
-  /** What stands between the fences, line ends as they are. */
+  /** The text between the fences, line endings unchanged. */
   readonly code: string;
 }
 
-/** Which code block is wanted: the n-th, from the end where it is negative; or the last in one of these languages. */
+/** A code block to find: the n-th, counted from the end if negative, or the last in one of these languages. */
 export type BlockRef = number | { readonly name: string; readonly languages: readonly string[] };
 
-/** Names of one language, as far as who asks for a block of it is concerned. */
-const SAME = [
+/** Names that mean the same language to someone who asks for a block of it. */
+const SYNONYMS = [
   ['sh', 'bash', 'shell', 'zsh'],
   ['js', 'javascript'],
   ['ts', 'typescript'],
@@ -31,39 +31,39 @@ export function parseBlockRef(text: string): BlockRef {
     return Number(text);
   }
   const name = text.trim().toLowerCase();
-  return { name, languages: SAME.find((names) => names.includes(name)) ?? [name] };
+  return { name, languages: SYNONYMS.find((names) => names.includes(name)) ?? [name] };
 }
 
-/** Takes one code block out of a reply. `kept`: how the whole reply can be seen. */
+/** Extracts one code block from a reply. `hint`: how to see the whole reply. */
 export function createExtract(
-  wanted: BlockRef,
+  ref: BlockRef,
   blocksOf: (text: string) => readonly Fenced[],
-  kept: string | undefined,
+  hint: string | undefined,
 ): Extract {
   return (reply) => {
     if (reply.outcome.status !== 'complete') return { problem: undefined };
-    // A script that was cut may do harm: what is not whole is not given out, nor what may not be the last.
-    if (isUnfinished(reply)) return missing('the reply was cut off; no code block is printed', kept);
+    // Running half a script may do harm, and of a reply that was cut off nobody knows the last block.
+    if (isUnfinished(reply)) return missing('the reply was cut off; no code block is printed', hint);
     const blocks = blocksOf(reply.text);
-    const block = find(blocks, wanted);
-    if (block === undefined) return missing(`the reply has ${missingWords(blocks, wanted)}`, kept);
+    const block = find(blocks, ref);
+    if (block === undefined) return missing(`the reply has ${missingWords(blocks, ref)}`, hint);
     return { text: block.code, fields: { extracted: block.code } };
   };
 }
 
-function find(blocks: readonly Fenced[], wanted: BlockRef): Fenced | undefined {
-  if (typeof wanted === 'number') return blocks.at(wanted > 0 ? wanted - 1 : wanted);
-  return blocks.findLast(({ language }) => wanted.languages.includes(language.toLowerCase()));
+function find(blocks: readonly Fenced[], ref: BlockRef): Fenced | undefined {
+  if (typeof ref === 'number') return blocks.at(ref > 0 ? ref - 1 : ref);
+  return blocks.findLast(({ language }) => ref.languages.includes(language.toLowerCase()));
 }
 
 function missing(what: string, hint: string | undefined): FailedExtraction {
   return { problem: { type: 'no_code_block', what, hint, exit: 'failed' } satisfies Problem };
 }
 
-function missingWords(blocks: readonly Fenced[], wanted: BlockRef): string {
+function missingWords(blocks: readonly Fenced[], ref: BlockRef): string {
   if (blocks.length === 0) return 'no code block';
   const languages = blocks.map(({ language }) => (language === '' ? 'no language' : language)).join(', ');
   const found = `${blocks.length === 1 ? '1 code block' : `${blocks.length} code blocks`} (${languages})`;
-  if (typeof wanted === 'number') return `${found}, not ${Math.abs(wanted)}`;
-  return `no code block in ${wanted.name}, only ${found}`;
+  if (typeof ref === 'number') return `${found}, not ${Math.abs(ref)}`;
+  return `no code block in ${ref.name}, only ${found}`;
 }

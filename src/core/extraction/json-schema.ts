@@ -10,22 +10,22 @@ import { sanitizeLine } from '../text/sanitize.ts';
 import { truncateList } from '../text/truncate.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
-/** More errors than these say no more. */
+/** Further errors would tell nothing new. */
 const MAX_ERRORS = 5;
 const DRAFT_7 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/;
 const DRAFT_2020 = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
 export interface CheckedSchema {
   readonly schema: JsonSchema;
-  /** Takes the JSON out of a reply, if it matches. */
-  readonly take: Extract;
+  /** Extracts the JSON from a reply, if it matches. */
+  readonly extract: Extract;
 }
 
-/** A schema from its JSON; `name`: what it is called in messages. Throws a usage problem that says where it is wrong. */
+/** Reads a schema; `name`: for messages. Throws a usage problem that says where it is wrong. */
 export function checkSchema(json: string, name: string): CheckedSchema {
   const schema = parse(json, name);
   const validate = compile(schema, name);
-  return { schema, take: (reply) => takeJson(reply, validate) };
+  return { schema, extract: (reply) => extractJson(reply, validate) };
 }
 
 function parse(json: string, name: string): JsonSchema {
@@ -40,26 +40,27 @@ function parse(json: string, name: string): JsonSchema {
 }
 
 function compile(schema: JsonSchema, name: string): ValidateFunction {
-  const { $schema: draft = 'https://json-schema.org/draft/2020-12/schema' } = schema;
+  // ajv knows each draft by one spelling of its URL, so it is told the draft by its class.
+  const { $schema: draft = 'https://json-schema.org/draft/2020-12/schema', ...rest } = schema;
   const is7 = typeof draft === 'string' && DRAFT_7.test(draft);
   if (!is7 && !(typeof draft === 'string' && DRAFT_2020.test(draft))) {
     throw usageProblem(`${name}: /$schema names an unsupported draft`, 'use draft 2020-12 or draft-07');
   }
-  // Not strict: what ajv does not know, the API may.
+  // Not strict: the API may know keywords that ajv does not.
   const ajv = new (is7 ? Ajv : Ajv2020)({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
-  if (ajv.validateSchema(schema) !== true) {
+  if (ajv.validateSchema(rest) !== true) {
     const [first, second] = (ajv.errors ?? []).map(errorLine);
     throw usageProblem(`${name} is not a valid JSON Schema: ${first ?? 'unknown reason'}`, second);
   }
   try {
-    return ajv.compile(schema);
+    return ajv.compile(rest);
   } catch (error) {
     throw usageProblem(`${name} is not a valid JSON Schema: ${(error as Error).message}`);
   }
 }
 
-function takeJson(reply: Reply, validate: ValidateFunction): Extraction {
+function extractJson(reply: Reply, validate: ValidateFunction): Extraction {
   const raw = answerOf(reply.content);
   const { status } = reply.outcome;
   if (status === 'interrupted') return { problem: undefined };
@@ -80,12 +81,12 @@ function mismatch(what: string, all: readonly string[], raw: string): FailedExtr
   return { problem: { type: 'schema_mismatch', what, details: truncateList(all, MAX_ERRORS), exit: 'failed' }, raw };
 }
 
-/** What the model says last: behind the calls of tools, if there were any. */
+/** The text after the last tool call, if there was one. */
 function answerOf(content: readonly Block[]): string {
   return textOf(content.slice(content.findLastIndex(({ type }) => type.includes('tool')) + 1));
 }
 
-/** Where it is as a JSON pointer, and what is wrong there. */
+/** A JSON pointer, and what is wrong there. */
 function errorLine({ instancePath, message, keyword, params }: ErrorObject): string {
   const { additionalProperty } = params as { additionalProperty?: unknown };
   const which = keyword === 'additionalProperties' ? ` (${JSON.stringify(additionalProperty)})` : '';

@@ -1,9 +1,9 @@
 import { EXIT } from './problem.ts';
 
-/** What ends a run from outside: a signal, or a reader of stdout that has gone (`| head`). */
+/** The ways to interrupt a run: a signal, or a reader of stdout that goes away (`| head`). */
 export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
 
-/** The one reason that this program aborts an `AbortSignal` with when it is to stop. */
+/** The only reason with which this program aborts an `AbortSignal` to stop itself. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly by: Interruption;
@@ -13,19 +13,19 @@ export class Interrupted extends Error {
   }
 }
 
-/** What stopped the run; `undefined` while nothing has. */
+/** What interrupted the run; `undefined`: nothing so far. */
 export function interruptedBy({ reason }: AbortSignal): Interruption | undefined {
   return reason instanceof Interrupted ? reason.by : undefined;
 }
 
-/** A reader that has what it wanted is no failure. */
+/** The exit code. A reader that has seen enough is no failure. */
 export function interruptionCode(by: Interruption): number {
   return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
 }
 
-/** Settles like the promise, or rejects with the signal's reason as soon as that is aborted. Leaves no listener behind. */
+/** Settles like the promise, or rejects with the signal's reason as soon as that aborts. Leaves no listener behind. */
 export async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Whoever loses the race must not fail unheard.
+  // If the promise loses the race, its failure must not count as unhandled.
   promise.catch(() => {});
   signal.throwIfAborted();
   const over = new AbortController();
@@ -33,4 +33,12 @@ export async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Pr
     signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: over.signal });
   });
   return Promise.race([promise, aborted]).finally(() => over.abort());
+}
+
+/** Whether the promise resolves in time. */
+export async function resolvesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  return raceAbort(promise, AbortSignal.timeout(ms)).then(
+    () => true,
+    () => false,
+  );
 }

@@ -20,15 +20,15 @@ export type ExitName = keyof typeof EXIT;
 export interface Problem {
   /** A word for programs: the API's error type where it gave one, else our own (`connection_refused`). */
   readonly type: string;
-  /** What happened: one sentence without a full stop, for a person. */
+  /** What happened, in one sentence without a full stop. */
   readonly what: string;
-  /** What is wrong in particular, a line each. */
+  /** The particulars, a line each. */
   readonly details?: readonly string[] | undefined;
-  /** What to try, if there is something. */
+  /** What to try next. */
   readonly hint?: string | undefined;
   readonly requestId?: string | undefined;
   readonly exit: ExitName;
-  /** Set when the same request may succeed later; `afterMs` when the server said when. */
+  /** Set if the same request may succeed later; `afterMs`: when, if the server said so. */
   readonly retry?: { readonly afterMs?: number | undefined } | undefined;
   /** The error behind it, for `--debug`. */
   readonly cause?: unknown;
@@ -44,12 +44,12 @@ export class ProblemError extends Error {
   }
 }
 
-/** A mistake of the person who typed: exit code 2. */
+/** A mistake in flags, input or config: exit code 2. */
 export function usageProblem(what: string, hint?: string): ProblemError {
   return new ProblemError({ type: 'usage', what, hint, exit: 'usage' });
 }
 
-/** Whatever was thrown, as a problem: what nobody foresaw is a bug, and says so. */
+/** Anything thrown as a problem. An unexpected error is reported as a bug. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem;
   const what = thrown instanceof Error ? thrown.message : String(thrown);

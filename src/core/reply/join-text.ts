@@ -1,4 +1,5 @@
-import { createOverlapFilter, type TextFilter } from './overlap.ts';
+import type { TextFilter } from '../text/flush.ts';
+import { createOverlapFilter } from './overlap.ts';
 
 /** The text that a reply follows: one that it continues, or one that it is set below. */
 export interface JoinPoint {

@@ -1,15 +1,9 @@
+import type { TextFilter } from '../text/flush.ts';
+
 /** Longer repetitions are not looked for, so no more text than this is ever held back. */
 const MAX_OVERLAP = 600;
 /** Shorter repetitions may well be intended: "ha ha", a row of dashes, an indentation. */
 const MIN_LETTERS = 8;
-
-/** Passes text on as it arrives, changed where needed. */
-export interface TextFilter {
-  /** The text that can be shown now. */
-  push(text: string): string;
-  /** The text that was still held back: nothing follows. */
-  end(): string;
-}
 
 /**
  * Drops what a continued reply repeats. A model that continues often starts with its last words: the end of `before`,
@@ -35,12 +29,6 @@ export function createOverlapFilter(before: string): TextFilter {
       return rest;
     },
   };
-}
-
-/** The text that continues `before`, without what it repeats. */
-export function withoutOverlap(before: string, next: string): string {
-  const filter = createOverlapFilter(before);
-  return filter.push(next) + filter.end();
 }
 
 /** Whether more text could reveal a longer repetition, or what follows it. */

@@ -61,7 +61,8 @@ export interface TextWriter {
 
 /**
  * Where replies come from. The Messages API's format is the common language: requests and content blocks have its form,
- * and a provider that speaks another protocol translates.
+ * and a provider that speaks another protocol translates. Retries, time limits and recording are its own business. Of the
+ * events only `end` is required; its `Reply` is best built with `fromMessage`.
  */
 export interface Provider {
   /**

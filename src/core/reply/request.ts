@@ -13,17 +13,14 @@ export interface Request {
   readonly max_tokens: number;
   readonly messages: readonly Message[];
   readonly system?: string;
-  readonly output_config?: { readonly effort?: string; readonly format?: OutputFormat };
+  readonly output_config?: {
+    readonly effort?: string;
+    readonly format?: { readonly type: 'json_schema'; readonly schema: JsonSchema };
+  };
   readonly thinking?: { readonly type: 'adaptive'; readonly display: 'summarized' };
   readonly tools?: readonly (Tool | HostedTool)[];
   /** Lets the API cache the request, for the next one that starts the same. */
   readonly cache_control?: { readonly type: 'ephemeral' };
-}
-
-/** What the text of a reply must be. */
-export interface OutputFormat {
-  readonly type: 'json_schema';
-  readonly schema: JsonSchema;
 }
 
 /** A JSON Schema, as the user gave it. */

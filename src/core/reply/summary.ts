@@ -30,46 +30,26 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
     .join(' · ');
 }
 
-/** Why a reply stopped, in words; `undefined` if it ended normally. */
-export function explainStop(reply: Reply): string | undefined {
-  const stopReason = stopReasonOf(reply);
-  switch (stopReason) {
-    case undefined:
-    case 'end_turn':
-      return undefined;
-    case 'max_tokens':
-      return 'max_tokens: the reply reached its token limit (raise it with --max-tokens)';
-    case 'refusal':
-      return `refusal: the model declined to continue${explanation(reply.stopDetails)}`;
-    case 'model_context_window_exceeded':
-      return 'model_context_window_exceeded: the context window is full, and the reply was cut off';
-    case 'pause_turn':
-      return 'pause_turn: the API paused a long turn';
-    case 'max_turns':
-      return 'max_turns: the prompt reached its limit of requests (raise it with --max-turns)';
-    case 'tool_use':
-      return 'tool_use: the model stopped to call a tool';
-    case 'stop_sequence':
-      return 'stop_sequence: the reply reached a stop sequence';
-    default:
-      return `${stopReason}: unknown stop reason`;
-  }
-}
-
-/** Stop reasons that leave a reply unfinished; they are reported even with --quiet. */
-const UNFINISHED = new Set([
-  'max_tokens',
-  'refusal',
-  'model_context_window_exceeded',
-  'pause_turn',
-  'tool_use',
-  'max_turns',
+/** Stop reasons that leave a reply unfinished, and what each means; they are reported even with --quiet. */
+const UNFINISHED: ReadonlyMap<string, string> = new Map([
+  ['max_tokens', 'the reply reached its token limit (raise it with --max-tokens)'],
+  ['refusal', 'the model declined to continue'],
+  ['model_context_window_exceeded', 'the context window is full, and the reply was cut off'],
+  ['pause_turn', 'the API paused a long turn'],
+  ['max_turns', 'the prompt reached its limit of requests (raise it with --max-turns)'],
+  ['tool_use', 'the model stopped to call a tool'],
 ]);
 
-export function isUnfinished(reply: Reply): boolean {
-  const stopReason = stopReasonOf(reply);
-  return stopReason !== undefined && UNFINISHED.has(stopReason);
+/** Why a reply stopped, in words; `undefined` if it ended normally. */
+export function explainStop(reply: Reply): string | undefined {
+  const reason = stopReasonOf(reply);
+  if (reason === undefined || reason === 'end_turn') return undefined;
+  if (reason === 'stop_sequence') return 'stop_sequence: the reply reached a stop sequence';
+  const details = reason === 'refusal' ? explanation(reply.stopDetails) : '';
+  return `${reason}: ${UNFINISHED.get(reason) ?? 'unknown stop reason'}${details}`;
 }
+
+export const isUnfinished = (reply: Reply): boolean => UNFINISHED.has(stopReasonOf(reply) ?? '');
 
 function ending(reply: Reply): string {
   const { outcome } = reply;

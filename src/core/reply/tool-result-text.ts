@@ -35,24 +35,13 @@ function itemText(item: JsonObject): string {
 
 /** The results of running code, fetching a page or searching for tools; nothing if the format is unknown. */
 function objectText(content: JsonObject): ResultText {
-  const { stdout, stderr, return_code: code, url, tool_references: references, text } = content;
+  const { stdout, stderr, return_code: code, url, tool_references: references, text, lines } = content;
   if (typeof stdout === 'string') {
     const failed = typeof code === 'number' && code !== 0;
     const all = [stdout, typeof stderr === 'string' ? stderr : '', failed ? `exit code ${code}` : ''];
     return { text: all.filter((part) => part.trim() !== '').join('\n'), isError: failed };
   }
-  if (typeof url === 'string') return { text: url, isError: false };
-  if (Array.isArray(references)) {
-    return {
-      text: references
-        .filter(isObject)
-        .map((one) => String(one['tool_name']))
-        .join(', '),
-      isError: false,
-    };
-  }
-  if (typeof text === 'string') return { text, isError: false };
-  if (Array.isArray(content['lines'])) return { text: content['lines'].join('\n'), isError: false };
-  if (typeof content['content'] === 'string') return { text: content['content'], isError: false };
-  return { text: '', isError: false };
+  const names = Array.isArray(references) && references.filter(isObject).map((one) => String(one['tool_name']));
+  const texts = [url, names && names.join(', '), text, Array.isArray(lines) && lines.join('\n'), content['content']];
+  return { text: texts.find((one) => typeof one === 'string') ?? '', isError: false };
 }

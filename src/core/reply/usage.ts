@@ -14,9 +14,7 @@ export const cacheReadTokens = (usage: Usage): number => counted(usage.cache_rea
 export const cacheWriteTokens = (usage: Usage): number => counted(usage.cache_creation_input_tokens);
 
 /** Adds numbers at every depth; of other values the later one counts, but never in place of a number. */
-export function addUsage(one: Usage, next: Usage): Usage {
-  return add(one, next) as Usage;
-}
+export const addUsage = (one: Usage, next: Usage): Usage => add(one, next) as Usage;
 
 function add(one: unknown, next: unknown): unknown {
   if (typeof one === 'number') return typeof next === 'number' ? one + next : one;

@@ -1,11 +1,11 @@
 /** The unit in which arriving text is shown. */
 export type FlushUnit = 'delta' | 'word' | 'line';
 
-/** Holds back an incomplete unit at the end of arriving text. */
-export interface Flusher {
-  /** Returns what can be shown now. */
+/** Passes text on as it arrives, changed where needed. */
+export interface TextFilter {
+  /** The text that can be shown now. */
   push(text: string): string;
-  /** Returns what was held back. */
+  /** The text that was still held back: nothing follows. */
   end(): string;
 }
 
@@ -20,7 +20,8 @@ const COMPLETE_LENGTH: Readonly<Record<FlushUnit, (piece: string) => number>> = 
   line: (piece) => piece.lastIndexOf('\n') + 1,
 };
 
-export function createFlusher(unit: FlushUnit): Flusher {
+/** Holds back an incomplete unit at the end of arriving text. */
+export function createFlusher(unit: FlushUnit): TextFilter {
   const completeLength = COMPLETE_LENGTH[unit];
   let held = '';
   return {

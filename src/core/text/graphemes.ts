@@ -9,9 +9,7 @@ export function graphemeSegmenter(): Intl.Segmenter {
 /** The time Intl.Segmenter takes for each character grows with the text. */
 const MAX_SEGMENTED = 128;
 
-export function isAscii(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
-}
+export const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /** The text split into what people see as characters, however many code points each has. */
 export function splitGraphemes(text: string): string[] {
@@ -21,7 +19,8 @@ export function splitGraphemes(text: string): string[] {
 /** The same, one at a time: the beginning of a long text does not cost the whole of it. */
 export function* graphemes(text: string): Generator<string, void> {
   for (let at = 0; at < text.length;) {
-    const slice = text.slice(at, at + MAX_SEGMENTED);
+    // Half a surrogate pair at its end would hide that the character before it continues.
+    const slice = text.slice(at, at + MAX_SEGMENTED).replace(/(?<=.)[\ud800-\udbff]$/s, '');
     const parts = Array.from(graphemeSegmenter().segment(slice), ({ segment }) => segment);
     // The last character of the slice may continue after it.
     if (at + slice.length < text.length && parts.length > 1) at -= parts.pop()!.length;

@@ -1,3 +1,4 @@
+import { quietly } from '../problem/quietly.ts';
 import { sanitizeJson } from './sanitize.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -6,13 +7,7 @@ export const isObject = (json: unknown): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** `undefined` if the text is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const parseJson = (text: string): unknown => quietly(() => JSON.parse(text) as unknown);
 
 /** JSON for programs: indented, and safe to print on a terminal. */
 export const jsonText = (value: unknown): string => `${sanitizeJson(JSON.stringify(value, undefined, 2))}\n`;

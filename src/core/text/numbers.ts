@@ -1,7 +1,5 @@
 /** Formats 1234567 as 1,234,567. */
-export function count(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
+export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** Formats milliseconds as seconds with about two digits: 0.62 s, 3.9 s, 128 s. */
 export function seconds(ms: number): string {

@@ -5,9 +5,7 @@ import { lengthOf, truncate } from './truncate.ts';
 const UNSAFE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Removes what could control a terminal. Safe on any piece of a text: it looks at one character at a time. */
-export function sanitize(text: string): string {
-  return text.replace(UNSAFE, '');
-}
+export const sanitize = (text: string): string => text.replace(UNSAFE, '');
 
 /** Makes any text one line of a message: whitespace becomes single spaces, and it is cut to `max` UTF-16 code units. */
 export function sanitizeLine(text: string, max = 500): string {

@@ -1,11 +1,5 @@
+import type { TextFilter } from './flush.ts';
 import { roughWidth } from './rough-width.ts';
-
-/** Wraps text that arrives in pieces. The rows do not depend on where the pieces end. */
-export interface WordWrap {
-  push(text: string): string;
-  /** Returns what was held back because the last word could have continued. Text after it starts a row. */
-  end(): string;
-}
 
 /** In a narrower window wrapping leaves the rows ragged, so the terminal breaks them. */
 const MIN_COLUMNS = 10;
@@ -18,9 +12,10 @@ const WORD = new RegExp(`^[^\\s${UNSPACED}]`, 'u');
 
 /**
  * Breaks rows between words so that a terminal need not break inside them. `columns`: the current width of the window,
- * `undefined` to break nothing. `margin` starts each row that continues a line.
+ * `undefined` to break nothing. `margin` starts each row that continues a line. The rows do not depend on where the pieces
+ * of text end; the last word is held back, as it may continue. Text after the end starts a row.
  */
-export function createWordWrap(columns: () => number | undefined, margin = ''): WordWrap {
+export function createWordWrap(columns: () => number | undefined, margin = ''): TextFilter {
   let column = 0;
   let inWord = false;
   let held = '';

@@ -15,15 +15,14 @@ const LEAF_LIST = [indentedCode, heading, fencedCode, thematicBreak, htmlBlock, 
 /** Every kind of block that holds blocks, in the same order. */
 const CONTAINER_LIST = [quote, list, item] as const;
 
-type LeafOf<C> = C extends { continues(leaf: infer L, ...rest: never): unknown } ? L : never;
+type OpenOf<C> = C extends { continues(open: infer O, ...rest: never): unknown } ? O : never;
 type BlockOf<C> = C extends { rows(block: infer B, ...rest: never): unknown } ? B : never;
-type ContainerOf<C> = C extends { continues(container: infer D, ...rest: never): unknown } ? D : never;
 
 /** A leaf that is open. */
-export type Leaf = LeafOf<(typeof LEAF_LIST)[number]>;
+export type Leaf = OpenOf<(typeof LEAF_LIST)[number]>;
 /** A block that is final, or a line of one that is given line by line. */
 export type Block = BlockOf<(typeof LEAF_LIST)[number]>;
-export type Container = ContainerOf<(typeof CONTAINER_LIST)[number]>;
+export type Container = OpenOf<(typeof CONTAINER_LIST)[number]>;
 
 export const LEAVES: readonly LeafConstruct<Leaf, Block>[] = LEAF_LIST;
 export const CONTAINERS: readonly ContainerConstruct<Container>[] = CONTAINER_LIST;

@@ -9,10 +9,9 @@ export interface Named {
 }
 
 /**
- * All about one kind of leaf block (one that holds text, not blocks): how it begins, continues and ends, how it is laid
- * out, and how it looks before it is finished. To add one, write a file such as `thematic-break.ts` and list it in
- * `block-registry.ts`. `Leaf` is what is known of it while its lines come; `Block` is what is laid out, once nothing that
- * follows can change it.
+ * All about one kind of leaf block, which holds text, not blocks. To add one, write a file such as `thematic-break.ts` and
+ * list it in `block-registry.ts`. `Leaf` is what is known of it while its lines come; `Block` is what is laid out, once
+ * nothing that follows can change it.
  */
 export interface LeafConstruct<Leaf extends Named = Named, Block extends Named = Named> {
   readonly type: Block['type'];

@@ -19,9 +19,9 @@ export const htmlBlock = {
   isVerbatim: true,
   mayStart: /<\/?[a-z!]*/,
   starts({ text, content }, inParagraph) {
-    const kind = KINDS.find(({ start }) => start.test(content));
-    if (kind === undefined || (inParagraph && kind === LONE_TAG)) return undefined;
-    return step(text, content, kind.end);
+    const kind = KINDS.find(([start]) => start.test(content));
+    if (kind === undefined || (inParagraph && kind[0] === LONE_TAG)) return undefined;
+    return step(text, content, kind[1]);
   },
   continues({ end }, line) {
     return end === undefined && isBlank(line) ? undefined : step(line.text, line.text, end);
@@ -39,29 +39,19 @@ function step(line: string, searched: string, end: RegExp | undefined) {
   return end?.test(searched) === true ? { blocks } : { blocks, open: { type: 'html', end } as const };
 }
 
-interface Kind {
-  readonly start: RegExp;
-  readonly end: RegExp | undefined;
-}
-
 /** Any tag alone on its line; the only kind that cannot interrupt a paragraph. */
-const LONE_TAG: Kind = {
-  start:
-    /^(?:<[a-z][a-z\d-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/?>|<\/[a-z][a-z\d-]*\s*>)\s*$/i,
-  end: undefined,
-};
+const LONE_TAG =
+  /^(?:<[a-z][a-z\d-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/?>|<\/[a-z][a-z\d-]*\s*>)\s*$/i;
 
-/** The seven kinds of CommonMark, in its order. */
-const KINDS: readonly Kind[] = [
-  { start: /^<(?:script|pre|style|textarea)(?:[\s>]|$)/i, end: /<\/(?:script|pre|style|textarea)>/i },
-  { start: /^<!--/, end: /-->/ },
-  { start: /^<\?/, end: /\?>/ },
-  { start: /^<![a-z]/i, end: />/ },
-  { start: /^<!\[CDATA\[/, end: /\]\]>/ },
-  {
-    start:
-      /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|\/?>|$)/i,
-    end: undefined,
-  },
-  LONE_TAG,
+/** How the seven kinds of CommonMark begin, in its order, and how they end if not before a blank line. */
+const KINDS: readonly (readonly [start: RegExp, end?: RegExp])[] = [
+  [/^<(?:script|pre|style|textarea)(?:[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+  [/^<!--/, /-->/],
+  [/^<\?/, /\?>/],
+  [/^<![a-z]/i, />/],
+  [/^<!\[CDATA\[/, /\]\]>/],
+  [
+    /^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|\/?>|$)/i,
+  ],
+  [LONE_TAG],
 ];

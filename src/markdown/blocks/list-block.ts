@@ -19,8 +19,6 @@ export interface Item {
   readonly indent: number;
 }
 
-type EmptyItem = { readonly type: 'empty-item' };
-
 /** It continues only with one of its items: the parser sees to that. */
 export const list = {
   type: 'list',
@@ -71,7 +69,7 @@ export const item = {
 export const emptyItem = {
   type: 'empty-item',
   rows: (_, context) => context.lead().rows(['']),
-} satisfies LeafConstruct<never, EmptyItem>;
+} satisfies LeafConstruct<never, { readonly type: 'empty-item' }>;
 
 /** The marker of an item that the text begins with; `isEmpty`: nothing but blanks follows. */
 export function itemMarker(text: string) {

@@ -1,8 +1,6 @@
 import { CODE_INDENT, dropIndent, dropMarker, type Line } from '../source-line.ts';
 import type { ContainerConstruct } from './construct.ts';
 
-type Quote = { readonly type: 'quote' };
-
 export const quote = {
   type: 'quote',
   isBar: true,
@@ -12,7 +10,7 @@ export const quote = {
   },
   continues: (_, line) => behindMarker(line),
   prefix: (_, styles) => styles.quoteBar('│ '),
-} satisfies ContainerConstruct<Quote>;
+} satisfies ContainerConstruct<{ readonly type: 'quote' }>;
 
 /** The space behind the marker belongs to it. */
 function behindMarker(line: Line): Line | undefined {

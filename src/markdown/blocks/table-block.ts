@@ -1,14 +1,12 @@
 import { repairText } from '../inline/half-markers.ts';
-import { layoutTable, type Alignment } from '../layout/table-layout.ts';
+import { layoutTable, type Alignment, type TableCells } from '../layout/table-layout.ts';
 import { CODE_INDENT } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 import { itemMarker } from './list-block.ts';
 
 /** Given whole, since its last row may widen its columns. */
-export interface Table {
+export interface Table extends TableCells {
   readonly type: 'table';
-  readonly header: readonly string[];
-  readonly alignments: readonly Alignment[];
   /** Grows in place while it is open: copied for each line, a long table would take quadratic time. */
   readonly rows: (readonly string[])[];
 }
@@ -69,19 +67,10 @@ function delimiterRow(text: string): Alignment[] | undefined {
 
 /** The cells of a row; an escaped pipe belongs to its cell, in code too. */
 function splitCells(row: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  const inner = row.trim().replace(/^\|/, '');
-  for (let at = 0; at < inner.length; at++) {
-    if (inner[at] === '\\' && inner[at + 1] === '|') {
-      cell += '|';
-      at++;
-    } else if (inner[at] === '|') {
-      cells.push(cell.trim());
-      cell = '';
-    } else {
-      cell += inner[at];
-    }
-  }
-  return cell === '' ? cells : [...cells, cell.trim()];
+  const cells = row
+    .trim()
+    .replace(/^\|/, '')
+    .split(/(?<!\\)\|/);
+  if (cells.at(-1) === '') cells.pop();
+  return cells.map((cell) => cell.replaceAll('\\|', '|').trim());
 }

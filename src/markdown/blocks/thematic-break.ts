@@ -1,7 +1,5 @@
 import type { LeafConstruct } from './construct.ts';
 
-type ThematicBreak = { readonly type: 'thematic-break' };
-
 export const thematicBreak = {
   type: 'thematic-break',
   // Any run of marker characters: they may also become a bullet, an underline or emphasis.
@@ -11,7 +9,7 @@ export const thematicBreak = {
     const lead = context.lead();
     return lead.rows([styles.rule('─'.repeat(lead.proseRoom ?? lead.room))]);
   },
-} satisfies LeafConstruct<never, ThematicBreak>;
+} satisfies LeafConstruct<never, { readonly type: 'thematic-break' }>;
 
 export function isThematicBreak(text: string): boolean {
   return /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/.test(text);

@@ -33,72 +33,46 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
-/** By highlight.js's names. All are loaded from the start, so that no colour depends on when something was loaded. */
-const GRAMMARS: Readonly<Record<string, LanguageFn>> = {
-  bash,
-  c,
-  cpp,
-  csharp,
-  css,
-  diff,
-  dockerfile,
-  go,
-  graphql,
-  ini,
-  java,
-  javascript,
-  json,
-  kotlin,
-  lua,
-  makefile,
-  markdown,
-  perl,
-  php,
-  powershell,
-  python,
-  r,
-  ruby,
-  rust,
-  scala,
-  scss,
-  shell,
-  sql,
-  swift,
-  typescript,
-  xml,
-  yaml,
-};
-
-/** What people write behind a fence if not the name itself. */
-const ALIASES: Readonly<Record<string, string>> = {
-  bash: 'sh zsh fish',
-  shell: 'console shellsession',
-  cpp: 'c++ cc hpp',
-  c: 'h',
-  csharp: 'cs c#',
-  dockerfile: 'docker',
-  go: 'golang',
-  graphql: 'gql',
-  ini: 'toml conf properties',
-  javascript: 'js jsx mjs cjs node',
-  json: 'json5 jsonc jsonl',
-  kotlin: 'kt',
-  makefile: 'make mk',
-  markdown: 'md',
-  perl: 'pl',
-  powershell: 'ps1 pwsh ps',
-  python: 'py python3',
-  ruby: 'rb',
-  rust: 'rs',
-  scala: 'sc',
-  sql: 'mysql postgresql postgres sqlite',
-  typescript: 'ts tsx mts',
-  xml: 'html svg vue xhtml',
-  yaml: 'yml',
-  diff: 'patch',
+/**
+ * By highlight.js's names: the grammar, other names that people write behind a fence, and the languages that it embeds, such
+ * as scripts in HTML. All are loaded from the start, so that no colour depends on when something was loaded.
+ */
+const GRAMMARS: Readonly<Record<string, readonly [grammar: LanguageFn, aliases?: string, embedded?: string]>> = {
+  bash: [bash, 'sh zsh fish'],
+  c: [c, 'h'],
+  cpp: [cpp, 'c++ cc hpp'],
+  csharp: [csharp, 'cs c#'],
+  css: [css],
+  diff: [diff, 'patch'],
+  dockerfile: [dockerfile, 'docker', 'bash'],
+  go: [go, 'golang'],
+  graphql: [graphql, 'gql'],
+  ini: [ini, 'toml conf properties'],
+  java: [java],
+  javascript: [javascript, 'js jsx mjs cjs node', 'css xml graphql'],
+  json: [json, 'json5 jsonc jsonl'],
+  kotlin: [kotlin, 'kt'],
+  lua: [lua],
+  makefile: [makefile, 'make mk'],
+  markdown: [markdown, 'md', 'xml'],
+  perl: [perl, 'pl'],
+  php: [php, '', 'xml'],
+  powershell: [powershell, 'ps1 pwsh ps'],
+  python: [python, 'py python3'],
+  r: [r],
+  ruby: [ruby, 'rb'],
+  rust: [rust, 'rs'],
+  scala: [scala, 'sc'],
+  scss: [scss],
+  shell: [shell, 'console shellsession', 'bash'],
+  sql: [sql, 'mysql postgresql postgres sqlite'],
+  swift: [swift],
+  typescript: [typescript, 'ts tsx mts', 'css xml graphql'],
+  xml: [xml, 'html svg vue xhtml', 'javascript css'],
+  yaml: [yaml, 'yml'],
 };
 const NAME_OF = new Map(
-  Object.entries(ALIASES).flatMap(([name, aliases]) => aliases.split(' ').map((alias) => [alias, name])),
+  Object.entries(GRAMMARS).flatMap(([name, [, aliases = '']]) => aliases.split(' ').map((alias) => [alias, name])),
 );
 
 /** The names of the languages that are highlighted. */
@@ -111,25 +85,13 @@ export interface Grammar {
 
 /** The grammar for what stands behind a fence, registered when it is first used. If there is none, none is guessed. */
 export function grammarFor(info: string): Grammar | undefined {
-  const word = /^\{?\.?([^\s,{}]+)/.exec(info)?.[1]?.toLowerCase() ?? '';
+  const word = /^\{?\.?([^\s,{}]+)/.exec(info)?.[1]?.toLowerCase();
+  if (word === undefined) return undefined;
   const name = NAME_OF.get(word) ?? word;
   if (!Object.hasOwn(GRAMMARS, name)) return undefined;
-  if (hljs.getLanguage(name) === undefined) {
-    hljs.registerLanguage(name, GRAMMARS[name]!);
-    // Grammars embed others by name: scripts in HTML, shell in Markdown.
-    for (const embedded of EMBEDDED[name] ?? []) {
-      if (hljs.getLanguage(embedded) === undefined) hljs.registerLanguage(embedded, GRAMMARS[embedded]!);
-    }
+  // Also where another language has registered this one: what is embedded in it may still be missing.
+  for (const each of [name, ...(GRAMMARS[name]![2]?.split(' ') ?? [])]) {
+    if (hljs.getLanguage(each) === undefined) hljs.registerLanguage(each, GRAMMARS[each]![0]);
   }
   return { hljs, name };
 }
-
-const EMBEDDED: Readonly<Record<string, readonly string[]>> = {
-  xml: ['javascript', 'css'],
-  markdown: ['xml'],
-  php: ['xml'],
-  javascript: ['css', 'xml', 'graphql'],
-  typescript: ['css', 'xml', 'graphql'],
-  shell: ['bash'],
-  dockerfile: ['bash'],
-};

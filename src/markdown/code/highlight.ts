@@ -1,5 +1,5 @@
 import type { ThemeName } from '../../core/config/theme.ts';
-import type { Styler, Styles } from '../layout/theme-styles.ts';
+import type { Styles } from '../layout/theme-styles.ts';
 import { grammarFor, type Grammar } from './grammars.ts';
 
 /** What colouring the next line of a block of code depends on. */
@@ -52,28 +52,22 @@ export function highlightLine(
   return { row: lastLine(result.value, styles), after: { grammar, open: isOutside || isTooLong ? [] : open } };
 }
 
-const HTML = /<span class="([^"]*)">|<\/span>|&(amp|lt|gt|quot|#x27);|\n|[^<&\n]+/g;
+const HTML = /<span class="(?:hljs-)?([\w-]+)[^"]*">|<\/span>|&(amp|lt|gt|quot|#x27);|\n|[^<&\n]+/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
 
 /** The last line of highlight.js's HTML as styled text. */
 function lastLine(html: string, styles: Styles): string {
-  const open: (Styler | undefined)[] = [];
+  const open: (ThemeName | undefined)[] = [];
   let row = '';
-  for (const [part, classes, entity] of html.matchAll(HTML)) {
-    if (classes !== undefined) open.push(stylerFor(classes, styles));
+  for (const [part, className, entity] of html.matchAll(HTML)) {
+    if (className !== undefined) open.push(STYLE_OF.get(className));
     else if (part === '</span>') open.pop();
     else if (part === '\n') row = '';
     else {
       const text = entity === undefined ? part : ENTITIES[entity]!;
       const style = open.findLast((one) => one !== undefined);
-      row += style === undefined ? text : style(text);
+      row += style === undefined ? text : styles[style](text);
     }
   }
   return row;
-}
-
-function stylerFor(classes: string, styles: Styles): Styler | undefined {
-  const name = /hljs-([\w-]+)/.exec(classes)?.[1] ?? '';
-  const style = STYLE_OF.get(name);
-  return style && styles[style];
 }

@@ -31,11 +31,7 @@ export function splitDefinitions(paragraph: string, known: Links): Split {
 }
 
 function merge(known: Links, found: Links): Links {
-  const links = Object.assign(noLinks(), known);
-  let room = MAX_KEPT - Object.keys(known).length;
-  for (const [label, link] of Object.entries(found)) {
-    if (label in links || room-- <= 0) continue;
-    links[label] = link;
-  }
-  return links;
+  const added = Object.entries(found).filter(([label]) => !(label in known));
+  const room = MAX_KEPT - Object.keys(known).length;
+  return Object.assign(noLinks(), known, Object.fromEntries(added.slice(0, room)));
 }

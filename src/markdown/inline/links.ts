@@ -18,15 +18,7 @@ export function linkTarget(href: string): string | undefined {
   const target = decodeText(href).trim();
   if (!ALLOWED.test(target)) return undefined;
   // OSC 8 takes the bytes 32 to 126 only.
-  return target.replace(/[^\x21-\x7e]/gu, (char) => safeEncode(char));
-}
-
-function safeEncode(char: string): string {
-  try {
-    return encodeURIComponent(char);
-  } catch {
-    return '%EF%BF%BD';
-  }
+  return target.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);
 }
 
 /** Text as a hyperlink (OSC 8). The id lets a terminal see the rows of one link as one. */

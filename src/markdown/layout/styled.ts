@@ -29,7 +29,7 @@ const CLOSES: Readonly<Record<string, RegExp>> = {
   29: /^9$/,
   39: /^(3[0-8]|9[0-7])(;|$)/,
   49: /^(4[0-8]|10[0-7])(;|$)/,
-  53: /^53$/,
+  55: /^53$/,
 };
 
 export function parseStyled(text: string): Run[] {
@@ -73,7 +73,5 @@ function change(from: Style, to: Style): string {
 
 /** The text alone. */
 export function plainText(styled: string): string {
-  return parseStyled(styled)
-    .map(({ text }) => text)
-    .join('');
+  return parseStyled(styled).reduce((plain, { text }) => plain + text, '');
 }

@@ -5,8 +5,8 @@ import { wrapStyled } from './wrap.ts';
 
 export type Alignment = 'left' | 'right' | 'center';
 
-/** A table whose cells are styled texts. */
-export interface StyledTable {
+/** The texts of a table: Markdown in its block, styled where it is laid out. */
+export interface TableCells {
   readonly header: readonly string[];
   readonly alignments: readonly Alignment[];
   readonly rows: readonly (readonly string[])[];
@@ -18,7 +18,7 @@ const CROSS = '─┼─';
 const MIN_COLUMN = 3;
 
 /** A table as rows of at most `width` columns, all equally wide: cells wrap, and where there is no room, rows become records. */
-export function layoutTable(table: StyledTable, width: number, styles: Styles): string[] {
+export function layoutTable(table: TableCells, width: number, styles: Styles): string[] {
   const widths = columnWidths(table, width - GAP.length * (table.header.length - 1));
   if (widths === undefined) return records(table, width, styles);
   const rowsOf = (cells: readonly string[]) => {
@@ -42,20 +42,15 @@ function align(text: string, width: number, alignment: Alignment): string {
 }
 
 /** What each column gets of the room; `undefined` where the narrowest are still too wide. */
-function columnWidths({ header, rows }: StyledTable, room: number): number[] | undefined {
-  const texts = header.map((cell, column) => [cell, ...rows.map((row) => row[column]!)].map((text) => plainText(text)));
-  const natural = texts.map((cells) => cells.reduce((most, cell) => Math.max(most, longestLine(cell)), 1));
+function columnWidths({ header, rows }: TableCells, room: number): number[] | undefined {
+  const texts = header.map((_, column) => plainText([header, ...rows].map((row) => row[column]!).join('\n')));
+  const natural = texts.map((text) => Math.max(1, longest(text.split('\n'))));
   const total = sum(natural);
   if (total <= room) return natural;
-  const least = texts.map((cells, column) =>
-    Math.min(
-      natural[column]!,
-      room,
-      cells.reduce((most, cell) => Math.max(most, longestWord(cell)), MIN_COLUMN),
-    ),
-  );
   if (sum(natural.map((columns) => Math.min(columns, MIN_COLUMN))) > room) return undefined;
-  const floor = [...least];
+  const floor = texts.map((text, column) =>
+    Math.min(natural[column]!, room, Math.max(MIN_COLUMN, longest(text.split(/\s/)))),
+  );
   // Where not all the longest words fit, the widest columns break theirs.
   for (let over = sum(floor) - room; over > 0; over--) floor[floor.indexOf(Math.max(...floor))]!--;
   // What is left over the floor goes to the columns by what they lack.
@@ -74,7 +69,7 @@ function columnWidths({ header, rows }: StyledTable, room: number): number[] | u
 }
 
 /** One record for each row, a line for each cell behind its column's name. */
-function records({ header, rows }: StyledTable, width: number, styles: Styles): string[] {
+function records({ header, rows }: TableCells, width: number, styles: Styles): string[] {
   const record = (row: readonly string[]) =>
     row.flatMap((cell, column) => {
       const title = header[column] ?? '';
@@ -86,6 +81,5 @@ function records({ header, rows }: StyledTable, width: number, styles: Styles): 
   return rows.flatMap((row, index) => [...(index === 0 ? [] : [rule]), ...record(row)]);
 }
 
-const longestLine = (text: string) => Math.max(0, ...text.split('\n').map((line) => widthOf(line)));
-const longestWord = (text: string) => Math.max(0, ...text.split(/\s/).map((word) => widthOf(word)));
+const longest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);

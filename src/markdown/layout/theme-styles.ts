@@ -10,9 +10,7 @@ export type Styles = Readonly<Record<ThemeName, Styler>>;
 export function createStyles(level: ColorLevel, theme: Theme = {}): Styles {
   const chalk = new Chalk({ level });
   const styler = (style: string): Styler =>
-    words(style).reduce((styled, word) => styled[word as 'bold'] ?? styled, chalk);
+    style.split(' ').reduce((styled, word) => styled[word as 'bold'] ?? styled, chalk);
   const entries = Object.entries({ ...DEFAULT_THEME, ...theme }).map(([name, style]) => [name, styler(style)]);
   return Object.fromEntries(entries) as Styles;
 }
-
-const words = (style: string) => style.split(' ').filter((word) => word !== '');

@@ -1,4 +1,4 @@
-import { parseStyled, renderRuns, type Run, type Style } from './styled.ts';
+import { parseStyled, renderRuns, type Run } from './styled.ts';
 import { graphemeWidth, isAscii, splitGraphemes, widthOf } from './width.ts';
 
 /** Characters that do not begin a row in Chinese and Japanese text. */
@@ -9,10 +9,10 @@ const TAB = 4;
 /** What is kept whole if possible: a word, or a character of a script that breaks anywhere. */
 interface Piece {
   readonly runs: Run[];
-  readonly width: number;
+  width: number;
   /** The spaces before it, which are dropped at the start of a row. */
   readonly blanks: Run[];
-  readonly blankWidth: number;
+  blankWidth: number;
 }
 
 /**
@@ -45,36 +45,32 @@ export function expandTabs(text: string): string {
 }
 
 /** Adds a run behind the `used` columns of the last row, and in more rows if it does not fit. Returns the columns used then. */
-function append(rows: Run[][], used: number, { text, style }: Run, width: number): number {
-  let column = used;
-  for (const part of fill(text, width, used)) {
-    if (part.breaks) rows.push([]);
-    column = part.breaks ? part.width : column + part.width;
-    rows.at(-1)!.push({ text: part.text, style });
+function append(rows: Run[][], used: number, run: Run, width: number): number {
+  const whole = used + widthOf(run.text);
+  if (whole <= width) {
+    rows.at(-1)!.push(run);
+    return whole;
   }
-  return column;
-}
-
-/** Pieces of `text` that each fit, the first behind `column`. */
-function fill(text: string, width: number, column: number): { text: string; width: number; breaks: boolean }[] {
-  const whole = widthOf(text);
-  if (column + whole <= width) return [{ text, width: whole, breaks: false }];
-  const parts = [{ text: '', width: 0, breaks: false }];
-  let used = column;
-  for (const character of splitGraphemes(text)) {
+  let column = used;
+  let text = '';
+  const finish = () => {
+    if (text !== '') rows.at(-1)!.push({ text, style: run.style });
+    text = '';
+  };
+  for (const character of splitGraphemes(run.text)) {
     // A wide character in a window of one column is replaced by one that fits.
     const grapheme = graphemeWidth(character) > width ? '?' : character;
-    const own = graphemeWidth(grapheme);
-    if (used + own > width && used > 0) {
-      parts.push({ text: '', width: 0, breaks: true });
-      used = 0;
+    const columns = graphemeWidth(grapheme);
+    if (column + columns > width && column > 0) {
+      finish();
+      rows.push([]);
+      column = 0;
     }
-    const part = parts.at(-1)!;
-    part.text += grapheme;
-    part.width += own;
-    used += own;
+    column += columns;
+    text += grapheme;
   }
-  return parts.filter((part) => part.text !== '');
+  finish();
+  return column;
 }
 
 function splitLines(runs: readonly Run[]): Run[][] {
@@ -111,19 +107,11 @@ function wrapLine(line: readonly Run[], width: number): string[] {
 
 function pieces(line: readonly Run[]): Piece[] {
   const found: Piece[] = [];
-  let blanks: Run[] = [];
-  let runs: Run[] = [];
-  let width = 0;
+  let piece: Piece = { runs: [], width: 0, blanks: [], blankWidth: 0 };
   const finish = () => {
-    if (runs.length === 0) return;
-    found.push({ runs, blanks, width, blankWidth: totalWidth(blanks) });
-    runs = [];
-    blanks = [];
-    width = 0;
-  };
-  const add = (text: string, style: Style, columns: number) => {
-    runs.push({ text, style });
-    width += columns;
+    if (piece.runs.length === 0) return;
+    found.push(piece);
+    piece = { runs: [], width: 0, blanks: [], blankWidth: 0 };
   };
   let afterWide = false;
   for (const { text, style } of line) {
@@ -131,27 +119,22 @@ function pieces(line: readonly Run[]): Piece[] {
       if (part.startsWith(' ')) {
         afterWide = false;
         finish();
-        blanks.push({ text: part, style });
-      } else if (isAscii(part)) {
-        if (afterWide) finish();
-        afterWide = false;
-        add(part, style, part.length);
-      } else {
-        for (const grapheme of splitGraphemes(part)) {
-          // A row may break on either side of a wide character, unless the next row would begin with punctuation.
-          const columns = graphemeWidth(grapheme);
-          const wide = columns === 2;
-          if ((wide || afterWide) && !NOT_FIRST.test(grapheme)) finish();
-          add(grapheme, style, columns);
-          afterWide = wide;
-        }
+        piece.blanks.push({ text: part, style });
+        piece.blankWidth += part.length;
+        continue;
+      }
+      const isPlain = isAscii(part);
+      for (const unit of isPlain ? [part] : splitGraphemes(part)) {
+        // A row may break on either side of a wide character, unless the next row would begin with punctuation.
+        const columns = isPlain ? unit.length : graphemeWidth(unit);
+        const isWide = !isPlain && columns === 2;
+        if ((isWide || afterWide) && !NOT_FIRST.test(unit)) finish();
+        piece.runs.push({ text: unit, style });
+        piece.width += columns;
+        afterWide = isWide;
       }
     }
   }
   finish();
   return found;
-}
-
-function totalWidth(runs: readonly Run[]): number {
-  return runs.reduce((sum, { text }) => sum + widthOf(text), 0);
 }

@@ -11,12 +11,12 @@ import { networkFetch } from '../choose-provider.ts';
 import { attachedStdin } from '../piped-text.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** The longest wait for what is at a URL; `--timeout` makes it shorter. */
+/** The longest wait for a URL; `--timeout` can shorten it. */
 const MAX_SECONDS = 60;
-/** After this long, a person would like to know what is being waited for. */
+/** After this long, say what the program is waiting for. */
 const NOTICE_AFTER_MS = 2_000;
 
-/** What `--file` names, in its order. */
+/** The attachments that `--file` names, in order. */
 export interface Attachments {
   /** The content of a prompt with all of them. Throws a usage problem. */
   with(question: string | undefined): Promise<Content>;
@@ -24,10 +24,7 @@ export interface Attachments {
 
 type Deps = Pick<Runtime, 'signal' | 'notify' | 'version'>;
 
-/**
- * Files are read at once, which may block. Standard input and URLs are read when they are asked for. Throws a usage
- * problem.
- */
+/** Reads files now, which may block; standard input and URLs only when the prompt needs them. Throws a usage problem. */
 export function openAttachments(
   names: readonly string[],
   { timeout }: Pick<Settings, 'timeout'>,
@@ -39,7 +36,7 @@ export function openAttachments(
   const read = async (name: string): Promise<AttachmentInput> =>
     name === '-'
       ? { name: 'standard input', bytes: await attachedStdin(deps.signal, deps.notify) }
-      : fetched(name, maxSeconds, deps);
+      : download(name, maxSeconds, deps);
   return {
     async with(question) {
       const all: AttachmentInput[] = [];
@@ -51,7 +48,7 @@ export function openAttachments(
 
 const isUrl = (name: string) => /^https?:\/\//i.test(name);
 
-async function fetched(url: string, maxSeconds: number, { signal, notify, version }: Deps): Promise<AttachmentInput> {
+async function download(url: string, maxSeconds: number, { signal, notify, version }: Deps): Promise<AttachmentInput> {
   if (!URL.canParse(url)) throw usageProblem(`${url} is not a valid URL`);
   const { fetchAttachment } = await import('./fetch-attachment.ts');
   const timer = setTimeout(() => void notify.info(`waiting for ${new URL(url).host}`), NOTICE_AFTER_MS);
@@ -59,14 +56,14 @@ async function fetched(url: string, maxSeconds: number, { signal, notify, versio
     fetch: await networkFetch(),
     userAgent: `claude-stream/${version}`,
     timeoutMs: maxSeconds * 1000,
-    most: LIMITS.request,
+    maxBytes: LIMITS.request,
   };
   return fetchAttachment(url, options, signal).finally(() => clearTimeout(timer));
 }
 
 /**
- * The content of a prompt that was typed in a conversation: the files that it names as `@path` or `@"path"` are attached,
- * and the text stays as it is. What is no file is text. Throws a usage problem.
+ * The content of a prompt typed in a conversation: attaches each file that it names as `@path` or `@"path"`, and leaves
+ * the text unchanged. An `@word` that names no file is just text. Throws a usage problem.
  */
 export async function promptContent(typed: string): Promise<Content> {
   const sources = new Map<string, AttachmentInput>();

@@ -7,13 +7,13 @@ import { readRecording } from '../../storage/recording-file.ts';
 /** The bundled recordings. */
 export const DEMOS = ['tour', 'thinking', 'max-tokens', 'weather'] as const;
 
-/** Plays the demo that the prompt begins with, or else the next one. */
+/** Plays the demo that the prompt starts with, or else the next one. */
 export function createDemoFetch(speed: number): Fetch {
   let next = 0;
   return (input, init) => {
     const content = lastContent(init?.body);
     const word = typedText(content).trim().split(/\s/, 1)[0];
-    // The demo that calls a tool has a second part, for when the result is there.
+    // The demo that calls a tool has a second part: the reply to the tool's result.
     const isAnswer = typeof content !== 'string' && content.every(({ type }) => type === 'tool_result');
     const name = isAnswer ? 'weather-answer' : (DEMOS.find((demo) => demo === word) ?? DEMOS[next++ % DEMOS.length]!);
     const bytes = readRecording(new URL(`./demo/${name}.sse`, import.meta.url));
@@ -21,7 +21,7 @@ export function createDemoFetch(speed: number): Fetch {
   };
 }
 
-/** What the last message of a request says. */
+/** The content of the last message in a request. */
 function lastContent(body: unknown): string | readonly Block[] {
   const { messages } = JSON.parse(String(body)) as { messages: { content: string | Block[] }[] };
   return messages.at(-1)?.content ?? '';

@@ -3,7 +3,7 @@ import { replayFetch } from '../../api/transport/replay.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { readRecording } from '../../storage/recording-file.ts';
 
-/** Plays a recording, from its beginning for every request. It is opened now. `recordingTo`: must be another file. */
+/** Plays a recording from the start for every request. Opens it now. `recordingTo`: must be another file. */
 export function createRecordingFetch(path: string, speed: number, recordingTo: string | undefined): Fetch {
   if (path === '-' && process.stdin.isTTY) {
     throw usageProblem('--replay - reads standard input, but nothing is piped in');

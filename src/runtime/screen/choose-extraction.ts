@@ -26,8 +26,8 @@ export async function chooseExtraction(settings: Settings, terminal: boolean): P
   if (jsonSchema !== undefined) {
     const { json, name } = schemaText(jsonSchema);
     const { checkSchema } = await import('../../core/extraction/json-schema.ts');
-    const { schema, take } = checkSchema(json, name);
-    return { ...viewOf(async () => take), schema };
+    const checked = checkSchema(json, name);
+    return { ...viewOf(async () => checked.extract), schema: checked.schema };
   }
   if (extract === undefined) return undefined;
   const ref = parseBlockRef(extract);

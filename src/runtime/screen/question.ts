@@ -4,15 +4,11 @@ import { wrapWords } from '../../core/text/word-wrap.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { createKeys, type Keys } from '../../terminal/input/keys.ts';
 import { createLineInput } from '../../terminal/input/line-input.ts';
-import { createTones } from '../../terminal/tones.ts';
+import { createStyles } from '../../terminal/styles.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { widthOf } from '../../markdown/layout/width.ts';
 import type { AskUser } from '../tools/approval.ts';
-import { attend } from './track-window.ts';
-import type { Runtime } from '../runtime.ts';
-import { signalJob } from './suspension.ts';
-import { canSynchronize, keyboardInput, reflowLagMs } from './tty.ts';
-
-export type QuestionDeps = Pick<Runtime, 'stdout' | 'stderr' | 'whileStoppable'>;
+import { signalJob } from '../signals.ts';
 
 /**
  * Puts a question below what is on the screen, and reads a line. `undefined`: the user pressed Ctrl-C or Ctrl-D, the
@@ -22,49 +18,23 @@ export async function readAnswer(
   question: string,
   keys: Keys,
   { color }: Pick<Settings, 'color'>,
-  run: QuestionDeps,
+  terminal: Terminal,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const tones = createTones(useColor(color, process.env, true));
-  // One of the two may be a pipe or a file.
-  const [screen, output] = process.stderr.isTTY ? [process.stderr, run.stderr] : [process.stdout, run.stdout];
-  const write = (text: string) => void output.write(text);
-  write(`${tones.hint(wrapWords(question, screen.columns))}\n`);
-  const line = createLineInput({
-    keys,
-    write,
-    widthOf,
-    synchronized: canSynchronize(),
-    reflowLagMs: reflowLagMs(),
-    size: { columns: screen.columns, rows: screen.rows },
-    styles: tones,
-  });
-  const over = new AbortController();
-  const unattend = attend(line, keys, write, run, screen);
-  const aborted = new Promise<undefined>((resolve) => {
-    const leave = () => {
-      write(line.leave());
-      resolve(undefined);
-    };
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { signal: over.signal });
-  });
-  const answer = await Promise.race([line.read(), aborted]);
-  over.abort();
-  unattend();
-  return answer?.type === 'line' ? answer.text : undefined;
+  const styles = createStyles(useColor(color, process.env, true));
+  terminal.write(`${styles.hint(wrapWords(question, terminal.size().columns))}\n`);
+  const answer = await createLineInput({ terminal, keys, widthOf, styles }).read('', signal);
+  return answer.type === 'line' ? answer.text : undefined;
 }
 
 /** Asks on the terminal of a one-shot, whose keys are taken only for that; `undefined`: there is nobody to ask. */
-export function createAskUser(settings: Pick<Settings, 'color'>, run: QuestionDeps): AskUser | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const input = keyboardInput();
-  if (input === undefined) return undefined;
+export function createAskUser(settings: Pick<Settings, 'color'>, terminal: Terminal): AskUser | undefined {
+  if (!process.stderr.isTTY || !terminal.hasInput()) return undefined;
   return async (question, signal) => {
-    const keys = createKeys({ input, write: (text) => void run.stderr.write(text) });
+    const keys = createKeys(terminal);
     try {
       const isInterrupted = await dropTyped(keys);
-      const answer = isInterrupted ? undefined : await readAnswer(question, keys, settings, run, signal);
+      const answer = isInterrupted ? undefined : await readAnswer(question, keys, settings, terminal, signal);
       // In raw mode Ctrl-C was a key like any other.
       if (answer === undefined && !signal.aborted) await interruptJob(signal);
       return answer;

@@ -3,20 +3,20 @@ import { allows } from '../../mcp/tool-pattern.ts';
 import type { Call } from '../../core/reply/tool-types.ts';
 import type { CallDeps } from '../../agent/run-calls.ts';
 
-/** Puts a question to the user; `undefined`: there is no answer, and none will come. */
+/** Asks the user a question; `undefined`: the user will not answer. */
 export type AskUser = (question: string, signal: AbortSignal) => Promise<string | undefined>;
 
 const QUESTION = '  run it? yes, always, no, or tell the model why not';
 
-/** The call is told on stderr; where that is elsewhere, the question says what it is about. */
+/** The view shows calls on stderr. If that is not the terminal, the question has to name the call. */
 function questionOf({ name, input }: Call): string {
   if (process.stderr.isTTY) return QUESTION;
   return `● ${sanitizeLine(`${name} ${JSON.stringify(input)}`, 2000)}\n${QUESTION}`;
 }
 
 /**
- * Whether calls may run: those that a pattern in `allowed` matches, and those that the user allows. `namesOf`: the names
- * of a tool that a pattern can match; `askUser`: `undefined` where nobody can be asked.
+ * Approves the calls that a pattern in `allowed` matches, and those that the user allows. `namesOf`: the names of a tool
+ * that a pattern can match. `askUser`: `undefined` where nobody can be asked.
  */
 export function createApprover(
   allowed: readonly string[],
@@ -38,7 +38,7 @@ export function createApprover(
         if (/^a(lways)?$/i.test(answer)) always.add(name);
         if (/^(y(es)?|a(lways)?)$/i.test(answer)) return 'allowed';
         if (/^no?$/i.test(answer)) return { refused: 'The user declined this call.' };
-        // Enter alone may have been meant for something else.
+        // Enter alone may have been pressed for another reason.
         if (answer !== '') return { refused: `The user declined this call: ${sanitizeLine(answer, 2000)}` };
       }
     },

@@ -3,9 +3,9 @@ import { interruptedBy } from '../../core/problem/interruption.ts';
 import type { Problem } from '../../core/problem/problem.ts';
 import { maskSecrets } from '../../core/text/mask.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { mcpServers, type McpServer } from '../../mcp/mcp-config.ts';
-import { readMcpSource } from '../../mcp/mcp-file.ts';
+import { mcpServers, type McpServer, type McpSource } from '../../mcp/mcp-config.ts';
 import type { OpenToolbox } from '../../mcp/toolbox.ts';
+import { readTextFile } from '../../storage/read-text.ts';
 import { networkFetch } from '../choose-provider.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -15,23 +15,29 @@ export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'versio
 }
 
 /**
- * Starts the MCP servers of the settings; `undefined`: there are none. Throws a usage problem at once if a config is
- * wrong. `reserved`: names that no tool may have. However the program ends, they end with it; `close` ends them in order.
+ * Starts the MCP servers in the settings; `undefined`: there are none. Throws a usage problem at once if a config is
+ * wrong. `reserved`: names that no tool may have. `close` ends the servers in order; they never outlive the program.
  */
 export function startToolbox(
   settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'debug'>,
   reserved: readonly string[],
   deps: ToolboxDeps,
 ): Promise<OpenToolbox> | undefined {
-  const servers = mcpServers((settings.mcpConfig ?? []).map(readMcpSource), process.env);
+  const servers = mcpServers((settings.mcpConfig ?? []).map(sourceOf), process.env);
   const log = settings.debug === true ? logger(servers, deps) : undefined;
   return servers.length === 0 ? undefined : open(servers, settings.mcpTimeout * 1000, reserved, log, deps);
+}
+
+/** A config is JSON, or the path of a file with JSON in it. */
+function sourceOf(config: string): McpSource {
+  if (config.trimStart().startsWith('{')) return { where: 'the MCP config', text: config };
+  return { where: config, text: readTextFile(config, 'MCP config') };
 }
 
 async function open(
   servers: readonly McpServer[],
   startMs: number,
-  taken: readonly string[],
+  reserved: readonly string[],
   log: ((line: string) => void) | undefined,
   { version, signal, notify }: ToolboxDeps,
 ): Promise<OpenToolbox> {
@@ -41,18 +47,18 @@ async function open(
     version,
     startMs,
     signal,
-    taken,
+    reserved,
     fetch: networkFetch,
     onStart(kill) {
       process.once('exit', kill);
       signal.addEventListener('abort', () => {
-        // Where the terminal has gone, the signal itself ends the program, and there is no 'exit'.
+        // If the terminal has gone, SIGHUP ends the program without an 'exit' event.
         if (interruptedBy(signal) === 'SIGHUP') kill();
       });
     },
     ...(log !== undefined && { log }),
   });
-  // What was interrupted did not fail to start.
+  // After an interruption, that they did not start is no problem.
   if (!signal.aborted) for (const failure of toolbox.failures) void notify.problem(problemOf(failure));
   return {
     ...toolbox,

@@ -6,14 +6,14 @@ import { startToolbox, type ToolboxDeps } from './start-toolbox.ts';
 
 /** The tools of MCP servers, which may still be starting. */
 export interface StartedTools {
-  /** Resolves once they can be called. */
+  /** Resolves once the tools can be called. */
   readonly ready: () => Promise<CallDeps>;
   close(): Promise<void>;
 }
 
 /**
- * Starts the tools of the settings; `undefined`: there are none. Throws a usage problem if their config is wrong.
- * `reserved`: names they must not have. `askUser`: `undefined` where nobody can be asked.
+ * Starts the tools in the settings; `undefined`: there are none. Throws a usage problem if a config is wrong.
+ * `reserved`: names that no tool may have. `askUser`: `undefined` where nobody can be asked.
  */
 export function startTools(
   settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'allowTool' | 'debug'>,
@@ -34,7 +34,7 @@ export function startTools(
   };
 }
 
-/** Settings for the demo whose model calls a tool, with its server. Where nobody can be asked, the tool may run. */
+/** Adds the server of the weather demo to the settings. The tool may run where nobody can be asked. */
 export function withDemoTools(settings: Settings): Settings {
   const args = [fileURLToPath(new URL('./weather-server.cjs', import.meta.url))];
   const server = { command: process.execPath, args };

@@ -1,5 +1,6 @@
 import { nearest } from '../../core/text/nearest.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
+import { quietly } from '../../core/problem/quietly.ts';
 import { foldCase } from '../../core/config/session-name.ts';
 import { titleOf } from '../../core/conversation/title.ts';
 import { truncateAtWord } from '../../core/text/truncate.ts';
@@ -83,11 +84,8 @@ function listed(sessions: readonly Named[]): string {
 }
 
 function titleFor(session: Named): string {
-  try {
-    return titleOf(session.name, readSession(session).conversation, MAX_TITLE) || 'empty';
-  } catch {
-    return 'unreadable';
-  }
+  const restored = quietly(() => readSession(session));
+  return restored === undefined ? 'unreadable' : titleOf(session.name, restored.conversation, MAX_TITLE) || 'empty';
 }
 
 const quoted = (text: string) => JSON.stringify(truncateAtWord(text, 60));

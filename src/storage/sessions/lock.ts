@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { quietly } from '../../core/problem/quietly.ts';
 import { parseJson } from '../../core/text/json.ts';
 import { writeAll } from '../write-all.ts';
 
@@ -112,20 +113,10 @@ function isRunning({ pid, started }: Holder, self: Self): boolean {
  * contain spaces. `Z` in the first of them is a zombie: it has ended.
  */
 function startOf(process: number): string | undefined {
-  try {
-    const fields = readFileSync(`/proc/${process}/stat`, 'latin1')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
+  const stat = quietly(() => readFileSync(`/proc/${process}/stat`, 'latin1'));
+  const fields = stat?.replace(/^.*\) /s, '').split(' ');
+  return fields?.[0] === 'Z' ? undefined : fields?.[19];
 }
 
-function unlinkQuietly(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch {
-    // It was removed already.
-  }
-}
+/** Another process may have removed it already. */
+const unlinkQuietly = (file: string) => quietly(() => unlinkSync(file));

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
+import { quietly } from '../../core/problem/quietly.ts';
+import { readBytes } from '../read-text.ts';
 import { appFolder, type User } from '../app-folder.ts';
 
 /** A session's file, before it is read. */
@@ -51,24 +53,13 @@ function namesIn(folder: string): string[] {
 }
 
 /** Whether the first line is complete: a killed program or a full disk may leave a file without a conversation. */
-export function hasHeader({ path }: Pick<SessionFile, 'path'>): boolean {
-  try {
-    return readFileSync(path).includes('\n');
-  } catch {
-    // Whoever resumes it is told why it cannot be read.
-    return true;
-  }
-}
+export const hasHeader = ({ path }: Pick<SessionFile, 'path'>): boolean =>
+  // Whoever resumes one that cannot be read is told why.
+  quietly(() => readFileSync(path).includes('\n')) ?? true;
 
 /** Reads a session. Throws a usage problem if that fails. */
 export function readSession(file: Pick<SessionFile, 'id' | 'path'>): Restored {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file.path);
-  } catch (error) {
-    throw usageProblem(`cannot read conversation ${file.id}: ${(error as Error).message}`);
-  }
-  const restored = readJournal(new TextDecoder().decode(bytes));
+  const restored = readJournal(new TextDecoder().decode(readBytes(file.path, `conversation ${file.id}`)));
   if (!('unreadable' in restored)) return restored;
   throw restored.unreadable === 'newer'
     ? usageProblem(

@@ -6,8 +6,8 @@ import { usageProblem } from '../../core/problem/problem.ts';
 import type { Environment } from '../../core/config/settings.ts';
 
 /**
- * Lets the text be written in the user's editor, which has the terminal meanwhile. `undefined`: the editor said that it
- * failed, as `:cq` does in vi. Throws a problem where none can be started. `input`: the terminal, if stdin is something else.
+ * Opens the text in the user's editor, which has the terminal meanwhile. `undefined`: the editor reported a failure, as
+ * `:cq` in vi does. Throws a problem if the editor cannot be started. `input`: the terminal, where stdin is something else.
  */
 export async function editText(
   text: string,

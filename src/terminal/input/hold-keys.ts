@@ -1,12 +1,12 @@
 import type { Input, Keys } from './keys.ts';
 
-/** The keys while a reply streams: what is typed ahead waits for the next prompt. */
+/** The keys while a reply streams: text typed ahead waits for the next prompt. */
 export interface HeldKeys {
-  /** Somebody else may take the keys, until the returned function is called; what was typed ahead is not for them. */
+  /** Lets somebody else take the keys until the returned function is called; they do not get what was typed ahead. */
   lend(): () => void;
   /**
-   * Gives back what was typed ahead. `as-newlines`: Enter is a line break in it, for after a reply that did not go well
-   * nothing may send itself.
+   * Gives back what was typed ahead. `as-newlines`: Enter becomes a line break, because nothing may send itself after a
+   * reply that failed.
    */
   release(options: { readonly enters: 'keep' | 'as-newlines' }): void;
 }

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Key } from '../../line-editor/keymap.ts';
 
-/** Text as it comes from a terminal, to keys. */
+/** Decodes text as it comes from a terminal into keys. */
 export function createKeyDecoder(onKey: (key: Key) => void): (text: string) => void {
   const inner = new PassThrough();
   emitKeypressEvents(inner, { escapeCodeTimeout: 0 } as unknown as Interface);
@@ -12,9 +12,9 @@ export function createKeyDecoder(onKey: (key: Key) => void): (text: string) => v
     if (known !== undefined) onKey(known);
   });
   return (text) => {
-    // That nothing follows it was found out before it comes here.
+    // The paste filter has waited: nothing follows it.
     if (text === ESCAPE) onKey({ chord: 'escape', text: '' });
-    // As an event and not through the stream, which would hand it on only later.
+    // Emitted rather than written: the stream would pass it on later.
     else inner.emit('data', text);
   };
 }
@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '\u001f': 'ctrl-_',
 };
 
-/** A key as Node names it, as we do; `undefined`: one that nobody knows. */
+/** Our name for a key that Node has decoded; `undefined`: an unknown key. */
 function keyOf(typed: string | undefined, { sequence = '', name, ctrl, meta, shift }: NodeKey): Key | undefined {
   const named = NAMES[sequence];
   if (named !== undefined) return { chord: named, text: '' };

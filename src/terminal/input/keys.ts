@@ -1,45 +1,33 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Key } from '../../line-editor/keymap.ts';
+import type { Terminal } from '../terminal.ts';
 import { createKeyDecoder } from './key-decoder.ts';
 import { createPasteFilter } from './paste-filter.ts';
 
-/** What comes from a keyboard. */
+/** One input from a keyboard. */
 export type Input = { readonly type: 'key'; readonly key: Key } | { readonly type: 'paste'; readonly text: string };
 
 export interface Keys {
   /**
-   * What comes is given to `taker` until the returned function is called; what came while nobody took it is given first,
-   * in order, soon after. Only one taker at a time.
+   * Gives every input to `taker` until the returned function is called; first, and soon, those that came while nobody took
+   * them. Only one taker at a time.
    */
   take(taker: (input: Input) => void): () => void;
-  /** What was taken but not used comes first for the next taker. */
+  /** Puts back inputs that were taken but not used: the next taker gets them first. */
   giveBack(inputs: readonly Input[]): void;
-  /** Gives the terminal back, for an editor or a stop: cooked, pastes unmarked, nothing read. */
+  /** Gives the terminal back, for another program. */
   pause(): void;
   /** Takes the terminal again. */
   resume(): void;
   /** Gives the terminal back for good. */
   close(): void;
-  /** The input has ended or failed: the terminal is gone. */
-  readonly ended: Promise<void>;
 }
-
-/** As much of `tty.ReadStream` as is needed. */
-export type TerminalInput = NodeJS.ReadableStream & { setRawMode(mode: boolean): unknown };
-
-export interface KeysOptions {
-  readonly input: TerminalInput;
-  /** To the terminal. */
-  readonly write: (text: string) => void;
-}
-
-const MARK_PASTES = '\u001b[?2004h';
-const LEAVE_PASTES = '\u001b[?2004l';
 
 /** Takes the keyboard: from now on every key comes here, also those that send signals. */
-export function createKeys({ input, write }: KeysOptions): Keys {
+export function createKeys(terminal: Pick<Terminal, 'take'>): Keys {
   let taker: ((input: Input) => void) | undefined;
   let waiting: Input[] = [];
+  let release: (() => void) | undefined;
 
   function deliver(): void {
     while (waiting.length > 0) {
@@ -55,30 +43,13 @@ export function createKeys({ input, write }: KeysOptions): Keys {
   const decode = createKeyDecoder((key) => receive({ type: 'key', key }));
   const filter = createPasteFilter({ onText: decode, onPaste: (text) => receive({ type: 'paste', text }) });
   const utf8 = new StringDecoder('utf8');
-  const onData = (data: Buffer) => filter.push(utf8.write(data));
-
-  const ended = new Promise<void>((resolve) => {
-    // A terminal that is closed is an error, an end or both.
-    for (const event of ['end', 'close', 'error']) input.on(event, () => resolve());
-  });
-
-  let taken = false;
+  const onInput = (data: Buffer) => filter.push(utf8.write(data));
   function resume(): void {
-    if (taken) return;
-    taken = true;
-    input.setRawMode(true);
-    write(MARK_PASTES);
-    input.on('data', onData);
-    // After a pause a listener alone does not change that.
-    input.resume();
+    release ??= terminal.take({ onInput });
   }
   function pause(): void {
-    if (!taken) return;
-    taken = false;
-    input.off('data', onData);
-    input.pause();
-    write(LEAVE_PASTES);
-    input.setRawMode(false);
+    release?.();
+    release = undefined;
   }
   resume();
 
@@ -100,6 +71,5 @@ export function createKeys({ input, write }: KeysOptions): Keys {
       pause();
       filter.close();
     },
-    ended,
   };
 }

@@ -1,41 +1,42 @@
-import { createEditor, resetEditor, type Candidate } from '../../line-editor/editor.ts';
+import { createEditor, resetEditor, type Candidate, type Editor } from '../../line-editor/editor.ts';
 import { complete as completeLine } from '../../line-editor/completion.ts';
 import { layOutEditor, layOutFinished, type Row, type Tone } from '../../line-editor/editor-layout.ts';
+import type { FoldedText } from '../../line-editor/pastes.ts';
 import { handleKey, handlePaste, replaceText, type Effect } from '../../line-editor/handle-key.ts';
-import { plainText } from '../../markdown/layout/styled.ts';
+import { createLiveArea } from '../output/live-area.ts';
+import type { Styles } from '../styles.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
-import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 
-/** What a prompt was answered with. */
+/** The outcome of reading a line. */
 export type Answer =
   | { readonly type: 'line'; readonly text: string }
-  /** Ctrl-C; `text` is what was given up, nothing if nothing stood there. */
+  /** Ctrl-C; `text` is the abandoned line, which may be empty. */
   | { readonly type: 'interrupt'; readonly text: string }
   /** Ctrl-D, or the terminal is gone. */
   | { readonly type: 'end' };
 
 export interface LineInput {
-  /** Asks for a line, at the start of a row; `initial` stands in it already. One at a time. */
-  read(initial?: string): Promise<Answer>;
-  /** The window has another size. */
-  resized(size: Size): void;
-  /** What to write when the program ends or is stopped in the middle of it: what was shown stays. */
-  leave(): string;
+  /**
+   * Reads a line, at the start of a row; `initial` is in it from the start. One at a time. Aborting the signal ends the
+   * read and leaves what was typed on the screen.
+   */
+  read(initial?: string, signal?: AbortSignal): Promise<Answer>;
 }
 
-export interface LineInputOptions extends Omit<PainterOptions, 'widthOf'> {
+export interface LineInputOptions {
+  readonly terminal: Terminal;
   readonly keys: Keys;
-  readonly write: (text: string) => void;
   /** The columns that a text without escape sequences takes. */
   readonly widthOf: (text: string) => number;
-  readonly styles: Styles;
-  /** What was said in earlier runs, oldest first; what is said in this one is added here. */
+  readonly styles: Pick<Styles, Tone>;
+  /** Lines of earlier runs, oldest first; those of this run are added here. */
   readonly history?: readonly string[];
   /** Candidates for the text before the cursor, in place of what it holds from `from` on. A long paste is one character. */
   readonly complete?: (before: string) => Offered | Promise<Offered>;
-  /** Has the text edited by another program, which has the terminal meanwhile; `undefined`: it stays as it was. */
+  /** Edits the text in another program, which has the terminal meanwhile; `undefined`: the text stays as it was. */
   readonly editExternally?: (text: string) => Promise<string | undefined>;
-  /** Ctrl-Z: stops the program, and resolves when it goes on. */
+  /** Ctrl-Z: stops the program, and resolves when it continues. */
   readonly onSuspend?: () => void | Promise<void>;
 }
 
@@ -45,75 +46,64 @@ export interface Offered {
   readonly candidates: readonly Candidate[];
 }
 
-export type Styles = Readonly<Record<Tone, (text: string) => string>>;
+interface State {
+  editor: Editor;
+  /** Resolves the current read. */
+  answer?: ((answer: Answer) => void) | undefined;
+  /** Set while the keys come here: not while another program has the terminal. */
+  releaseKeys?: (() => void) | undefined;
+  /** The terminal is gone. */
+  isGone: boolean;
+}
 
-/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
-const RESIZE_SETTLES_MS = 50;
-
-/** A prompt that is edited like a line of a shell. What was answered stays on the screen and is never touched again. */
+/** A prompt that is edited like a line of a shell. A finished line stays on the screen and is never touched again. */
 export function createLineInput(options: LineInputOptions): LineInput {
-  const { keys, write, widthOf, styles } = options;
-  const painter = createPainter({ ...options, widthOf: (row) => widthOf(plainText(row)) });
-  let { size } = options;
-  let editor = createEditor(options.history);
-  /** Ends the read that is going on. */
-  let answer: ((answer: Answer) => void) | undefined;
-  let release: (() => void) | undefined;
-  let planned = false;
-  let settling: NodeJS.Timeout | undefined;
-  let ended = false;
-  void endWithKeys();
-
-  // A terminal's last column stays free: a row that fills it leaves the cursor in doubt.
-  const measure = () => ({ width: Math.max(1, size.columns - 1), widthOf });
+  const { terminal, keys, widthOf, styles } = options;
+  const state: State = { editor: createEditor(options.history), isGone: false };
   const styled = (row: Row) => row.map(({ text, tone }) => styles[tone](text)).join('');
-
-  function paint(): void {
-    planned = false;
-    if (answer === undefined || settling !== undefined) return;
-    const { rows, cursor } = layOutEditor(editor, { ...measure(), maxRows: painter.liveRows });
-    show(painter.frame([], rows.map(styled), cursor));
-  }
-  /** Keys that come together are shown together. */
-  function planPaint(): void {
-    if (!planned) queueMicrotask(paint);
-    planned = true;
-  }
-  function show(frame: string): void {
-    if (frame !== '') write(frame);
-  }
-  function settle(): void {
-    if (settling === undefined) return;
-    clearTimeout(settling);
-    settling = undefined;
-    show(painter.resize(size));
-  }
+  const area = createLiveArea({
+    terminal,
+    widthOf,
+    draw() {
+      const { rows, cursor } = layOutEditor(state.editor, { ...area.measure(), maxRows: area.maxRows });
+      return { rows: rows.map(styled), cursor };
+    },
+  });
+  const commit = (text: FoldedText, mark?: string) =>
+    area.commit(layOutFinished(text, area.measure(), mark).map(styled));
 
   function take(input: Input): void {
-    if (input.type === 'paste') editor = handlePaste(editor, input.text);
+    if (input.type === 'paste') state.editor = handlePaste(state.editor, input.text);
     else {
-      const result = handleKey(editor, input.key);
-      editor = result.editor;
+      const result = handleKey(state.editor, input.key);
+      state.editor = result.editor;
       if (result.effect !== undefined) act(result.effect);
     }
-    planPaint();
+    repaint();
+  }
+  function repaint(): void {
+    if (state.releaseKeys !== undefined) area.repaint();
   }
 
   function act(effect: Effect): void {
     switch (effect.type) {
       case 'submit':
-        return finish({ type: 'line', text: effect.text }, () => commit(layOutFinished(effect.folded, measure())));
+        commit(effect.folded);
+        return finish({ type: 'line', text: effect.text });
       case 'interrupt':
-        return finish({ type: 'interrupt', text: effect.text }, () =>
-          effect.text === '' ? painter.clear() : commit(layOutFinished(effect.folded, measure(), '^C')),
-        );
+        if (effect.text === '') area.clear();
+        else commit(effect.folded, '^C');
+        return finish({ type: 'interrupt', text: effect.text });
       case 'end':
-        return finish({ type: 'end' }, () => painter.clear());
+        area.clear();
+        return finish({ type: 'end' });
       case 'complete':
         if (options.complete !== undefined) void offer(options.complete);
         return undefined;
       case 'clear-screen':
-        return clearScreen();
+        area.clear();
+        // What was on the screen scrolls away, and can be scrolled back to.
+        return terminal.write(`${'\n'.repeat(terminal.size().rows - 1)}\u001b[H`);
       case 'suspend':
         if (options.onSuspend !== undefined) void lendTerminal(options.onSuspend);
         return undefined;
@@ -123,101 +113,74 @@ export function createLineInput(options: LineInputOptions): LineInput {
     }
   }
 
-  /** Candidates may have to be asked for; if the line is another one by then, they are none of its own. */
+  /** Candidates may take a while; they are dropped if the line has changed by then. */
   async function offer(complete: NonNullable<LineInputOptions['complete']>): Promise<void> {
-    const { text, cursor } = editor;
+    const { text, cursor } = state.editor;
     const offered = complete(text.slice(0, cursor));
-    // What is known already counts before the next key.
+    // Candidates known already are used before the next key.
     const { from, candidates } = 'candidates' in offered ? offered : await offered;
-    if (answer === undefined || editor.text !== text || editor.cursor !== cursor) return;
-    editor = completeLine(editor, from, candidates);
-    planPaint();
+    const { editor, releaseKeys } = state;
+    if (releaseKeys === undefined || editor.text !== text || editor.cursor !== cursor) return;
+    state.editor = completeLine(editor, from, candidates);
+    repaint();
   }
 
-  async function endWithKeys(): Promise<void> {
-    await keys.ended;
-    ended = true;
-    finish({ type: 'end' }, () => painter.leave());
+  function finish(result: Answer): void {
+    stopListening();
+    state.answer?.(result);
+    state.answer = undefined;
   }
-
-  const commit = (rows: readonly Row[]) => painter.frame(rows.map(styled), []);
-
-  /** `last`: the last thing shown of it. */
-  function finish(result: Answer, last: () => string): void {
-    if (answer === undefined) return;
-    settle();
-    show(last());
-    release?.();
-    const resolve = answer;
-    answer = undefined;
-    resolve(result);
+  /** The program ends, or the terminal is gone. */
+  function end(): void {
+    area.leave();
+    finish({ type: 'end' });
   }
-
-  /** What was on the screen scrolls away, and can be scrolled back to. */
-  function clearScreen(): void {
-    settle();
-    show(`${painter.clear()}${'\n'.repeat(size.rows - 1)}\u001b[H`);
-  }
+  void terminal.gone.then(() => (state.isGone = true)).then(end);
 
   async function editElsewhere(text: string, edit: (text: string) => Promise<string | undefined>): Promise<void> {
     await lendTerminal(async () => {
       const changed = await edit(text);
-      if (changed !== undefined) editor = replaceText(editor, changed);
+      if (changed !== undefined) state.editor = replaceText(state.editor, changed);
     });
   }
 
-  /** Somebody else has the terminal for a while; the prompt goes, and comes back below what they left. */
+  /** Another program has the terminal for a while; the prompt goes, and comes back below what that leaves. */
   async function lendTerminal(use: () => void | Promise<void>): Promise<void> {
-    settle();
-    release?.();
-    show(painter.clear());
+    stopListening();
+    area.clear();
     keys.pause();
-    const reading = answer;
-    answer = undefined;
     try {
       await use();
     } catch {
-      // Whoever had it tells of it; the line is as it was.
+      // Whoever had the terminal reports it; the line stays as it was.
     }
+    if (state.answer === undefined) return;
     keys.resume();
-    answer = reading;
-    if (ended) finish({ type: 'end' }, () => painter.leave());
-    else listen();
+    listen();
   }
 
   function listen(): void {
-    release = keys.take(take);
-    paint();
+    state.releaseKeys = keys.take(take);
+    area.repaint();
+  }
+  function stopListening(): void {
+    state.releaseKeys?.();
+    state.releaseKeys = undefined;
   }
 
   return {
-    read(initial = '') {
-      if (answer !== undefined) throw new Error('a line is already being read');
-      if (ended) return Promise.resolve({ type: 'end' });
-      editor = resetEditor(editor, editor.history, initial);
+    read(initial = '', signal) {
+      if (state.answer !== undefined) throw new Error('a line is already being read');
+      if (state.isGone || signal?.aborted === true) return Promise.resolve({ type: 'end' });
+      state.editor = resetEditor(state.editor, state.editor.history, initial);
       return new Promise((resolve) => {
-        answer = resolve;
+        signal?.addEventListener('abort', end);
+        state.answer = (answer) => {
+          signal?.removeEventListener('abort', end);
+          resolve(answer);
+        };
         listen();
       });
-    },
-    resized(to) {
-      size = to;
-      clearTimeout(settling);
-      settling = undefined;
-      // Nothing stands on the screen that could have moved.
-      if (answer === undefined) painter.resize(to);
-      else {
-        settling = setTimeout(() => {
-          settle();
-          paint();
-        }, RESIZE_SETTLES_MS);
-      }
-    },
-    leave() {
-      if (answer === undefined) return '';
-      clearTimeout(settling);
-      settling = undefined;
-      return painter.leave();
     },
   };
 }

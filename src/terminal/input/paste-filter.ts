@@ -1,4 +1,4 @@
-/** Takes what a terminal marks as pasted out of what is typed. */
+/** Separates what a terminal marks as pasted from what is typed. */
 export interface PasteFilter {
   push(text: string): void;
   /** Nothing more comes. */
@@ -12,20 +12,20 @@ export interface PasteFilterOptions {
 
 const START = '\u001b[200~';
 const END = '\u001b[201~';
-/** Shift with Enter, in two ways of writing it of which Node knows the second. */
+/** Shift with Enter comes in two encodings, of which Node knows only the second. */
 const SHIFT_ENTER = '\u001b[27;2;13~';
 const KNOWN_SHIFT_ENTER = '\u001b[13;2u';
 const CTRL_C = '\u0003';
 
-/** An Escape that nothing follows for so long is a key by itself. */
+/** An Escape that nothing follows within this time is a key of its own. */
 const ESCAPE_MS = 60;
 
 /**
- * Each character is looked at once, however the text is cut. Of a paste whose end never comes the keyboard would be gone:
- * Ctrl-C, arriving by itself as a typed key does, gives what came of it as the paste and then is a key again.
+ * Each character is looked at once, however the text is cut. A paste whose end never comes would swallow the keyboard:
+ * Ctrl-C on its own, as a typed key arrives, ends the paste with what has come of it, and is then a key again.
  */
 export function createPasteFilter({ onText, onPaste }: PasteFilterOptions): PasteFilter {
-  /** What may be the beginning of a marker. */
+  /** Text that may be the beginning of a marker. */
   let held = '';
   let timer: NodeJS.Timeout | undefined;
   let pasted: string[] | undefined;

@@ -3,110 +3,102 @@ import type { WidthOf } from '../../core/text/rough-width.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { splitGraphemes } from '../../core/text/graphemes.ts';
 import { truncate } from '../../core/text/truncate.ts';
-import { plainText } from '../../markdown/layout/styled.ts';
+import { createLiveArea } from '../output/live-area.ts';
+import type { Styles } from '../styles.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
-import { createPainter, type PainterOptions, type Size } from '../output/painter.ts';
 
 /** Something to choose. */
 export interface PickerItem {
   readonly label: string;
-  /** Says more about it, behind the label. */
+  /** More about it, shown behind the label. */
   readonly detail?: string;
 }
 
-export interface PickerOptions extends Omit<PainterOptions, 'widthOf'> {
+export interface PickerOptions {
+  readonly terminal: Terminal;
   readonly keys: Keys;
-  readonly write: (text: string) => void;
   readonly widthOf: WidthOf;
   readonly styles: PickerStyles;
   readonly title: string;
   readonly items: readonly PickerItem[];
-  /** Tells of every new size of the window, until the returned function is called. */
-  readonly onResize?: (listener: (size: Size) => void) => () => void;
+  /** Aborting it chooses nothing. */
+  readonly signal?: AbortSignal;
 }
 
-export interface PickerStyles {
-  readonly prompt: (text: string) => string;
-  readonly hint: (text: string) => string;
-  readonly chosen: (text: string) => string;
-}
+type PickerStyles = Pick<Styles, 'prompt' | 'hint' | 'chosen'>;
 
 interface State {
   readonly query: string;
-  /** Indexes of the items that fit the query. */
+  /** Indexes of the items that match the query. */
   readonly found: readonly number[];
-  /** Which of those is chosen. */
+  /** Which of those is highlighted. */
   readonly chosen: number;
 }
 
 /**
- * Lets one of the items be chosen, and resolves to its index; `undefined`: none. What is typed leaves only the items that
- * hold all its words. When it is over one row tells what was taken, and none if nothing was.
+ * Lets the user choose an item, and resolves to its index; `undefined`: none. Typing leaves only the items that contain
+ * all the typed words. In the end one row says what was chosen, or none if nothing was.
  */
 export function pick(options: PickerOptions): Promise<number | undefined> {
-  const { keys, write, widthOf, styles } = options;
-  const painter = createPainter({ ...options, widthOf: (row) => widthOf(plainText(row)) });
+  const { terminal, keys, widthOf, styles, signal } = options;
   const title = sanitizeLine(options.title);
   const items = options.items.map(({ label, detail = '' }) => ({
     label: sanitizeLine(label),
     detail: sanitizeLine(detail),
   }));
-  let { size } = options;
   let state: State = { query: '', found: [...items.keys()], chosen: 0 };
-  let planned = false;
-  let over = false;
-
-  const fit = (text: string) => truncate(text, Math.max(1, size.columns - 1), widthOf);
-  const show = (frame: string) => {
-    if (frame !== '') write(frame);
-  };
-
-  function paint(): void {
-    planned = false;
-    if (over) return;
-    const page = painter.liveRows - 1;
-    const { query, found, chosen } = state;
-    const full = found.length > page ? Math.max(1, page - 1) : page;
-    const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
-    const list = found
-      .slice(top, top + full)
-      .map((item, row) => itemRow(items[item]!, top + row === chosen, fit, styles));
-    const hidden = found.length - list.length;
-    const head = fit(`${title} ${query}`);
-    const rows = [headRow(head, title, styles), ...list];
-    if (found.length === 0) rows.push(styles.hint(fit('  no matches')));
-    else if (hidden > 0) rows.push(styles.hint(fit(`  … ${count(hidden)} more`)));
-    show(painter.frame([], rows.slice(0, painter.liveRows), { row: 0, column: widthOf(head) }));
-  }
+  const fit = (text: string) => truncate(text, area.measure().width, widthOf);
+  const head = (text: string) => fit(`${title} ${text}`);
+  const area = createLiveArea({
+    terminal,
+    widthOf,
+    draw() {
+      const query = head(state.query);
+      const rows = [headRow(query, title, styles), ...listRows(state, items, area.maxRows - 1, fit, styles)];
+      return { rows: rows.slice(0, area.maxRows), cursor: { row: 0, column: widthOf(query) } };
+    },
+  });
 
   return new Promise((resolve) => {
-    function finish(taken: number | undefined): void {
-      if (over) return;
-      over = true;
-      release();
-      stopResizing?.();
-      if (taken === undefined) show(painter.clear());
-      else show(painter.frame([headRow(fit(`${title} ${items[taken]!.label}`), title, styles)], []));
-      resolve(taken);
-    }
-
+    const over = new AbortController();
     const release = keys.take((input) => {
       const { chord } = input.type === 'key' ? input.key : { chord: '' };
       if (chord === 'enter' && state.found.length > 0) return finish(state.found[state.chosen]);
-      if (LEAVES.has(chord)) return finish(undefined);
-      state = changed(state, input, items, painter.liveRows - 2);
-      if (!planned) queueMicrotask(paint);
-      planned = true;
-      return undefined;
+      if (LEAVES.has(chord)) return finish();
+      state = changed(state, input, items, area.maxRows - 2);
+      return area.repaint();
     });
-    const stopResizing = options.onResize?.((to) => {
-      size = to;
-      show(painter.resize(to));
-      paint();
-    });
-    void keys.ended.then(() => finish(undefined));
-    paint();
+    function finish(chosen?: number): void {
+      over.abort();
+      release();
+      if (chosen === undefined) area.clear();
+      else area.commit([headRow(head(items[chosen]!.label), title, styles)]);
+      resolve(chosen);
+    }
+    signal?.addEventListener('abort', () => finish(), { signal: over.signal });
+    void terminal.gone.then(() => finish());
+    area.repaint();
   });
+}
+
+/** The items around the chosen one, and how many more there are. */
+function listRows(
+  { found, chosen }: State,
+  items: readonly Required<PickerItem>[],
+  page: number,
+  fit: (text: string) => string,
+  styles: PickerStyles,
+): string[] {
+  const full = found.length > page ? Math.max(1, page - 1) : page;
+  const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
+  const list = found
+    .slice(top, top + full)
+    .map((item, row) => itemRow(items[item]!, top + row === chosen, fit, styles));
+  const hidden = found.length - list.length;
+  if (found.length === 0) list.push(styles.hint(fit('  no matches')));
+  else if (hidden > 0) list.push(styles.hint(fit(`  … ${count(hidden)} more`)));
+  return list;
 }
 
 const LEAVES: ReadonlySet<string> = new Set(['escape', 'ctrl-c', 'ctrl-d', 'ctrl-g']);
@@ -141,7 +133,7 @@ function stepOf(chord: string, page: number): number {
   return steps[chord] ?? 0;
 }
 
-/** The items that hold all words of the query, in label or detail. */
+/** The items that contain all words of the query, in label or detail. */
 function fitting(items: readonly Required<PickerItem>[], query: string): number[] {
   const words = query.toLowerCase().split(/\s+/);
   return [...items.keys()].filter((index) => {
@@ -151,7 +143,7 @@ function fitting(items: readonly Required<PickerItem>[], query: string): number[
   });
 }
 
-/** The title stays apart from what was typed, also where both were cut. */
+/** The title in its own style, also where the row was cut. */
 function headRow(head: string, title: string, { prompt }: PickerStyles): string {
   return prompt(head.slice(0, title.length)) + head.slice(title.length);
 }

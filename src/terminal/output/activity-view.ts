@@ -3,19 +3,19 @@ import { createProgress } from './progress.ts';
 import { sanitize, sanitizeLine } from '../../core/text/sanitize.ts';
 import { lengthOf, prefix, truncate } from '../../core/text/truncate.ts';
 import { createWordWrap } from '../../core/text/word-wrap.ts';
-import type { Spinner } from './spinner.ts';
-import type { Tones } from '../tones.ts';
+import { createWaiting, type StartSpinner } from './waiting.ts';
+import type { Styles } from '../styles.ts';
 
 export interface ActivityViewOptions {
   readonly model: string;
   /** Where it is shown: stderr. */
   readonly sink: Sink;
-  readonly tones: Tones;
+  readonly styles: Styles;
   /** How wide the terminal is; `undefined`: there is none. */
   readonly columns: () => number | undefined;
-  /** Loads what starts a spinner: what a fast reply never needs is never loaded. `undefined`: none is wanted. */
-  readonly loadSpinner: (() => Promise<(line: () => string) => Spinner>) | undefined;
-  /** When the text goes elsewhere, the spinner goes on as a progress line until the end. */
+  /** Loads the spinner; `undefined`: none is wanted. */
+  readonly loadSpinner: (() => Promise<StartSpinner>) | undefined;
+  /** Where the text goes elsewhere, the spinner stays as a progress line until the end. */
   readonly throughText: boolean;
   /** Whether the text of the thinking is shown. */
   readonly thinking: boolean;
@@ -23,66 +23,46 @@ export interface ActivityViewOptions {
   readonly calls: boolean;
 }
 
-/** Late enough not to compete with the sending of the request, nor to flash before a fast reply. */
-const START_AFTER_MS = 100;
-/** So much of a result is shown. */
-const RESULT_LINES = 3;
-/** Where nobody says how wide it is. */
+/** More lines of a result are only counted. */
+const MAX_RESULT_LINES = 3;
+/** Where the width is unknown. */
 const DEFAULT_COLUMNS = 120;
 const MAX_INPUT = 2_000;
 
 /**
  * Shows what is not text: a spinner while something is waited for, the thinking, the calls and their results. Every event
- * goes on to `view`. Never is there a spinner while anything else is being written.
+ * is passed on to `view`. The spinner is never shown while anything else is being written.
  */
 export function createActivityView(view: View, options: ActivityViewOptions): View {
-  const { sink, tones, loadSpinner, throughText } = options;
+  const { sink, styles, throughText } = options;
   const progress = createProgress(options.model, performance.now());
   // Some terminals say 0.
   const columns = () => options.columns() || undefined;
   const inputs = new Map<string, { readonly name: string; input: string; shown: boolean }>();
   const wrap = createWordWrap(columns);
+  const line = () => sanitizeLine(progress.line(performance.now()));
+  const { wait, stop, end } = createWaiting(options.loadSpinner, line);
   let isThinking = false;
   /** The call whose line was written last. */
   let lastShown: string | undefined;
-  let wanted = loadSpinner !== undefined;
-  let spinner: Spinner | undefined;
-  let starter: ((line: () => string) => Spinner) | undefined;
-  const line = () => sanitizeLine(progress.line(performance.now()));
-  const timer = setTimeout(() => void load(), START_AFTER_MS);
-
-  async function load(): Promise<void> {
-    starter = await loadSpinner?.();
-    // What was waited for may have come meanwhile, and must not be drawn over.
-    if (wanted) spinner ??= starter?.(line);
-  }
-  function wait(): void {
-    wanted = loadSpinner !== undefined;
-    if (wanted) spinner ??= starter?.(line);
-  }
-  function stop(): void {
-    wanted = false;
-    spinner?.stop();
-    spinner = undefined;
-  }
 
   async function endThinking(): Promise<void> {
     if (!isThinking) return;
     isThinking = false;
     // A blank row sets it off from the reply where both are on the screen.
-    await sink.write(`${tones.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
+    await sink.write(`${styles.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
   }
 
   async function showThinking(text: string): Promise<void> {
     if (text === '') return;
     stop();
     isThinking = true;
-    await sink.write(tones.hint(wrap.push(sanitize(text))));
+    await sink.write(styles.hint(wrap.push(sanitize(text))));
   }
 
   const clip = (text: string) => truncate(text, (columns() ?? DEFAULT_COLUMNS) - 1);
 
-  /** `whole`: with all of its input, in as many rows as that takes. */
+  /** `whole`: with all of its input, in as many rows as it takes. */
   async function showCall(id: string, whole = false): Promise<void> {
     const call = inputs.get(id);
     if (call === undefined || call.shown) return;
@@ -90,7 +70,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     lastShown = id;
     stop();
     const row = `● ${sanitizeLine(`${call.name} ${call.input}`, MAX_INPUT)}`;
-    await sink.write(`${tones.call(whole ? row : clip(row))}\n`);
+    await sink.write(`${styles.call(whole ? row : clip(row))}\n`);
   }
 
   async function showResult(id: string, name: string, text: string, isError: boolean): Promise<void> {
@@ -100,18 +80,18 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     const rows = sanitize(text)
       .split('\n')
       .filter((row) => row.trim() !== '');
-    const more = rows.length - RESULT_LINES;
-    const shown = rows.slice(0, RESULT_LINES).map((row) => clip(`  ${row.replaceAll('\t', ' ')}`));
-    // Which of several it is, its input tells.
+    const more = rows.length - MAX_RESULT_LINES;
+    const shown = rows.slice(0, MAX_RESULT_LINES).map((row) => clip(`  ${row.replaceAll('\t', ' ')}`));
+    // Its input tells which of several calls it belongs to.
     if (lastShown !== id) shown.unshift(clip(`  ${sanitizeLine(`${name} ${inputs.get(id)?.input ?? ''}`, MAX_INPUT)}`));
     if (rows.length === 0) shown.push('  no output');
     if (more > 0) shown.push(`  … ${more} more ${more === 1 ? 'line' : 'lines'}`);
     lastShown = undefined;
-    const tone = isError ? tones.error : tones.hint;
+    const tone = isError ? styles.error : styles.hint;
     await sink.write(shown.map((row) => `${tone(row)}\n`).join(''));
   }
 
-  /** Before the view is shown the event: it may write where this one does. */
+  /** Before the view gets the event: the view may write to the same screen. */
   async function before(event: Parameters<View['show']>[0]): Promise<void> {
     switch (event.type) {
       case 'text':
@@ -129,21 +109,20 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         break;
       }
       case 'retry':
-        // It all comes once more.
+        // Everything comes again.
         await endThinking();
         inputs.clear();
         break;
       case 'end':
         await endThinking();
-        clearTimeout(timer);
-        stop();
+        end();
         break;
       default:
         break;
     }
   }
 
-  /** What the view has put away by now makes room. */
+  /** After the view got the event, and has made room. */
   async function after(event: Parameters<View['show']>[0]): Promise<void> {
     switch (event.type) {
       case 'thinking':

@@ -1,15 +1,15 @@
 import type { Block } from '../../core/reply/reply.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 
-/** Where the texts of a reply are taken from, numbered as they come. */
+/** The sources that a reply cites, numbered in the order they come. */
 export interface Sources {
-  /** The number of a source; the same source has the same number. */
+  /** The number of a source, the same each time. */
   mark(citation: Block): number;
-  /** The list of them as Markdown; empty when there are none. */
+  /** All of them as a Markdown list; empty if there are none. */
   list(): string;
 }
 
-const LONGEST_TITLE = 120;
+const MAX_TITLE = 120;
 
 export function createSources(): Sources {
   const found = new Map<string, string>();
@@ -27,7 +27,7 @@ export function createSources(): Sources {
   };
 }
 
-/** A page is one source; of a document, each place is. */
+/** A page is one source; in a document, each quoted place is one. */
 function keyOf(citation: Block): string {
   const { url, source, document_index: document, cited_text: text } = citation;
   return typeof url === 'string' ? url : JSON.stringify([source, document, text]);
@@ -35,12 +35,12 @@ function keyOf(citation: Block): string {
 
 function lineOf({ url, title, document_title: document, source, cited_text: cited }: Block): string {
   const named = [title, document, source, url].find((text) => typeof text === 'string');
-  const name = escaped(sanitizeLine(named ?? 'untitled document', LONGEST_TITLE));
+  const name = escaped(sanitizeLine(named ?? 'untitled document', MAX_TITLE));
   if (typeof url === 'string' && /^https?:\/\/[^\s<>]+$/i.test(url)) {
     return named === url ? `<${url}>` : `[${name}](<${url}>)`;
   }
-  return typeof cited === 'string' ? `${name}: “${escaped(sanitizeLine(cited, LONGEST_TITLE))}”` : name;
+  return typeof cited === 'string' ? `${name}: “${escaped(sanitizeLine(cited, MAX_TITLE))}”` : name;
 }
 
-/** Titles come from anywhere: none of their characters means anything. */
+/** Titles come from anywhere: none of their characters may act as Markdown. */
 const escaped = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@]/g, '\\$&');

@@ -3,20 +3,20 @@ import { resultLine, type FailedExtraction, type ResultFormat, type Extract } fr
 import { sanitize, sanitizeJson } from '../../core/text/sanitize.ts';
 
 export interface ExtractionViewOptions {
-  /** Loads what finds it: once the reply begins, and not while the request is made. */
+  /** Loads the code that extracts: once the reply begins, not while the request is made. */
   readonly load: () => Promise<Extract>;
   readonly format: 'text' | ResultFormat;
   readonly strict: boolean;
-  /** A terminal gets no control characters, and a last line that is ended. */
+  /** A terminal gets no control characters, and a line break at the end. */
   readonly terminal: boolean;
 }
 
 export interface ExtractionView extends View {
-  /** Why there was nothing to show, if so; known when the reply has ended. */
+  /** Why there was nothing to show; known when the reply has ended. `undefined`: there was something. */
   failure(): FailedExtraction | undefined;
 }
 
-/** Shows nothing of a reply but the part of it that was asked for, once all of it is there. */
+/** Shows only the part of a reply that was asked for, once the reply is whole. */
 export function createExtractionView(
   sink: Sink,
   { load, format, strict, terminal }: ExtractionViewOptions,

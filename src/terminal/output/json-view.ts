@@ -13,7 +13,7 @@ export function createJsonView(sink: Sink, clean: boolean): View {
   };
 }
 
-/** Shows every API event as it came, a line each, and the result as the last line. */
+/** Shows every API event as it came, one per line, and the result as the last line. */
 export function createStreamJsonView(sink: Sink, clean: boolean): View {
   const write = (json: string) => sink.write(`${clean ? sanitizeJson(json) : json}\n`);
   return {

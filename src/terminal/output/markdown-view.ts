@@ -1,14 +1,14 @@
 import type { Sink, TextWriter, View } from '../../core/reply/ports.ts';
 import { createSources } from './citations.ts';
 import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
-import type { Painter, Size } from './painter.ts';
+import { RESIZE_SETTLES_MS, type Painter, type Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
-/** Autowrap, the cursor and the styles as they were. */
+/** Turns autowrap and the cursor back on, and styles off. */
 const RESTORE_SCREEN = '\u001b[?7h\u001b[?25h\u001b[0m';
 
-/** Writes rows once they are final, and nothing else: for pipes, and for terminals that cannot paint over. */
+/** Writes each row once it is final, and nothing else: for pipes, and for terminals that cannot paint over rows. */
 export function createRowWriter(markdown: MarkdownStream, sink: Sink): TextWriter {
   const write = (rows: readonly string[]) => sink.write(rows.map((row) => `${row}\n`).join(''));
   return {
@@ -20,19 +20,16 @@ export function createRowWriter(markdown: MarkdownStream, sink: Sink): TextWrite
 export interface LiveWriter extends TextWriter {
   /** The window has another size. */
   resized(size: Size): void;
-  /** What to write before the program is stopped: the live rows go, for they are shown again when it goes on. */
+  /** What to write before the program is stopped: removes the live rows, which are shown again when it continues. */
   pause(): string;
-  /** The program was stopped and goes on; the cursor is at the start of a row. */
+  /** The program was stopped and continues; the cursor is at the start of a row. */
   resume(): void;
-  /** What to write when the program ends in the middle of it: all that was shown stays. */
+  /** What to write when the program ends halfway: everything shown stays. */
   leave(): string;
 }
 
-/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
-const RESIZE_SETTLES_MS = 50;
-
-/** More final rows than this do not wait for the next frame: a source that is never slow must not fill the memory. */
-const MOST_HELD_ROWS = 1000;
+/** More final rows than this do not wait for the next frame: a fast source must not fill the memory. */
+const MAX_HELD_ROWS = 1000;
 
 /** Shows every piece of text within a frame: rows that are final, and below them those that may still change. */
 export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: Painter): LiveWriter {
@@ -43,7 +40,7 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
   let settling: NodeJS.Timeout | undefined;
 
   const scheduler = createScheduler(() => {
-    if (settling !== undefined && !ended && commits.length <= MOST_HELD_ROWS) return undefined;
+    if (settling !== undefined && !ended && commits.length <= MAX_HELD_ROWS) return undefined;
     const cleared = size === undefined ? '' : painter.resize(size);
     size = undefined;
     const commit = commits;
@@ -58,7 +55,7 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
   return {
     write(text) {
       commits.push(...markdown.push(text));
-      if (commits.length > MOST_HELD_ROWS) return scheduler.flush();
+      if (commits.length > MAX_HELD_ROWS) return scheduler.flush();
       scheduler.request();
       return undefined;
     },
@@ -103,7 +100,7 @@ export function createMarkdownView(createWriter: () => TextWriter): View {
     writer ??= createWriter();
     return writer.write(text);
   };
-  /** Whatever else is shown has the terminal for itself. */
+  /** Ends the text: whatever else is shown has the terminal for itself. */
   const makeRoom = async () => {
     await writer?.end();
     writer = undefined;

@@ -2,37 +2,37 @@ import type { Sink } from '../../core/reply/ports.ts';
 
 /** stdout or stderr: waits for a slow reader, and survives one that has gone. */
 export interface Output extends Sink {
-  /** From now on nothing is waited for: the end must not hang on a reader that does not read. */
-  hurry(): void;
-  /** Settles when all that was written is out of this process, or nobody reads it any more. */
+  /** From now on writing never waits: the end must not hang on a reader that does not read. */
+  stopWaiting(): void;
+  /** Settles when everything written has left this process, or nobody reads it any more. */
   flushed(): Promise<void>;
 }
 
-/** `onFailure` is called once, when nothing can be written any more, mostly since the reader has gone (`| head`). */
+/** `onFailure` is called once, when writing has become impossible, mostly because the reader has gone (`| head`). */
 export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Error) => void = () => {}): Output {
   let gone = false;
-  let hurried = false;
-  let settleWaiting: (() => void) | undefined;
+  let isHurried = false;
+  let resolveWaiting: (() => void) | undefined;
   let waiting: Promise<void> | undefined;
-  const settle = () => {
-    settleWaiting?.();
-    settleWaiting = waiting = undefined;
+  const endWaiting = () => {
+    resolveWaiting?.();
+    resolveWaiting = waiting = undefined;
   };
-  stream.on('drain', settle);
+  stream.on('drain', endWaiting);
   stream.on('error', (error) => {
     if (!gone) onFailure(error);
     gone = true;
-    settle();
+    endWaiting();
   });
   return {
     write(text) {
-      if (gone || text === '' || stream.write(text) || hurried) return undefined;
-      waiting ??= new Promise((resolve) => (settleWaiting = resolve));
+      if (gone || text === '' || stream.write(text) || isHurried) return undefined;
+      waiting ??= new Promise((resolve) => (resolveWaiting = resolve));
       return waiting;
     },
-    hurry() {
-      hurried = true;
-      settle();
+    stopWaiting() {
+      isHurried = true;
+      endWaiting();
     },
     flushed() {
       if (gone) return Promise.resolve();
@@ -48,7 +48,7 @@ export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Erro
   };
 }
 
-/** What the other end of a pipe or a terminal does by going away; anything else is a failure to write. */
+/** Whether the other end of a pipe or a terminal has gone; any other error is a failure to write. */
 export function isReaderGone(error: Error): boolean {
   return ['EPIPE', 'ECONNRESET', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

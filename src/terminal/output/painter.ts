@@ -42,7 +42,10 @@ export interface PainterOptions {
   readonly reflowsCursorRow?: boolean;
 }
 
-const MOST_LIVE_ROWS = 16;
+const MAX_LIVE_ROWS = 16;
+
+/** While a window is dragged, sizes come faster than a terminal reflows its rows. */
+export const RESIZE_SETTLES_MS = 50;
 
 /**
  * Moves only up, down and to the left edge, never to a place by its number, and clears only behind a row's text or below
@@ -66,7 +69,7 @@ export function createPainter({
 
   /** Whether a row stands as it was written, neither wrapped nor cut off, however the terminal measures it. */
   const surelyFits = (row: string) => SURE_WIDTH.test(row) && widthOf(row) < size.columns;
-  const liveRows = () => Math.max(1, Math.min(MOST_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2)), size.rows - 1));
+  const liveRows = () => Math.max(1, Math.min(MAX_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2)), size.rows - 1));
   const wrapped = (frame: string) => (synchronized ? `\u001b[?2026h${frame}\u001b[?2026l` : frame);
 
   /** Behind its text a row is not wrapped, and the cursor stays with the last character. */

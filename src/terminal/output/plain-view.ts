@@ -4,7 +4,7 @@ import { sanitize } from '../../core/text/sanitize.ts';
 
 export interface PlainViewOptions {
   readonly flush: FlushUnit;
-  /** A terminal gets no control characters, and a last line that is ended. A pipe or a file gets the text byte for byte. */
+  /** A terminal gets no control characters, and a line break at the end. A pipe or a file gets the text byte for byte. */
   readonly terminal: boolean;
 }
 

@@ -2,14 +2,14 @@ import { count } from '../../core/text/numbers.ts';
 import { lengthOf, prefix } from '../../core/text/truncate.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';
 
-/** What a spinner says at any moment, made from the events so far. */
+/** The line of the spinner at any moment, made from the events so far. */
 export interface Progress {
   see(event: ReplyEvent): void;
-  /** What changes comes first: a narrow window cuts off the end. `now`: performance.now() or the like; every time here is measured on that clock. */
+  /** The parts that change come first: a narrow window cuts off the end. `now`: the time on the clock of `startedAt`. */
   line(now: number): string;
 }
 
-/** Roughly, over languages and code: what a token is worth while the server has not counted. */
+/** Roughly, over languages and code; used until the server reports its count. */
 const CHARACTERS_PER_TOKEN = 4;
 /** No window shows more of a call's input. */
 const MAX_INPUT = 300;
@@ -129,7 +129,7 @@ function thinkingParts(thinking: Thinking, now: number): string[] {
   return [`thinking ${wholeSeconds(now - thinking.since)}`, ...size];
 }
 
-/** The input as far as it has come, then how long the call runs. */
+/** The input as far as it has come, or how long the call has been running. */
 function callLine(call: OpenCall, now: number): string {
   if (!call.isRunning) return `${call.name} ${call.input}`.trim();
   call.since ??= now;

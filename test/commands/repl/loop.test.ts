@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { runLoop, type Line, type ReplDeps, type ReplSettings } from '../../../src/commands/repl/loop.ts';
+import { runLoop, type ReplDeps, type ReplSettings } from '../../../src/commands/repl/loop.ts';
+import type { Answer } from '../../../src/terminal/input/line-input.ts';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
 import { Interrupted } from '../../../src/core/problem/interruption.ts';
 import { usageProblem } from '../../../src/core/problem/problem.ts';
@@ -20,7 +21,7 @@ interface LoopOptions extends Partial<ReplDeps> {
   readonly settings?: Partial<ReplSettings>;
 }
 
-async function loop(lines: readonly (string | Line)[], script: readonly Scripted[] = [], options: LoopOptions = {}) {
+async function loop(lines: readonly (string | Answer)[], script: readonly Scripted[] = [], options: LoopOptions = {}) {
   const { first, settings, ...given } = options;
   const { session, written } = recordedSession();
   const fake = fakeReplDeps(lines, script, given);
@@ -221,10 +222,10 @@ describe('a bug', () => {
 });
 
 describe('Ctrl-C', () => {
-  const ctrlC = (text = ''): Line => ({ type: 'interrupt', text });
+  const ctrlC = (text = ''): Answer => ({ type: 'interrupt', text });
   const hint = 'note: press Ctrl-C again to exit';
 
-  test.each<[string, (string | Line)[], number, string[]]>([
+  test.each<[string, (string | Answer)[], number, string[]]>([
     ['twice on an empty line exits', [ctrlC(), ctrlC(), 'hi'], 2, [hint]],
     ['on a line that is not empty only clears it', [ctrlC('hi'), ctrlC('ho')], 3, []],
     ['on a line that is not empty starts over', [ctrlC(), ctrlC('hi'), ctrlC(), '/exit'], 4, [hint, hint]],
@@ -244,13 +245,13 @@ describe('Ctrl-C', () => {
   test('half a second after a reply is Ctrl-C again', async () => {
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const later = async (ms: number): Promise<Line> => {
+    const later = async (ms: number): Promise<Answer> => {
       now += ms;
       return ctrlC();
     };
     const waits = [499, 1, 0];
     const lines = ['hi'];
-    const readLine = async (): Promise<Line> => {
+    const readLine = async (): Promise<Answer> => {
       const text = lines.shift();
       return text === undefined ? later(waits.shift()!) : { type: 'line', text };
     };

@@ -65,6 +65,7 @@ describe('the kind of an attachment', () => {
     ['whitespace', ' \n\t', 'a contains only whitespace'],
     ['text with a NUL', 'a\0b', 'a is not a supported file type'],
     ['bytes that are not UTF-8', Buffer.from([0x61, 0xff, 0x62]), 'a is not a supported file type'],
+    ['half a character at the end', Buffer.from([0x61, 0xe2, 0x82]), 'a is not a supported file type'],
     ['half a UTF-16 character', Buffer.from([0xff, 0xfe, 0x61]), 'a is not a supported file type'],
     ['a lone surrogate', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), 'a is not a supported file type'],
     ['an Office document', Buffer.from('PK\x03\x04\xff', 'latin1'), 'a is a ZIP archive or an Office document'],
@@ -125,11 +126,11 @@ describe('the label of a text', () => {
 });
 
 describe('a prompt with attachments', () => {
-  const content = contentWith([of('one', 'a<.md'), of(PDF, 'b.pdf'), of(PNG, 'c.png')], 'what is this?');
+  const content = () => contentWith([of('one', 'a<.md'), of(PDF, 'b.pdf'), of(PNG, 'c.png')], 'what is this?');
 
   test('has them in order, then the question', () => {
-    expect(content.map(({ type }) => type)).toEqual(['text', 'document', 'image', 'text']);
-    expect(content.at(-1)).toEqual({ type: 'text', text: 'what is this?' });
+    expect(content().map(({ type }) => type)).toEqual(['text', 'document', 'image', 'text']);
+    expect(content().at(-1)).toEqual({ type: 'text', text: 'what is this?' });
   });
 
   test('names images if there are several', () => {
@@ -138,13 +139,14 @@ describe('a prompt with attachments', () => {
   });
 
   test('has its question as its title', () => {
-    expect(typedText(content)).toBe('what is this?');
-    expect(titleOf(undefined, [{ type: 'prompt', content, time: '' }], 40)).toBe('what is this?');
+    expect(typedText(content())).toBe('what is this?');
+    expect(titleOf(undefined, [{ type: 'prompt', content: content(), time: '' }], 40)).toBe('what is this?');
   });
 
   test('is shown with the names of its attachments', () => {
-    const shown = (blocks: typeof content) => transcriptOf([{ type: 'prompt', content: blocks, time: '' }])[0]!.text;
-    expect(shown(content)).toBe('what is this?\n\n[file a<.md]\n\n[document b.pdf]\n\n[image]');
+    const shown = (blocks: ReturnType<typeof content>) =>
+      transcriptOf([{ type: 'prompt', content: blocks, time: '' }])[0]!.text;
+    expect(shown(content())).toBe('what is this?\n\n[file a<.md]\n\n[document b.pdf]\n\n[image]');
     const two = contentWith([of(PNG, 'a "1".png'), of(GIF, 'b.gif')], 'q');
     expect(shown(two)).toBe('q\n\n[image a "1".png]\n\n[image b.gif]');
     expect(shown(contentWith([of('</file>', 'x.md')], 'q'))).toBe('q\n\n[file x.md]');

@@ -280,6 +280,28 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 describe('any conversation', () => {
+  test.each([null, 'Oslo', 7, [{ city: 'Oslo' }]])('replace an input that is not an object: %j', (input) => {
+    const asked = [...says('a'), ...answers({ stop_reason: 'tool_use', content: [{ ...call('1'), input }] })];
+    expect(messagesOf([...asked, ...results('1')], MODEL)[1]).toEqual(assistant(call('1')));
+  });
+
+  test('keep the input of a call as it came', () => {
+    const made = { ...call('1'), input: { city: 'Oslo' } };
+    const asked = [...says('a'), ...answers({ stop_reason: 'tool_use', content: [made] })];
+    expect(messagesOf([...asked, ...results('1')], MODEL)[1]).toEqual(assistant(made));
+  });
+
+  test('keep what else came with the results of calls', () => {
+    const asked = [...says('a'), ...answers({ stop_reason: 'tool_use', content: [call('1')] })];
+    const given: Conversation = [{ type: 'results', content: [result('1'), text('more'), result('2')], time }];
+    expect(messagesOf([...asked, ...given], MODEL)[2]).toEqual(user([result('1'), text('more')]));
+  });
+
+  test('have no result of a call that is missing', () => {
+    const lost = [...says('a'), ...answers({ content: [found('1'), text('b')] }), ...says('c')];
+    expect(messagesOf(lost, MODEL)).toEqual([user('a'), assistant(text('b')), user('c')]);
+  });
+
   test('makes requests that the API accepts, and can be restored from its journal at every line', async () => {
     await fc.assert(fc.asyncProperty(steps, expectValid), { numRuns: 1500 });
   });

@@ -42,6 +42,11 @@ test.each([
   expect(shortTime(new Date(time), now)).toBe(short);
 });
 
+test('a month is written with three letters', () => {
+  const months = Array.from({ length: 12 }, (_, month) => shortTime(new Date(2026, month, 1, 9, 5), now).split(' ')[1]);
+  expect(months.join(' ')).toBe('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec');
+});
+
 describe('the table of sessions', () => {
   test('has headings, and numbers aligned right', () => {
     expect(table()).toBe(

@@ -93,6 +93,15 @@ describe('a search', () => {
     expect(search(journal(prompt(`${'x'.repeat(500)}match`)), ['match'], 20)).toBe('…xxxxxx[match]');
   });
 
+  test('marks that the beginning of a line is left out, even if it was blank', () => {
+    expect(search(journal(prompt(`x${' '.repeat(100)}match`)), ['match'], 20)).toBe('…[match]');
+    expect(search(journal(prompt(`x${' '.repeat(10)}match`)), ['match'], 20)).toBe('x [match]');
+  });
+
+  test('marks every word that is shown', () => {
+    expect(search(journal(prompt('sun, sunrise and SUN')), ['sun'])).toBe('[sun], [sun]rise and [SUN]');
+  });
+
   test('shows nothing that steers a terminal', () => {
     expect(search(journal(prompt('a\u001b[2J \u202ematch\u0007')), ['match'])).toBe('a[2J [match]');
   });

@@ -65,6 +65,33 @@ describe('--extract', () => {
   });
 });
 
+test.each([
+  ['last', -1],
+  ['2', 2],
+  ['-12', -12],
+  ['h2', { name: 'h2', languages: ['h2'] }],
+  ['2d', { name: '2d', languages: ['2d'] }],
+  ['--1', { name: '--1', languages: ['--1'] }],
+  [' TS ', { name: 'ts', languages: ['ts', 'typescript'] }],
+  ['Last', { name: 'last', languages: ['last'] }],
+  ['rust', { name: 'rust', languages: ['rust'] }],
+])('%j asks for %j', (typed, wanted) => {
+  expect(parseBlockRef(typed)).toEqual(wanted);
+});
+
+test.each(['0', '-0', '00'])('%j is refused', (typed) => {
+  expect(() => parseBlockRef(typed)).toThrow('--extract');
+});
+
+test('a missing code block is a problem with a hint, unless the reply did not end', () => {
+  const of = (text: string, more?: Partial<Reply>) => createExtract(-1, fencesOf, 'kept')(reply(text, more));
+  const problem = { type: 'no_code_block', hint: 'kept', exit: 'failed' };
+  expect(of('nothing')).toMatchObject({ problem });
+  expect(of(TWO, { stopReason: 'max_tokens' })).toMatchObject({ problem });
+  expect(of(TWO, { outcome: { status: 'interrupted', by: 'SIGINT' } })).toEqual({ problem: undefined });
+  expect(of(TWO)).toEqual({ text: 'print(1)\n', fields: { extracted: 'print(1)\n' } });
+});
+
 describe('a code block', () => {
   test.each([
     ['CRLF', '```\r\na\r\n\r\nb\r\n```\r\n', ['a\r\n\r\nb\r\n']],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSchema } from '../../../src/core/extraction/json-schema.ts';
-import type { Block, Outcome, Reply } from '../../../src/core/reply/reply.ts';
-import { noReply } from '../../../src/core/reply/reply.ts';
+import { noReply, type Block, type Outcome, type Reply } from '../../../src/core/reply/reply.ts';
 
 const DRAFT_7 = 'http://json-schema.org/draft-07/schema';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
@@ -12,10 +11,10 @@ const replyOf = (...content: Block[]): Reply => ({
   stopReason: 'end_turn',
   content,
 });
-const take = (schema: object, reply: Reply) => checkSchema(JSON.stringify(schema), 's.json').take(reply);
+const take = (schema: object, reply: Reply) => checkSchema(JSON.stringify(schema), 's.json').extract(reply);
 
 describe('a schema', () => {
-  test.each([undefined, ...[DRAFT_7, `${DRAFT_7}#`, DRAFT_2020, `${DRAFT_2020}#`]])(
+  test.each([undefined, ...[DRAFT_7, `${DRAFT_7}#`, DRAFT_7.replace('http:', 'https:'), DRAFT_2020, `${DRAFT_2020}#`]])(
     'of the draft %s is taken as it is',
     ($schema) => {
       const schema = { ...($schema !== undefined && { $schema }), type: 'object' };
@@ -47,7 +46,7 @@ describe('a schema', () => {
   });
 
   test('that is not JSON is refused, with the reason', () => {
-    expect(() => checkSchema('{"a": x}', 's.json')).toThrow(/^s\.json is not valid JSON\b.*"?x"?/);
+    expect(() => checkSchema('{"a": x}', 's.json')).toThrow(/^s\.json is not\b.*JSON\b.*"?x"?/);
   });
 
   test.each([
@@ -58,26 +57,26 @@ describe('a schema', () => {
     expect(() => checkSchema(JSON.stringify(schema), 's.json')).toThrow(where);
   });
 
-  test('may use keywords and formats that are unknown here', () => {
+  test('may hold what is not known here', () => {
     expect(take({ 'x-own': true, format: 'x-own' }, replyOf(text('1')))).toEqual({ text: '1\n', fields: { json: 1 } });
   });
 });
 
 describe('a reply', () => {
-  test('that matches is printed as its JSON', () => {
+  test('that matches is its JSON, on lines of its own', () => {
     expect(take(age, replyOf(text('\n{"age":'), text(' 5}\n\n')))).toEqual({
       text: '{"age": 5}\n',
       fields: { json: { age: 5 } },
     });
   });
 
-  test('is the text after the last tool call', () => {
+  test('is what stands behind the calls of tools', () => {
     const calls = [text('I look.'), { type: 'server_tool_use' }, { type: 'web_search_tool_result' }];
     expect(take(age, replyOf(...calls, { type: 'thinking' }, text('{}')))).toHaveProperty('text', '{}\n');
     expect(take(age, replyOf(text('{}'), { type: 'tool_use' }))).toHaveProperty('raw', '');
   });
 
-  test('that does not match is shown, with the path of each error', () => {
+  test('that does not match is shown, with where it is wrong', () => {
     expect(take(age, replyOf(text('{"age":"5","x":1}')))).toEqual({
       problem: {
         type: 'schema_mismatch',
@@ -89,7 +88,7 @@ describe('a reply', () => {
     });
   });
 
-  test('with many errors lists five and counts the rest', () => {
+  test('with many mistakes lists five, and counts the others', () => {
     const details = (wrong: number) => {
       const taken = take({ items: { type: 'string' } }, replyOf(text(JSON.stringify(Array(wrong).fill(1)))));
       return 'problem' in taken ? taken.problem?.details : undefined;
@@ -111,7 +110,7 @@ describe('a reply', () => {
     expect(take({ format: 'date' }, replyOf(text('"2026-02-28"')))).toHaveProperty('fields.json', '2026-02-28');
   });
 
-  test('that was cut off is refused, even if it matches', () => {
+  test('that was cut does not count, even if it matches', () => {
     const cut = { ...replyOf(text('{}')), stopReason: 'max_tokens' };
     expect(take(age, cut)).toMatchObject({ problem: { type: 'schema_mismatch', details: [] }, raw: '{}' });
   });

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { joinReplies } from '../../../src/core/reply/join-replies.ts';
 import { type Block, type Reply, textOf } from '../../../src/core/reply/reply.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
-import { withoutOverlap } from '../../../src/core/reply/overlap.ts';
+import { createOverlapFilter } from '../../../src/core/reply/overlap.ts';
+
+function withoutOverlap(before: string, next: string): string {
+  const filter = createOverlapFilter(before);
+  return filter.push(next) + filter.end();
+}
 
 const text = (words: string): Block => ({ type: 'text', text: words });
 const thinking: Block = { type: 'thinking', thinking: 'Hm', signature: 'sig' };
@@ -20,6 +25,16 @@ const reply = (content: Block[], change: Partial<Reply> = {}): Reply => ({
 const join = (one: Reply, next: Reply): Reply => joinReplies(one, next, { before: one.text, isContinuation: true });
 
 describe('two replies', () => {
+  test.each([
+    [100, 50, 100],
+    [undefined, 50, 550],
+    [100, undefined, 100],
+    [undefined, undefined, undefined],
+  ])('with text after %s and %s ms have their first after %s', (one, next, both) => {
+    const first = reply([], { firstTextMs: one, totalMs: 500 });
+    expect(join(first, reply([], { firstTextMs: next })).firstTextMs).toBe(both);
+  });
+
   test('are joined: what arrived, what it cost, how the second ended', () => {
     const cut: Reply = reply([thinking, text('The quick brown fo')], {
       outcome: { status: 'failed', problem: { type: 'cut', what: 'cut', exit: 'unreachable' } },

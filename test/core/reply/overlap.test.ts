@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 // First, so that all that follows is counted.
 import { stepsOf } from '../../helpers/steps.ts';
-import { createOverlapFilter, withoutOverlap } from '../../../src/core/reply/overlap.ts';
+import { joinedText } from '../../../src/core/reply/join-text.ts';
+import { createOverlapFilter } from '../../../src/core/reply/overlap.ts';
 import { cutAt } from '../../helpers/documents.ts';
+
+const withoutOverlap = (before: string, next: string) => joinedText({ before, isContinuation: true }, next);
 
 describe('where a reply is continued', () => {
   const cases: [string, string, string, string][] = [

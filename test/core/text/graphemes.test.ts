@@ -18,7 +18,7 @@ describe('the characters that people see', () => {
   });
 
   test('are the same as of the text segmented at once', () => {
-    const unit = fc.constantFrom('a', 'é', 'e\u0301', '日', '🙂', '\u0301', '\r', '\n', ' ');
+    const unit = fc.constantFrom('a', 'é', 'e\u0301', '日', '🙂', '👍🏽', '\u0301', '\r', '\n', ' ');
     const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     fc.assert(
       fc.property(fc.string({ unit, minLength: 50, maxLength: 400 }), (text) => {
@@ -26,6 +26,12 @@ describe('the characters that people see', () => {
         expect(splitGraphemes(text)).toEqual(expected);
       }),
     );
+  });
+
+  test('stay whole where a long text is segmented in parts', () => {
+    for (let length = 120; length < 130; length++) {
+      expect(splitGraphemes(`${'é'.repeat(length)}👍🏽b`).slice(length)).toEqual(['👍🏽', 'b']);
+    }
   });
 
   test('can be of any length', () => {

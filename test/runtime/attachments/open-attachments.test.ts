@@ -25,7 +25,7 @@ const image = (type: string, bytes: Buffer) => ({
 });
 const file = (path: string) => ({ type: 'text', text: `<file path="${path}">\n# Notes\n</file>` });
 
-test('a prompt attaches the files that it names, and stays as it was typed', async () => {
+test('a prompt attaches the files that it names, and its text does not change', async () => {
   const at = inFolder();
   const typed = `compare @${at}/notes.md, (@${at}/b.gif) and @"${at}/two words.png"!`;
   expect(await promptContent(typed)).toEqual([
@@ -51,7 +51,7 @@ test('a prompt that names no file is left alone', async () => {
   }
 });
 
-test('a file that cannot be attached is told of', async () => {
+test('a file that cannot be attached is reported', async () => {
   const at = inFolder();
   await expect(promptContent(`see @${at}/empty`)).rejects.toThrow(`${at}/empty is empty`);
 });

@@ -4,15 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdKeys } from '../../../src/terminal/input/hold-keys.ts';
 import { createKeys, type Input, type Keys } from '../../../src/terminal/input/keys.ts';
 import { createPasteFilter } from '../../../src/terminal/input/paste-filter.ts';
-import { FakeTty } from '../fake-terminal.ts';
+import { fakeHost } from '../fake-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 function open() {
-  const input = new FakeTty();
-  const writes: string[] = [];
-  const keys = createKeys({ input, write: (text) => writes.push(text) });
+  const { terminal, input, log: writes } = fakeHost({ columns: 80, rows: 24 });
+  const keys = createKeys(terminal);
   const type = async (...chunks: readonly (string | Buffer)[]) => {
     for (const chunk of chunks) {
       input.write(chunk);
@@ -183,15 +182,6 @@ describe('the terminal', () => {
     keys.close();
     expect([input.isRaw, input.isPaused(), input.listenerCount('data')]).toEqual([false, true, 0]);
     expect(writes).toEqual(['\u001b[?2004h', '\u001b[?2004l', '\u001b[?2004h', '\u001b[?2004l']);
-  });
-
-  it.each([
-    ['ends', (input: FakeTty) => input.end()],
-    ['fails', (input: FakeTty) => input.destroy(new Error('EIO'))],
-  ])('may be gone: the input %s', async (_, act) => {
-    const { input, keys } = open();
-    act(input);
-    await expect(keys.ended).resolves.toBeUndefined();
   });
 });
 

@@ -16,10 +16,14 @@ interface Prompt extends FakeTerminal {
 }
 
 function open(
-  options: Partial<LineInputOptions> & { readonly window?: Window; readonly before?: string[] } = {},
+  options: Partial<Omit<LineInputOptions, 'terminal' | 'keys'>> & {
+    readonly window?: Window;
+    readonly before?: string[];
+    readonly reflowsCursorRow?: boolean;
+  } = {},
 ): Prompt {
-  const { window, before, ...rest } = options;
-  const terminal = openTerminal(window, before);
+  const { window, before, reflowsCursorRow = true, ...rest } = options;
+  const terminal = openTerminal(window, before, { reflowsCursorRow });
   return { ...terminal, lines: createLineInput({ ...terminal.options, styles: STYLES, ...rest }) };
 }
 
@@ -157,10 +161,23 @@ describe('the end', () => {
   });
 
   it('of the program leaves what was typed where it stands', async () => {
-    const { lines, rows, emulator } = open();
+    const { lines, rows, events } = open();
     void lines.read('one\ntwo');
-    emulator.write(lines.leave());
+    events.emit('exit');
     expect(rows()).toEqual(['> one', '  two', '|']);
+  });
+
+  it('is a signal that is aborted: what was typed stays where it stands', async () => {
+    const stop = new AbortController();
+    const { lines, rows, keys, events } = open();
+    const answer = lines.read('one\ntwo', stop.signal);
+    stop.abort();
+    expect(await answer).toEqual({ type: 'end' });
+    expect(await lines.read('', stop.signal)).toEqual({ type: 'end' });
+    expect(rows()).toEqual(['> one', '  two', '|']);
+    expect(() => keys.take(() => {})()).not.toThrow();
+    keys.close();
+    expect(events.eventNames()).toEqual([]);
   });
 });
 
@@ -300,8 +317,7 @@ describe('a window that changes its size while a line is edited', () => {
     prompt.emulator.terminal.options.reflowCursorLine = reflowsCursorRow;
     void prompt.lines.read(initial);
     await prompt.type(keys);
-    prompt.emulator.terminal.resize(to.columns, to.rows);
-    prompt.lines.resized(to);
+    prompt.resize(to);
     vi.advanceTimersByTime(50);
     return prompt;
   }
@@ -334,12 +350,11 @@ describe('a window that changes its size while a line is edited', () => {
   });
 
   it('takes several sizes that come at once for one', async () => {
-    const { lines, writes, emulator, rows } = open();
+    const { lines, writes, resize, rows } = open();
     void lines.read('text');
     const before = writes.length;
     for (const columns of [38, 34, 30]) {
-      emulator.terminal.resize(columns, 12);
-      lines.resized({ columns, rows: 12 });
+      resize({ columns, rows: 12 });
       vi.advanceTimersByTime(20);
     }
     vi.advanceTimersByTime(50);
@@ -349,9 +364,8 @@ describe('a window that changes its size while a line is edited', () => {
   });
 
   it('is known to the next prompt', async () => {
-    const { lines, emulator, rows } = open();
-    emulator.terminal.resize(20, 6);
-    lines.resized({ columns: 20, rows: 6 });
+    const { lines, resize, rows } = open();
+    resize({ columns: 20, rows: 6 });
     void lines.read('1\n2\n3\n4 and a word or two more');
     expect(rows().slice(-3)).toEqual(['… 3 lines above', '  4 and a word or t', '  wo more|']);
   });

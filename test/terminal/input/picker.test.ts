@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pick, type PickerItem } from '../../../src/terminal/input/picker.ts';
-import type { Size } from '../../../src/terminal/output/painter.ts';
 import type { Window } from '../../screen/stage.ts';
 import { openTerminal } from '../fake-terminal.ts';
 
@@ -18,14 +17,10 @@ const DOWN = '\u001b[B';
 
 function open(items: readonly PickerItem[] = SESSIONS, window?: Window, title = 'Which?') {
   const terminal = openTerminal(window);
-  let resize: (size: Size) => void = () => {};
   const styles = { prompt: plain, hint: plain, chosen: plain };
-  const onResize = (listener: (size: Size) => void) => {
-    resize = listener;
-    return () => (resize = () => {});
-  };
-  const picked = pick({ ...terminal.options, styles, title, items, onResize });
-  return { ...terminal, picked, resize: (size: Size) => resize(size) };
+  const stop = new AbortController();
+  const picked = pick({ ...terminal.options, styles, title, items, signal: stop.signal });
+  return { ...terminal, picked, stop };
 }
 
 describe('the picker', () => {
@@ -83,6 +78,14 @@ describe('the picker', () => {
     expect(await picked).toBeUndefined();
   });
 
+  it('goes when the program ends', async () => {
+    const { picked, stop, rows, keys } = open();
+    stop.abort();
+    expect(await picked).toBeUndefined();
+    expect(rows()).toEqual(['|']);
+    expect(() => keys.take(() => {})).not.toThrow();
+  });
+
   it('shows no more than the painter can take away, and says how many more there are', async () => {
     const { rows, type, picked } = open(MANY, { columns: 40, rows: 12 });
     expect(rows()).toEqual(['Which? |', '> item 0', '  item 1', '  item 2', '  item 3', '  … 26 more']);
@@ -96,10 +99,10 @@ describe('the picker', () => {
   });
 
   it('cuts what is too wide, and fits another size of the window', async () => {
-    const { rows, resize, emulator } = open([{ label: '日本語'.repeat(9), detail: 'long' }]);
+    const { rows, resize } = open([{ label: '日本語'.repeat(9), detail: 'long' }]);
     expect(rows()).toEqual(['Which? |', `> ${'日本語'.repeat(6)}…`]);
-    emulator.terminal.resize(16, 12);
     resize({ columns: 16, rows: 12 });
+    vi.advanceTimersByTime(50);
     expect(rows().slice(-2)).toEqual(['Which? |', '> 日本語日本語…']);
   });
 

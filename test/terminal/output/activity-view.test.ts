@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
 import { createActivityView, type ActivityViewOptions } from '../../../src/terminal/output/activity-view.ts';
-import { createTones } from '../../../src/terminal/tones.ts';
+import { createStyles } from '../../../src/terminal/styles.ts';
 
 /** By then a spinner has started. */
 const STARTED_MS = 130;
@@ -38,7 +38,7 @@ function open(options: Partial<ActivityViewOptions> = {}) {
     {
       model: 'claude-opus-5-5',
       sink: { write: (more) => void (written += more) },
-      tones: createTones(false),
+      styles: createStyles(false),
       columns: () => 40,
       loadSpinner: async () => (line) => {
         told.push('start');
@@ -163,7 +163,7 @@ describe('thinking', () => {
   });
 
   test('is dim', async () => {
-    const { show } = open({ tones: createTones(true) });
+    const { show } = open({ styles: createStyles(true) });
     expect(await show(thinking('Hm '), text('Hi'))).toBe('\u001b[2mHm\u001b[22m\u001b[2m \u001b[22m\n\n[Hi]');
   });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startSpinner } from '../../../src/terminal/output/spinner.ts';
+import { fakeHost } from '../fake-terminal.ts';
 
 /** What a spinner writes to a terminal of so many columns. */
 async function written(columns: number, line: string): Promise<string> {
@@ -18,7 +19,13 @@ async function written(columns: number, line: string): Promise<string> {
     removeListener: () => stream,
     listenerCount: () => 0,
   };
-  const spinner = startSpinner({ stream: stream as unknown as NodeJS.WriteStream, color: false, line: () => line });
+  const { terminal } = fakeHost({ columns, rows: 24 });
+  const spinner = startSpinner({
+    stream: stream as unknown as NodeJS.WriteStream,
+    color: false,
+    line: () => line,
+    terminal,
+  });
   await sleep(50);
   spinner.stop();
   return all;

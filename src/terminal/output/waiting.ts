@@ -1,0 +1,44 @@
+import type { Spinner } from './spinner.ts';
+
+export type StartSpinner = (line: () => string) => Spinner;
+
+/** The spinner, which shows only while something is waited for. From the beginning, something is. */
+export interface Waiting {
+  readonly wait: () => void;
+  /** What was waited for has come: the spinner goes. */
+  readonly stop: () => void;
+  /** Stops for good. */
+  readonly end: () => void;
+}
+
+/** Late enough not to compete with sending the request, nor to flash before a fast reply. */
+const START_AFTER_MS = 100;
+
+/** `load`: loads the spinner, which a fast reply never needs; `undefined`: none is wanted. `line`: the line it shows. */
+export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, line: () => string): Waiting {
+  const state: { isWaiting: boolean; start?: StartSpinner; spinner?: Spinner | undefined } = { isWaiting: true };
+  const timer = load && setTimeout(() => void begin(load), START_AFTER_MS);
+
+  async function begin(loadSpinner: () => Promise<StartSpinner>): Promise<void> {
+    state.start = await loadSpinner();
+    // What was waited for may have come meanwhile, and must not be drawn over.
+    if (state.isWaiting) wait();
+  }
+  function wait(): void {
+    state.isWaiting = true;
+    state.spinner ??= state.start?.(line);
+  }
+  function stop(): void {
+    state.isWaiting = false;
+    state.spinner?.stop();
+    state.spinner = undefined;
+  }
+  return {
+    wait,
+    stop,
+    end() {
+      clearTimeout(timer);
+      stop();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { headingOf, longTime, speakerOf } from '../../src/export/transcript-heading.ts';
+import { restoredWith } from '../helpers/sessions.ts';
+
+const time = new Date(2026, 2, 1, 10, 0).toISOString();
+
+test.each([
+  [undefined, [], 'Empty conversation'],
+  [undefined, [{ type: 'prompt', content: 'why?', time } as const], 'why?'],
+  ['Tides', [{ type: 'prompt', content: 'why?', time } as const], 'Tides'],
+])('the heading with the name %j', (name, conversation, title) => {
+  const header = { type: 'session', version: 1, id: 'bcd\u001bfgh', time, model: 'old' } as const;
+  expect(headingOf(restoredWith(conversation, { name, header, model: 'mo\u001bdel' }))).toEqual({
+    title,
+    facts: ['model', '2026-03-01 10:00', 'conversation bcdfgh'],
+  });
+});
+
+test.each([
+  ['prompt', undefined, 'You'],
+  ['prompt', 'claude-opus-5-5', 'You'],
+  ['reply', 'mo\u001bdel', 'model'],
+  ['reply', '\u001b', 'Reply'],
+  ['reply', undefined, 'Reply'],
+] as const)('the speaker of a %s by %j is %s', (kind, model, speaker) => {
+  expect(speakerOf({ kind, model, text: '', time })).toBe(speaker);
+});
+
+test.each([
+  [time, '2026-03-01 10:00'],
+  [new Date(2026, 11, 31, 23, 59, 59).toISOString(), '2026-12-31 23:59'],
+  ['soon', 'unknown time'],
+])('the time %s is %s', (iso, shown) => {
+  expect(longTime(iso)).toBe(shown);
+});
