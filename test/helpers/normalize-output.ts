@@ -1,6 +1,6 @@
 /**
- * Masks times and ports, which differ from run to run, as `N`. Removes the rate, which a reply that arrives at once does
- * not have: that depends on the machine.
+ * Masks times and ports, which differ from run to run, as `N`. Removes the rate: whether a reply arrives at once, and so
+ * has none, depends on the machine.
  */
 export function normalizeOutput(text: string): string {
   return text
