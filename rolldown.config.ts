@@ -45,7 +45,7 @@ export default defineConfig({
         { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction)|agent|storage|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat[\\/]chat)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction|sessions)|agent|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat[\\/]chat)\.ts)/,
           priority: 1,
         },
         // Every command describes itself to commander, so these are loaded wherever something is typed.

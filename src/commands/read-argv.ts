@@ -17,7 +17,7 @@ export interface ReadArgv {
  * `-x`, which must be a number (`-x 2`) or joined to the flag (`--extract=sh`), so that `-x "a prompt"` has a prompt.
  */
 export function readArgv(argv: readonly string[]): ReadArgv {
-  const { tokens } = parseArgs({ args: [...argv], options: FLAGS, strict: false, tokens: true });
+  const { tokens } = parseArgs({ args: [...argv], options: flags(), strict: false, tokens: true });
   const options = tokens.filter((token) => token.kind === 'option');
   const has = (name: string) => options.some((option) => option.name === name);
   const isValue = (index: number) => {
@@ -44,11 +44,12 @@ function withLast(word: string): string[] {
 }
 
 /** The flags of the table as `parseArgs` takes them. */
-const FLAGS = Object.fromEntries(
-  Object.values(OPTIONS).flatMap(({ flag }) => {
-    const [, short, long, value] = /^(?:-(\w), )?--([\w-]+)(?: (.*))?$/.exec(flag ?? '') ?? [];
-    if (long === undefined) return [];
-    const type = value?.startsWith('<') === true ? ('string' as const) : ('boolean' as const);
-    return [[long, { type, ...(short !== undefined && { short }) }]];
-  }),
-);
+const flags = () =>
+  Object.fromEntries(
+    Object.values(OPTIONS).flatMap(({ flag }) => {
+      const [, short, long, value] = /^(?:-(\w), )?--([\w-]+)(?: (.*))?$/.exec(flag ?? '') ?? [];
+      if (long === undefined) return [];
+      const type = value?.startsWith('<') === true ? ('string' as const) : ('boolean' as const);
+      return [[long, { type, ...(short !== undefined && { short }) }]];
+    }),
+  );

@@ -1,6 +1,6 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
 import { titleOf } from '../core/conversation/title.ts';
-import type { TranscriptEntry } from '../core/conversation/transcript.ts';
+import type { TranscriptEntry } from '../core/sessions/transcript.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 
 /** What an exported conversation starts with, the same in every format. */

@@ -1,5 +1,5 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
-import { cutMark, transcriptOf } from '../core/conversation/transcript.ts';
+import { cutMark, transcriptOf } from '../core/sessions/transcript.ts';
 import { headingOf, longTime, speakerOf } from './transcript-heading.ts';
 import { htmlPage } from './html-page.ts';
 

@@ -1,5 +1,5 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
-import { cutMark, transcriptOf, type TranscriptEntry } from '../core/conversation/transcript.ts';
+import { cutMark, transcriptOf, type TranscriptEntry } from '../core/sessions/transcript.ts';
 import { headingOf, longTime, speakerOf } from './transcript-heading.ts';
 
 /** A conversation as Markdown to read in a terminal: prompts as quotes, replies as they are. */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Interrupted, type Interruption } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 
@@ -40,7 +39,7 @@ export function handleSignals(): Signals {
     interrupt,
     async whileBlocking(block) {
       // Node reports a signal that has arrived only in the next turn of the event loop.
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
       stop.signal.throwIfAborted();
       ignore();
       try {

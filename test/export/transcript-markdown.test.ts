@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/core/conversation/conversation.ts';
-import { transcriptOf } from '../../src/core/conversation/transcript.ts';
+import { transcriptOf } from '../../src/core/sessions/transcript.ts';
 import type { StoredReply } from '../../src/core/reply/reply-mappings.ts';
 import { markdownDocument, quoted, quotedTranscript } from '../../src/export/transcript-markdown.ts';
 import { restoredWith, storedReply } from '../helpers/sessions.ts';

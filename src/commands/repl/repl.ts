@@ -61,7 +61,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     },
     promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
-      const { copyText } = await import('../../terminal/clipboard.ts');
+      const { copyText } = await import('../../terminal/output/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: stdout });
     },
     async codeBlocks(text) {

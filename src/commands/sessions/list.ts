@@ -1,6 +1,6 @@
 import { wholeNumber } from '../../core/config/value-types.ts';
 import { EXIT, ProblemError } from '../../core/problem/problem.ts';
-import type { SessionInfo } from '../../core/conversation/session-table.ts';
+import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import { listSessionFiles, readSession } from '../../storage/sessions/session-folder.ts';
 import { truncateList } from '../../core/text/truncate.ts';
 import type { Command } from '../command.ts';
@@ -26,7 +26,7 @@ export const list: Command = {
 /** Prints the most recent conversations; all of them if `limit` is 0. */
 export async function listSessions(limit: number | undefined, context: SessionsContext): Promise<number> {
   const { folder, format, terminal, stdout, notify } = context;
-  const { sessionInfo, sessionTable } = await import('../../core/conversation/session-table.ts');
+  const { sessionInfo, sessionTable } = await import('../../core/sessions/session-table.ts');
   const asJson = format !== 'text';
   const most = limit ?? (asJson ? 0 : DEFAULT_LIMIT);
   const files = listSessionFiles(folder);

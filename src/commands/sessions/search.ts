@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { useColor } from '../../core/config/use-color.ts';
-import type { LinePart } from '../../core/conversation/word-search.ts';
+import type { LinePart } from '../../core/sessions/word-search.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
 import { truncate } from '../../core/text/truncate.ts';
 import type { Command } from '../command.ts';
@@ -31,8 +31,8 @@ export const search: Command = {
 export async function searchSessions(words: readonly string[], context: SessionsContext): Promise<number> {
   const { folder, format, color, terminal, stdout, notify, signal } = context;
   const [{ createSearch }, { sessionInfo }, storage, { default: widthOf }] = await Promise.all([
-    import('../../core/conversation/word-search.ts'),
-    import('../../core/conversation/session-table.ts'),
+    import('../../core/sessions/word-search.ts'),
+    import('../../core/sessions/session-table.ts'),
     import('../../storage/sessions/search-sessions.ts'),
     import('string-width'),
   ]);

@@ -1,6 +1,6 @@
 import { useColor } from '../../core/config/use-color.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import type { TranscriptEntry } from '../../core/conversation/transcript.ts';
+import type { TranscriptEntry } from '../../core/sessions/transcript.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
@@ -22,7 +22,7 @@ export const show: Command = {
     const { settings } = runtime;
     const context = createContext(runtime);
     const [{ transcriptOf }, { transcriptJson }, { quotedTranscript }] = await Promise.all([
-      import('../../core/conversation/transcript.ts'),
+      import('../../core/sessions/transcript.ts'),
       import('../../export/transcript-json.ts'),
       import('../../export/transcript-markdown.ts'),
     ]);
@@ -48,7 +48,7 @@ export async function renderTranscript(
     import('../../runtime/screen/markdown-writer.ts'),
     import('../../markdown/layout/theme-styles.ts'),
     import('../../markdown/layout/wrap.ts'),
-    import('../../core/conversation/transcript.ts'),
+    import('../../core/sessions/transcript.ts'),
     import('../../export/transcript-markdown.ts'),
   ]);
   const styles = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { contentWith, LIMITS, type AttachmentInput } from '../../../src/core/conversation/attachment.ts';
 import { typedText } from '../../../src/core/conversation/conversation.ts';
 import { titleOf } from '../../../src/core/conversation/title.ts';
-import { transcriptOf } from '../../../src/core/conversation/transcript.ts';
+import { transcriptOf } from '../../../src/core/sessions/transcript.ts';
 import { GIF, JPEG, PDF, PNG, WEBP } from '../../helpers/attachments.ts';
 
 const of = (content: string | Uint8Array, name = 'a'): AttachmentInput => ({

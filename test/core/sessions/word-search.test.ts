@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
 import { lineOf, type JournalLine } from '../../../src/core/conversation/journal-lines.ts';
 import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
-import { createSearch } from '../../../src/core/conversation/word-search.ts';
+import { createSearch } from '../../../src/core/sessions/word-search.ts';
 import { replyLine } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';

@@ -1,10 +1,10 @@
 import { count } from '../text/numbers.ts';
 import { addUsage, inputTokens, outputTokens } from '../reply/usage.ts';
-import { turnCount } from './conversation.ts';
-import type { Restored } from './read-journal.ts';
+import { turnCount } from '../conversation/conversation.ts';
+import type { Restored } from '../conversation/read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { formatTable, type Column, type TableOptions } from '../text/text-table.ts';
-import { titleOf } from './title.ts';
+import { titleOf } from '../conversation/title.ts';
 
 /** A session in a list; what programs get. */
 export interface SessionInfo {

@@ -1,6 +1,6 @@
-import { typedText, type Conversation } from './conversation.ts';
-import { mayEndOpen } from './journal-lines.ts';
-import type { Restored } from './read-journal.ts';
+import { typedText, type Conversation } from '../conversation/conversation.ts';
+import { mayEndOpen } from '../conversation/journal-lines.ts';
+import type { Restored } from '../conversation/read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { truncateAtWord } from '../text/truncate.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { usageProblem } from '../core/problem/problem.ts';
-import type { Sink } from '../core/reply/ports.ts';
-import type { Environment } from '../core/config/settings.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
+import type { Sink } from '../../core/reply/ports.ts';
+import type { Environment } from '../../core/config/settings.ts';
 
 export interface ClipboardOptions {
   readonly environment: Environment;

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineOf } from '../../../src/core/conversation/journal-lines.ts';
 import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
-import {
-  sessionInfo,
-  sessionTable,
-  shortTime,
-  type SessionInfo,
-} from '../../../src/core/conversation/session-table.ts';
+import { sessionInfo, sessionTable, shortTime, type SessionInfo } from '../../../src/core/sessions/session-table.ts';
 import { widthOf } from '../../../src/markdown/layout/width.ts';
 import { replyLine } from '../../helpers/sessions.ts';
 

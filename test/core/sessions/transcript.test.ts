@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Content, Entry } from '../../../src/core/conversation/conversation.ts';
-import { cutMark, transcriptOf } from '../../../src/core/conversation/transcript.ts';
+import { cutMark, transcriptOf } from '../../../src/core/sessions/transcript.ts';
 import type { StoredReply } from '../../../src/core/reply/reply-mappings.ts';
 import { storedReply } from '../../helpers/sessions.ts';
 

@@ -1,4 +1,4 @@
-import { cutBy, typedText, type Content, type Conversation } from './conversation.ts';
+import { cutBy, typedText, type Content, type Conversation } from '../conversation/conversation.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import { type Block, textOf } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
