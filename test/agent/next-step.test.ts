@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nextStep, type Step } from '../../src/agent/next-step.ts';
 import type { Outcome, Reply } from '../../src/core/reply/reply.ts';
 import { scriptedReply } from '../helpers/fake-provider.ts';
-import { called } from '../helpers/tool-replies.ts';
+import { toolUse } from '../helpers/tool-replies.ts';
 
 const complete: Outcome = { status: 'complete' };
 const interrupted: Outcome = { status: 'interrupted', by: 'SIGINT' };
@@ -18,7 +18,7 @@ const call = (...ids: string[]): Step => ({
 
 const calling: Partial<Reply> = {
   stopReason: 'tool_use',
-  content: [{ type: 'text', text: 'Hm' }, called('1', 'add', { a: 1 }), called('2', 'add', { a: 1 })],
+  content: [{ type: 'text', text: 'Hm' }, toolUse('1', 'add', { a: 1 }), toolUse('2', 'add', { a: 1 })],
 };
 const paused: Partial<Reply> = { stopReason: 'pause_turn' };
 const cut: Partial<Reply> = { text: 'Hel', stopReason: 'max_tokens' };

@@ -4,7 +4,7 @@ import { Interrupted } from '../../src/core/problem/interruption.ts';
 import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Block } from '../../src/core/reply/reply.ts';
 import type { Approval, Call, CallResult } from '../../src/core/reply/tool-types.ts';
-import { resulted } from '../helpers/tool-replies.ts';
+import { toolResult } from '../helpers/tool-replies.ts';
 
 const calls: Call[] = ['a', 'b', 'c'].map((name, index) => ({ id: String(index + 1), name, input: { index } }));
 const ok = (content: CallResult['content']): CallResult => ({ content, isError: false });
@@ -58,7 +58,11 @@ describe('calls that are allowed', () => {
       { type: 'result', id: '2', name: 'b', text: 'result of b', isError: false },
       { type: 'result', id: '3', name: 'c', text: 'result of c', isError: false },
     ]);
-    expect(results).toEqual([resulted('1', 'result of a'), resulted('2', 'result of b'), resulted('3', 'result of c')]);
+    expect(results).toEqual([
+      toolResult('1', 'result of a'),
+      toolResult('2', 'result of b'),
+      toolResult('3', 'result of c'),
+    ]);
   });
 
   test('are shown as they finish, and sent back in the order of the calls', async () => {
@@ -76,13 +80,13 @@ describe('calls that are allowed', () => {
     });
     const { events, results } = await running;
     expect(shown(events)).toEqual(['run a', 'run b', 'run c', 'result c', 'result b', 'result a']);
-    expect(results).toEqual([resulted('1', 'a'), resulted('2', 'b'), resulted('3', 'c')]);
+    expect(results).toEqual([toolResult('1', 'a'), toolResult('2', 'b'), toolResult('3', 'c')]);
   });
 
   test('may fail: the model is told so', async () => {
     const { events, results } = await run({ run: async ({ name }) => ({ content: 'no', isError: name === 'b' }) });
     expect(events).toContainEqual({ type: 'result', id: '2', name: 'b', text: 'no', isError: true });
-    expect(results).toEqual([resulted('1', 'no'), resulted('2', 'no', true), resulted('3', 'no')]);
+    expect(results).toEqual([toolResult('1', 'no'), toolResult('2', 'no', true), toolResult('3', 'no')]);
   });
 
   test('are given the signal', async () => {
@@ -102,9 +106,9 @@ describe('approval', () => {
     expect(events[0]).toEqual({ type: 'result', id: '2', name: 'b', text: 'not today', isError: true });
     expect(shown(events)).toEqual(['result b', 'run a', 'run c', 'result a', 'result c']);
     expect(results).toEqual([
-      resulted('1', 'result of a'),
-      resulted('2', 'not today', true),
-      resulted('3', 'result of c'),
+      toolResult('1', 'result of a'),
+      toolResult('2', 'not today', true),
+      toolResult('3', 'result of c'),
     ]);
   });
 
@@ -121,7 +125,7 @@ describe('approval', () => {
     expect(ran).toEqual(['a', 'c']);
     expect(events[0]).toEqual({ type: 'approval', id: '2', name: 'b' });
     expect(shown(events)).toEqual(['approval b', 'result b', 'approval c', 'run a', 'run c', 'result a', 'result c']);
-    expect(results[1]).toEqual(resulted('2', 'not today', true));
+    expect(results[1]).toEqual(toolResult('2', 'not today', true));
   });
 
   test('is no longer asked for after an interruption', async () => {
@@ -140,9 +144,9 @@ describe('approval', () => {
     expect(ran).toEqual([]);
     expect(shown(events)).toEqual(['approval a', 'result a', 'result b', 'result c']);
     expect(results).toEqual([
-      resulted('1', 'interrupted', true),
-      resulted('2', stopped, true),
-      resulted('3', stopped, true),
+      toolResult('1', 'interrupted', true),
+      toolResult('2', stopped, true),
+      toolResult('3', stopped, true),
     ]);
   });
 });

@@ -6,7 +6,7 @@ import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { callingReply, failedReply, fakeProvider, type FakeProvider, type Scripted } from '../helpers/fake-provider.ts';
 import { recordedSession, type RecordedSession } from '../helpers/fake-session.ts';
-import { called, resulted, said } from '../helpers/tool-replies.ts';
+import { toolUse, toolResult, textBlock } from '../helpers/tool-replies.ts';
 
 interface Turn extends RecordedSession {
   readonly provider: FakeProvider;
@@ -109,7 +109,7 @@ describe('one request', () => {
 });
 
 describe('tool calls', () => {
-  const add = (id: string) => called(id, 'add', { a: 1, b: 2 });
+  const add = (id: string) => toolUse(id, 'add', { a: 1, b: 2 });
 
   test('are run, and their results sent', async () => {
     const { reply, shown, events, session, provider } = await turn(
@@ -121,7 +121,7 @@ describe('tool calls', () => {
     expect(shown).toBe('Let me add.\n\nIt is 3.');
     expect(reply).toMatchObject({
       text: 'Let me add.\n\nIt is 3.',
-      content: [said('Let me add.'), add('1'), resulted('1', '3'), said('It is 3.')],
+      content: [textBlock('Let me add.'), add('1'), toolResult('1', '3'), textBlock('It is 3.')],
       stopReason: 'end_turn',
       requests: 2,
       continued: 0,
@@ -131,8 +131,8 @@ describe('tool calls', () => {
     expect(types(session.conversation)).toEqual(['prompt', 'reply', 'results', 'reply']);
     expect(provider.requests[1]!.messages).toEqual([
       { role: 'user', content: 'why?' },
-      { role: 'assistant', content: [said('Let me add.'), add('1')] },
-      { role: 'user', content: [resulted('1', '3')] },
+      { role: 'assistant', content: [textBlock('Let me add.'), add('1')] },
+      { role: 'user', content: [toolResult('1', '3')] },
     ]);
   });
 
@@ -201,7 +201,7 @@ describe('tool calls', () => {
     expect(provider.requests.length).toBe(1);
     expect(reply).toMatchObject({
       outcome: { status: 'interrupted', by: 'SIGINT' },
-      content: [said('Hm'), add('1'), resulted('1', 'cancelled', true)],
+      content: [textBlock('Hm'), add('1'), toolResult('1', 'cancelled', true)],
     });
     expect(types(session.conversation)).toEqual(['prompt', 'reply', 'results']);
   });
@@ -221,7 +221,12 @@ describe('a pause of the API', () => {
   test('is resumed, with nothing between the texts', async () => {
     const { reply, shown, session, provider } = await turn([{ text: 'one ', stopReason: 'pause_turn' }, 'two']);
     expect(shown).toBe('one two');
-    expect(reply).toMatchObject({ text: 'one two', content: [said('one '), said('two')], requests: 2, continued: 0 });
+    expect(reply).toMatchObject({
+      text: 'one two',
+      content: [textBlock('one '), textBlock('two')],
+      requests: 2,
+      continued: 0,
+    });
     expect(types(session.conversation)).toEqual(['prompt', 'reply', 'reply']);
     expect(provider.requests[1]!.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
   });
@@ -235,7 +240,7 @@ describe('a reply that was cut off', () => {
     expect(shown).toBe('Once, the quick brown fox');
     expect(reply).toMatchObject({
       text: 'Once, the quick brown fox',
-      content: [said('Once, the quick brown fox')],
+      content: [textBlock('Once, the quick brown fox')],
       stopReason: 'end_turn',
       requests: 2,
       continued: 1,
@@ -275,7 +280,7 @@ describe('a reply that was cut off', () => {
   });
 
   test('before it calls is continued, and then its calls are run', async () => {
-    const { reply, shown } = await turn([cut('Let me'), callingReply(' add.', called('1', 'add')), 'It is 3.'], {
+    const { reply, shown } = await turn([cut('Let me'), callingReply(' add.', toolUse('1', 'add')), 'It is 3.'], {
       tools: {},
     });
     expect(shown).toBe('Let me add.\n\nIt is 3.');

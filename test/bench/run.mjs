@@ -1,5 +1,5 @@
-// npm run bench -- [start] [help] [reply] [bulk] [slow-reader] [markdown] [search] [--runs N] [--program FILE]
-// Measures the built program side by side with its peers. A missed goal is marked, but is no failure.
+// npm run bench -- [start] [help] [reply] [bulk] [slow-reader] [markdown] [search] [repl] [--runs N] [--program FILE]
+// Measures the built program side by side with its peers. A missed goal is marked, but is not a failure.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +10,13 @@ import { startServer } from './lib/server.mjs';
 import { isMet, isNoisy, table } from './lib/table.mjs';
 
 /**
- * @typedef {object} Bench what a measure works with
+ * @typedef {object} Bench the tools of a measure
  * @property {string[]} program the arguments of `node` that run claude-stream
  * @property {(args: string[], options?: Omit<import('./lib/child.mjs').Options, 'home'>) =>
  *   Promise<import('./lib/child.mjs').Run>} run
  * @property {Awaited<ReturnType<typeof startServer>>} server
- * @property {string} home the folder that is the user's home for all of them; gone when the bench has ended
- * @property {number} runs how many rounds count
+ * @property {string} home the home folder of all programs; removed when the bench ends
+ * @property {number} runs the number of rounds that count
  *
  * @typedef {(bench: Bench) => Promise<import('./lib/table.mjs').Finding[]>} Measure
  */
@@ -29,8 +29,8 @@ const { values, positionals } = parseArgs({
   options: { runs: { type: 'string' }, program: { type: 'string', default: built } },
 });
 const unknown = positionals.find((name) => !measures.includes(name));
-if (unknown) throw new Error(`No measure is called ${unknown}; there are ${measures.join(', ')}`);
-if (values.runs && !(Number(values.runs) >= 1)) throw new Error(`--runs needs a number, not ${values.runs}`);
+if (unknown) throw new Error(`unknown measure "${unknown}"; the measures are ${measures.join(', ')}`);
+if (values.runs && !(Number(values.runs) >= 1)) throw new Error(`--runs must be at least 1, not ${values.runs}`);
 
 console.log(`Node ${process.version}, ${process.platform}, ${cpus().length} x ${cpus()[0]?.model}; median ± spread`);
 const home = mkdtempSync(join(tmpdir(), 'claude-stream-bench-'));
@@ -58,5 +58,5 @@ try {
 
 const judged = findings.filter(({ goal }) => goal !== undefined);
 const missed = judged.filter((finding) => !isMet(finding));
-console.log(missed.length === 0 ? '\nEvery goal is met.' : `\n${missed.length} of ${judged.length} goals MISSED.`);
-if (judged.some(isNoisy)) console.log('Noisy: the machine is busy with other things; run it again when it is not.');
+console.log(missed.length === 0 ? '\nAll goals met.' : `\n${missed.length} of ${judged.length} goals MISSED`);
+if (judged.some(isNoisy)) console.log('Noisy: the machine is busy; run the bench again when it is idle.');

@@ -17,7 +17,7 @@ describe.each(['tour', 'thinking', 'max-tokens'])('the %s recording', (name) => 
   const events = eventsOf(recording);
   const times = timesOf(recording);
 
-  it('is a header and then timed events, nothing else', () => {
+  it('consists of a header and timed events', () => {
     const event = String.raw`(: at \d+ ms\n)?event: (?<name>\w+)\ndata: \{"type":"\k<name>".*\}\n\n`;
     expect(recording).toMatch(new RegExp(`^: claude-stream recording, version 1\n(${event})+$`));
     expect(recording).toContain('version 1\n: at ');
@@ -28,12 +28,12 @@ describe.each(['tour', 'thinking', 'max-tokens'])('the %s recording', (name) => 
     expect(recordingOf(scriptOf(name).replaceAll('\n', '\r\n'))).toBe(recording);
   });
 
-  it('says what the script says', () => {
+  it('contains the text of the script', () => {
     expect(piecesIn(events, 'text').join('')).toBe(script.text);
     expect(piecesIn(events, 'thinking').join('')).toBe(script.thinking);
   });
 
-  it('has one whole message in it, block after block', () => {
+  it('contains one complete message, block after block', () => {
     expect(events[0]).toMatchObject({ type: 'message_start', message: { id: script.id } });
     expect(events.at(-2)).toMatchObject({ type: 'message_delta', delta: { stop_reason: script.stopReason } });
     expect(events.at(-1)).toEqual({ type: 'message_stop' });
@@ -45,18 +45,18 @@ describe.each(['tour', 'thinking', 'max-tokens'])('the %s recording', (name) => 
     );
   });
 
-  it('signs what was thought', () => {
+  it('has signed thinking', () => {
     const signatures = events.filter(({ delta }) => delta?.['type'] === 'signature_delta');
     expect(signatures).toHaveLength(script.thinking ? 1 : 0);
   });
 
-  it('never goes back in time, starts and ends when the script says', () => {
+  it('never goes back in time, and starts and ends when the script says', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times).toContain(script.pace.start);
     expect(times.at(-1)).toBe(script.pace.end);
   });
 
-  it('arrives in pieces of the size that models send', () => {
+  it("arrives in pieces the size of a model's", () => {
     const lengths = piecesIn(events, 'text').map(({ length }) => length);
     const median = lengths.toSorted((a, b) => a - b)[Math.floor(lengths.length / 2)];
     expect(median).toBeGreaterThanOrEqual(6);
@@ -64,17 +64,17 @@ describe.each(['tour', 'thinking', 'max-tokens'])('the %s recording', (name) => 
     expect(Math.max(...lengths)).toBeLessThan(210);
   });
 
-  it('never cuts a character in half', () => {
+  it('never splits a character', () => {
     for (const piece of piecesIn(events, 'text')) expect(piece).not.toMatch(/^[\udc00-\udfff]|[\ud800-\udbff]$/);
   });
 });
 
-it('cuts joined emoji between pieces, as models do', () => {
+it('splits joined emoji between pieces, as models do', () => {
   const pieces = piecesIn(eventsOf(recordingOf(scriptOf('tour'))), 'text');
   expect(pieces.some((piece) => piece.endsWith('\u200d'))).toBe(true);
 });
 
-it('refuses a script without front matter, or with some of it missing', () => {
+it('a script with missing or incomplete front matter is rejected', () => {
   expect(() => recordingOf('# Hello')).toThrow('front matter');
   expect(() => recordingOf('---\nid: msg_demo\n---\n\nHello')).toThrow('needs model');
 });

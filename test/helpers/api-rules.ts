@@ -1,21 +1,21 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a request may hold beside its messages; the API names anything else "not permitted". */
+/** The fields of a request besides its messages; the API rejects any other as "not permitted". */
 const REQUEST_FIELDS = new Set(
   'model max_tokens messages system stream thinking output_config cache_control metadata stop_sequences tools tool_choice'.split(
     ' ',
   ),
 );
 const USER_BLOCKS = new Set(['text', 'image', 'document', 'search_result', 'tool_result', 'container_upload']);
-/** The API's own tools: how a call is answered in the same message. */
+/** Hosted tools: the type of the block that answers a call in the same message. */
 const SERVER_RESULTS: Readonly<Record<string, RegExp>> = {
   server_tool_use: /^(?!mcp_)\w+_tool_result$/,
   mcp_tool_use: /^mcp_tool_result$/,
 };
 
 /**
- * Why the Messages API would refuse a request; `undefined`: it takes it. Written from what the API says, not from how
- * the program makes requests. `paused`: the last reply ended in `pause_turn`, and is sent as it was to be gone on with.
+ * Why the Messages API would reject a request; `undefined` if it accepts it. Follows the API's documentation, not how
+ * the program builds requests. `paused`: the last reply ended in `pause_turn` and is sent unchanged to be continued.
  */
 export function rejectedBy(request: unknown, { paused = false } = {}): string | undefined {
   for (const problemText of complaints(request as Json, paused)) return problemText;

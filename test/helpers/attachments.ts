@@ -1,4 +1,4 @@
-/** The smallest files of each kind, whole and valid. */
+/** The smallest valid file of each type. */
 export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
   'base64',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
 import { tempFolder, writeIn } from './sandbox.ts';
 
-/** Writes the files, bundles `main.js` with plugins of the build, and returns what came out, by file name. */
+/** Writes the files, bundles `main.js` with the build's plugins, and returns the output by file name. */
 export async function bundle(
   files: Readonly<Record<string, string>>,
   plugins: Plugin | Plugin[],

@@ -95,7 +95,7 @@ async function advance(ms) {
     if (next === undefined) break;
     pass(next.due);
     next.fire();
-    // What it started runs before the next timer fires.
+    // Work that it started runs before the next timer fires.
     await new Promise((resolve) => real.setImmediate(resolve));
   }
   pass(end);

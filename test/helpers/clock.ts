@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 /** Date.now() of a program whose clock has not moved yet. */
 export const CLOCK_START = Date.UTC(2026, 0, 1);
 
-/** The longest timer on the way to the screen. */
+/** The longest timer between output and screen. */
 export const PAINT_MS = 100;
 
 /** The clock of one program. It stands still until the test moves it, so no timer fires before. */

@@ -17,7 +17,7 @@ export const commonMarkExamples: readonly Document[] = commonMark.map(({ number,
   text: markdown.replaceAll('→', '\t'),
 }));
 
-/** The examples of GitHub's extension of it that it adds or changes. */
+/** The examples that GitHub's extension adds or changes. */
 export const gfmExamples: readonly Document[] = gfm.testCases
   .filter(({ markdown }) => !commonMarkExamples.some(({ text }) => text === markdown))
   .map(({ example, section, markdown }) => ({ name: `GFM example ${example} (${section})`, text: markdown }));
@@ -33,7 +33,7 @@ const READMES = [
   'undici/README.md',
 ];
 
-/** READMEs of packages that are installed, each of another hand. */
+/** READMEs of installed packages, each by a different author. */
 export const readmes: readonly Document[] = READMES.map((path) => ({
   name: `the README of ${path.split('/')[0]}`,
   text: readFileSync(new URL(`node_modules/${path}`, root), 'utf8'),
@@ -43,7 +43,7 @@ export const demos: readonly Document[] = readdirSync(new URL('src/demo/', root)
   .filter((name) => name.endsWith('.md'))
   .map((name) => ({ name: `the demo ${name}`, text: readFileSync(new URL(`src/demo/${name}`, root), 'utf8') }));
 
-/** The texts of recorded replies, where there are any: they are not part of the project. */
+/** The texts of recorded replies, if there are any: they are not part of the project. */
 export const recordings: readonly Document[] = readRecordings(new URL('../shared/recordings/', root));
 
 export const examples: readonly Document[] = [...commonMarkExamples, ...gfmExamples];
@@ -72,7 +72,7 @@ function textOf(stream: string): string {
   return deltas.join('');
 }
 
-/** Lines that can mean something else beside each other. */
+/** Lines whose meaning can depend on their neighbours. */
 export const NASTY_LINES: readonly string[] = [
   ['', '', '', ' ', '    ', '\t', 'plain words', 'two  blanks', 'hard  ', 'hard\\', '\\', '\\*no\\*'],
   ['- x', '- ', '-', '* y', '+ z', '1. one', '2. two', '3) three', '1.', '10. ten', '1986. year', '- - deep'],
@@ -111,7 +111,7 @@ export const NASTY_LINES: readonly string[] = [
   ['a very long line of words that has to be wrapped somewhere near its middle or later, with `code that goes on` too'],
 ].flat();
 
-/** Documents made of lines that can mean something else beside each other, with line ends of all kinds. */
+/** Documents made of lines whose meaning can depend on their neighbours, with all kinds of line ends. */
 export const nastyDocuments = (maxLength = 14): fc.Arbitrary<string> =>
   fc
     .array(
@@ -124,13 +124,13 @@ export const nastyDocuments = (maxLength = 14): fc.Arbitrary<string> =>
     )
     .map((lines) => lines.map((line) => line.join('')).join(''));
 
-/** A text cut into pieces, wherever: inside pairs of surrogates and line ends too. */
+/** A text split anywhere, even inside surrogate pairs and line ends. */
 export function cutAt(text: string, cuts: readonly number[]): string[] {
   const at = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].toSorted((a, b) => a - b);
   return [0, ...at].map((start, i) => text.slice(start, at[i] ?? text.length));
 }
 
-/** Documents that repeat one construct: slow wherever each is compared with all the others. */
+/** Documents that repeat one construct: slow if each occurrence is compared with all the others. */
 export const repetitive: readonly (readonly [string, string])[] = [
   ['quotes', '>'.repeat(20_000)],
   ['lists', Array.from({ length: 500 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')],

@@ -2,11 +2,11 @@ import type { Notify } from '../../src/core/reply/ports.ts';
 
 export interface RecordedNotify {
   readonly notify: Notify;
-  /** What was said: the method and its arguments. */
+  /** The notifications, each as the method and its arguments. */
   readonly said: readonly (readonly unknown[])[];
 }
 
-/** Keeps what the user would read on stderr; `said`: where. */
+/** Records in `said` what the user would read on stderr. */
 export function recordedNotify(said: unknown[][] = []): RecordedNotify {
   const record =
     (method: keyof Notify) =>

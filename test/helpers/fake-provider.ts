@@ -5,11 +5,11 @@ import type { Provider, ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Block, Reply } from '../../src/core/reply/reply.ts';
 import type { Request } from '../../src/core/reply/request.ts';
 
-/** A reply of a script: its text, or whatever differs from a complete reply. */
+/** A scripted reply: its text, or the fields that differ from a complete reply. */
 export type Scripted = string | ScriptedReply;
 
 export interface ScriptedReply extends Partial<Reply> {
-  /** The text as it arrives, piece by piece. */
+  /** The text, in the pieces in which it arrives. */
   readonly pieces?: readonly string[];
   /** Runs before the reply ends. */
   readonly beforeEnd?: () => unknown;
@@ -20,7 +20,7 @@ export interface FakeProvider extends Provider {
   readonly requests: readonly Request[];
 }
 
-/** A provider that gives one reply of the script after another, and records what it is asked. */
+/** A provider that gives the scripted replies one after another, and records the requests. */
 export function fakeProvider(script: readonly Scripted[] = [], models: readonly ModelInfo[] = []): FakeProvider {
   const requests: Request[] = [];
   return {
@@ -43,7 +43,7 @@ export function fakeProvider(script: readonly Scripted[] = [], models: readonly 
   };
 }
 
-/** A complete reply, but for what is given. */
+/** A complete reply, apart from the given fields. */
 export function scriptedReply(given: Partial<Reply> = {}): Reply {
   const { text = '' } = given;
   return {

@@ -8,11 +8,11 @@ import { NOW, recordedSession } from './fake-session.ts';
 
 export interface FakeSlashDeps {
   readonly deps: SlashDeps;
-  /** What the command did, call by call. */
+  /** The command's actions, one per call. */
   readonly did: unknown[][];
 }
 
-/** Everything that slash commands can use; `given` replaces what a test wants otherwise. */
+/** Everything that slash commands can use; `given` replaces parts of it. */
 export function fakeSlashDeps(given: Partial<SlashDeps> = {}): FakeSlashDeps {
   const did: unknown[][] = [];
   const record =
@@ -70,13 +70,13 @@ export const replState = (given: Partial<ReplState> = {}): ReplState => ({
 export interface FakeReplDeps {
   readonly deps: ReplDeps;
   readonly provider: FakeProvider;
-  /** What was said and done, in order: notifications, texts of replies, what commands did. */
+  /** Everything that happened, in order: notifications, texts of replies, actions of commands. */
   readonly did: readonly (readonly unknown[])[];
-  /** What stood at each prompt. */
+  /** The text at each prompt. */
   readonly initials: readonly string[];
 }
 
-/** The user types these lines, a string for each line, and leaves; the provider answers by the script. */
+/** The user types these lines, one string each, and exits; the provider gives the scripted replies. */
 export function fakeReplDeps(
   lines: readonly (string | Answer)[],
   script: readonly Scripted[],

@@ -5,7 +5,7 @@ export const NOW = '2026-03-01T10:00:00.000Z';
 
 export interface RecordedSession {
   readonly session: Session;
-  /** The lines of its journal, the parts of replies as `part` lines; what is synced at each point as `synced`. */
+  /** The lines of its journal, with reply parts as `part` lines and each sync as `synced`. */
   readonly written: readonly object[];
 }
 

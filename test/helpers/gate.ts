@@ -1,4 +1,4 @@
-/** Something to wait for that the test itself lets happen. */
+/** A point to wait at until the test opens it. */
 export interface Gate {
   readonly passed: Promise<void>;
   open(): void;

@@ -13,7 +13,7 @@ export interface InProcess {
   readonly words?: readonly string[];
   readonly options?: Flags['options'];
   readonly provider?: Provider;
-  /** What has stopped the run before it starts. */
+  /** The signal that stopped the run before its start. */
   readonly interrupted?: Interruption;
 }
 

@@ -1,4 +1,4 @@
-/** Parses a text of one JSON document per line. */
+/** Parses one JSON document per line. */
 export const jsonLines = (text: string): any[] =>
   text
     .split('\n')

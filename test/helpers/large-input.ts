@@ -7,12 +7,12 @@ import { blockStop, messageDelta, messageStart, messageStop, sse } from './sse.t
 
 const DELTA = 20;
 
-/** The input of a call, as JSON of about `size` characters. */
+/** A tool input, as JSON of about `size` characters. */
 export const inputOf = (size: number): string => JSON.stringify({ text: 'word '.repeat(size / 5) });
-/** The deltas that such an input arrives in. */
+/** The deltas in which such an input arrives. */
 export const pieces = (json: string): string[] => json.match(new RegExp(`[^]{1,${DELTA}}`, 'g'))!;
 
-/** A reply that calls with this input, in chunks as a network has them. */
+/** A reply with a tool call that has this input, in chunks the size of network packets. */
 export function body(json: string): Uint8Array[] {
   const block = { type: 'tool_use', id: 'toolu_1', name: 'save', input: {} };
   const events = sse(
@@ -30,7 +30,7 @@ export function body(json: string): Uint8Array[] {
   return events.match(/[^]{1,1460}/g)!.map((chunk) => Buffer.from(chunk));
 }
 
-/** All that looks at the pieces of an input while they come. */
+/** Everything that processes the pieces of an input as they arrive. */
 export function watchers() {
   const progress = createProgress('m', 0);
   const view = createActivityView(

@@ -1,4 +1,4 @@
-// Writes down which files of dist are loaded when the program first writes something that LOADED_AT holds, or when it ends.
+// Records the loaded files of dist when the program first writes the text in LOADED_AT, or when it ends.
 const fs = require('node:fs');
 const path = require('node:path');
 

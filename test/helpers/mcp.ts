@@ -14,7 +14,7 @@ const packages = join(projectRoot, 'node_modules/@modelcontextprotocol');
 export const everythingPath = join(packages, 'server-everything/dist/index.js');
 export const filesystemPath = join(packages, 'server-filesystem/dist/index.js');
 
-/** A server that is a program. */
+/** A server that runs as a local program. */
 export function local(name: string, command: string, args: readonly string[], more: Partial<LocalServer> = {}) {
   return { kind: 'stdio', name, command, args, env: {}, cwd: undefined, timeoutMs: undefined, ...more } as const;
 }
@@ -24,11 +24,11 @@ export function remote(name: string, url: string, headers: Record<string, string
   return { kind: 'http', name, url, headers, timeoutMs: undefined };
 }
 
-/** The server that its authors wrote to show all that there is. */
+/** The MCP project's reference server, which uses every feature. */
 export const everything = (name = 'everything') => local(name, process.execPath, [everythingPath]);
 export const filesystem = (folder: string, name = 'fs') => local(name, process.execPath, [filesystemPath, folder]);
 
-/** The arguments of node for a server whose answers are written in a test: `handlers` are members of an object, by method. */
+/** The arguments of node for a scripted server: `handlers` is the source of an object's members, by method. */
 export const scriptArgs = (handlers: string, before = ''): string[] => [
   '-e',
   `const fs = require('node:fs');
@@ -48,13 +48,13 @@ export const scriptArgs = (handlers: string, before = ''): string[] => [
 export const scripted = (name: string, handlers: string, before = ''): LocalServer =>
   local(name, process.execPath, scriptArgs(handlers, before));
 
-/** What a script answers when it is asked for its tools. */
+/** A scripted server's handler for the list of its tools. */
 export function listing(...tools: readonly object[]): string {
   const all = tools.map((tool) => Object.assign({ inputSchema: { type: 'object' } }, tool));
   return `'tools/list': (_message, answer) => answer({ tools: ${JSON.stringify(all)} }),`;
 }
 
-/** A server behind a program that hands everything on, and writes what the server is sent into a file. */
+/** A server behind a program that passes everything on and writes the messages to the server into a file. */
 export const tapped = (name: string, log: string, server: LocalServer): LocalServer =>
   local(name, process.execPath, [
     '-e',
@@ -69,7 +69,7 @@ export const tapped = (name: string, log: string, server: LocalServer): LocalSer
     ...server.args,
   ]);
 
-/** The messages in a file that a tap has written. */
+/** The messages in the file of a tap. */
 export const sent = (log: string): any[] => jsonLines(readFileSync(log, 'utf8'));
 
 /** Opens a toolbox that ends with the test. */
@@ -125,7 +125,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a process runs; one that has ended and was not fetched yet does not. */
+/** Whether a process is running; a zombie is not. */
 export function isRunning(pid: number): boolean {
   try {
     return !/^(Z|.*\) Z)/.test(stateOf(pid));
@@ -140,10 +140,10 @@ function stateOf(pid: number): string {
     : execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
 }
 
-/** Waits until none of the processes runs. */
+/** Waits until none of the processes is running. */
 export const expectGone = (pids: readonly number[]): Promise<void> => until(() => !pids.some(isRunning));
 
-/** The numbers that a file holds, one a line, once there are so many. */
+/** The numbers in a file, one per line, once it has `count` of them. */
 export async function pidsIn(file: string, count: number): Promise<number[]> {
   const read = (): number[] => {
     try {
@@ -157,8 +157,8 @@ export async function pidsIn(file: string, count: number): Promise<number[]> {
 }
 
 /**
- * The command line of a server that does not end by itself, whatever it is asked, started through another process as
- * `npx` does. Both write their numbers into a file.
+ * The command line of a server that never ends by itself, whatever it is asked, started through another process as
+ * `npx` does. Both write their process ids into a file.
  */
 export const stubbornArgs = (file: string, handlers = listing({ name: 'wait' })): string[] => {
   const note = `require('node:fs').appendFileSync(${JSON.stringify(file)}, process.pid + '\\n');

@@ -3,16 +3,16 @@ import { openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { programPath, surroundings, type Surroundings } from './sandbox.ts';
-import { steady } from './steady.ts';
+import { normalizeOutput } from './normalize-output.ts';
 
 export interface RunOptions extends Surroundings {
-  /** What stdin holds; without it, stdin is /dev/null. */
+  /** The content of stdin; without it, stdin is /dev/null. */
   readonly stdin?: string | Uint8Array;
-  /** A file to be stdin. */
+  /** A file to use as stdin. */
   readonly stdinFile?: string;
   /** Leaves stdin an open pipe, for the test to write to. */
   readonly openStdin?: boolean;
-  /** With false, stdout is read only as far as the pipe's own buffers reach. */
+  /** If false, stdout is read only as far as the pipe's buffers reach. */
   readonly readStdout?: boolean;
 }
 
@@ -39,9 +39,9 @@ export interface Running {
   readonly done: Promise<Finished>;
 }
 
-/** What a script sees of a run, with its times taken out. */
-export function outcome({ code, stdout, stderr }: Finished): Pick<Finished, 'code' | 'stdout' | 'stderr'> {
-  return { code, stdout, stderr: steady(stderr) };
+/** The exit code and output of a run, with times and ports masked. */
+export function normalized({ code, stdout, stderr }: Finished): Pick<Finished, 'code' | 'stdout' | 'stderr'> {
+  return { code, stdout, stderr: normalizeOutput(stderr) };
 }
 
 /** Runs the built program to its end. */

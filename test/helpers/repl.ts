@@ -4,7 +4,7 @@ import { tempFolder } from './sandbox.ts';
 import { openScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { json, reply } from './answers.ts';
 import { serve, type Answer, type RecordedRequest, type ScriptedServer } from './server.ts';
-import { steady } from './steady.ts';
+import { normalizeOutput } from './normalize-output.ts';
 
 export const KEYS = {
   ctrlC: '\u0003',
@@ -20,22 +20,22 @@ export const KEYS = {
   down: '\u001b[B',
 } as const;
 
-/** A text as a terminal sends it that marks pastes. */
+/** A text as a terminal with bracketed paste sends it. */
 export const pasted = (text: string): string => `\u001b[200~${text}\u001b[201~`;
 
 export interface Repl extends Screen {
-  /** Types keys, and resolves to the screen when an empty prompt stands at its end, below something new. */
+  /** Types keys, and resolves to the screen once it ends with an empty prompt below something new. */
   say(keys: string): Promise<string>;
-  /** Scrollback and screen, with what differs from run to run made steady. */
+  /** Scrollback and screen, with times, ports and the version masked. */
   shown(): string;
 }
 
-/** The program as a conversation on a terminal of its own, at its first prompt. */
+/** An interactive session on its own terminal, at its first prompt. */
 export async function openRepl(options: ScreenOptions = {}, args: readonly string[] = []): Promise<Repl> {
   return atPrompt(openScreen(args, options));
 }
 
-/** A screen on which the program stands at an empty prompt, or soon will. */
+/** A screen on which the program is, or soon will be, at an empty prompt. */
 export async function atPrompt(screen: Screen): Promise<Repl> {
   // A test that waits in vain shows what it saw.
   onTestFailed(() => console.log(screen.rows().slice(-30).join('\n')));
@@ -43,23 +43,23 @@ export async function atPrompt(screen: Screen): Promise<Repl> {
   return {
     ...screen,
     say(keys) {
-      // Not the prompt that stands there now.
+      // Not the current prompt.
       const rows = screen.rows().length;
       screen.type(keys);
       return screen.waitFor(new RegExp(`^(?!(?:.*\\n){${rows - 1}}>$)[^]*\\n>$`));
     },
-    shown: () => steadyScreen(screen.text()),
+    shown: () => normalizeScreen(screen.text()),
   };
 }
 
-export const steadyScreen = (text: string): string =>
-  steady(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
+export const normalizeScreen = (text: string): string =>
+  normalizeOutput(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
 
 export const BANNER = 'claude-stream V · claude-opus-5-5 · /help for help, Ctrl-D to exit';
-/** What stands below a reply of `reply()`. */
+/** The summary below a reply of `reply()`. */
 export const SUMMARY = 'end_turn · 12 in · 5 out · first text N s · N s';
 
-/** The folders of one user, for more than one run. */
+/** The folders of one user, for several runs. */
 export function userFolders(): { env: Record<string, string>; state: string; data: string } {
   const home = tempFolder();
   const [state, data] = [join(home, 'state'), join(home, 'data')];
@@ -67,7 +67,7 @@ export function userFolders(): { env: Record<string, string>; state: string; dat
 }
 
 export interface Chat extends ScriptedServer {
-  /** What the n-th request for a reply sent, one message a line. */
+  /** The messages that the n-th request for a reply sent, one per line. */
   said(index: number): string[];
   /** The requests for replies. */
   asked(): readonly RecordedRequest[];

@@ -10,7 +10,7 @@ export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 export const programPath = join(projectRoot, 'bin', 'claude-stream.cjs');
 
-/** Nobody listens there: a program that was given no server fails at once instead of finding the real one. */
+/** Nothing listens there: a program without a server fails at once instead of reaching the real one. */
 export const noServer = 'http://127.0.0.1:2';
 
 export interface Surroundings {
@@ -39,7 +39,7 @@ export function writeIn(folder: string, name: string, content: string | Uint8Arr
   return path;
 }
 
-/** A home of its own, and an environment in which nothing of the developer's shows through. */
+/** A home of its own, and an environment free of the developer's settings. */
 export function surroundings({ env = {}, cwd, server, config, clock }: Surroundings): {
   env: Record<string, string>;
   cwd: string;

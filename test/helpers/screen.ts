@@ -10,7 +10,7 @@ export interface ScreenOptions extends Surroundings {
 }
 
 export interface Screen {
-  /** Scrollback and screen as a person sees them, without what is blank at the right and the bottom. */
+  /** Scrollback and screen as a person sees them, without blanks at the right and the bottom. */
   rows(): string[];
   text(): string;
   /** Everything the program has written, escape sequences and all. */
@@ -21,7 +21,7 @@ export interface Screen {
   type(keys: string): void;
   resize(cols: number, rows: number): void;
   kill(signal?: string): void;
-  /** Takes the terminal away, as a window that is closed does. */
+  /** Takes the terminal away, as closing its window does. */
   hangUp(): void;
   /** The exit code, once all output is on the screen. */
   readonly exit: Promise<number>;
@@ -32,7 +32,7 @@ export function openScreen(args: readonly string[], options: ScreenOptions = {})
   return open(process.execPath, [programPath, ...args], options);
 }
 
-/** Runs a line of shell in a terminal; `claude-stream` in it is the built program. */
+/** Runs a shell command in a terminal; `claude-stream` in it is the built program. */
 export function openShell(line: string, options: ScreenOptions = {}): Screen {
   const folder = tempFolder();
   writeIn(folder, 'claude-stream', `#!/bin/sh\nexec '${process.execPath}' '${programPath}' "$@"\n`, 0o755);
@@ -60,8 +60,8 @@ function open(file: string, args: string[], { cols = 80, rows = 24, ...options }
   terminal.onData((answer) => tryTo(() => child.write(answer)));
   const exit = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
-      // The exit can be reported before the last data, on a busy machine long before: some looks one after the other, so
-      // that what is there to be read is read in between.
+      // The exit can be reported before the last data, on a busy machine long before: several
+      // checks in a row let that data be read in between.
       const settle = (quiet = 0): void => {
         const length = raw.length;
         setTimeout(() => {

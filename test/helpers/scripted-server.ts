@@ -20,7 +20,7 @@ export interface Answer {
   readonly delayMs?: number;
   readonly beforeHeadersMs?: number;
   readonly beforeBodyMs?: number;
-  /** `close` ends the body cleanly, `reset` destroys the socket after what was sent, `hold` sends nothing more. */
+  /** `close` ends the body cleanly, `reset` destroys the socket after the body, `hold` sends nothing more. */
   readonly end?: 'close' | 'reset' | 'hold';
   /** Bytes for the bare socket, in place of everything an HTTP server would send. */
   readonly raw?: Bytes;
@@ -31,17 +31,17 @@ export interface RecordedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The parsed body; undefined where it is no JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: any;
-  /** performance.now() when the headers were here. */
+  /** performance.now() when the headers arrived. */
   readonly arrivedAt: number;
-  /** performance.now() when the last byte was handed over. */
+  /** performance.now() when the last byte was passed to the socket. */
   sentAt: number | undefined;
   /** Bytes of the body that have been written so far. */
   sentBytes: number;
   /** Resolves to performance.now() when the connection ends, whoever ended it. */
   readonly closed: Promise<number>;
-  /** True when the client went away before the answer was complete. */
+  /** Whether the client disconnected before the answer was complete. */
   abandoned: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface ScriptedServer {
   readonly url: string;
   readonly port: number;
   readonly requests: readonly RecordedRequest[];
-  /** Resolves to the request with this index once it is here. */
+  /** Resolves to the request with this index once it has arrived. */
   request(index?: number): Promise<RecordedRequest>;
   close(): Promise<void>;
 }

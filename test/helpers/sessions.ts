@@ -12,7 +12,7 @@ import {
 import type { Restored } from '../../src/core/conversation/read-journal.ts';
 import { sessionFileName } from '../../src/storage/sessions/session-folder.ts';
 
-/** One turn: what was said, and what came back; no reply where there is none. */
+/** One turn: the prompt and its reply, if there is one. */
 export interface Said {
   readonly prompt: Content;
   readonly reply?: string | Partial<StoredReply>;
@@ -20,13 +20,13 @@ export interface Said {
 
 export interface SessionOptions extends Partial<Omit<SessionHeader, 'type' | 'time'>> {
   readonly turns?: readonly Said[];
-  /** When it began; each entry comes a second later. */
+  /** When it began; the entries follow at intervals of a second. */
   readonly started?: string;
   /** When the file was last written, if not with its last line. */
   readonly updated?: string;
   /** Lines that follow the turns. */
   readonly lines?: readonly JournalLine[];
-  /** Text that follows all lines, as it is. */
+  /** Text to append unchanged after all lines. */
   readonly tail?: string;
 }
 
@@ -35,7 +35,7 @@ export interface WrittenSession {
   readonly path: string;
 }
 
-/** Writes a session's file, as the program would have; gives its id and where it is. */
+/** Writes a session's file as the program would; returns its id and path. */
 export function writeSession(folder: string, options: SessionOptions = {}): WrittenSession {
   const { turns = [], started = '2026-03-01T10:00:00.000Z', updated, lines = [], tail = '', ...header } = options;
   let ms = Date.parse(started);
@@ -79,7 +79,7 @@ export function storedReply(reply: string | Partial<StoredReply>): StoredReply {
   };
 }
 
-/** A journal of these entries, as it is read; `change`: what is different. */
+/** A journal of these entries, as read back; `change` replaces fields. */
 export function restoredWith(conversation: Conversation, change: Partial<Restored> = {}): Restored {
   const time = conversation[0]?.time ?? new Date(2026, 2, 1, 10, 0).toISOString();
   return {

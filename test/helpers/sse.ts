@@ -34,13 +34,13 @@ export function replyEvents(options: ReplyOptions = {}): WireEvent[] {
   return [...openReply(options), ...closeReply(options)];
 }
 
-/** The reply up to its last delta: the block is still open, and nothing says how it ends. */
+/** The reply up to its last delta: the block is still open, and there is no stop reason yet. */
 export function openReply(options: ReplyOptions = {}): WireEvent[] {
   const blocks = contentBlocks(options).flatMap((block, index) => block(index));
   return [messageStart(options), ...blocks.slice(0, -1)];
 }
 
-/** What follows `openReply` of the same options. */
+/** The events that follow `openReply` with the same options. */
 export function closeReply(options: ReplyOptions = {}): WireEvent[] {
   const last = contentBlocks(options).length - 1;
   return [...(last < 0 ? [] : [blockStop(last)]), messageDelta(options), messageStop];
@@ -87,7 +87,7 @@ export const messageStop: WireEvent = { type: 'message_stop' };
 
 export const ping: WireEvent = { type: 'ping' };
 
-/** The event with which a stream that began well reports a failure. */
+/** The event that reports a failure in the middle of a stream. */
 export function errorEvent(type: string, message: string, requestId = 'req_event'): WireEvent {
   return { type: 'error', error: { details: null, type, message }, request_id: requestId };
 }

@@ -3,14 +3,14 @@ import { BlockParser } from '../../src/markdown/block-parser.ts';
 import type { Block, Container } from '../../src/markdown/blocks/block-registry.ts';
 import { noLinks, splitDefinitions } from '../../src/markdown/inline/link-definitions.ts';
 
-/** A leaf of a document and what holds it. Containers are named by their kind and the order in which they appear. */
+/** A leaf of a document and its containers, which are named by their kind and order of appearance. */
 interface Leaf {
   readonly path: readonly string[];
   readonly type: string;
   text: string;
 }
 
-/** The blocks as our own parser finds them, a line of text for each. */
+/** The blocks that our own parser finds, a line of text for each. */
 export function structure(document: string): string[] {
   const leaves: Leaf[] = [];
   const nameOf = namer();
@@ -44,7 +44,7 @@ export function structure(document: string): string[] {
   return written(leaves);
 }
 
-/** The same as marked finds them. */
+/** The blocks that marked finds. */
 export function markedStructure(document: string): string[] {
   const leaves: Leaf[] = [];
   const nameOf = namer();
@@ -86,7 +86,7 @@ function namer(): (kind: string, id: unknown) => string {
   };
 }
 
-/** Without what two parsers may see in two ways and show as one: blank ends, empty leaves, HTML in pieces. */
+/** Removes differences that do not show: blank ends, empty leaves, HTML in pieces. */
 function written(leaves: readonly Leaf[]): string[] {
   const merged: Leaf[] = [];
   for (const leaf of leaves) {

@@ -3,37 +3,46 @@ import type { LocalServer } from '../../src/mcp/mcp-config.ts';
 import type { Answer } from './server.ts';
 import { blockStop, messageDelta, messageStart, messageStop, sse, type ReplyOptions, type WireEvent } from './sse.ts';
 
-/** The blocks of a reply as the API leaves them when it is complete. */
-export const said = (text: string, citations?: readonly object[]): Block => ({
+/** The content blocks of a complete reply. */
+export const textBlock = (text: string, citations?: readonly object[]): Block => ({
   type: 'text',
   text,
   ...(citations !== undefined && { citations }),
 });
-export const thought = (thinking: string, signature = 'c2lnbmVk'): Block => ({ type: 'thinking', thinking, signature });
-export const called = (id: string, name: string, input: unknown = {}): Block => ({ type: 'tool_use', id, name, input });
-export const served = (id: string, name: string, input: unknown = {}): Block => ({
+export const thinkingBlock = (thinking: string, signature = 'c2lnbmVk'): Block => ({
+  type: 'thinking',
+  thinking,
+  signature,
+});
+export const toolUse = (id: string, name: string, input: unknown = {}): Block => ({
+  type: 'tool_use',
+  id,
+  name,
+  input,
+});
+export const serverToolUse = (id: string, name: string, input: unknown = {}): Block => ({
   type: 'server_tool_use',
   id,
   name,
   input,
 });
-/** A call whose input comes as this JSON, which may be broken. */
-export const calledWith = (id: string, name: string, json: string): Block => ({
+/** A call whose input arrives as this JSON, which may be malformed. */
+export const toolUseJson = (id: string, name: string, json: string): Block => ({
   type: 'tool_use',
   id,
   name,
   input: {},
   json,
 });
-/** What goes back for a call. */
-export const resulted = (id: string, content: unknown, isError = false): Block => ({
+/** The result that is sent back for a call. */
+export const toolResult = (id: string, content: unknown, isError = false): Block => ({
   type: 'tool_result',
   tool_use_id: id,
   content,
   ...(isError && { is_error: true }),
 });
 
-/** A reply of these blocks; where it calls, it stops for that. */
+/** A reply of these blocks; it stops with `tool_use` if it has calls. */
 export function blocksReply(blocks: readonly Block[], options: ReplyOptions = {}): Answer {
   return { body: sse(...blocksEvents(blocks, options)) };
 }
@@ -44,12 +53,12 @@ export function blocksEvents(blocks: readonly Block[], options: ReplyOptions = {
   return [...openBlocks(blocks, options), messageDelta({ ...options, stopReason }), messageStop];
 }
 
-/** The same before anything says how it ends. */
+/** The same events before the stop reason. */
 export function openBlocks(blocks: readonly Block[], options: ReplyOptions = {}): WireEvent[] {
   return [messageStart(options), ...blocks.flatMap((block, index) => blockEvents(block, index))];
 }
 
-/** Pieces as short as those of the API. */
+/** Pieces as short as the API's. */
 const PIECE = /[^]{1,11}/gu;
 
 export function blockEvents(block: Block, index: number): WireEvent[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-/** Two words with a space between them are a sentence for people, which a unit test could only repeat. */
+/** A string with two words and a space is prose for people, which a unit test could only repeat. */
 const PROSE = /[a-z]{2},? [a-z]{2}/i;
 
 const prose = {
@@ -9,7 +9,7 @@ const prose = {
 };
 
 /**
- * Lets through only as many mutants as $SAMPLE says, chosen by $SEED. Stryker has no sampling, but asks checkers which
+ * Passes only $SAMPLE mutants, chosen by $SEED. Stryker has no sampling, but asks checkers which
  * mutants to run: it counts the others as errors, which are not part of the score.
  */
 const sample = () => ({

@@ -1,4 +1,4 @@
-/** The files whose behaviour unit tests alone must pin down: they take values and give values. */
+/** The files whose behaviour unit tests alone must pin down: values in, values out. */
 export const PURE = [
   'src/core/**/*.ts',
   'src/markdown/**/*.ts',
@@ -7,5 +7,5 @@ export const PURE = [
   'src/mcp/tool-pattern.ts',
 ];
 
-/** A unit test lies where its file lies, under `test`. */
+/** A unit test has the path of its file, under `test`. */
 export const UNIT_TESTS = PURE.map((files) => files.replace('src/', 'test/').replace(/\.ts$/, '.test.ts'));

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: UNIT_TESTS,
     exclude: [...configDefaults.exclude, '**/*.clock.test.ts'],
-    // The first run counts which test executes which mutant, which makes the code several times slower.
+    // The first run records which test executes which mutant, which makes the code several times slower.
     testTimeout: 120_000,
   },
 });

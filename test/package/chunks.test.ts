@@ -9,21 +9,21 @@ import { reply } from '../helpers/answers.ts';
 
 const preload = join(projectRoot, 'test', 'helpers', 'loaded-preload.cjs');
 
-/** Where the program writes down what it loads, and how it is told to. `at`: when something with this text is shown. */
+/** Makes the program record the files it loads, up to the output of the text `at`. */
 function watched(at = '') {
   const file = join(tempFolder(), 'loaded');
   const env = { NODE_OPTIONS: `--require "${preload}"`, LOADED_FILE: file, LOADED_AT: at };
   return { env, loaded: () => readFileSync(file, 'utf8').split('\n').toSorted() };
 }
 
-// What starts first must not wait for what others need: each file below costs time before the first byte.
-test.each([['--help'], ['-h'], ['--version'], ['-v']])('%s loads nothing but what prints it', async (flag) => {
+// No command must wait for code that only others need: each file below costs time before the first byte.
+test.each([['--help'], ['-h'], ['--version'], ['-v']])('%s loads only the code that prints it', async (flag) => {
   const { env, loaded } = watched();
   await run([flag], { env });
   expect(loaded()).toEqual(['main', 'output']);
 });
 
-test('a one-shot into a pipe loads the command line, the API and no terminal', async () => {
+test('a one-shot into a pipe loads the command line and the API, but no terminal code', async () => {
   const { env, loaded } = watched();
   await run(['hello'], { env, server: await serve(reply({ text: 'Hi' })) });
   expect(loaded()).toEqual([
@@ -39,7 +39,7 @@ test('a one-shot into a pipe loads the command line, the API and no terminal', a
   ]);
 });
 
-test('the prompt of the REPL waits for no command line, no API and no Markdown', async () => {
+test("the REPL's prompt does not wait for the command line, the API or Markdown", async () => {
   const { env, loaded } = watched('/help');
   const screen = openScreen([], { env });
   await screen.waitFor('>');
@@ -57,7 +57,7 @@ test('the prompt of the REPL waits for no command line, no API and no Markdown',
   ]);
 });
 
-test('render loads the Markdown engine and no API', async () => {
+test('render loads the Markdown engine but not the API', async () => {
   const { env, loaded } = watched();
   await run(['render'], { env, stdin: '# Hello' });
   expect(loaded()).toEqual([

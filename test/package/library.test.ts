@@ -11,7 +11,7 @@ import { projectRoot } from '../helpers/sandbox.ts';
 const run = promisify(execFile);
 const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
 
-/** An empty folder in which the packed package has been installed, and nothing else. */
+/** A folder in which only the packed package is installed. */
 let folder: string;
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ test.each(['preinstall', 'install', 'postinstall', 'prepare'])('has no %s script
   expect(JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8'))).not.toHaveProperty(['scripts', name]);
 });
 
-test('is imported where nothing else is installed', async () => {
+test('can be imported with nothing else installed', async () => {
   const program = `
     import { MarkdownStream } from 'claude-stream/markdown';
     const markdown = new MarkdownStream({ width: 12, color: 1 });
@@ -91,7 +91,7 @@ test('its types import nothing', () => {
   expect(types()).not.toMatch(/\b(import|require|reference)\b/);
 });
 
-test('its types show what users need, and nothing that only our tests use', () => {
+test('its types contain what users need, and nothing that only our tests use', () => {
   const [, body] = /declare class MarkdownStream \{\n([^]*?)\n\}/.exec(types())!;
   const members = body!.replace(/\/\*\*[^]*?\*\//g, '').match(/^ +(?:static |get )*[#\w]+/gm);
   expect(members?.map((member) => member.trim())).toEqual([
@@ -122,7 +122,7 @@ async function node(program: string, stdin = ''): Promise<string> {
   return stdout;
 }
 
-/** On Windows npm is a script for the shell. */
+/** On Windows npm is a shell script. */
 async function npm(args: string[], cwd: string): Promise<string> {
   return (await run('npm', args, { cwd, shell: process.platform === 'win32' })).stdout;
 }

@@ -1,6 +1,6 @@
 /**
- * Does an installed claude-stream do its main job? Usage: node smoke.mjs PROGRAM
- * The program runs as it is called, so by the first `node` in PATH, with a home and an environment of its own.
+ * Checks that an installed claude-stream does its main job. Usage: node smoke.mjs PROGRAM
+ * The program runs as usual, with the first `node` in PATH, but with a home and an environment of its own.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -54,7 +54,7 @@ async function asks() {
   assert.match(question, /Knock knock\..*Who is there\?/);
 }
 
-/** `claude-stream/markdown`, from where the package is installed. */
+/** Imports `claude-stream/markdown` from the folder where the package is installed. */
 async function isImported() {
   const code = `
     import { MarkdownStream } from 'claude-stream/markdown';
@@ -65,7 +65,7 @@ async function isImported() {
   assert.equal(stdout, 'Hello there.\n', stderr);
 }
 
-/** Runs the program to its end, with nothing of this machine's settings. */
+/** Runs the program to its end, without any of this machine's settings. */
 async function run(args, stdin = '', { file = program, cwd = home } = {}) {
   const env = { PATH: process.env.PATH, HOME: home, ANTHROPIC_API_KEY: 'a-key-for-nobody' };
   const child = spawn(file, args, { cwd, env, timeout: 30_000 });

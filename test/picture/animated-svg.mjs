@@ -6,8 +6,8 @@ const BAR = 30;
 const FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono',monospace";
 
 /**
- * Frames of a terminal as one SVG that plays them in a loop. A row is drawn once for every look it ever had and shown
- * while it looked so. Where nothing moves (no animation, or the reader wants none) the last frame stands still.
+ * Terminal frames as one SVG that plays them in a loop. A row is drawn once for each look it had, and shown
+ * while it looked that way. Without animation (unsupported, or reduced motion requested) the last frame is shown.
  */
 export function animatedSvg(frames, duration, { cols, rows }) {
   const percent = (frame) => Number(((100 * (frames[frame]?.at ?? duration)) / duration).toFixed(2));
@@ -39,7 +39,7 @@ ${looks.map((look) => lookSvg(look, frames.length)).join('\n')}
 `;
 }
 
-/** Every look that a row had, with the first frame that shows it and the first that no longer does. */
+/** Every look of a row, with the first frame that shows it and the first that no longer does. */
 function looksOf(frames) {
   const looks = [];
   const current = new Map();
@@ -71,7 +71,7 @@ function spanFrames(name, from, to, count, percent) {
   return `@keyframes ${name}{${before}${percent(from)}%{visibility:visible}${after}}`;
 }
 
-/** The page goes up as the terminal scrolls. */
+/** The page moves up as the terminal scrolls. */
 function pageFrames(frames, percent) {
   const steps = frames.flatMap(({ screen }, frame) =>
     frame > 0 && frames[frame - 1].screen.scrolled === screen.scrolled

@@ -15,7 +15,7 @@ export const css = `.paper{fill:${BACKGROUND}}
 .underline{text-decoration:underline}
 .strike{text-decoration:line-through}`;
 
-/** A colour for SVG: a name of ours, a number of the 256-colour palette, or RGB as it is. */
+/** A colour for SVG: `foreground`, `background`, an index into the 256-colour palette, or RGB unchanged. */
 export function hex(color) {
   if (color === 'foreground') return FOREGROUND;
   if (color === 'background') return BACKGROUND;

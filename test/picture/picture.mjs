@@ -1,6 +1,6 @@
 /**
  * Makes the README's pictures from real runs: `npm run picture` builds the program, plays its demo in a terminal
- * emulator and writes what was on the screen, moment by moment, as one animated SVG: for a wide terminal and for a
+ * emulator and writes the screen, moment by moment, as one animated SVG: for a wide terminal and for a
  * narrow one. Two runs of the same program give the same picture, but for the spinner, which turns by the clock.
  */
 import { readFile, writeFile } from 'node:fs/promises';

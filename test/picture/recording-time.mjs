@@ -10,7 +10,7 @@ export function timeOf(recording, words) {
 
 /**
  * Moments at which to look at the screen, about every `step` milliseconds: each in the middle of the longest silence
- * near it, so that a run which is a little early or late shows the same.
+ * near it, so that a run that is slightly early or late gives the same picture.
  */
 export function momentsOf(recording, step) {
   const times = [0, ...piecesOf(recording).map(({ at }) => at)];

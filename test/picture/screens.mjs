@@ -6,8 +6,8 @@ import xterm from '@xterm/headless';
 import { unicodeWidths } from './unicode-widths.mjs';
 
 /**
- * Runs a Node program in a terminal emulator as if `typed` had been typed, and returns the screen after everything that
- * it wrote: all rows since the start, how many have scrolled away, and the milliseconds since the start.
+ * Runs a Node program in a terminal emulator as if `typed` had been typed, and returns the screen after each of its
+ * writes: all rows since the start, the number that scrolled away, and the milliseconds since the start.
  */
 export async function screensOf(typed, args, { cols, rows }) {
   const terminal = new xterm.Terminal({ cols, rows, scrollback: 10_000, allowProposedApi: true });

@@ -4,8 +4,8 @@ const WIDE =
 const JOINER = 0x200d;
 
 /**
- * How wide characters are in today's terminals, for xterm, which by itself counts emoji as narrow. One that is joined to
- * what stands before it (a skin tone, an accent, the next person of a family) takes no room of its own.
+ * Character widths in today's terminals, for xterm, which by itself counts emoji as narrow. A character joined to the
+ * one before it (a skin tone, an accent, the next person of a family) takes up no room of its own.
  */
 export const unicodeWidths = {
   version: 'today',
@@ -14,7 +14,7 @@ export const unicodeWidths = {
     if (NOTHING.test(character)) return 0;
     return WIDE.test(character) ? 2 : 1;
   },
-  /** xterm's encoding: bit 0 says "joined", bits 1 and 2 the width, the rest is ours: was this a joiner? */
+  /** xterm's encoding: bit 0 is "joined", bits 1 and 2 the width, the rest is ours: was this a joiner? */
   charProperties(codePoint, before) {
     const width = this.wcwidth(codePoint);
     const widthBefore = (before >> 1) & 3;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { GIF, JPEG, PDF, PNG, WEBP } from '../helpers/attachments.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve, type Answer, type RecordedRequest, type ScriptedServer } from '../helpers/server.ts';
@@ -19,21 +19,21 @@ const bytes = (body: string | Uint8Array, more: Partial<Answer> = {}): Answer =>
   body,
   ...more,
 });
-/** The API, and beside it what other paths answer. */
+/** The API, and next to it the answers for other paths. */
 const apiAnd = (answer: (request: RecordedRequest) => Answer) => (request: RecordedRequest) =>
   request.path.startsWith('/v1/') ? reply() : answer(request);
 
-/** Mistakes are told before anything is sent. */
+/** Usage errors are reported before anything is sent. */
 async function refused(args: string[], cwd = tempFolder(), stdin?: Uint8Array) {
   const server = await serve(reply());
-  const result = outcome(await run([...args, 'what is this?'], { server, cwd, ...(stdin && { stdin }) }));
+  const result = normalized(await run([...args, 'what is this?'], { server, cwd, ...(stdin && { stdin }) }));
   expect(server.requests).toEqual([]);
   expect(result).toMatchObject({ code: 2, stdout: '' });
   return result.stderr;
 }
 
 describe('--file', () => {
-  test('sends files as blocks of their kind in their order, the question last', async () => {
+  test('sends each file as a block of its type, in order, with the question last', async () => {
     const cwd = tempFolder();
     const files = { 'a.md': '# A\n', 'b.dat': PNG, 'c.dat': JPEG, 'd.dat': GIF, 'e.dat': WEBP, 'f.dat': PDF };
     for (const [name, content] of Object.entries(files)) writeIn(cwd, name, content);
@@ -56,29 +56,34 @@ describe('--file', () => {
     ]);
   });
 
-  test('leaves the prompt a string where it is not given', async () => {
+  test('leaves the prompt a string when it is absent', async () => {
     const server = await serve(reply());
     await run(['hi'], { server });
     expect(contentOf(server)).toBe('hi');
   });
 
-  test('goes with a question that is piped in', async () => {
+  test('can be combined with a piped question', async () => {
     const server = await serve(reply());
     await run(['--file', writeIn(tempFolder(), 'a', PNG)], { server, stdin: 'what is this?\n' });
     expect(contentOf(server)).toEqual([image('png', PNG), text('what is this?\n')]);
   });
 
   test.each([
-    ['that is missing', 'no', "cannot read the attachment: ENOENT: no such file or directory, stat 'no'", undefined],
-    ['that is a folder', 'dir', 'dir is a directory', 'attach the files in it instead'],
-    ['that is empty', 'empty', 'empty is empty', undefined],
+    ['a missing file', 'no', "cannot read the attachment: ENOENT: no such file or directory, stat 'no'", undefined],
+    ['a folder', 'dir', 'dir is a directory', 'attach the files in it instead'],
+    ['an empty file', 'empty', 'empty is empty', undefined],
     [
-      'of an unknown kind',
+      'a file of an unknown type',
       'x.docx',
       'x.docx is a ZIP archive or an Office document',
       'supported: text (UTF-8 or UTF-16), images (PNG, JPEG, GIF, WebP) and PDF',
     ],
-    ['that is too large', 'big.png', 'big.png is too large (40 MB); the API accepts images up to 7.5 MB', undefined],
+    [
+      'a file that is too large',
+      'big.png',
+      'big.png is too large (40 MB); the API accepts images up to 7.5 MB',
+      undefined,
+    ],
   ])('%s is refused before anything is sent', async (_, name, what, hint) => {
     const cwd = tempFolder();
     writeIn(cwd, 'dir/a', 'a');
@@ -102,19 +107,19 @@ describe('--file', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('on a terminal is one question too, not the begin of a conversation', async () => {
+  test('asks a single question on a terminal too, instead of starting a conversation', async () => {
     const screen = openScreen(['-f', writeIn(tempFolder(), 'a', PNG)]);
     expect(await screen.exit).toBe(2);
     expect(screen.text()).toContain('no prompt given');
   });
 
-  test.skipIf(process.platform === 'win32')('reads what is no regular file to its end', async () => {
+  test.skipIf(process.platform === 'win32')('reads a file that is not a regular file to its end', async () => {
     const server = await serve(reply());
     await openShell('mkfifo p; (printf one; sleep 0.1; printf two) > p & claude-stream -f p hi', { server }).exit;
     expect(contentOf(server)).toEqual([text('<file path="p">\nonetwo\n</file>'), text('hi')]);
   });
 
-  test.skipIf(process.platform === 'win32')('stops reading what never ends', async () => {
+  test.skipIf(process.platform === 'win32')('stops reading an endless file', async () => {
     expect(await refused(['-f', '/dev/zero'])).toBe(
       problemText(
         '/dev/zero is not a supported file type',
@@ -123,7 +128,7 @@ describe('--file', () => {
     );
   });
 
-  test('is kept with the conversation, which is called by its question', async () => {
+  test('is saved with the conversation, which takes its name from the question', async () => {
     const home = tempFolder();
     const cwd = tempFolder();
     writeIn(cwd, 'a.md', '# Title of the file\n');
@@ -144,7 +149,7 @@ describe('--file', () => {
 });
 
 describe('--file -', () => {
-  test('attaches what is piped in, also bytes, and leaves the prompt to the words', async () => {
+  test('attaches piped input, binary too, and takes the prompt from the command line', async () => {
     const server = await serve(reply());
     await run(['-f', '-', 'what is this?'], { server, stdin: PNG });
     expect(contentOf(server)).toEqual([image('png', PNG), text('what is this?')]);
@@ -159,7 +164,7 @@ describe('--file -', () => {
     ['nothing', [], Buffer.alloc(0), 'standard input is empty', undefined],
     ['something twice', ['-f', '-'], PNG, '--file - can be used only once', 'standard input can be read only once'],
     [
-      'what is not to be read',
+      'input that is not read',
       ['--no-stdin'],
       PNG,
       '--file - and --no-stdin cannot be used together: - is standard input',
@@ -177,7 +182,7 @@ describe('--file -', () => {
 });
 
 describe('--file with a URL', () => {
-  test('attaches what is there by its content, whatever the server calls it', async () => {
+  test('detects the type from the content, whatever the server calls it', async () => {
     const server = await serve(
       apiAnd(({ path }) =>
         bytes(path === '/a.txt' ? PNG : '<p>page</p>', { headers: { 'content-type': 'image/gif' } }),
@@ -194,11 +199,11 @@ describe('--file with a URL', () => {
       method: 'GET',
       headers: { 'user-agent': expect.stringMatching(/^claude-stream\/\d/) },
     });
-    // The key is for the API alone.
+    // The key is only for the API.
     expect(server.requests[0]!.headers).not.toHaveProperty('authorization');
   });
 
-  test('sends a user and a password that are in it, and does not show them to the model', async () => {
+  test('sends the user name and password in it, but does not show them to the model', async () => {
     const server = await serve(apiAnd(() => bytes('secret')));
     const { port } = server;
     await run(['-f', `http://me:pw@127.0.0.1:${port}/a`, 'hi'], { server });
@@ -223,14 +228,14 @@ describe('--file with a URL', () => {
     expect(other.requests).toHaveLength(6);
   });
 
-  test('does not follow one to anything but the web', async () => {
+  test('does not follow a redirect to anything but the web', async () => {
     const server = await serve(bytes('', { status: 301, headers: { location: 'file:///etc/passwd' } }));
     expect(await refused(['-f', server.url])).toBe(
       problemText(`cannot attach http://127.0.0.1:N: unsupported redirect to file:///etc/passwd`),
     );
   });
 
-  test('refuses a failure of the server, and nothing there', async () => {
+  test('refuses an HTTP error and an empty response', async () => {
     const server = await serve(bytes('not found', { status: 404 }));
     expect(await refused(['-f', `${server.url}/x`])).toBe(
       problemText(`cannot attach http://127.0.0.1:N/x: the server returned HTTP 404`),
@@ -242,7 +247,7 @@ describe('--file with a URL', () => {
     expect(await refused(['-f', cut.url])).toMatch(/cannot attach http:\/\/127\.0\.0\.1:N: connection lost/);
   });
 
-  test('reads no more than can be attached', async () => {
+  test('stops reading at the attachment limit', async () => {
     const endless = function* () {
       yield PNG;
       for (let i = 0; i < 1000; i++) yield Buffer.alloc(2 ** 20, 'x');
@@ -254,7 +259,7 @@ describe('--file with a URL', () => {
     expect(server.requests[0]!.sentBytes).toBeLessThan(64 * 2 ** 20);
   });
 
-  test('works the same where a proxy is set', async () => {
+  test('works through a proxy as well', async () => {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:2', NO_PROXY: '127.0.0.1' };
     const server = await serve(
       apiAnd(({ path }) => (path === '/a' ? bytes('', { status: 307, headers: { location: '/b' } }) : bytes(PNG))),
@@ -265,7 +270,7 @@ describe('--file with a URL', () => {
     expect(server.requests.slice(0, 2).map(({ headers }) => headers.authorization)).toEqual([credentials, credentials]);
     const hanging = await serve(bytes('half', { end: 'hold' }));
     const result = await run(['-f', hanging.url, '--timeout', '0.5', 'hi'], { server, env });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText('cannot attach http://127.0.0.1:N: timed out after N s'),
@@ -281,22 +286,25 @@ describe('--file with a URL', () => {
     }
   });
 
-  test.skipIf(process.platform === 'win32')('is given up with Ctrl-C, after telling what is waited for', async () => {
-    const server = await serve(bytes('', { end: 'hold' }));
-    const program = start(['-f', server.url, 'hi'], { server });
-    await program.stderrUntil('waiting for');
-    program.kill('SIGINT');
-    expect(outcome(await program.done)).toEqual({
-      code: 130,
-      stdout: '',
-      stderr: 'claude-stream: waiting for 127.0.0.1:N\ninterrupted\n',
-    });
-  });
+  test.skipIf(process.platform === 'win32')(
+    'can be interrupted with Ctrl-C, after saying what it is waiting for',
+    async () => {
+      const server = await serve(bytes('', { end: 'hold' }));
+      const program = start(['-f', server.url, 'hi'], { server });
+      await program.stderrUntil('waiting for');
+      program.kill('SIGINT');
+      expect(normalized(await program.done)).toEqual({
+        code: 130,
+        stdout: '',
+        stderr: 'claude-stream: waiting for 127.0.0.1:N\ninterrupted\n',
+      });
+    },
+  );
 });
 
 test.each([
   [['-f', 'a', '--demo'], '--file and --demo cannot be used together: nothing is sent'],
   [['-f', 'a', '--replay', 'b'], '--file and --replay cannot be used together: nothing is sent'],
-])('%j is a mistake', async (args, what) => {
+])('%j is a usage error', async (args, what) => {
   expect(await refused(args)).toBe(problemText(what));
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
 import { errorEvent, openReply, replyBody, sse } from '../helpers/sse.ts';
@@ -18,17 +18,17 @@ const WORDS = [
   '| omega | conclusion |\n\nFinally nothing is lost, nothing comes twice, or as they put it: very, very good.',
 ];
 const whole = WORDS.join('');
-/** In pieces that end anywhere, words and characters of two units excepted. */
+/** Splits the text anywhere but inside words and surrogate pairs. */
 const deltas = whole.match(/[^]{1,28}/gu)!;
 const body = replyBody({ deltas });
 
-/** What the program says that it has, of the last request. */
+/** The text so far that the program sent in its last request. */
 function textSoFar({ json }: RecordedRequest): string {
   const replies = (json.messages as { role: string; content: { text: string }[] }[]).slice(1);
   return replies.flatMap(({ role, content }) => (role === 'assistant' ? content.map(({ text }) => text) : [])).join('');
 }
 
-/** The last words once more, at least 12 letters of them; nothing if there are not so many. */
+/** The last words, at least 12 characters long; empty if the text is shorter. */
 function lastWords(text: string): string {
   const starts = [...text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].map(({ index }) => index);
   const from = starts.findLast((at) => (text.slice(at).match(/[\p{L}\p{N}]/gu) ?? []).length >= 12);
@@ -46,7 +46,7 @@ const lost = problemText(
 );
 
 describe('a reply whose connection is lost', () => {
-  test('at any place is whole, byte for byte, whether the model repeats its last words or not', async () => {
+  test('anywhere comes out whole, byte for byte, whether or not the model repeats its last words', async () => {
     const bytes = Buffer.from(body);
     const places = Array.from({ length: Math.floor(bytes.length / 50) }, (_, i) => (i + 1) * 50);
     const tryAt = async (at: number) => {
@@ -57,12 +57,12 @@ describe('a reply whose connection is lost', () => {
         return reply({ deltas: (again + whole.slice(before.length)).match(/[^]{1,9}/gu) ?? [] });
       });
       const result = await run(['--auto-continue', '1', '--no-save', 'tell me'], { server });
-      expect({ at, ...outcome(result) }).toEqual({ at, code: 0, stdout: whole, stderr: expect.any(String) });
+      expect({ at, ...normalized(result) }).toEqual({ at, code: 0, stdout: whole, stderr: expect.any(String) });
       expect(server.requests).toHaveLength(2);
       const [first, second] = server.requests;
-      // Before there was any text, the same request is sent again.
+      // Before any text has arrived, the same request is sent again.
       const hadText = second!.json.messages.length > 1;
-      expect(outcome(result).stderr).toMatch(hadText ? / · continued once\n$/ : / · 1 retry\n$/);
+      expect(normalized(result).stderr).toMatch(hadText ? / · continued once\n$/ : / · 1 retry\n$/);
       if (!hadText) expect(second!.text).toBe(first!.text);
       expect(rejectedBy(second!.json)).toBeUndefined();
     };
@@ -74,7 +74,7 @@ describe('a reply whose connection is lost', () => {
     expect(places.length).toBeGreaterThan(60);
   }, 90_000);
 
-  test('is asked for with what came of it, without the mark of a cut, and each part is kept', async () => {
+  test('is requested again with the text so far, without the truncation mark, and each part is saved', async () => {
     const data = tempFolder();
     const server = await serve([
       { body: cutBody('The quick brown') },
@@ -82,7 +82,7 @@ describe('a reply whose connection is lost', () => {
       reply({ text: ' over.' }),
     ]);
     const result = await run(['--auto-continue', '5', 'hi'], { server, env: { XDG_DATA_HOME: data } });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'The quick brown fox jumps over.',
       stderr: 'end_turn · 36 in · 7 out · first text N s · N s · continued 2 times\n',
@@ -102,12 +102,12 @@ describe('a reply whose connection is lost', () => {
     ]);
     expect(server.requests.map(({ json }) => rejectedBy(json))).toEqual([undefined, undefined, undefined]);
     const folder = join(data, 'claude-stream', 'sessions');
-    const kept = jsonLines(readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8'));
-    const types = kept.map(({ type }) => type).filter((type) => type !== 'delta');
+    const saved = jsonLines(readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8'));
+    const types = saved.map(({ type }) => type).filter((type) => type !== 'delta');
     expect(types).toEqual(['session', 'prompt', 'end', 'continue', 'end', 'continue', 'end']);
   });
 
-  test('is gone on with only so often: then it ends as it ended last', async () => {
+  test('is continued a limited number of times, then ends as its last part did', async () => {
     const server = await serve([
       { body: cutBody('one ') },
       { body: cutBody('two ') },
@@ -115,33 +115,33 @@ describe('a reply whose connection is lost', () => {
       reply(),
     ]);
     const result = await run(['--auto-continue', '2', 'hi'], { server });
-    expect(outcome(result)).toEqual({ code: 69, stdout: 'one two three', stderr: lost });
+    expect(normalized(result)).toEqual({ code: 69, stdout: 'one two three', stderr: lost });
     expect(server.requests).toHaveLength(3);
   });
 
-  test('stays cut where nothing else was asked for', async () => {
+  test('stays cut off without --auto-continue', async () => {
     const server = await serve([{ body: cutBody('one ') }, reply()]);
-    expect(outcome(await run(['hi'], { server }))).toEqual({ code: 69, stdout: 'one ', stderr: lost });
+    expect(normalized(await run(['hi'], { server }))).toEqual({ code: 69, stdout: 'one ', stderr: lost });
     expect(server.requests).toHaveLength(1);
   });
 });
 
-describe('a reply goes on', () => {
-  test('that reached its limit, twice', async () => {
+describe('a reply is continued', () => {
+  test('twice after it reached its token limit', async () => {
     const limited = (text: string) => reply({ text, stopReason: 'max_tokens' });
     const server = await serve([limited('one, '), limited('two, '), reply({ text: 'three' })]);
     const result = await run(['--auto-continue', '9', '--strict', 'hi'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'one, two, three',
       stderr: 'end_turn · 36 in · 15 out · first text N s · N s · continued 2 times\n',
     });
   });
 
-  test('that reaches its limit until no more is asked for', async () => {
+  test('after each token limit until the maximum number of continuations', async () => {
     const server = await serve(reply({ text: 'on ', stopReason: 'max_tokens' }));
     const result = await run(['--auto-continue', '1', '--strict', 'hi'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 10,
       stdout: 'on on ',
       stderr:
@@ -151,7 +151,7 @@ describe('a reply goes on', () => {
 
   const cuts: [string, Answer, string[]][] = [
     [
-      'that the server cut, being overloaded',
+      'that the overloaded server cut off',
       { body: cutBody('one, ') + sse(errorEvent('overloaded_error', 'Overloaded')) },
       [],
     ],
@@ -161,7 +161,7 @@ describe('a reply goes on', () => {
   test.each(cuts)('%s', async (_, answer, flags) => {
     const server = await serve([answer, reply({ text: 'two' })]);
     const result = await run(['--auto-continue', '1', ...flags, 'hi'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'one, two',
       stderr: 'end_turn · 24 in · 6 out · first text N s · N s · continued once\n',
@@ -169,7 +169,7 @@ describe('a reply goes on', () => {
     expect(server.requests[1]!.json.messages.at(-1)).toEqual(goOn('one, '));
   });
 
-  test('and is one reply in JSON, its usage added up', async () => {
+  test('as one reply in JSON, with the usage added up', async () => {
     const server = await serve([
       { body: cutBody('The quick brown fo') },
       reply({ text: 'quick brown fox', id: 'msg_2' }),
@@ -195,14 +195,14 @@ describe('a reply goes on', () => {
   });
 });
 
-describe('a reply does not go on', () => {
-  test('that was refused', async () => {
+describe('a reply is not continued', () => {
+  test('after a refusal', async () => {
     const server = await serve(reply({ text: 'I ', stopReason: 'refusal' }));
     const result = await run(['--auto-continue', '3', '--strict', 'hi'], { server });
     expect([result.code, result.stdout, server.requests.length]).toEqual([11, 'I ', 1]);
   });
 
-  test('that ended by itself, or to call a tool', async () => {
+  test('when it ended by itself or to call a tool', async () => {
     for (const stopReason of ['end_turn', 'stop_sequence', 'tool_use', 'model_context_window_exceeded']) {
       const server = await serve(reply({ text: 'I ', stopReason }));
       await run(['--auto-continue', '3', 'hi'], { server });
@@ -211,7 +211,7 @@ describe('a reply does not go on', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'that was interrupted, also while a busy server is given time',
+    'when it was interrupted, even during the wait before a retry',
     async () => {
       const server = await serve([{ body: cutBody('one, '), end: 'hold' }, reply()]);
       const program = start(['--auto-continue', '3', 'hi'], { server });

@@ -9,15 +9,23 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { apiError, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { everything, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type ScriptedServer } from '../helpers/server.ts';
 import { errorEvent, messageDelta, messageStop, sse } from '../helpers/sse.ts';
-import { blocksReply, called, calledWith, mcpConfig, openBlocks, resulted, said } from '../helpers/tool-replies.ts';
+import {
+  blocksReply,
+  toolUse,
+  toolUseJson,
+  mcpConfig,
+  openBlocks,
+  toolResult,
+  textBlock,
+} from '../helpers/tool-replies.ts';
 import { numbers, SEED } from '../helpers/random.ts';
 import { until } from '../helpers/until.ts';
 
-/** A server of one tool that notes that it ran. */
+/** A server with one tool that records that it ran. */
 function box() {
   const log = join(tempFolder(), 'log');
   const config = mcpConfig(
@@ -35,12 +43,12 @@ function box() {
   };
 }
 
-/** Asks, and then goes on: what came of the first, and the request of the second. */
+/** Asks, then continues; returns the first result and the second request. */
 async function ask(answers: readonly Answer[], more: readonly string[] = []) {
   const { args, ran } = box();
   const env = { XDG_DATA_HOME: tempFolder() };
   const server = await serve([...answers, reply({ text: 'Next.' })]);
-  const result = outcome(await run([...args, ...more, '--max-retries', '0', 'go'], { server, env }));
+  const result = normalized(await run([...args, ...more, '--max-retries', '0', 'go'], { server, env }));
   const asked = server.requests.length;
   const calls = ran();
   const next = await run([...args, '-c', 'and now?'], { server, env });
@@ -52,13 +60,13 @@ async function ask(answers: readonly Answer[], more: readonly string[] = []) {
 
 const facts = '12 in · 5 out · first text N s · N s\n';
 
-describe('a call that was cut is never run', () => {
+describe('a call that was cut off is never run', () => {
   test.each([
     ['in the middle of its input', '{"city":"Os'],
-    ['where what came of its input could be all', '{"city":"Oslo"}'],
+    ['where its input so far could be complete', '{"city":"Oslo"}'],
     ['before its input', ''],
   ])('by max_tokens, %s', async (_, json) => {
-    const cut = blocksReply([said('Now.'), calledWith('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
+    const cut = blocksReply([textBlock('Now.'), toolUseJson('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
     expect(await ask([cut])).toEqual({
       code: 0,
       stdout: 'Now.',
@@ -73,7 +81,7 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
         { role: 'user', content: 'go' },
         {
           role: 'assistant',
-          content: [said('Now.'), said('[This reply was cut off here: it reached its token limit.]')],
+          content: [textBlock('Now.'), textBlock('[This reply was cut off here: it reached its token limit.]')],
         },
         { role: 'user', content: 'and now?' },
       ],
@@ -81,22 +89,22 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
   });
 
   test('in a block that never ended', async () => {
-    const events = openBlocks([said('Now.'), calledWith('toolu_1', 'save', '{"city":"Os')]).slice(0, -1);
+    const events = openBlocks([textBlock('Now.'), toolUseJson('toolu_1', 'save', '{"city":"Os')]).slice(0, -1);
     const cut = { body: sse(...events, messageDelta({ stopReason: 'max_tokens' }), messageStop) };
     expect(await ask([cut])).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
   });
 
   test.each([
-    ['by the end of the connection', '', 69],
+    ['when the connection ends', '', 69],
     ['by the API', sse(errorEvent('overloaded_error', 'Overloaded')), 75],
-  ])('%s, though it was whole', async (_, end, code) => {
-    const body = sse(...openBlocks([said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })])) + end;
+  ])('%s, even if its input was complete', async (_, end, code) => {
+    const body = sse(...openBlocks([textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })])) + end;
     const result = await ask([{ body }]);
     expect(result).toMatchObject({ code, stdout: 'Now.', asked: 1, ran: [] });
     expect(result.stderr).toMatch(/^● save \{"city":"Oslo"\}\n {2}not run\nclaude-stream: /);
     expect(result.messages[1].content).toEqual([
-      said('Now.'),
-      said('[This reply was cut off here: the connection failed.]'),
+      textBlock('Now.'),
+      textBlock('[This reply was cut off here: the connection failed.]'),
     ]);
   });
 });
@@ -104,7 +112,7 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
 test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceeded', 'weather'])(
   'a call in a reply that ended for another reason is never run: %s',
   async (stopReason) => {
-    const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
+    const blocks = [textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })];
     const result = await ask([blocksReply(blocks, { stopReason })]);
     expect(result).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
     expect(result.stderr).toContain('  not run\n');
@@ -112,49 +120,52 @@ test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceede
   },
 );
 
-test('a call in a reply that was paused is not run, and not sent back', async () => {
-  const blocks = [said('Now.'), called('toolu_1', 'save', { city: 'Oslo' })];
-  const result = await ask([blocksReply(blocks, { stopReason: 'pause_turn' }), blocksReply([said(' And on.')])]);
+test('a call in a paused reply is neither run nor sent back', async () => {
+  const blocks = [textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })];
+  const result = await ask([blocksReply(blocks, { stopReason: 'pause_turn' }), blocksReply([textBlock(' And on.')])]);
   expect(result).toMatchObject({ code: 0, stdout: 'Now. And on.', asked: 2, ran: [] });
 });
 
-describe('an input that is no JSON object is never run', () => {
-  test('where it is no JSON', async () => {
+describe('a call whose input is not a JSON object is never run', () => {
+  test('when the input is not JSON', async () => {
     const { stderr, ...result } = await ask([
-      blocksReply([said('Now.'), calledWith('toolu_1', 'save', '{"city": Oslo}')]),
+      blocksReply([textBlock('Now.'), toolUseJson('toolu_1', 'save', '{"city": Oslo}')]),
     ]);
     expect(result).toMatchObject({ code: 1, stdout: 'Now.', asked: 1, ran: [] });
     expect(stderr).toMatch(/^● save \{"city": Oslo\}\n {2}not run\nclaude-stream: /);
   });
 
-  test.each(['[1, 2]', '"Oslo"', 'null'])('where it is %s, which the model is told', async (json) => {
+  test.each(['[1, 2]', '"Oslo"', 'null'])('when the input is %s, and the model is told why', async (json) => {
     const { args, ran } = box();
-    const server = await serve([blocksReply([calledWith('toolu_1', 'save', json)]), blocksReply([said('Sorry.')])]);
+    const server = await serve([
+      blocksReply([toolUseJson('toolu_1', 'save', json)]),
+      blocksReply([textBlock('Sorry.')]),
+    ]);
     expect(await run([...args, 'go'], { server })).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(ran()).toEqual([]);
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', 'The input must be a JSON object that matches the tool’s input schema.', true),
+      toolResult('toolu_1', 'The input must be a JSON object that matches the tool’s input schema.', true),
     ]);
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });
 
-  test('but nothing at all is an object without members', async () => {
-    const answers = [blocksReply([calledWith('toolu_1', 'save', '')]), blocksReply([said('Done.')])];
+  test('unless the input is empty, which counts as an empty object', async () => {
+    const answers = [blocksReply([toolUseJson('toolu_1', 'save', '')]), blocksReply([textBlock('Done.')])];
     expect(await ask(answers)).toMatchObject({ code: 0, stdout: 'Done.', ran: ['{}'] });
   });
 });
 
-describe('a server that dies in the middle of a call', () => {
-  test('gives an error, and the model answers', async () => {
+describe('a server that fails', () => {
+  test('in the middle of a call produces an error result, and the model answers', async () => {
     const dying = scripted('dying', `${listing({ name: 'die' })} 'tools/call': () => process.exit(1),`);
-    const blocks = [called('toolu_1', 'die'), called('toolu_2', 'die')];
+    const blocks = [toolUse('toolu_1', 'die'), toolUse('toolu_2', 'die')];
     const server = await serve([
       blocksReply(blocks),
-      blocksReply([called('toolu_3', 'die')]),
-      blocksReply([said('It is gone.')]),
+      blocksReply([toolUse('toolu_3', 'die')]),
+      blocksReply([textBlock('It is gone.')]),
     ]);
     const args = ['--mcp-config', mcpConfig(dying), '--allow-tool', '*', 'go'];
-    expect(outcome(await run(args, { server }))).toEqual({
+    expect(normalized(await run(args, { server }))).toEqual({
       code: 0,
       stdout: 'It is gone.',
       stderr: `● die {}
@@ -171,36 +182,36 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
     const { messages } = server.requests[2]!.json;
     expect(rejectedBy(server.requests[2]!.json)).toBeUndefined();
     const died = 'The MCP server "dying" stopped before the call finished; its tools are no longer available.';
-    expect(messages[2].content).toEqual([resulted('toolu_1', died, true), resulted('toolu_2', died, true)]);
+    expect(messages[2].content).toEqual([toolResult('toolu_1', died, true), toolResult('toolu_2', died, true)]);
     expect(messages[4].content).toEqual([
-      resulted('toolu_3', 'This tool is no longer available: the MCP server "dying" has stopped.', true),
+      toolResult('toolu_3', 'This tool is no longer available: the MCP server "dying" has stopped.', true),
     ]);
   });
 
-  test('gives one too where it is on the network', async () => {
+  test('in the middle of a call over the network produces an error result too', async () => {
     const net = await serveEverything();
-    const hang = called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
-    const server = await serve([blocksReply([hang]), blocksReply([said('It is gone.')])]);
+    const hang = toolUse('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 60 });
+    const server = await serve([blocksReply([hang]), blocksReply([textBlock('It is gone.')])]);
     const config = JSON.stringify({ mcpServers: { net: { url: net.url } } });
     const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server });
     await program.stderrUntil('●');
-    // The call is on its way.
+    // The call has been sent.
     await delay(300);
     net.kill();
     expect(await program.done).toMatchObject({ code: 0, stdout: 'It is gone.' });
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', expect.stringMatching(/^The call failed: /), true),
+      toolResult('toolu_1', expect.stringMatching(/^The call failed: /), true),
     ]);
   });
 
-  test('and one that does not start is told of; the others are there', async () => {
+  test('at start is reported, and the others stay available', async () => {
     const none = { kind: 'stdio', name: 'none', command: 'no-such-command', args: [] } as const;
     const config = mcpConfig({ ...none, env: {}, cwd: undefined, timeoutMs: undefined }, everything());
     const server = await serve([
-      blocksReply([called('toolu_1', 'echo', { message: 'hi' })]),
-      blocksReply([said('Done.')]),
+      blocksReply([toolUse('toolu_1', 'echo', { message: 'hi' })]),
+      blocksReply([textBlock('Done.')]),
     ]);
-    const result = outcome(await run(['--mcp-config', config, '--allow-tool', '*', 'go'], { server }));
+    const result = normalized(await run(['--mcp-config', config, '--allow-tool', '*', 'go'], { server }));
     expect(result).toEqual({
       code: 0,
       stdout: 'Done.',
@@ -215,9 +226,9 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 });
 
 describe('--max-turns', () => {
-  const call = (n: number) => blocksReply([said(`Number ${n}.`), called(`toolu_${n}`, 'save', { n })]);
+  const call = (n: number) => blocksReply([textBlock(`Number ${n}.`), toolUse(`toolu_${n}`, 'save', { n })]);
 
-  test('ends what would go on', async () => {
+  test('stops a prompt that would make more requests', async () => {
     const { messages, ...result } = await ask([call(1), call(2)], ['--max-turns', '2']);
     expect(result).toEqual({
       code: 0,
@@ -234,38 +245,38 @@ max_turns: the prompt reached its limit of requests (raise it with --max-turns) 
     expect(messages[4].content[0]).toMatchObject({ type: 'tool_result', tool_use_id: 'toolu_2', is_error: true });
   });
 
-  test('says so even with --quiet', async () => {
+  test('is reported even with --quiet', async () => {
     const { args } = box();
     const server = await serve([call(1), call(2)]);
     const result = await run([...args, '--max-turns', '2', '-q', 'go'], { server });
-    expect(outcome(result)).toEqual({
+    expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'Number 1.\n\nNumber 2.',
       stderr: 'claude-stream: max_turns: the prompt reached its limit of requests (raise it with --max-turns)\n',
     });
   });
 
-  test('counts every prompt anew', async () => {
+  test('starts from zero for each prompt', async () => {
     const { args } = box();
     const env = { XDG_DATA_HOME: tempFolder() };
-    const server = await serve([call(1), blocksReply([said('A.')]), call(2), blocksReply([said('B.')])]);
+    const server = await serve([call(1), blocksReply([textBlock('A.')]), call(2), blocksReply([textBlock('B.')])]);
     for (const flags of [[], ['-c']]) {
       const result = await run([...args, ...flags, '--max-turns', '2', 'go'], { server, env });
-      expect(outcome(result).stderr).toMatch(/\nend_turn · .* · 2 requests\n$/);
+      expect(normalized(result).stderr).toMatch(/\nend_turn · .* · 2 requests\n$/);
     }
   });
 });
 
-test('a request that is sent again tells of its calls once', async () => {
+test('a request that is retried reports its calls once', async () => {
   const { args, ran } = box();
-  const call = called('toolu_2', 'save', { city: 'Oslo' });
+  const call = toolUse('toolu_2', 'save', { city: 'Oslo' });
   const broken = sse(
-    ...openBlocks([calledWith('toolu_1', 'save', '{"city":"Os')]),
+    ...openBlocks([toolUseJson('toolu_1', 'save', '{"city":"Os')]),
     errorEvent('overloaded_error', 'Busy'),
   );
-  const server = await serve([{ body: broken }, blocksReply([call]), blocksReply([said('Done.')])]);
+  const server = await serve([{ body: broken }, blocksReply([call]), blocksReply([textBlock('Done.')])]);
   const result = await run([...args, '--max-retries', '2', 'go'], { server });
-  expect(outcome(result)).toEqual({
+  expect(normalized(result)).toEqual({
     code: 0,
     stdout: 'Done.',
     stderr: `● save {"city":"Oslo"}
@@ -276,57 +287,60 @@ end_turn · 24 in · 10 out · first text N s · N s · 1 retry · 2 requests
   expect(ran()).toEqual(['{"city":"Oslo"}']);
 });
 
-test('a reply after calls that is cut is gone on with where it was cut', async () => {
+test('a reply that is cut off after calls is continued where it was cut off', async () => {
   const { args } = box();
   const server = await serve([
-    blocksReply([said('First.'), called('toolu_1', 'save')]),
-    blocksReply([said('The quick brown fo')], { stopReason: 'max_tokens' }),
-    blocksReply([said('quick brown fox jumps.')]),
+    blocksReply([textBlock('First.'), toolUse('toolu_1', 'save')]),
+    blocksReply([textBlock('The quick brown fo')], { stopReason: 'max_tokens' }),
+    blocksReply([textBlock('quick brown fox jumps.')]),
   ]);
-  const result = outcome(await run([...args, '--auto-continue=2', 'go'], { server }));
+  const result = normalized(await run([...args, '--auto-continue=2', 'go'], { server }));
   expect(result).toMatchObject({ code: 0, stdout: 'First.\n\nThe quick brown fox jumps.' });
   expect(result.stderr).toMatch(/ · 3 requests · continued once\n$/);
   for (const { json } of server.requests) expect(rejectedBy(json)).toBeUndefined();
 });
 
-test('a request that fails after calls leaves a conversation that goes on', async () => {
-  const failing = [blocksReply([said('First.'), called('toolu_1', 'save', { n: 1 })]), apiError(400, 'invalid', 'no')];
+test('a conversation can be continued after a request that failed after calls', async () => {
+  const failing = [
+    blocksReply([textBlock('First.'), toolUse('toolu_1', 'save', { n: 1 })]),
+    apiError(400, 'invalid', 'no'),
+  ];
   const result = await ask(failing);
   expect(result).toMatchObject({ code: 1, stdout: 'First.', asked: 2, ran: ['{"n":1}'] });
   expect(result.messages.slice(1)).toEqual([
-    { role: 'assistant', content: [said('First.'), called('toolu_1', 'save', { n: 1 })] },
-    { role: 'user', content: [resulted('toolu_1', 'saved'), said('and now?')] },
+    { role: 'assistant', content: [textBlock('First.'), toolUse('toolu_1', 'save', { n: 1 })] },
+    { role: 'user', content: [toolResult('toolu_1', 'saved'), textBlock('and now?')] },
   ]);
 });
 
 test('an input of 200 KB reaches the tool whole', async () => {
   const { args, ran } = box();
   const input = { text: 'Word — ünï🙂 '.repeat(14_000) };
-  const server = await serve([blocksReply([called('toolu_1', 'save', input)]), blocksReply([said('Done.')])]);
+  const server = await serve([blocksReply([toolUse('toolu_1', 'save', input)]), blocksReply([textBlock('Done.')])]);
   const result = await run([...args, 'go'], { server });
   expect(result).toMatchObject({ code: 0, stdout: 'Done.' });
   expect(ran()).toEqual([JSON.stringify(input)]);
   expect(server.requests[1]!.json.messages[1].content[0].input).toEqual(input);
-  // Of all that one line is shown.
+  // Only one line of it is shown.
   expect(result.stderr.split('\n')[0]!.length).toBeLessThan(121);
 });
 
-describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
+describe.skipIf(process.platform === 'win32')('a program killed at any moment', () => {
   const KILLS = 60;
   const RUNS = 6;
-  /** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
+  /** One kill in this many is continued by the program itself; the others in this process, which is cheaper. */
   const EVERY = 5;
 
-  /** Slow enough that a kill falls into anything: two calls at once, another, and a text. */
+  /** Slow enough that a kill can hit any stage: two parallel calls, a third call, and a text. */
   const slowly = (blocks: readonly Block[]): Answer => ({ ...blocksReply(blocks), slice: 150, delayMs: 6 });
   const turns = [
     slowly([
-      said('Let me look at both of them.'),
-      called('toolu_1', 'wait', { n: 1 }),
-      called('toolu_2', 'wait', { n: 2 }),
+      textBlock('Let me look at both of them.'),
+      toolUse('toolu_1', 'wait', { n: 1 }),
+      toolUse('toolu_2', 'wait', { n: 2 }),
     ]),
-    slowly([called('toolu_3', 'wait', { n: 3 })]),
-    slowly([said('That is what there is to say of it, and no more.')]),
+    slowly([toolUse('toolu_3', 'wait', { n: 3 })]),
+    slowly([textBlock('That is what there is to say of it, and no more.')]),
   ];
   const slow = scripted(
     'slow',
@@ -344,11 +358,11 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
     return server.requests.at(-1)!.json;
   };
 
-  test(`a conversation with calls goes on with a request that the API takes (${KILLS} times, seed ${SEED})`, async () => {
+  test(`leaves a conversation that continues with a request that the API accepts (${KILLS} times, seed ${SEED})`, async () => {
     const random = numbers(SEED);
     const sizes = turns.map(({ body }) => (body as string).length);
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    // After part of what is sent, plus up to a tenth of a second, the time that a call takes.
+    // After part of the reply is sent, plus up to a tenth of a second, the time that a call takes.
     const moments = Array.from({ length: KILLS }, (_, i) => ({
       i,
       afterBytes: random() * total,
@@ -382,16 +396,16 @@ describe.skipIf(process.platform === 'win32')('killed at any moment', () => {
       for (let moment = moments.shift(); moment !== undefined; moment = moments.shift()) await oneKill(moment);
     };
     await Promise.all(Array.from({ length: RUNS }, worker));
-    // They fell before, between and behind the calls.
+    // The kills hit before, between and after the calls.
     expect(places.size).toBeGreaterThan(3);
   }, 120_000);
 });
 
-test('a server is told of a call only once it is allowed and whole', async () => {
+test('a server receives a call only once it is complete and allowed', async () => {
   const log = join(tempFolder(), 'sent');
   const server = await serve([
-    blocksReply([called('toolu_1', 'echo', { message: 'x' })]),
-    blocksReply([said('Well.')]),
+    blocksReply([toolUse('toolu_1', 'echo', { message: 'x' })]),
+    blocksReply([textBlock('Well.')]),
   ]);
   await run(['--mcp-config', mcpConfig(tapped('tapped', log, everything())), 'go'], { server });
   expect(sent(log).map(({ method }) => method)).toEqual(['initialize', 'notifications/initialized', 'tools/list']);

@@ -6,17 +6,25 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything, filesystem, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
 import { openClock } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { replyBody } from '../helpers/sse.ts';
-import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+import {
+  blocksEvents,
+  blocksReply,
+  toolUse,
+  mcpConfig,
+  toolResult,
+  textBlock,
+  thinkingBlock,
+} from '../helpers/tool-replies.ts';
 import { until } from '../helpers/until.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
-const one = [thought('I should add.'), said('Let me add.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
-const two = [thought('And say it.', 'c2lnbmVkMg=='), called('toolu_2', 'echo', { message: 'five\nin words' })];
-const three = [said('It is **five**.')];
+const one = [thinkingBlock('I should add.'), textBlock('Let me add.'), toolUse('toolu_1', 'get-sum', { a: 2, b: 3 })];
+const two = [thinkingBlock('And say it.', 'c2lnbmVkMg=='), toolUse('toolu_2', 'echo', { message: 'five\nin words' })];
+const three = [textBlock('It is **five**.')];
 const all = [one, two, three];
 const answers = all.map((blocks) => blocksReply(blocks));
 
@@ -34,27 +42,27 @@ ${summary}`,
 const messages = [
   { role: 'user', content: 'two and three?' },
   { role: 'assistant', content: one },
-  { role: 'user', content: [resulted('toolu_1', 'The sum of 2 and 3 is 5.')] },
+  { role: 'user', content: [toolResult('toolu_1', 'The sum of 2 and 3 is 5.')] },
   { role: 'assistant', content: two },
-  { role: 'user', content: [resulted('toolu_2', 'Echo: five\nin words')] },
+  { role: 'user', content: [toolResult('toolu_2', 'Echo: five\nin words')] },
 ];
 
 describe('a reply that calls tools one after the other', () => {
   const args = ['--allow-tool', '*', 'two and three?'];
 
-  test('is one text with a blank line between its parts; calls and results are told on stderr', async () => {
+  test('is one text with a blank line between its parts, with calls and results on stderr', async () => {
     const server = await serve(answers);
-    expect(outcome(await run(['--mcp-config', mcpConfig(everything()), ...args], { server }))).toEqual(twoCalls);
+    expect(normalized(await run(['--mcp-config', mcpConfig(everything()), ...args], { server }))).toEqual(twoCalls);
   });
 
   test('is the same with a server on the network', async () => {
     const { url } = await serveEverything();
     const server = await serve(answers);
     const config = JSON.stringify({ mcpServers: { net: { url } } });
-    expect(outcome(await run(['--mcp-config', config, ...args], { server }))).toEqual(twoCalls);
+    expect(normalized(await run(['--mcp-config', config, ...args], { server }))).toEqual(twoCalls);
   });
 
-  test('sends back what came as it came, the results in order, and the tools every time', async () => {
+  test('sends back its blocks unchanged, the results in order, and the tools with each request', async () => {
     const server = await serve(answers);
     await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
@@ -72,8 +80,8 @@ describe('a reply that calls tools one after the other', () => {
     }
   });
 
-  test('is gone on with as a whole', async () => {
-    const server = await serve([...answers, blocksReply([said('Bye.')])]);
+  test('is continued as a whole', async () => {
+    const server = await serve([...answers, blocksReply([textBlock('Bye.')])]);
     const env = { XDG_DATA_HOME: tempFolder() };
     await run(['--mcp-config', mcpConfig(everything()), ...args], { server, env });
     expect(await run(['-c', 'thanks'], { server, env })).toMatchObject({ code: 0, stdout: 'Bye.' });
@@ -87,14 +95,14 @@ describe('a reply that calls tools one after the other', () => {
     expect(json).not.toHaveProperty('tools');
   });
 
-  test('leaves no more than one blank line where a part ends with some', async () => {
-    const parts = [[said('One.\n\n'), called('toolu_1', 'echo', { message: 'x' })], [said('Two.')]];
+  test('leaves at most one blank line after a part that ends with blank lines', async () => {
+    const parts = [[textBlock('One.\n\n'), toolUse('toolu_1', 'echo', { message: 'x' })], [textBlock('Two.')]];
     const server = await serve(parts.map((blocks) => blocksReply(blocks)));
     const { stdout } = await run(['--mcp-config', mcpConfig(everything()), ...args], { server });
     expect(stdout).toBe('One.\n\nTwo.');
   });
 
-  test('is in the file of --output, as on stdout', async () => {
+  test('is written to the --output file as to stdout', async () => {
     const path = join(tempFolder(), 'out.md');
     const server = await serve(answers);
     const result = await run(['-o', path, '--mcp-config', mcpConfig(everything()), ...args], { server });
@@ -102,23 +110,23 @@ describe('a reply that calls tools one after the other', () => {
     expect(readFileSync(path, 'utf8')).toBe(twoCalls.stdout);
   });
 
-  test('with --quiet is the text alone', async () => {
+  test('is only the text with --quiet', async () => {
     const server = await serve(answers);
     const result = await run(['-q', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(outcome(result)).toEqual({ ...twoCalls, stderr: '' });
+    expect(normalized(result)).toEqual({ ...twoCalls, stderr: '' });
   });
 
-  test('with --json has calls, results, thinking, and the usage of all requests added up', async () => {
+  test('has calls, results, thinking and the total usage with --json', async () => {
     const server = await serve(answers);
     const result = await run(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(outcome(result)).toMatchObject({ code: 0, stderr: summary });
+    expect(normalized(result)).toMatchObject({ code: 0, stderr: summary });
     expect(JSON.parse(result.stdout)).toMatchObject({
       text: twoCalls.stdout,
       content: [
         ...one,
-        resulted('toolu_1', 'The sum of 2 and 3 is 5.'),
+        toolResult('toolu_1', 'The sum of 2 and 3 is 5.'),
         ...two,
-        resulted('toolu_2', 'Echo: five\nin words'),
+        toolResult('toolu_2', 'Echo: five\nin words'),
         ...three,
       ],
       stop_reason: 'end_turn',
@@ -127,7 +135,7 @@ describe('a reply that calls tools one after the other', () => {
     });
   });
 
-  test('with stream-json has every event of every request, and then all of it', async () => {
+  test('has every event of every request and then the whole reply with stream-json', async () => {
     const server = await serve(answers);
     const stream = ['--output-format', 'stream-json', '--mcp-config', mcpConfig(everything())];
     const { stdout } = await run([...stream, ...args], { server });
@@ -140,7 +148,7 @@ describe('a reply that calls tools one after the other', () => {
     );
   });
 
-  test('with --no-stream is the same', async () => {
+  test('is the same with --no-stream', async () => {
     const whole = (content: readonly object[], stop_reason: string) => ({
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -156,19 +164,19 @@ describe('a reply that calls tools one after the other', () => {
     });
     const server = await serve([whole(one, 'tool_use'), whole(two, 'tool_use'), whole(three, 'end_turn')]);
     const result = await run(['--no-stream', '--mcp-config', mcpConfig(everything()), ...args], { server });
-    expect(outcome(result)).toEqual(twoCalls);
+    expect(normalized(result)).toEqual(twoCalls);
     expect(server.requests.map(({ json }) => json.messages)).toEqual([1, 3, 5].map((end) => messages.slice(0, end)));
   });
 
-  test('counts its first text from the beginning, with the calls before it', async () => {
+  test('measures the time to the first text from the start, including the calls before it', async () => {
     const later = gate();
     const done: Answer = {
       body: (async function* () {
         await later.passed;
-        yield blocksReply([said('Done.')]).body as string;
+        yield blocksReply([textBlock('Done.')]).body as string;
       })(),
     };
-    const server = await serve([blocksReply([called('toolu_1', 'echo', { message: 'a' })]), done]);
+    const server = await serve([blocksReply([toolUse('toolu_1', 'echo', { message: 'a' })]), done]);
     const clock = await openClock();
     const program = start(['--json', '--mcp-config', mcpConfig(everything()), ...args], { server, clock });
     await server.request();
@@ -182,7 +190,7 @@ describe('a reply that calls tools one after the other', () => {
 });
 
 describe('calls in one reply', () => {
-  test('run at the same time, and their results go back in the order of the calls', async () => {
+  test('run in parallel, and their results go back in the order of the calls', async () => {
     const log = join(tempFolder(), 'log');
     const note = `const note = (what) => fs.appendFileSync(${JSON.stringify(log)}, what + '\\n'); const waiting = [];`;
     // Neither ends before both have begun; the one that began last ends first.
@@ -196,18 +204,18 @@ describe('calls in one reply', () => {
       note,
     );
     const calls = [
-      said('Both.'),
-      called('toolu_b', 'wait', { ms: 1000, say: 'first' }),
-      called('toolu_a', 'wait', { ms: 900, say: 'second' }),
+      textBlock('Both.'),
+      toolUse('toolu_b', 'wait', { ms: 1000, say: 'first' }),
+      toolUse('toolu_a', 'wait', { ms: 900, say: 'second' }),
     ];
-    const server = await serve([blocksReply(calls), blocksReply([said('Done.')])]);
+    const server = await serve([blocksReply(calls), blocksReply([textBlock('Done.')])]);
     const result = await run(['--mcp-config', mcpConfig(slow), '--allow-tool', 'wait', 'go'], { server });
     expect(readFileSync(log, 'utf8')).toBe('begin\nbegin\nend\nend\n');
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_b', 'first'),
-      resulted('toolu_a', 'second'),
+      toolResult('toolu_b', 'first'),
+      toolResult('toolu_a', 'second'),
     ]);
-    expect(outcome(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
+    expect(normalized(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
 ● wait {"ms":900,"say":"second"}
   second
   wait {"ms":1000,"say":"first"}
@@ -216,31 +224,31 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 `);
   });
 
-  test('that is one of an unknown tool has a result that says what there is', async () => {
-    const server = await serve([blocksReply([called('toolu_1', 'ecko', {})]), blocksReply([said('Sorry.')])]);
+  test('get a result that lists the available tools when the tool is unknown', async () => {
+    const server = await serve([blocksReply([toolUse('toolu_1', 'ecko', {})]), blocksReply([textBlock('Sorry.')])]);
     const result = await run(['--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      resulted('toolu_1', 'Unknown tool. Did you mean echo?', true),
+      toolResult('toolu_1', 'Unknown tool. Did you mean echo?', true),
     ]);
   });
 });
 
 describe('a result', () => {
   const ask = async (name: string, input: object, ...servers: LocalServer[]) => {
-    const server = await serve([blocksReply([called('toolu_1', name, input)]), blocksReply([said('I see.')])]);
+    const server = await serve([blocksReply([toolUse('toolu_1', name, input)]), blocksReply([textBlock('I see.')])]);
     const result = await run(['--mcp-config', mcpConfig(...servers), '--allow-tool', '*', 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'I see.' });
     const { json } = server.requests[1]!;
     expect(rejectedBy(json)).toBeUndefined();
-    return { result: json.messages[2].content, stderr: outcome(result).stderr };
+    return { result: json.messages[2].content, stderr: normalized(result).stderr };
   };
 
-  test('that is an image goes back as an image', async () => {
+  test('goes back as an image if it is one', async () => {
     const { result, stderr } = await ask('get-tiny-image', {}, everything());
     const source = { type: 'base64', media_type: 'image/png', data: expect.stringMatching(/^iVBORw0KGgo/) };
     expect(result).toEqual([
-      resulted('toolu_1', [
+      toolResult('toolu_1', [
         { type: 'text', text: "Here's the image you requested:" },
         { type: 'image', source },
         { type: 'text', text: 'The image above is the MCP logo.' },
@@ -254,29 +262,29 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
 `);
   });
 
-  test('that is an error goes back as one', async () => {
+  test('goes back as an error if it is one', async () => {
     const { result, stderr } = await ask('get-sum', { a: 'x' }, everything());
-    expect(result).toEqual([resulted('toolu_1', expect.stringContaining('expected number'), true)]);
+    expect(result).toEqual([toolResult('toolu_1', expect.stringContaining('expected number'), true)]);
     expect(stderr).toMatch(/^● get-sum \{"a":"x"\}\n {2}MCP error/);
   });
 
-  test('of many lines is shown in three', async () => {
+  test('is shown in three lines if it has many', async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.txt'), 'one\n\ttwo\n\nthree\nfour\nfive\n');
     const { result, stderr } = await ask('read_text_file', { path: join(folder, 'a.txt') }, filesystem(folder));
-    expect(result).toEqual([resulted('toolu_1', 'one\n\ttwo\n\nthree\nfour\nfive\n')]);
+    expect(result).toEqual([toolResult('toolu_1', 'one\n\ttwo\n\nthree\nfour\nfive\n')]);
     expect(stderr.split('\n').slice(1, -2)).toEqual(['  one', '   two', '  three', '  … 2 more lines']);
   });
 
-  test('that is empty is said to be so', async () => {
+  test('is reported as empty if it is', async () => {
     const mute = scripted('mute', `${listing({ name: 'say' })} 'tools/call': (_, answer) => answer({ content: [] }),`);
     const { result, stderr } = await ask('say', {}, mute);
-    expect(result).toEqual([resulted('toolu_1', '(no output)')]);
+    expect(result).toEqual([toolResult('toolu_1', '(no output)')]);
     expect(stderr).toMatch(/^● say \{\}\n {2}\(no output\)\n/);
   });
 });
 
-describe('where nobody can be asked', () => {
+describe('without a user to ask', () => {
   const tool = (name: string) => ({ name });
   const log = () => join(tempFolder(), 'log');
   const box = (file: string) =>
@@ -287,7 +295,7 @@ describe('where nobody can be asked', () => {
         answer({ content: [{ type: 'text', text: 'did ' + params.name }] });
       },`,
     );
-  const calls = ['read_file', 'read_dir', 'write_file'].map((name) => called(`toolu_${name}`, name));
+  const calls = ['read_file', 'read_dir', 'write_file'].map((name) => toolUse(`toolu_${name}`, name));
   const refusal = (name: string) => `The user has not allowed the tool ${name} and cannot be asked for approval.`;
 
   test.each([
@@ -301,9 +309,9 @@ describe('where nobody can be asked', () => {
     [['*'], ['read_file', 'read_dir', 'write_file']],
     [['read'], []],
     [['box__read_*'], ['read_file', 'read_dir']],
-  ])('only what --allow-tool names runs: %j', async (patterns, allowed) => {
+  ])('only the tools that --allow-tool names run: %j', async (patterns, allowed) => {
     const file = log();
-    const server = await serve([blocksReply(calls), blocksReply([said('Well.')])]);
+    const server = await serve([blocksReply(calls), blocksReply([textBlock('Well.')])]);
     const flags = patterns.flatMap((pattern) => ['--allow-tool', pattern]);
     const result = await run(['--mcp-config', mcpConfig(box(file)), ...flags, 'go'], { server });
     expect(result).toMatchObject({ code: 0, stdout: 'Well.' });
@@ -312,8 +320,8 @@ describe('where nobody can be asked', () => {
     expect(server.requests[1]!.json.messages[2].content).toEqual(
       calls.map(({ id, name }) =>
         allowed.includes(String(name))
-          ? resulted(String(id), `did ${String(name)}`)
-          : resulted(String(id), refusal(String(name)), true),
+          ? toolResult(String(id), `did ${String(name)}`)
+          : toolResult(String(id), refusal(String(name)), true),
       ),
     );
     for (const name of ['read_file', 'read_dir', 'write_file']) {
@@ -322,21 +330,21 @@ describe('where nobody can be asked', () => {
   });
 });
 
-describe('a run that is interrupted while a call runs', () => {
+describe('a run that is interrupted during a call', () => {
   test.skipIf(process.platform === 'win32')(
-    'tells the server, keeps what was said, and can be gone on with',
+    'cancels the call, saves the conversation, and can be continued',
     async () => {
       const log = join(tempFolder(), 'sent');
       const env = { XDG_DATA_HOME: tempFolder() };
       const input = { duration: 30, steps: 2 };
-      const blocks = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', input)];
+      const blocks = [textBlock('Wait.'), toolUse('toolu_1', 'trigger-long-running-operation', input)];
       const server = await serve([blocksReply(blocks), { body: replyBody({ text: 'Welcome.' }) }]);
       const config = mcpConfig(tapped('tapped', log, everything()));
       const program = start(['--mcp-config', config, '--allow-tool', '*', 'go'], { server, env });
       await until(() => existsSync(log) && sent(log).some(({ method }) => method === 'tools/call'));
       program.kill('SIGINT');
       const result = await program.done;
-      expect(outcome(result)).toEqual({
+      expect(normalized(result)).toEqual({
         code: 130,
         stdout: 'Wait.',
         stderr: `● trigger-long-running-operation {"duration":30,"steps":2}
@@ -359,7 +367,7 @@ interrupted · 12 in · 5 out · first text N s · N s
         { role: 'assistant', content: blocks },
         {
           role: 'user',
-          content: [resulted('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'again' }],
+          content: [toolResult('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'again' }],
         },
       ]);
     },

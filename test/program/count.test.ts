@@ -4,17 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { apiError, json, reply } from '../helpers/answers.ts';
 import { GIF } from '../helpers/attachments.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { projectRoot, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 
 const counted = json(200, { input_tokens: 1234567 });
 
 describe('--count', () => {
-  test('prints the number alone, and asks for nothing else', async () => {
+  test('prints only the number, and makes no other request', async () => {
     const server = await serve(counted);
     const result = await run(['--count', '-s', 'Be brief', '--effort', 'low', 'why?'], { server });
-    expect(outcome(result)).toEqual({ code: 0, stdout: '1234567\n', stderr: '' });
+    expect(normalized(result)).toEqual({ code: 0, stdout: '1234567\n', stderr: '' });
     expect(server.requests.map(({ method, path, json: body }) => ({ method, path, body }))).toEqual([
       {
         method: 'POST',
@@ -34,7 +34,7 @@ describe('--count', () => {
     expect(stdout).toBe('{"input_tokens":1234567}\n');
   });
 
-  test('counts attachments, with a question or alone', async () => {
+  test('counts attachments, with or without a question', async () => {
     const server = await serve(counted);
     const path = writeIn(tempFolder(), 'a', GIF);
     const image = { type: 'image', source: { type: 'base64', media_type: 'image/gif', data: GIF.toString('base64') } };
@@ -46,7 +46,7 @@ describe('--count', () => {
     ]);
   });
 
-  test('counts the tools of MCP servers, which are ended', async () => {
+  test('counts the tools of MCP servers, and stops the servers', async () => {
     const server = await serve(counted);
     const args = [join(projectRoot, 'dist/weather-server.cjs')];
     const config = JSON.stringify({ mcpServers: { weather: { command: process.execPath, args } } });
@@ -55,11 +55,11 @@ describe('--count', () => {
       stdout: '1234567\n',
     });
     expect(server.requests[0]!.json.tools).toEqual([expect.objectContaining({ name: 'get_weather' })]);
-    // A mistake ends them too.
+    // A usage error stops them too.
     expect(await run(['--count', '--mcp-config', config], { server })).toMatchObject({ code: 2, stdout: '' });
   });
 
-  test('counts the tools of the API and a schema', async () => {
+  test('counts hosted tools and a schema', async () => {
     const server = await serve(counted);
     await run(['--count', '--web-search', '--json-schema', '{"type":"object"}', 'q'], { server });
     expect(server.requests[0]!.json).toMatchObject({
@@ -68,7 +68,7 @@ describe('--count', () => {
     });
   });
 
-  test('counts the whole conversation with -c, and changes nothing of it', async () => {
+  test('counts the whole conversation with -c, without changing it', async () => {
     const home = tempFolder();
     const env = { XDG_DATA_HOME: home };
     await run(['one'], { server: await serve(reply()), env });
@@ -89,7 +89,7 @@ describe('--count', () => {
     expect(JSON.parse((await run(['sessions', '--json'], { env })).stdout)).toMatchObject([{ name: null, turns: 1 }]);
   });
 
-  test('keeps nothing', async () => {
+  test('saves nothing', async () => {
     const home = tempFolder();
     await run(['--count', 'why?'], { server: await serve(counted), env: { XDG_DATA_HOME: home } });
     expect(readdirSync(home, { recursive: true })).toEqual([]);
@@ -101,9 +101,9 @@ describe('--count', () => {
     expect(server.requests[0]!.json.messages).toEqual([{ role: 'user', content: 'piped in' }]);
   });
 
-  test('tells of a refusal with its exit code', async () => {
+  test('reports a refusal by its exit code', async () => {
     const server = await serve(apiError(401, 'authentication_error', 'invalid key'));
-    expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
+    expect(normalized(await run(['--count', 'why?'], { server }))).toEqual({
       code: 77,
       stdout: '',
       stderr: problemText(
@@ -113,9 +113,9 @@ describe('--count', () => {
     });
   });
 
-  test('tells of an answer that is no count', async () => {
+  test('reports a response that is not a token count', async () => {
     const server = await serve(json(200, { tokens: 1 }));
-    expect(outcome(await run(['--count', 'why?'], { server }))).toEqual({
+    expect(normalized(await run(['--count', 'why?'], { server }))).toEqual({
       code: 1,
       stdout: '',
       stderr: problemText(
@@ -125,7 +125,7 @@ describe('--count', () => {
     });
   });
 
-  test('without anything to count is a mistake', async () => {
+  test('is a usage error without anything to count', async () => {
     expect(await run(['--count'], { server: await serve(counted) })).toMatchObject({
       code: 2,
       stdout: '',
@@ -133,12 +133,12 @@ describe('--count', () => {
     });
   });
 
-  test.skipIf(process.platform === 'win32')('is given up with Ctrl-C', async () => {
+  test.skipIf(process.platform === 'win32')('can be interrupted with Ctrl-C', async () => {
     const server = await serve({ ...counted, end: 'hold' });
     const program = start(['--count', 'why?'], { server });
     await server.request();
     program.kill('SIGINT');
-    expect(outcome(await program.done)).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
+    expect(normalized(await program.done)).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
   });
 
   test.each([
@@ -148,7 +148,11 @@ describe('--count', () => {
     [['-o', 'x'], '--count and --output cannot be used together: there is no reply'],
     [['-x'], '--count and --extract cannot be used together: there is no reply'],
     [['-i'], '--interactive and --count cannot be used together: --count exits after counting'],
-  ])('with %j is a mistake', async (args, what) => {
-    expect(outcome(await run(['--count', ...args, 'q']))).toEqual({ code: 2, stdout: '', stderr: problemText(what) });
+  ])('is a usage error with %j', async (args, what) => {
+    expect(normalized(await run(['--count', ...args, 'q']))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: problemText(what),
+    });
   });
 });

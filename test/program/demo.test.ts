@@ -32,7 +32,7 @@ describe('--demo', () => {
     expect((await demo('tour')).stdout).toBe((await demo()).stdout);
   });
 
-  test('thinking: shows a reply that was thought about', async () => {
+  test('thinking: shows a reply with thinking', async () => {
     const { code, stdout } = await demo('thinking', 'please', '--json');
     expect(code).toBe(0);
     const { content, text } = JSON.parse(stdout);
@@ -42,7 +42,7 @@ describe('--demo', () => {
     ]);
   });
 
-  test('max-tokens: shows a reply that ends at its limit', async () => {
+  test('max-tokens: shows a reply that reaches its token limit', async () => {
     const { code, stderr } = await demo('max-tokens');
     expect(code).toBe(0);
     expect(stderr).toMatch(/^max_tokens: /m);
@@ -61,7 +61,7 @@ describe('--demo', () => {
     expect(timings.total_ms).toBeGreaterThan(timings.first_text_ms * 2);
   });
 
-  test('does not go with --replay', async () => {
+  test('cannot be used together with --replay', async () => {
     expect(await run(['--demo', '--replay', 'x.sse'], { env: noKey })).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { openReply, sse } from '../helpers/sse.ts';
 
 const TEXT = 'Two ways:\n\n```sh\r\necho "é"\t\r\n```\nor\n\n~~~python\nprint(1)\n~~~\n\nDone.';
-const kept = 'to see the whole reply: claude-stream sessions show';
+const wholeReplyHint = 'to see the whole reply: claude-stream sessions show';
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
 describe('--extract', () => {
@@ -22,11 +22,11 @@ describe('--extract', () => {
     ['--extract=bash', ['--extract=bash', 'q'], 'echo "é"\t\r\n'],
   ])('%s prints that code block and nothing else, byte for byte', async (_, args, code) => {
     const server = await serve(reply({ deltas: TEXT.split(/(?<=[`\n])/) }));
-    expect(outcome(await run(args, { server }))).toEqual({ code: 0, stdout: code, stderr: summary });
+    expect(normalized(await run(args, { server }))).toEqual({ code: 0, stdout: code, stderr: summary });
     expect(server.requests[0]!.json.messages).toEqual([{ role: 'user', content: 'q' }]);
   });
 
-  test('prints nothing else on a terminal either, and nothing that steers it', async () => {
+  test('prints nothing else on a terminal either, and no escape sequences', async () => {
     const text = 'Look:\n```\na\u001b[31mb\n```\nbye';
     const screen = openScreen(['-q', '-x', 'q'], { server: await serve(reply({ text })) });
     expect(await screen.exit).toBe(0);
@@ -34,30 +34,30 @@ describe('--extract', () => {
   });
 
   test.each([
-    ['there is none', TEXT, ['-x', '3'], 'the reply has 2 code blocks (sh, python), not 3'],
+    ['there is no such block', TEXT, ['-x', '3'], 'the reply has 2 code blocks (sh, python), not 3'],
     [
-      'there is none of the language',
+      'there is no block in the language',
       TEXT,
       ['--extract=js'],
       'the reply has no code block in js, only 2 code blocks (sh, python)',
     ],
-    ['there is none at all', 'No.', ['-x'], 'the reply has no code block'],
-  ])('exits with 1 when %s, and says what there is', async (_, text, args, what) => {
+    ['there is no block at all', 'No.', ['-x'], 'the reply has no code block'],
+  ])('exits with 1 when %s, and says which blocks there are', async (_, text, args, what) => {
     const server = await serve(reply({ text }));
-    expect(outcome(await run([...args, 'q'], { server }))).toEqual({
+    expect(normalized(await run([...args, 'q'], { server }))).toEqual({
       code: 1,
       stdout: '',
-      stderr: summary + problemText(what, kept),
+      stderr: summary + problemText(what, wholeReplyHint),
     });
   });
 
-  test('does not point to what was not kept', async () => {
+  test('does not point to a reply that was not saved', async () => {
     const server = await serve(reply({ text: 'No.' }));
     const { stderr } = await run(['--no-save', '-q', '-x', 'q'], { server });
     expect(stderr).toBe(problemText('the reply has no code block'));
   });
 
-  test('keeps the whole reply', async () => {
+  test('saves the whole reply', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const cwd = tempFolder();
     await run(['-x', '-o', 'all.md', 'q'], { server: await serve(reply({ text: TEXT })), env, cwd });
@@ -66,10 +66,10 @@ describe('--extract', () => {
   });
 
   test.each([
-    ['reached its limit', reply({ text: '```sh\nrm -rf a', stopReason: 'max_tokens' }), [], 1],
-    ['reached its limit, with --strict', reply({ text: TEXT, stopReason: 'max_tokens' }), ['--strict'], 10],
+    ['reached its token limit', reply({ text: '```sh\nrm -rf a', stopReason: 'max_tokens' }), [], 1],
+    ['reached its token limit, with --strict', reply({ text: TEXT, stopReason: 'max_tokens' }), ['--strict'], 10],
     ['was refused', reply({ text: TEXT, stopReason: 'refusal' }), [], 1],
-    ['was lost', { body: sse(...openReply({ text: TEXT })) }, [], 69],
+    ['lost its connection', { body: sse(...openReply({ text: TEXT })) }, [], 69],
     ['failed', apiError(400, 'invalid_request_error', 'No'), [], 1],
   ])('prints nothing of a reply that %s', async (_, answer, args, code) => {
     const server = await serve(answer);
@@ -87,7 +87,7 @@ describe('--extract', () => {
     expect(await program.done).toMatchObject({ code: 130, stdout: '' });
   });
 
-  test('gives programs the block beside the text', async () => {
+  test('adds the block next to the text in JSON', async () => {
     const server = await serve(reply({ text: TEXT }));
     const found = await run(['-x', '--json', 'q'], { server });
     expect(JSON.parse(found.stdout)).toMatchObject({ text: TEXT, extracted: 'print(1)\n' });
@@ -117,9 +117,9 @@ describe('--extract', () => {
       '--extract and --json-schema cannot be used together: both choose what to print',
     ],
     [['-x', '-i', 'q'], '--interactive and --extract cannot be used together: use /copy to copy a code block'],
-  ])('%j is a mistake', async (args, what, hint) => {
+  ])('%j is a usage error', async (args, what, hint) => {
     const server = await serve(reply());
-    expect(outcome(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: problemText(what, hint) });
+    expect(normalized(await run(args, { server }))).toEqual({ code: 2, stdout: '', stderr: problemText(what, hint) });
     expect(server.requests).toEqual([]);
   });
 });

@@ -4,15 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, ping, sse } from '../helpers/sse.ts';
 
-describe('a server that cannot be reached', () => {
-  test('because the connection is refused', async () => {
+describe('a server cannot be reached', () => {
+  test('because it refuses the connection', async () => {
     const server = await serve(reply());
     await server.close();
-    expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
+    expect(normalized(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
       stderr: problemText(
@@ -24,10 +24,10 @@ describe('a server that cannot be reached', () => {
 
   test('because its name is not found', async () => {
     const server = { url: 'https://api.claude-stream.invalid' };
-    expect(outcome(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
+    expect(normalized(await run(['--max-retries', '0', 'hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
-      // Which code depends on whether there is a resolver to ask.
+      // The code depends on whether there is a resolver to ask.
       stderr: expect.stringMatching(
         /^claude-stream: https:\/\/api\.claude-stream\.invalid: could not resolve host \(E\w+\)\n {2}.*--base-url\n$/,
       ),
@@ -39,16 +39,16 @@ describe('a server that cannot be reached', () => {
   test('because it does not speak TLS', async () => {
     const server = await serve(reply());
     const url = server.url.replace('http:', 'https:');
-    expect(outcome(await run(['hi'], { server: { url } }))).toEqual({
+    expect(normalized(await run(['hi'], { server: { url } }))).toEqual({
       code: 69,
       stdout: '',
       stderr: problemText('https://127.0.0.1:N: TLS connection failed (EPROTO)', tlsHint),
     });
   });
 
-  test('because nobody vouches for its certificate', async () => {
+  test('because its certificate is not trusted', async () => {
     const server = await serve(reply(), certificate);
-    expect(outcome(await run(['hi'], { server }))).toEqual({
+    expect(normalized(await run(['hi'], { server }))).toEqual({
       code: 69,
       stdout: '',
       stderr: problemText('https://127.0.0.1:N: TLS connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)', tlsHint),
@@ -56,7 +56,7 @@ describe('a server that cannot be reached', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('because it hangs up without an answer', async () => {
+  test('because it closes the connection without a response', async () => {
     expect(await ask({ raw: '', end: 'reset' })).toEqual({
       code: 69,
       stdout: '',
@@ -77,7 +77,7 @@ describe('a server that cannot be reached', () => {
 });
 
 describe('a server that falls silent', () => {
-  test('before the headers ends with --timeout', async () => {
+  test('before the headers ends the run after --timeout', async () => {
     expect(await ask({ beforeHeadersMs: 60_000 }, ['--timeout', '0.4'])).toEqual({
       code: 69,
       stdout: '',
@@ -85,7 +85,7 @@ describe('a server that falls silent', () => {
     });
   });
 
-  test('before the first byte ends with --stall-timeout', async () => {
+  test('before the first byte ends the run after --stall-timeout', async () => {
     expect(await ask({ end: 'hold' }, ['--stall-timeout', '0.4'])).toEqual({
       code: 69,
       stdout: '',
@@ -96,7 +96,7 @@ describe('a server that falls silent', () => {
     });
   });
 
-  test('in the middle of the text: the text is kept, and it says that it is cut', async () => {
+  test('in the middle of the text leaves the text, reported as cut off', async () => {
     const stalled: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hold' };
     expect(await ask(stalled, ['--stall-timeout', '0.4'])).toEqual({
       code: 69,
@@ -108,7 +108,7 @@ describe('a server that falls silent', () => {
     });
   });
 
-  test('is given up after as long as was said', async () => {
+  test('is given up after the configured time', async () => {
     const server = await serve({ end: 'hold' });
     const clock = await openClock();
     const program = start(['--max-retries', '0', '--stall-timeout', '0.8', 'hi'], { server, clock });
@@ -122,7 +122,7 @@ describe('a server that falls silent', () => {
     await request.closed;
   });
 
-  test('but for pings is alive', async () => {
+  test('but still sends pings counts as alive', async () => {
     const pings = {
       body: (async function* () {
         yield sse(...openReply({ text: 'Hel' }));
@@ -136,7 +136,7 @@ describe('a server that falls silent', () => {
     expect(await ask(pings, ['--stall-timeout', '0.7'])).toMatchObject({ code: 0, stdout: 'Hel' });
   });
 
-  test('is let go: the connection is closed', async () => {
+  test('has its connection closed', async () => {
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
     await run(['--stall-timeout', '0.3', '--max-retries', '0', 'hi'], { server });
     await expect(server.requests[0]?.closed).resolves.toBeGreaterThan(0);
@@ -150,5 +150,5 @@ const certificate = {
 
 async function ask(answer: Answer, args: readonly string[] = []) {
   const server = await serve(answer);
-  return outcome(await run(['--max-retries', '0', ...args, 'hi'], { server }));
+  return normalized(await run(['--max-retries', '0', ...args, 'hi'], { server }));
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, json, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 
-describe('a request that the API refuses', () => {
-  test('401: the credentials are bad', async () => {
+describe('a request that the API rejects', () => {
+  test('with 401 reports bad credentials', async () => {
     expect(await ask(apiError(401, 'authentication_error', 'invalid bearer token'))).toEqual({
       code: 77,
       stdout: '',
@@ -16,7 +16,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('403: the credentials do not suffice', async () => {
+  test('with 403 reports missing permission', async () => {
     expect(await ask(apiError(403, 'permission_error', 'Your key may not use this resource.'))).toEqual({
       code: 77,
       stdout: '',
@@ -27,7 +27,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('404: an unknown model, with near names', async () => {
+  test('with 404 reports an unknown model and suggests similar names', async () => {
     const answer = apiError(404, 'not_found_error', 'model: claude-opus-5.5');
     expect(await ask(answer, ['-m', 'claude-opus-5.5'])).toEqual({
       code: 1,
@@ -40,7 +40,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('404: a model like no other gets no far-fetched suggestion', async () => {
+  test('with 404 suggests no model when none is similar', async () => {
     expect(await ask(apiError(404, 'not_found_error', 'model: gpt'), ['-m', 'gpt'])).toEqual({
       code: 1,
       stdout: '',
@@ -51,7 +51,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('404: a page that is no API points at the base URL', async () => {
+  test('with 404 and a page that is not from the API points at the base URL', async () => {
     const page = { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' };
     expect(await ask(page)).toEqual({
       code: 1,
@@ -63,7 +63,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('400: the API says what is wrong with the request', async () => {
+  test('with 400 passes on the explanation of the API', async () => {
     const message = "This model does not support effort level 'xhigh'. Supported levels: high, low, max, medium.";
     expect(await ask(apiError(400, 'invalid_request_error', message), ['--effort', 'xhigh'])).toEqual({
       code: 1,
@@ -72,7 +72,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('402: there is no credit left', async () => {
+  test('with 402 reports that there is no credit left', async () => {
     expect(await ask(apiError(402, 'billing_error', 'Your credit balance is too low'))).toEqual({
       code: 1,
       stdout: '',
@@ -82,7 +82,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('413: the prompt is too large', async () => {
+  test('with 413 reports that the prompt is too large', async () => {
     expect(await ask(apiError(413, 'request_too_large', 'Request exceeds the maximum size'))).toEqual({
       code: 1,
       stdout: '',
@@ -93,7 +93,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('429 without retry-after: try again later', async () => {
+  test('with 429 and no retry-after says to try again later', async () => {
     expect(await ask(apiError(429, 'rate_limit_error', 'Number of requests has exceeded your rate limit'))).toEqual({
       code: 75,
       stdout: '',
@@ -104,7 +104,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('429 with retry-after: says how long to wait', async () => {
+  test('with 429 and retry-after says how long to wait', async () => {
     const server = await serve(apiError(429, 'rate_limit_error', 'Slow down', { 'retry-after': '30' }));
     const { code, stdout, stderr } = await run(['--max-retries', '0', 'hi'], { server });
     expect({ code, stdout, stderr }).toEqual({
@@ -114,7 +114,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('500: the API failed', async () => {
+  test('with 500 reports that the API failed', async () => {
     expect(await ask(apiError(500, 'api_error', 'Internal server error'))).toEqual({
       code: 1,
       stdout: '',
@@ -125,7 +125,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('502 with a page of HTML: the page is not shown', async () => {
+  test('with 502 and an HTML page does not show the page', async () => {
     const page = '<html><body><h1>Bad Gateway</h1></body></html>';
     expect(await ask({ status: 502, headers: { 'content-type': 'text/html' }, body: page })).toEqual({
       code: 1,
@@ -134,7 +134,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('529: the API is overloaded', async () => {
+  test('with 529 reports that the API is overloaded', async () => {
     expect(await ask(apiError(529, 'overloaded_error', 'Overloaded'))).toEqual({
       code: 75,
       stdout: '',
@@ -142,14 +142,14 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('an error whose message holds escape sequences cannot steer the terminal', async () => {
+  test('cannot control the terminal through escape sequences in its message', async () => {
     const message = 'bad \u001B[2J\u001B]0;x\u0007 thing\r\nsecond';
     const { stderr } = await ask(apiError(400, 'invalid_request_error', message));
     expect(stderr).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
     expect(stderr).toMatch(/^claude-stream: .*bad .*thing.*second \(request req_test\)\n$/);
   });
 
-  test('an error without a body is told by its status', async () => {
+  test('is reported by its status when the body is empty', async () => {
     expect(await ask({ status: 418, headers: { 'content-type': 'application/json' } })).toEqual({
       code: 1,
       stdout: '',
@@ -157,7 +157,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('a redirect is not followed, and says where it leads', async () => {
+  test('is not redirected, but says where the redirect leads', async () => {
     expect(await ask({ status: 307, headers: { location: 'https://elsewhere.test/v1' } })).toEqual({
       code: 1,
       stdout: '',
@@ -168,7 +168,7 @@ describe('a request that the API refuses', () => {
     });
   });
 
-  test('an error body of another shape does not show its JSON', async () => {
+  test('does not show the JSON of an unknown error format', async () => {
     expect(await ask(json(400, { detail: 'nope' }))).toEqual({
       code: 1,
       stdout: '',
@@ -186,9 +186,9 @@ describe('without credentials', () => {
   test.each([
     ['no key', undefined],
     ['an empty key', ''],
-  ])('(%s) says where they may come from, and sends nothing', async (_, key) => {
+  ])('(%s) a prompt says where to get them, and sends nothing', async (_, key) => {
     const server = await serve(reply());
-    const result = outcome(await run(['hi'], { server, env: { ANTHROPIC_API_KEY: key } }));
+    const result = normalized(await run(['hi'], { server, env: { ANTHROPIC_API_KEY: key } }));
     expect(result).toEqual({ code: 77, stdout: '', stderr: said });
     expect(server.requests).toEqual([]);
   });
@@ -196,5 +196,5 @@ describe('without credentials', () => {
 
 async function ask(answer: Answer, args: readonly string[] = []) {
   const server = await serve(answer);
-  return outcome(await run(['--max-retries', '0', ...args, 'hi'], { server }));
+  return normalized(await run(['--max-retries', '0', ...args, 'hi'], { server }));
 }

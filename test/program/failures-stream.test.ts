@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { json } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, errorEvent, messageStart, openReply, ping, replyBody, sse, textStart } from '../helpers/sse.ts';
 
@@ -11,11 +11,11 @@ const openText = sse(...openReply({ text: 'Hel' }));
 describe('an error event', () => {
   const said = problemText('the API is overloaded: Overloaded (request req_test)', 'try again in a minute');
 
-  test('as the first event: nothing on stdout', async () => {
+  test('as the first event leaves stdout empty', async () => {
     expect(await ask({ body: sse(overloaded) })).toEqual({ code: 75, stdout: '', stderr: said });
   });
 
-  test('in the middle of the text: the text is kept, and it says that it is cut', async () => {
+  test('in the middle of the text leaves the text, reported as cut off', async () => {
     expect(await ask({ body: openText + sse(overloaded) })).toEqual({
       code: 75,
       stdout: 'Hel',
@@ -26,18 +26,18 @@ describe('an error event', () => {
     });
   });
 
-  test('in the middle of thinking: nothing on stdout, nothing is called cut', async () => {
+  test('in the middle of thinking leaves stdout empty and reports nothing as cut off', async () => {
     const body = sse(...openReply({ thinking: 'Hm' }), overloaded);
     expect(await ask({ body })).toEqual({ code: 75, stdout: '', stderr: said });
   });
 
-  test('in the middle of a tool input', async () => {
+  test('in the middle of a tool input reports the reply as cut off', async () => {
     const body = sse(...openReply({ toolInput: '{"city":"Os' }), overloaded);
     const call = '● weather {"city":"Os\n  not run\n';
     expect(await ask({ body })).toEqual({ code: 75, stdout: '', stderr: call + said });
   });
 
-  test('of the API itself is a failure, not a reason to try later', async () => {
+  test('from the API itself is a failure, not a hint to try again later', async () => {
     const body = openText + sse(errorEvent('api_error', 'Internal server error'));
     expect(await ask({ body })).toEqual({
       code: 1,
@@ -49,14 +49,14 @@ describe('an error event', () => {
     });
   });
 
-  test('names the request even where the headers did not', async () => {
+  test('names the request even if the headers did not', async () => {
     const body = sse(errorEvent('overloaded_error', 'Overloaded', 'req_event'));
     const { stderr } = await ask({ headers: { 'request-id': undefined }, body });
     expect(stderr).toContain('(request req_event)');
   });
 });
 
-describe('a stream that is cut', () => {
+describe('a stream that is cut off', () => {
   const said = problemText(
     'the reply was cut off: the connection closed before the reply was complete (request req_test)',
     'try again',
@@ -98,7 +98,7 @@ describe('a stream that is cut', () => {
   test.each([
     ['its final blank line', replyBody().slice(0, -1)],
     ['its last two newlines', replyBody().slice(0, -2)],
-  ])('only of %s is complete', async (_, body) => {
+  ])('before %s counts as complete', async (_, body) => {
     expect(await ask({ body })).toEqual({
       code: 0,
       stdout: 'Hello',
@@ -107,7 +107,7 @@ describe('a stream that is cut', () => {
   });
 });
 
-describe('something that is no event stream', () => {
+describe('a response that is not an event stream', () => {
   test('a page of HTML with status 200', async () => {
     expect(await ask({ headers: { 'content-type': 'text/html' }, body: '<html><title>Log in</title></html>' })).toEqual(
       {
@@ -173,9 +173,9 @@ describe('something that is no event stream', () => {
     ['fields of the wrong types', start + sse({ type: 'content_block_delta', index: 'x', delta: 7 })],
     ['a delta for a block that never started', start + sse(strayDelta)],
     ['a message_start without a message', sse({ type: 'message_start' })],
-    ['a message that is no object', sse({ type: 'message_start', message: 'hi' })],
+    ['a message that is not an object', sse({ type: 'message_start', message: 'hi' })],
     ['a second message_start', start + sse(messageStart())],
-  ])('%s ends in words, not in those of a programmer', async (_, body) => {
+  ])("%s is reported in plain words, not a programmer's", async (_, body) => {
     const result = await ask({ body });
     expect(result.code).toBeOneOf([1, 69]);
     expect(result.stderr).toMatch(/^claude-stream: .+ \(request req_test\)\n/);
@@ -183,23 +183,23 @@ describe('something that is no event stream', () => {
   });
 });
 
-describe('what the program does not know', () => {
+describe('the program tolerates', () => {
   const said = 'end_turn · 12 in · 5 out · first text N s · N s\n';
   const [start, ...rest] = openReply({ text: 'Hello' });
   const [stop, ...ending] = closeReply({ text: 'Hello' });
 
-  test('comments, pings and CRLF line ends are fine', async () => {
+  test('comments, pings and CRLF line ends', async () => {
     const body = `: hi\n\n${sse(ping, start!, ping, ...rest, ping, stop!, ...ending)}`;
     expect(await ask({ body: body.replaceAll('\n', '\r\n') })).toEqual({ code: 0, stdout: 'Hello', stderr: said });
   });
 
-  test('unknown events are tolerated', async () => {
+  test('unknown events', async () => {
     const odd = { type: 'weather_report', sky: 'blue' };
     const body = sse(start!, odd, ...rest, stop!, ...ending);
     expect(await ask({ body })).toEqual({ code: 0, stdout: 'Hello', stderr: said });
   });
 
-  test('unknown blocks are tolerated', async () => {
+  test('unknown blocks', async () => {
     const odd = [
       { type: 'content_block_start', index: 1, content_block: { type: 'hologram', shape: 'cat' } },
       { type: 'content_block_delta', index: 1, delta: { type: 'hologram_delta', turn: 3 } },
@@ -209,13 +209,13 @@ describe('what the program does not know', () => {
     expect(await ask({ body })).toEqual({ code: 0, stdout: 'Hello', stderr: said });
   });
 
-  test('unknown deltas are tolerated', async () => {
+  test('unknown deltas', async () => {
     const odd = { type: 'content_block_delta', index: 0, delta: { type: 'italic_delta', slant: 12 } };
     const body = sse(start!, ...rest, odd, stop!, ...ending);
     expect(await ask({ body })).toEqual({ code: 0, stdout: 'Hello', stderr: said });
   });
 
-  test('unknown stop reasons are tolerated and named', async () => {
+  test('unknown stop reasons, and names them', async () => {
     expect(await ask({ body: replyBody({ text: 'Hello', stopReason: 'bored' }) })).toEqual({
       code: 0,
       stdout: 'Hello',
@@ -226,5 +226,5 @@ describe('what the program does not know', () => {
 
 async function ask(answer: Answer) {
   const server = await serve(answer);
-  return outcome(await run(['--max-retries', '0', 'hi'], { server }));
+  return normalized(await run(['--max-retries', '0', 'hi'], { server }));
 }

@@ -30,13 +30,13 @@ test.each(['-h', '--help'])('%s prints every flag, and examples', async (flag) =
   expect(stdout).not.toMatch(/--temperature|--api-key/);
 });
 
-test('neither needs a valid config file or environment', async () => {
+test('--help and --version need no valid config file or environment', async () => {
   const broken = { config: '{', env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } };
   expect(await run(['--help'], broken)).toMatchObject({ code: 0, stderr: '' });
   expect(await run(['--version'], broken)).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('help fits into 80 columns', async () => {
+test('--help fits into 80 columns', async () => {
   const { stdout } = await run(['--help']);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });

@@ -29,13 +29,13 @@ describe('what -c sends after a reply', () => {
   const cases: [string, Answer, string[], unknown[]][] = [
     ['that was complete', reply({ text: 'first' }), [], [user('one'), assistant(text('first')), user('two')]],
     [
-      'with thinking, which goes back signed',
+      'with thinking, which is sent back signed',
       { body: thought },
       [],
       [user('one'), assistant({ type: 'thinking', thinking: 'Hm', signature: 'sig' }, text('first')), user('two')],
     ],
     [
-      'with thinking, which another model is not given',
+      'with thinking, which is not sent to another model',
       { body: thought },
       ['-m', 'haiku'],
       [user('one'), assistant(text('first')), user('two')],
@@ -47,20 +47,20 @@ describe('what -c sends after a reply', () => {
       [user('one'), assistant(text('fir'), cutMark('the connection failed')), user('two')],
     ],
     [
-      'that reached its limit',
+      'that reached its token limit',
       reply({ text: 'fir', stopReason: 'max_tokens' }),
       [],
       [user('one'), assistant(text('fir'), cutMark('it reached its token limit')), user('two')],
     ],
     ['that failed before any text', { status: 400, body: '{}' }, [], [user([text('one'), text('two')])]],
     [
-      'that was cut while it thought',
+      'that was cut off during thinking',
       { body: sse(...openReply({ thinking: 'Hm' })) },
       [],
       [user([text('one'), text('two')])],
     ],
     [
-      'that called a tool which nobody ran',
+      'that called a tool that was not run',
       reply({ text: 'first', toolInput: '{"city":"Oslo"}', stopReason: 'tool_use' }),
       [],
       [
@@ -87,7 +87,7 @@ describe('what -c sends after a reply', () => {
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });
 
-  test.skipIf(process.platform === 'win32')('that was interrupted: what came is kept, marked as cut', async () => {
+  test.skipIf(process.platform === 'win32')('that was interrupted is the text so far, marked as cut off', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve([{ body: sse(...openReply({ text: 'fir' })), end: 'hold' }, reply({ text: 'second' })]);
     const program = start(['one'], { env, server });
@@ -102,7 +102,7 @@ describe('what -c sends after a reply', () => {
     ]);
   });
 
-  test('three times: everything, in order', async () => {
+  test('three times is everything, in order', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve((_, i) => reply({ text: `reply ${i}` }));
     for (const flags of [[], ['-c'], ['-c'], ['-c']]) await run([...flags, 'so?'], { env, server });
@@ -110,7 +110,7 @@ describe('what -c sends after a reply', () => {
     expect(server.requests[3]!.json.messages).toEqual([...turn(0), ...turn(1), ...turn(2), user('so?')]);
   });
 
-  test('asks the API to cache what was said before, but not of a first prompt, nor with --no-cache', async () => {
+  test('asks the API to cache the conversation, but not with a first prompt or --no-cache', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve(reply());
     for (const flags of [[], ['-c'], ['-c', '--no-cache'], ['-c', '--fork']]) {
@@ -121,7 +121,7 @@ describe('what -c sends after a reply', () => {
   });
 });
 
-test('a hundred turns are a hundred requests, in order, each with all that was said before', async () => {
+test('a hundred turns make a hundred requests, in order, each with all the turns before it', async () => {
   vi.stubEnv('ANTHROPIC_API_KEY', 'sk-test-key');
   const server = await serve((_, i) => reply({ text: `reply ${i}` }));
   const { reply: send } = createMessagesApi({

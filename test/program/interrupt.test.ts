@@ -10,7 +10,7 @@ import { openReply, sse, textDelta } from '../helpers/sse.ts';
 /** How long an interrupted program waits for its output to be read. */
 const LAST_FLUSH_MS = 150;
 
-/** A program that has read nothing from stdin for this long says that it waits. */
+/** A program that has read nothing from stdin for this long says that it is waiting. */
 const STDIN_NOTICE_MS = 2000;
 
 const unfinished: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hold' };
@@ -21,7 +21,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('%s ends the reply with exit code %i, keeps the text and tells what is known', async (signal, code) => {
+  ] as const)('(%s) ends the run with exit code %i, keeps the text and prints the summary', async (signal, code) => {
     const server = await serve(unfinished);
     const program = start(['hi'], { server, clock: await openClock() });
     await program.stdoutUntil('Hel');
@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     ['before the first byte', { end: 'hold' }],
     ['during thinking', { body: sse(...openReply({ thinking: 'Hm' })), end: 'hold' }],
   ];
-  test.each(moments)('%s ends it as well', async (_, answer) => {
+  test.each(moments)('%s ends the run with exit code 130', async (_, answer) => {
     const server = await serve(answer);
     const program = start(['hi'], { server, clock: await openClock() });
     await server.request();
@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     });
   });
 
-  test('while waiting to retry ends it as well', async () => {
+  test('ends the wait before a retry too', async () => {
     const overloaded = apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '50' });
     const clock = await openClock();
     const program = start(['hi'], { server: await serve(overloaded), clock });
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     });
   });
 
-  test('while stdin is read ends it before anything is sent', async () => {
+  test('ends the run before anything is sent while stdin is read', async () => {
     const server = await serve(reply());
     const clock = await openClock();
     const program = start(['hi'], { server, openStdin: true, clock });
@@ -75,7 +75,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('given twice ends it at once, even if nobody reads its output', async () => {
+  test('sent twice ends the run at once, even if nobody reads its output', async () => {
     const part = sse(...Array.from({ length: 500 }, () => textDelta('twelve chars')));
     const server = await serve({
       body: [sse(...openReply({ text: 'begin' })), ...Array.from({ length: 20 }, () => part)],
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     await server.request();
     await delay(500);
     program.kill('SIGINT');
-    // The program now waits for a reader.
+    // The program is now waiting for a reader.
     await clock.timer(LAST_FLUSH_MS);
     program.kill('SIGINT');
     program.stdout.resume();
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     expect(code === 130 || signal === 'SIGINT').toBe(true);
   });
 
-  test('says with --quiet only by its exit code that it came', async () => {
+  test('shows only in the exit code with --quiet', async () => {
     const program = start(['-q', 'hi'], { server: await serve(unfinished) });
     await program.stdoutUntil('Hel');
     program.kill('SIGINT');
@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C in a terminal', () => {
-  test('while the spinner turns ends with 130 and a visible cursor', async () => {
+  test('during the spinner ends the run with 130 and a visible cursor', async () => {
     const screen = openScreen(['hi'], { server: await serve({ beforeHeadersMs: 60_000 }) });
     await screen.waitFor('claude-opus-5-5');
     screen.type('\u0003');
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C in a terminal', () => {
     expect(screen.text()).not.toContain('claude-opus-5-5');
   });
 
-  test('in the middle of the text keeps it', async () => {
+  test('in the middle of the text keeps the text', async () => {
     const screen = openScreen(['hi'], { server: await serve(unfinished) });
     await screen.waitFor('Hel');
     screen.type('\u0003');
@@ -155,14 +155,14 @@ describe('a reader that has gone', () => {
     await server.requests[0]?.closed;
   });
 
-  test.skipIf(process.platform === 'win32')('such as head is no failure', async () => {
+  test.skipIf(process.platform === 'win32')('such as head is not a failure', async () => {
     const server = await serve(reply({ deltas: Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`) }));
     const shell = openShell('{ claude-stream hi 2> errors; echo "exit $?" >&2; } | head -n 1; cat errors', { server });
     await shell.exit;
     expect(shell.rows().toSorted()).toEqual(['exit 0', 'line 0']);
   });
 
-  test.skipIf(process.platform === 'win32')('before the first text is no failure', async () => {
+  test.skipIf(process.platform === 'win32')('before the first text is not a failure', async () => {
     const server = await serve({ ...reply(), beforeBodyMs: 400 });
     const shell = openShell('{ claude-stream hi 2> errors; echo "exit $?" >&2; } | true; cat errors', { server });
     await shell.exit;

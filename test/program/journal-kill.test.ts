@@ -15,15 +15,15 @@ import { openReply, sse, textDelta } from '../helpers/sse.ts';
 import { numbers, SEED } from '../helpers/random.ts';
 
 const KILLS = 200;
-/** Runs at the same time. */
+/** Runs in parallel. */
 const RUNS = 8;
-/** A killed program may lose what came within this time, by its own clock. */
+/** A killed program may lose text that arrived within this time, by its own clock. */
 const LOST_MS = 500;
 const STEP_MS = 50;
-/** Of so many kills one is gone on with by the program itself; the others are in this process, as that is cheaper. */
+/** One kill in this many is continued by the program itself; the others in this process, which is cheaper. */
 const EVERY = 5;
 
-/** A reply that comes for as long as anybody listens: ten words, most of them in several pieces, in less than a tenth of a second. */
+/** A reply that streams until the client leaves: ten words, most in several pieces, in under a tenth of a second. */
 const slow = (): Answer => ({
   body: (async function* () {
     yield sse(...openReply({ text: 'Begin ' }));
@@ -36,7 +36,7 @@ const slow = (): Answer => ({
 
 interface Killed {
   readonly data: string;
-  /** What had been on stdout long enough before. */
+  /** The text that had been on stdout long enough before. */
   readonly due: string;
   readonly received: string;
 }
@@ -75,7 +75,7 @@ function journalIn(data: string): string | undefined {
 }
 
 test.skipIf(process.platform === 'win32')(
-  `killed at any of ${KILLS} moments, all that stood on stdout for ${LOST_MS} ms of its clock is kept, and can be gone on with (seed ${SEED})`,
+  `killed at any of ${KILLS} moments, all text on stdout for ${LOST_MS} ms of its clock is saved and can be continued (seed ${SEED})`,
   async () => {
     const server = await serve(slow);
     const answering = await serve(reply());
@@ -103,7 +103,7 @@ test.skipIf(process.platform === 'win32')(
   240_000,
 );
 
-/** The text of the partial reply that is kept; `undefined`: nothing was, nor had to be. */
+/** The text of the saved partial reply; `undefined`: nothing was saved, nor had to be. */
 function expectKept(journal: string | undefined, { due, received }: Omit<Killed, 'data'>) {
   // Killed before, or while, the first line was written.
   if (journal?.includes('\n') !== true) {
@@ -115,7 +115,7 @@ function expectKept(journal: string | undefined, { due, received }: Omit<Killed,
   const last = restored.conversation.at(-1);
   const text = last?.type === 'reply' ? textOf(last.reply.content) : '';
   expect(text.slice(0, due.length)).toBe(due);
-  // What is kept is what came: no word twice, none out of place.
+  // The saved text is what arrived: no word twice, none out of place.
   expect(text.startsWith(received) || received.startsWith(text)).toBe(true);
   if (received !== '') expect(restored.conversation[0]).toMatchObject({ type: 'prompt', content: 'the prompt' });
 

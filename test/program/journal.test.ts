@@ -12,7 +12,7 @@ import { rejectedBy } from '../helpers/api-rules.ts';
 import { openClock } from '../helpers/clock.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { programPath, surroundings, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
@@ -21,10 +21,10 @@ import { jsonLines } from '../helpers/json-lines.ts';
 
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
-/** How far the clock moves from one piece of a reply to the next. */
+/** The time between two pieces of a reply, by the clock. */
 const STEP_MS = 5;
 
-/** A home in which conversations are kept. */
+/** A home in which conversations are saved. */
 function home(options?: SessionOptions) {
   const data = tempFolder();
   const folder = join(data, 'claude-stream', 'sessions');
@@ -50,7 +50,7 @@ const talk: SessionOptions = {
   ],
 };
 
-describe('every conversation is kept', () => {
+describe('every conversation is saved', () => {
   test.skipIf(process.platform === 'win32')('in a file that only its owner can read', async () => {
     const { env, data, folder, files, path } = home();
     await run(['hi'], { env, server: await serve(reply()) });
@@ -59,7 +59,7 @@ describe('every conversation is kept', () => {
     expect([path(), folder, join(data, 'claude-stream')].map(mode)).toEqual(['600', '700', '700']);
   });
 
-  test('with a header, the prompt and the reply as it came, whatever it holds', async () => {
+  test('with a header, the prompt and the reply unchanged, whatever its content', async () => {
     const { env, lines, path } = home();
     const blocks = [
       { type: 'thinking', thinking: 'Hm, well', signature: 'c2lnbmVk' },
@@ -128,7 +128,7 @@ describe('every conversation is kept', () => {
     ]);
   });
 
-  test('while the reply arrives, at most 250 ms behind, and in far fewer lines than pieces', async () => {
+  test('as the reply arrives, at most 250 ms behind, in far fewer lines than pieces', async () => {
     const { env, text, lines } = home();
     const words = Array.from({ length: 200 }, (_, i) => `w${i}.`);
     const pieces = new PassThrough();
@@ -162,14 +162,14 @@ describe('every conversation is kept', () => {
     ['the config', { config: { save: false } }],
     ['the environment', { env: { CLAUDE_STREAM_SAVE: '0' } }],
   ];
-  test.each(switches)('but not where %s says so: nothing at all is written', async (_, { args = [], config, env }) => {
+  test.each(switches)('but not with %s: nothing at all is written', async (_, { args = [], config, env }) => {
     const { data, env: own } = home();
     const result = await run([...args, 'hi'], { env: { ...own, ...env }, config, server: await serve(reply()) });
-    expect(outcome(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(normalized(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
     expect(readdirSync(data)).toEqual([]);
   });
 
-  test('but a conversation that is gone on with and not saved is as it was', async () => {
+  test('but a conversation that is continued with --no-save does not change', async () => {
     const { env, text, files } = home(talk);
     const before = text();
     const server = await serve(reply());
@@ -178,15 +178,15 @@ describe('every conversation is kept', () => {
     expect([files().length, text()]).toEqual([1, before]);
   });
 
-  test('but no recording that is played', async () => {
+  test('but not a replayed recording', async () => {
     const { env, data } = home();
     expect((await run(['--demo', '--speed', '0'], { env })).code).toBe(0);
     expect(readdirSync(data)).toEqual([]);
   });
 });
 
-describe('a journal that was torn', () => {
-  test('anywhere is mended, which is told, and gone on with', async () => {
+describe('a journal that was cut off', () => {
+  test('anywhere is repaired, with a notice, and continued', async () => {
     const whole = Buffer.from(readFileSync(home(talk).written!.path));
     const first = whole.indexOf('\n') + 1;
     const places = Array.from({ length: whole.length - first }, (_, i) => first + i).filter((at) => at % 23 === 0);
@@ -197,7 +197,7 @@ describe('a journal that was torn', () => {
       const kept = cut.subarray(0, cut.lastIndexOf('\n') + 1);
       writeFileSync(written!.path, cut);
       const before = server.requests.length;
-      const { code, stderr } = outcome(await run(['-c', 'and now?'], { env, server }));
+      const { code, stderr } = normalized(await run(['-c', 'and now?'], { env, server }));
       const notice = 'claude-stream: dropped the incomplete last line of bcdfghjk\n';
       expect([code, stderr]).toEqual([0, (cut.length > kept.length ? notice : '') + summary]);
       expect(readFileSync(path()).subarray(0, kept.length).equals(kept)).toBe(true);
@@ -208,23 +208,23 @@ describe('a journal that was torn', () => {
     }
   }, 120_000);
 
-  test('in its first line holds nothing: the conversation before it is the last', async () => {
+  test('in its first line is ignored: -c continues the conversation before it', async () => {
     const { env, folder } = home(talk);
     writeIn(folder, '20990101T000000-zzzzzzzz.jsonl', '{"type":"session","ver');
     writeIn(folder, '20990101T000001-zzzzzzzy.jsonl', '');
     const server = await serve(reply());
-    expect(outcome(await run(['-c', 'x'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(normalized(await run(['-c', 'x'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
     expect(server.requests[0]!.json.messages).toHaveLength(5);
   });
 });
 
-test('a damaged line is left out, which is told, and everything else is sent', async () => {
+test('on one damaged line loses only that line, with a notice', async () => {
   const { env, written } = home(talk);
   const lines = readFileSync(written!.path, 'utf8').split('\n');
   lines[2] = lines[2]!.slice(5);
   writeFileSync(written!.path, lines.join('\n'));
   const server = await serve(reply());
-  expect(outcome(await run(['-c', 'three'], { env, server })).stderr).toBe(
+  expect(normalized(await run(['-c', 'three'], { env, server })).stderr).toBe(
     `claude-stream: skipped a damaged line of bcdfghjk\n${summary}`,
   );
   expect(server.requests[0]!.json.messages).toEqual([
@@ -243,7 +243,7 @@ test('a damaged line is left out, which is told, and everything else is sent', a
 describe('a file that cannot be read', () => {
   test.each([
     [
-      'of a newer version',
+      'from a newer version',
       '{"type":"session","version":2,"id":"bcdfghjk"}\nwhat is this',
       () =>
         problemText(
@@ -252,7 +252,7 @@ describe('a file that cannot be read', () => {
         ),
     ],
     [
-      'that is no journal',
+      'that is not a journal',
       'my own notes\n',
       (path: string) => problemText(`cannot read conversation bcdfghjk: ${path} is not a journal`),
     ],
@@ -264,7 +264,7 @@ describe('a file that cannot be read', () => {
     const { ctimeMs } = statSync(path);
     for (const flags of [['-c'], ['-r', 'bcdfghjk'], ['-c', '--fork']]) {
       const result = await run([...flags, 'hi'], { env });
-      expect(outcome(result)).toEqual({ code: 2, stdout: '', stderr: said(path) });
+      expect(normalized(result)).toEqual({ code: 2, stdout: '', stderr: said(path) });
     }
     expect(readFileSync(path, 'utf8')).toBe(content);
     expect(statSync(path)).toMatchObject({ mtimeMs: 1_700_000_000_000, ctimeMs });
@@ -273,7 +273,7 @@ describe('a file that cannot be read', () => {
 });
 
 describe('a conversation that is open in another process', () => {
-  test('is gone on with as a copy, which is told; both are whole', async () => {
+  test('is continued in a copy, with a notice; both stay intact', async () => {
     const { env, files, lines, folder } = home();
     const end = gate();
     const slow: Answer = {
@@ -289,7 +289,7 @@ describe('a conversation that is open in another process', () => {
     await delay(300);
     const file = files().find((name) => name.endsWith('.jsonl'));
     const id = file!.slice(16, 24);
-    const other = outcome(await run(['-c', 'two'], { env, server }));
+    const other = normalized(await run(['-c', 'two'], { env, server }));
     end.open();
     expect((await one.done).stdout).toBe('first half, second half');
     expect(other).toEqual({
@@ -308,7 +308,7 @@ describe('a conversation that is open in another process', () => {
       },
       { role: 'user', content: 'two' },
     ]);
-    // The copy was made later: its name stands behind, unless both were made within a second.
+    // The copy is newer, so its name sorts last, unless both were made within a second.
     const both = [lines(0), lines(1)].toSorted((a) => (a[0].id === id ? -1 : 1));
     expect(both[0]!.filter(({ type }) => type !== 'delta').map(({ type }) => type)).toEqual([
       'session',
@@ -324,7 +324,7 @@ describe('a conversation that is open in another process', () => {
   });
 
   test.skipIf(process.platform !== 'linux')(
-    'that was killed, or whose number another has, is gone on with',
+    'is continued if that process was killed or another now has its number',
     async () => {
       const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
       await new Promise((resolve) => dead.once('exit', resolve));
@@ -332,20 +332,20 @@ describe('a conversation that is open in another process', () => {
         const { env, written, files } = home(talk);
         writeFileSync(`${written!.path}.lock`, JSON.stringify({ ...holder, host: hostname() }));
         const result = await run(['-c', 'x'], { env, server: await serve(reply()) });
-        expect(outcome(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+        expect(normalized(result)).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
         expect(files()).toHaveLength(1);
       }
     },
   );
 });
 
-describe('where nothing can be kept', () => {
+describe('when nothing can be saved', () => {
   const long = 'word '.repeat(1000);
 
-  test('since a file is where the folder should be, it is said once, and the reply is whole', async () => {
+  test('because a file is in place of the folder, one warning is printed and the reply is complete', async () => {
     const data = writeIn(tempFolder(), 'data', '');
     const result = await run(['hi'], { env: { XDG_DATA_HOME: data }, server: await serve(reply({ text: long })) });
-    const { code, stdout, stderr } = outcome(result);
+    const { code, stdout, stderr } = normalized(result);
     const why = `ENOTDIR: not a directory, mkdir '${join(data, 'claude-stream', 'sessions')}'`;
     expect({ code, stdout }).toEqual({ code: 0, stdout: long });
     expect(stderr).toBe(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -26,18 +26,18 @@ const schema = JSON.stringify(SCHEMA);
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
 describe('--json-schema', () => {
-  test('asks for JSON, and prints it as it came, ended by one line break', async () => {
+  test('asks for JSON and prints it unchanged, followed by one newline', async () => {
     const text = ' {\n  "name": "\\u00e9" }\n\n';
     const server = await serve(reply({ thinking: 'Hm', deltas: text.split('') }));
     const result = await run(['--json-schema', schema, '--effort', 'low', 'q'], { server });
-    expect(outcome(result)).toEqual({ code: 0, stdout: '{\n  "name": "\\u00e9" }\n', stderr: summary });
+    expect(normalized(result)).toEqual({ code: 0, stdout: '{\n  "name": "\\u00e9" }\n', stderr: summary });
     expect(server.requests[0]!.json.output_config).toEqual({
       effort: 'low',
       format: { type: 'json_schema', schema: SCHEMA },
     });
   });
 
-  test('takes a file', async () => {
+  test('reads the schema from a file', async () => {
     const server = await serve(reply({ text: '{"name":"a"}' }));
     const cwd = tempFolder();
     writeIn(cwd, 's.json', schema);
@@ -52,7 +52,7 @@ describe('--json-schema', () => {
     expect(screen.text()).toBe('{"name":"**a**"}');
   });
 
-  test('takes what is said behind the calls of tools', async () => {
+  test('takes the text after the tool calls', async () => {
     const result = { type: 'web_search_tool_result', tool_use_id: 's', content: [] };
     const body = sse(
       messageStart(),
@@ -88,21 +88,21 @@ describe('--json-schema', () => {
         '{"tags":["a",1,true],"x":1}\n',
     ],
     [
-      'does not match in many ways',
+      'has many mismatches',
       JSON.stringify({ name: 'a', tags: [1, 2, 3, 4, 5, 6, 7] }),
       problemText('the reply does not match the schema') +
         [0, 1, 2, 3, 4].map((n) => `  /tags/${n}: must be string\n`).join('') +
         '  and 2 more\n{"name":"a","tags":[1,2,3,4,5,6,7]}\n',
     ],
     [
-      'is no JSON',
+      'is not JSON',
       'I cannot\u001b[2J do that.\n\n',
       problemText('the reply is not valid JSON') +
         '  Unexpected token \'I\', "I cannot["... is not valid JSON\nI cannot[2J do that.\n',
     ],
   ])('exits with 1 when the reply %s, with the reason and the reply on stderr', async (_, text, stderr) => {
     const server = await serve(reply({ text }));
-    expect(outcome(await run(['--json-schema', schema, 'q'], { server }))).toEqual({
+    expect(normalized(await run(['--json-schema', schema, 'q'], { server }))).toEqual({
       code: 1,
       stdout: '',
       stderr: summary + stderr,
@@ -110,8 +110,8 @@ describe('--json-schema', () => {
   });
 
   test.each([
-    ['reached its limit', 'max_tokens', [], 1],
-    ['reached its limit, with --strict', 'max_tokens', ['--strict'], 10],
+    ['reached its token limit', 'max_tokens', [], 1],
+    ['reached its token limit, with --strict', 'max_tokens', ['--strict'], 10],
     ['was refused', 'refusal', [], 1],
   ])('prints nothing of a reply that %s, even if it matches', async (_, stopReason, args, code) => {
     const server = await serve(reply({ text: '{"name":"a"}', stopReason }));
@@ -122,11 +122,11 @@ describe('--json-schema', () => {
     );
   });
 
-  test('shows what came of a reply that failed, with its exit code', async () => {
+  test('prints the partial text of a reply that failed, with its exit code', async () => {
     const lost = await run(['--json-schema', schema, '--max-retries', '0', 'q'], {
       server: await serve({ body: sse(...openReply({ text: '{"na' })) }),
     });
-    expect(outcome(lost)).toEqual({
+    expect(normalized(lost)).toEqual({
       code: 69,
       stdout: '',
       stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
@@ -134,14 +134,14 @@ describe('--json-schema', () => {
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),
     });
-    expect(outcome(refused)).toEqual({
+    expect(normalized(refused)).toEqual({
       code: 1,
       stdout: '',
       stderr: problemText('the API rejected the request: output_config.format.schema: no (request req_test)'),
     });
   });
 
-  test.each([['json'], ['stream-json']])('gives programs the value with --output-format %s', async (format) => {
+  test.each([['json'], ['stream-json']])('adds the parsed value with --output-format %s', async (format) => {
     const ask = async (text: string, ...args: string[]) => {
       const server = await serve(reply({ text, ...(args.length > 0 && { stopReason: 'max_tokens' }) }));
       const { stdout, code } = await run(['--json-schema', schema, '--output-format', format, ...args, 'q'], {
@@ -177,19 +177,19 @@ describe('a schema', () => {
     `{"$schema":"${draft}","type":"array","prefixItems":[{"type":"string"}],"items":{"type":"number"}}`;
 
   test.each([
-    ['of no draft', '{"prefixItems":[{"const":1}]}', '[1]', 0],
-    ['of no draft, not matched', '{"prefixItems":[{"const":1}]}', '[2]', 1],
-    ['of draft 2020-12', meta('https://json-schema.org/draft/2020-12/schema'), '["a",1]', 0],
-    ['of draft-07, which knows no prefixItems', meta('http://json-schema.org/draft-07/schema#'), '["a",1]', 1],
+    ['without a draft', '{"prefixItems":[{"const":1}]}', '[1]', 0],
+    ['without a draft, not matched', '{"prefixItems":[{"const":1}]}', '[2]', 1],
+    ['in draft 2020-12', meta('https://json-schema.org/draft/2020-12/schema'), '["a",1]', 0],
+    ['in draft-07, which has no prefixItems', meta('http://json-schema.org/draft-07/schema#'), '["a",1]', 1],
     [
-      'of draft-07, with a reference',
+      'in draft-07, with a reference',
       '{"$schema":"http://json-schema.org/draft-07/schema","definitions":{"a":{"type":"null"}},"$ref":"#/definitions/a"}',
       'null',
       0,
     ],
     ['with a format', '{"type":"string","format":"date"}', '"2026-03-01"', 0],
     ['with a format, not matched', '{"type":"string","format":"date"}', '"March"', 1],
-    ['with what nobody knows', '{"format":"colour","x-made-up":1}', '1', 0],
+    ['with unknown keywords', '{"format":"colour","x-made-up":1}', '1', 0],
   ])('%s is checked', async (_, given, text, code) => {
     const server = await serve(reply({ text }));
     expect(await run(['-q', '--json-schema', given, 'q'], { server })).toMatchObject({
@@ -201,9 +201,14 @@ describe('a schema', () => {
   test.each([
     ['missing', 'no.json', "cannot read the JSON Schema: ENOENT: no such file or directory, open 'no.json'", undefined],
     ['no JSON', '{"type":', 'the JSON Schema is not valid JSON: Unexpected end of JSON input', undefined],
-    ['no object', 'list.json', 'list.json is not a JSON object', 'for example {"type": "object", "properties": {...}}'],
     [
-      'no schema',
+      'not an object',
+      'list.json',
+      'list.json is not a JSON object',
+      'for example {"type": "object", "properties": {...}}',
+    ],
+    [
+      'not a schema',
       '{"properties":{"a":{"type":"text"}}}',
       'the JSON Schema is not a valid JSON Schema: /properties/a/type: must be equal to one of the allowed values',
       '/properties/a/type: must be array',
@@ -215,7 +220,7 @@ describe('a schema', () => {
       undefined,
     ],
     [
-      'of a draft of old',
+      'in an obsolete draft',
       '{"$schema":"http://json-schema.org/draft-04/schema#"}',
       'the JSON Schema: /$schema names an unsupported draft',
       'use draft 2020-12 or draft-07',
@@ -224,7 +229,7 @@ describe('a schema', () => {
     const cwd = tempFolder();
     writeIn(cwd, 'list.json', '[1]');
     const server = await serve(reply());
-    expect(outcome(await run(['--json-schema', given, 'q'], { server, cwd }))).toEqual({
+    expect(normalized(await run(['--json-schema', given, 'q'], { server, cwd }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(what, hint),
@@ -232,8 +237,8 @@ describe('a schema', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('does not go with a conversation', async () => {
-    expect(outcome(await run(['-i', '--json-schema', '{}', 'q']))).toEqual({
+  test('cannot be used in an interactive session', async () => {
+    expect(normalized(await run(['-i', '--json-schema', '{}', 'q']))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText('--interactive and --json-schema cannot be used together: a schema is for a single reply'),

@@ -44,13 +44,13 @@ describe('--output-format json', () => {
     expect(JSON.stringify(result)).not.toContain('parsed');
   });
 
-  test('does not choke on a broken tool input', async () => {
+  test('tolerates a malformed tool input', async () => {
     const server = await serve(reply({ text: 'Hello', toolInput: '{"city": nope' }));
     const { stdout } = await run(['--json', '--max-retries', '0', 'hi'], { server });
     expect(JSON.parse(stdout)).toMatchObject({ text: 'Hello' });
   });
 
-  test('still has the summary on stderr, unless quiet', async () => {
+  test('still prints the summary on stderr, unless quiet', async () => {
     const server = await serve(reply());
     expect((await run(['--json', 'hi'], { server })).stderr).toMatch(/^end_turn · /);
     expect((await run(['--json', '-q', 'hi'], { server })).stderr).toBe('');
@@ -126,7 +126,7 @@ describe('--output-format json', () => {
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
     const clock = await openClock();
     const program = start(['--output-format', 'json', 'hi'], { server, clock });
-    // By then the text has come: the timer of the journal.
+    // The journal's timer: by then the text has arrived.
     await clock.timer(150);
     program.kill('SIGINT');
     const { stdout, code } = await program.done;

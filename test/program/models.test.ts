@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, json } from '../helpers/answers.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
 
 const opus = model('claude-opus-5-5', 'Claude Opus 5.5', 1_000_000, 128_000);
 const haiku = model('claude-haiku-5-5', 'Claude Haiku 5.5', 200_000, 64_000);
 
 describe('claude-stream models', () => {
-  test('lists id, name, context and output limit of what the server offers', async () => {
+  test('lists id, name, context window and output limit of the models that the server offers', async () => {
     const server = await serve(page([opus, haiku]));
-    const { code, stdout, stderr } = outcome(await run(['models'], { server }));
+    const { code, stdout, stderr } = normalized(await run(['models'], { server }));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const rows = stdout.trimEnd().split('\n');
     expect(rows.find((row) => row.startsWith('claude-opus-5-5'))).toMatch(/Claude Opus 5\.5 +1,000,000 +128,000$/);
@@ -17,13 +17,13 @@ describe('claude-stream models', () => {
     expect(server.requests[0]).toMatchObject({ method: 'GET', path: expect.stringMatching(/^\/v1\/models/) });
   });
 
-  test('--json writes them for programs', async () => {
+  test('prints them as JSON with --json', async () => {
     const { code, stdout } = await run(['models', '--json'], { server: await serve(page([opus, haiku])) });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([{ id: 'claude-opus-5-5' }, { id: 'claude-haiku-5-5' }]);
   });
 
-  test('goes on to the next page', async () => {
+  test('reads all pages', async () => {
     const server = await serve(({ path }: RecordedRequest) =>
       path.includes('after_id=claude-opus-5-5') ? page([haiku]) : page([opus], true),
     );
@@ -31,7 +31,7 @@ describe('claude-stream models', () => {
     expect(JSON.parse(stdout).map(({ id }: { id: string }) => id)).toEqual(['claude-opus-5-5', 'claude-haiku-5-5']);
   });
 
-  test('does without the limits where the server does not tell them', async () => {
+  test('leaves out limits that the server does not send', async () => {
     const bare = { type: 'model', id: 'local-model', display_name: 'Local', created_at: '2026-01-01T00:00:00Z' };
     const { code, stdout } = await run(['models'], { server: await serve(page([bare])) });
     expect(code).toBe(0);
@@ -39,15 +39,15 @@ describe('claude-stream models', () => {
     expect(stdout).not.toMatch(/undefined|NaN|null/);
   });
 
-  test('cleans names that could steer the terminal', async () => {
+  test('sanitizes names that could control the terminal', async () => {
     const evil = model('evil\u001B[2J', 'Evil\u001B]0;x\u0007', 1, 1);
     const { stdout } = await run(['models'], { server: await serve(page([evil])) });
     expect(stdout).not.toContain('\u001B');
   });
 
-  test('fails in the same words as a prompt', async () => {
+  test('reports failures in the same words as a prompt', async () => {
     const server = await serve(apiError(401, 'authentication_error', 'invalid bearer token'));
-    expect(outcome(await run(['models'], { server }))).toMatchObject({
+    expect(normalized(await run(['models'], { server }))).toMatchObject({
       code: 77,
       stdout: '',
       stderr: expect.stringMatching(/^claude-stream: .*invalid bearer token.* \(request req_test\)\n/),
@@ -59,7 +59,7 @@ describe('claude-stream models', () => {
     expect(result).toMatchObject({ code: 77, stdout: '', stderr: expect.stringContaining('ANTHROPIC_API_KEY') });
   });
 
-  test('tries again', async () => {
+  test('retries', async () => {
     const server = await serve([apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '0' }), page([opus])]);
     expect(await run(['models'], { server })).toMatchObject({
       code: 0,
@@ -74,7 +74,7 @@ describe('claude-stream models', () => {
     expect(result.stderr).not.toContain('unexpected error');
   });
 
-  test('tells an unreachable server', async () => {
+  test('reports an unreachable server', async () => {
     expect(await run(['models', '--max-retries', '0'])).toMatchObject({ code: 69, stdout: '' });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, jsonReply } from '../helpers/answers.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer, type Answers } from '../helpers/server.ts';
 
 describe('--no-stream', () => {
-  test('makes one plain request and shows the same', async () => {
+  test('makes one plain request and prints the same text', async () => {
     const { result, requests } = await ask(jsonReply({ text: 'Hello' }));
     expect(result).toEqual({
       code: 0,
@@ -21,7 +21,7 @@ describe('--no-stream', () => {
     expect(requests[0]?.json.max_tokens).toBe(64_000);
   });
 
-  test('goes with --json', async () => {
+  test('works with --json', async () => {
     const { result } = await ask(jsonReply({ text: 'Hello', id: 'msg_plain' }), ['--json']);
     expect(JSON.parse(result.stdout)).toMatchObject({
       id: 'msg_plain',
@@ -32,7 +32,7 @@ describe('--no-stream', () => {
     });
   });
 
-  test('goes with stream-json: the result is its last line', async () => {
+  test('works with stream-json: the result is the last line', async () => {
     const { result } = await ask(jsonReply({ text: 'Hello' }), ['--output-format', 'stream-json']);
     const last = result.stdout.trimEnd().split('\n').at(-1) ?? '';
     expect(JSON.parse(last)).toMatchObject({ type: 'result', text: 'Hello' });
@@ -47,14 +47,14 @@ describe('--no-stream', () => {
     });
   });
 
-  test('tries again', async () => {
+  test('retries', async () => {
     const overloaded = apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '0' });
     const { result, requests } = await ask([overloaded, jsonReply({ text: 'Hello' })]);
     expect(result).toMatchObject({ code: 0, stdout: 'Hello', stderr: expect.stringMatching(/ · 1 retry\n$/) });
     expect(requests).toHaveLength(2);
   });
 
-  test('fails in the same words', async () => {
+  test('reports failures in the same words', async () => {
     const { result } = await ask(apiError(400, 'invalid_request_error', 'No'));
     expect(result).toMatchObject({
       code: 1,
@@ -69,18 +69,18 @@ describe('--no-stream', () => {
     expect(result).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^claude-stream: .+\n/) });
   });
 
-  test('is not the advice when it was already followed', async () => {
+  test('is not suggested when it is already on', async () => {
     const { result } = await ask({ headers: { 'content-type': 'application/json' }, body: '{}' });
     expect(result.stderr).not.toContain('--no-stream');
   });
 
-  test('fails when the body is cut', async () => {
+  test('fails when the body is cut off', async () => {
     const cut: Answer = { ...jsonReply({ text: 'Hello' }), body: '{"id":"msg_test","type":"mess', end: 'reset' };
     const { result } = await ask(cut, ['--max-retries', '0']);
     expect(result).toMatchObject({ code: 69, stdout: '' });
   });
 
-  test('ends a silent connection with --timeout', async () => {
+  test('gives up on a silent connection after --timeout', async () => {
     const { result } = await ask({ beforeHeadersMs: 60_000 }, ['--timeout', '0.4', '--max-retries', '0']);
     expect(result).toMatchObject({ code: 69, stdout: '', stderr: expect.stringMatching(/--timeout/) });
   });
@@ -96,6 +96,6 @@ describe('--no-stream', () => {
 
 async function ask(answers: Answers, args: readonly string[] = []) {
   const server = await serve(answers);
-  const result = outcome(await run(['--no-stream', ...args, 'hi'], { server }));
+  const result = normalized(await run(['--no-stream', ...args, 'hi'], { server }));
   return { result, requests: server.requests };
 }

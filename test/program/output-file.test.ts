@@ -26,14 +26,17 @@ describe('-o FILE', () => {
     expect(readFileSync(join(cwd, 'reply.md'), 'utf8')).toBe(text);
   });
 
-  test.skipIf(process.platform === 'win32')('writes the raw text even when the terminal gets it cleaned', async () => {
-    const cwd = tempFolder();
-    const text = 'a\u001B[31mb';
-    await openScreen(['-o', 'reply.md', 'hi'], { server: await serve(reply({ text })), cwd }).exit;
-    expect(readFileSync(join(cwd, 'reply.md'), 'utf8')).toBe(text);
-  });
+  test.skipIf(process.platform === 'win32')(
+    'writes the raw text even when the terminal gets it sanitized',
+    async () => {
+      const cwd = tempFolder();
+      const text = 'a\u001B[31mb';
+      await openScreen(['-o', 'reply.md', 'hi'], { server: await serve(reply({ text })), cwd }).exit;
+      expect(readFileSync(join(cwd, 'reply.md'), 'utf8')).toBe(text);
+    },
+  );
 
-  test('lets the file appear, or change, only at the end', async () => {
+  test('creates or replaces the file only at the end', async () => {
     const cwd = tempFolder();
     const path = writeIn(cwd, 'reply.md', 'old');
     const rest = gate();
@@ -72,19 +75,19 @@ describe('-o FILE', () => {
       const { code, stderr } = await program.done;
       expect(code).toBe(130);
       expect(stderr).toMatch(/^interrupted.* · partial text saved to (.*reply\.md.*)\n$/);
-      const kept = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
-      expect(kept).toEqual(['Hel']);
+      const saved = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
+      expect(saved).toEqual(['Hel']);
     },
   );
 
-  test('keeps the partial text when the reply is cut', async () => {
+  test('keeps the partial text when the reply is cut off', async () => {
     const cwd = tempFolder();
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })) });
     const { code, stderr } = await run(['-o', 'reply.md', 'hi'], { server, cwd });
     expect(code).toBe(69);
     expect(stderr).toMatch(/\n {2}.*the partial text is in reply\.md\.partial\n$/);
-    const kept = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
-    expect(kept).toEqual(['Hel']);
+    const saved = readdirSync(cwd).map((name) => readFileSync(join(cwd, name), 'utf8'));
+    expect(saved).toEqual(['Hel']);
   });
 
   test('fails before anything is sent when the file cannot be written', async () => {

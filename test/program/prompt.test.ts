@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -13,25 +13,25 @@ describe('the prompt', () => {
     expect(promptOf(server)).toBe('why is the sky blue?');
   });
 
-  test('is what was piped in, exactly, when there are no words', async () => {
+  test('is exactly the piped input when no words are given', async () => {
     const server = await serve(reply());
     await run([], { server, stdin: '  first line\r\nsecond\r\n' });
     expect(promptOf(server)).toBe('  first line\r\nsecond\r\n');
   });
 
-  test('has piped input first, in a labelled block, and the question last', async () => {
+  test('starts with piped input in a labelled block and ends with the question', async () => {
     const server = await serve(reply());
     await run(['what', 'is this?'], { server, stdin: 'some data\n' });
     expect(promptOf(server)).toBe('<stdin>\nsome data\n</stdin>\n\nwhat is this?');
   });
 
-  test('keeps the block whole when the input does not end with a newline', async () => {
+  test('closes the block properly when the input does not end with a newline', async () => {
     const server = await serve(reply());
     await run(['what is this?'], { server, stdin: 'some data' });
     expect(promptOf(server)).toBe('<stdin>\nsome data\n</stdin>\n\nwhat is this?');
   });
 
-  test('is the words alone when stdin holds nothing', async () => {
+  test('is only the words when stdin is empty', async () => {
     const server = await serve(reply());
     await run(['hello'], { server, stdin: '' });
     expect(promptOf(server)).toBe('hello');
@@ -48,13 +48,13 @@ describe('the prompt', () => {
     expect(promptOf(server)).toBe('models');
   });
 
-  test('may hold words that look like options after --', async () => {
+  test('may contain words that look like flags after --', async () => {
     const server = await serve(reply());
     await run(['--', 'what', 'does', '--json', 'do?'], { server });
     expect(promptOf(server)).toBe('what does --json do?');
   });
 
-  test('may stand before and after options', async () => {
+  test('may come before and after flags', async () => {
     const server = await serve(reply());
     await run(['tell', '-m', 'haiku', 'me'], { server });
     expect(promptOf(server)).toBe('tell me');
@@ -62,9 +62,9 @@ describe('the prompt', () => {
 });
 
 describe('without a prompt', () => {
-  test('an empty stdin is a mistake, and nothing is sent', async () => {
+  test('an empty stdin is a usage error, and nothing is sent', async () => {
     const server = await serve(reply());
-    expect(outcome(await run([], { server }))).toEqual({
+    expect(normalized(await run([], { server }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(
@@ -75,7 +75,7 @@ describe('without a prompt', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('a stdin of nothing but white space is a mistake', async () => {
+  test('a stdin of only white space is a usage error', async () => {
     expect(await run([], { stdin: ' \n\n' })).toMatchObject({ code: 2, stdout: '' });
   });
 

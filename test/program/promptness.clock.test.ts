@@ -7,7 +7,7 @@ import { openReply, sse } from '../helpers/sse.ts';
 
 const unfinished: Answer = { body: sse(...openReply({ text: 'Hel' })), end: 'hold' };
 
-test('the end comes within 50 ms of message_stop, even if the server keeps the connection open', async () => {
+test('the program exits within 50 ms of message_stop, even if the server keeps the connection open', async () => {
   const waits: number[] = [];
   for (let i = 0; i < 5; i++) {
     // By then everything is loaded.
@@ -30,7 +30,7 @@ describe.skipIf(process.platform === 'win32')('an interruption', () => {
     expect((await server.requests[0]!.closed) - signalledAt).toBeLessThan(300);
   });
 
-  test('by Ctrl-C leads back to the prompt within 500 ms', async () => {
+  test('by Ctrl-C returns to the prompt within 500 ms', async () => {
     const repl = await openRepl({ server: await serveChat([unfinished]) });
     repl.type('tell me\r');
     await repl.waitFor('Hel');

@@ -15,19 +15,19 @@ const certificate = {
 };
 
 describe('a proxy', () => {
-  test.each(['HTTPS_PROXY', 'https_proxy'])('named by %s takes the request', async (variable) => {
+  test.each(['HTTPS_PROXY', 'https_proxy'])('named in %s receives the request', async (variable) => {
     const { result, tunnels, port } = await askThrough((url) => ({ [variable]: url }));
     expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
     expect(tunnels).toEqual([`localhost:${port}`]);
   });
 
-  test('is passed by where NO_PROXY says so', async () => {
+  test('is bypassed for hosts in NO_PROXY', async () => {
     const { result, tunnels } = await askThrough((url) => ({ HTTPS_PROXY: url, NO_PROXY: 'localhost' }));
     expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
     expect(tunnels).toEqual([]);
   });
 
-  test('that is not there is a connection failure', async () => {
+  test('that cannot be reached is a connection failure', async () => {
     const server = { url: 'https://api.claude-stream.invalid' };
     const result = await run(['--max-retries', '0', 'hi'], { server, env: { HTTPS_PROXY: noServer } });
     expect(result).toMatchObject({
@@ -48,7 +48,7 @@ async function askThrough(environment: (proxyUrl: string) => Record<string, stri
   return { result, tunnels: proxy.tunnels, port: server.port };
 }
 
-/** A proxy that knows CONNECT, and that every host is this one. */
+/** A proxy that supports CONNECT and takes every host for this machine. */
 async function startProxy(): Promise<{ url: string; tunnels: string[] }> {
   const tunnels: string[] = [];
   const proxy = createServer((_, response) => response.writeHead(500).end());

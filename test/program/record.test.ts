@@ -4,13 +4,13 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve, type Answer, type Answers } from '../helpers/server.ts';
 import { closeReply, openReply, ping, replyBody, sse, textDelta } from '../helpers/sse.ts';
 
 describe('--record FILE', () => {
-  test('changes nothing of what is shown', async () => {
+  test('does not change the output', async () => {
     const { result } = await record(reply());
     expect(result).toEqual({
       code: 0,
@@ -27,7 +27,7 @@ describe('--record FILE', () => {
     expect(withoutComments(recording)).toBe(body);
   });
 
-  test('says when each event came', async () => {
+  test('records when each event arrived', async () => {
     const deltas = ['1', '2', '3', '4', '5'];
     const body = new PassThrough();
     const path = join(tempFolder(), 'reply.sse');
@@ -47,7 +47,7 @@ describe('--record FILE', () => {
     expect(times).toEqual([0, 40, 80, 120, 160, 200, 240]);
   });
 
-  test('keeps the bytes however the network cuts them', async () => {
+  test('keeps the bytes however the network splits them', async () => {
     const body = replyBody({ text: 'é€👩‍🚀'.repeat(20) });
     const { recording } = await record({ body, slice: 1 });
     expect(withoutComments(recording)).toBe(body);
@@ -59,32 +59,32 @@ describe('--record FILE', () => {
     expect(withoutComments(recording)).toBe(body);
   });
 
-  test.skipIf(process.platform === 'win32')('makes a file that only its owner may read', async () => {
+  test.skipIf(process.platform === 'win32')('creates a file that only its owner can read', async () => {
     const { path } = await record(reply());
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test('holds neither the key nor any header of the request', async () => {
+  test('contains neither the key nor any header of the request', async () => {
     const { recording } = await record(reply());
     expect(recording).not.toContain('sk-test-key');
     expect(recording).not.toMatch(/authorization|bearer|x-stainless|user-agent/i);
   });
 
-  test('holds what came before a cut, which replays as the same cut', async () => {
+  test('contains the part before a lost connection, and replays as the same failure', async () => {
     const { path, result, recording } = await record({ body: sse(...openReply({ text: 'Hel' })), end: 'reset' });
     expect(result).toMatchObject({ code: 69, stdout: 'Hel' });
     expect(withoutComments(recording)).toBe(sse(...openReply({ text: 'Hel' })));
     expect(await run(['--replay', path, '--speed', '0'])).toMatchObject({ code: 69, stdout: 'Hel' });
   });
 
-  test('holds the attempt that was shown, after a retry', async () => {
+  test('contains the attempt that was shown after a retry', async () => {
     const overloaded = apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '0' });
     const { recording, result } = await record([overloaded, reply()]);
     expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
     expect(withoutComments(recording)).toBe(replyBody());
   });
 
-  test.skipIf(process.platform === 'win32')('holds what came before an interruption', async () => {
+  test.skipIf(process.platform === 'win32')('contains the part before an interruption', async () => {
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
     const path = join(tempFolder(), 'reply.sse');
     const program = start(['--record', path, 'hi'], { server });
@@ -94,12 +94,12 @@ describe('--record FILE', () => {
     expect(withoutComments(readFileSync(path, 'utf8'))).toBe(sse(...openReply({ text: 'Hel' })));
   });
 
-  test('replays as it was', async () => {
+  test('replays identically', async () => {
     const { path } = await record({ body: replyBody({ thinking: 'Hm', deltas: ['Hel', 'lo 👩‍🚀'] }), slice: 7 });
     expect(await run(['--replay', path, '--speed', '0'])).toMatchObject({ code: 0, stdout: 'Hello 👩‍🚀' });
   });
 
-  test('goes with a large reply', async () => {
+  test('handles a large reply', async () => {
     const body = sse(...openReply({ text: 'a' }), ...Array.from({ length: 20_000 }, (_, i) => textDelta(`word ${i} `)));
     const { recording } = await record({ body });
     expect(withoutComments(recording)).toBe(body);
@@ -128,7 +128,7 @@ async function record(answers: Answers | Answer) {
   const path = join(tempFolder(), 'reply.sse');
   const server = await serve(answers);
   const finished = await run(['--record', path, 'hi'], { server });
-  return { path, result: outcome(finished), recording: readFileSync(path, 'utf8') };
+  return { path, result: normalized(finished), recording: readFileSync(path, 'utf8') };
 }
 
 function withoutComments(recording: string): string {

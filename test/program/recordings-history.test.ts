@@ -9,7 +9,7 @@ import { buildRequest } from '../../src/core/reply/request.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { run } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
-import { resulted } from '../helpers/tool-replies.ts';
+import { toolResult } from '../helpers/tool-replies.ts';
 import { readApiReply } from '../helpers/read-api-reply.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
@@ -30,7 +30,7 @@ interface Recorded {
   readonly stopReason: string | undefined;
 }
 
-/** What a recording holds, read here by hand: not as the program reads it. */
+/** The content of a recording, parsed here independently of the program. */
 function readRecording(text: string): Recorded {
   let blocks: any[] = [];
   let stopReason: string | undefined;
@@ -56,7 +56,7 @@ function readRecording(text: string): Recorded {
     try {
       if (json !== '') blocks[index].input = JSON.parse(json);
     } catch {
-      // It was cut, and does not go back.
+      // It was cut off, so it is not sent back.
     }
   }
   return { blocks, stopReason };
@@ -67,17 +67,17 @@ const isResult = ({ type }: Block) => type.endsWith('_tool_result');
 const textsOf = (blocks: readonly Block[]) =>
   blocks.map((block) => (block.type === 'text' ? block['text'] : '')).join('');
 
-/** The request that goes on with a reply; its calls have results. */
+/** The request that continues after a reply; its calls have results. */
 function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
-  const kept = toStored(reply, MODEL);
-  const wants = kept.status === 'complete' && kept.stop_reason === 'tool_use';
+  const saved = toStored(reply, MODEL);
+  const wants = saved.status === 'complete' && saved.stop_reason === 'tool_use';
   const results = wants
-    ? kept.content.filter(({ type }) => type === 'tool_use').map(({ id }) => resulted(String(id), 'x'))
+    ? saved.content.filter(({ type }) => type === 'tool_use').map(({ id }) => toolResult(String(id), 'x'))
     : [];
-  const paused = kept.stop_reason === 'pause_turn' && kept.status === 'complete';
+  const paused = saved.stop_reason === 'pause_turn' && saved.status === 'complete';
   const conversation: Conversation = [
     { type: 'prompt', content: 'hi', time },
-    { type: 'reply', reply: kept, time },
+    { type: 'reply', reply: saved, time },
     ...(results.length > 0 ? [{ type: 'results', content: results, time } as const] : []),
     ...(paused || results.length > 0 ? [] : [{ type: 'prompt', content: 'and now?', time } as const]),
   ];
@@ -88,26 +88,26 @@ function requestAfter(reply: Reply, time = '2026-03-01T10:00:00.000Z') {
   };
 }
 
-/** What of a reply the API takes back, as its documentation has it. */
+/** The blocks of a reply that the API accepts back, according to its documentation. */
 function sendable({ blocks, stopReason }: Recorded): readonly Block[] {
   const answered = new Set(blocks.filter(isResult).map((block) => block['tool_use_id']));
-  const kept = blocks.filter((block) => {
+  const accepted = blocks.filter((block) => {
     if (block.type === 'text') return String(block['text']).trim() !== '';
     if (block.type === 'thinking') return block['signature'] !== '';
     if (block.type === 'tool_use') return stopReason === 'tool_use';
-    // Its call stands in the reply that this one goes on with.
+    // Its call is in the reply that this one continues.
     if (isResult(block)) return blocks.some(({ id }) => id === block['tool_use_id']);
     return !isCall(block) || answered.has(block['id']) || stopReason === 'pause_turn';
   });
-  while (kept.at(-1)?.type.endsWith('thinking') === true) kept.pop();
-  const wasCut = stopReason === 'max_tokens' && kept.length > 0;
+  while (accepted.at(-1)?.type.endsWith('thinking') === true) accepted.pop();
+  const wasCut = stopReason === 'max_tokens' && accepted.length > 0;
   return wasCut
-    ? [...kept, { type: 'text', text: '[This reply was cut off here: it reached its token limit.]' }]
-    : kept;
+    ? [...accepted, { type: 'text', text: '[This reply was cut off here: it reached its token limit.]' }]
+    : accepted;
 }
 
 describe.skipIf(recordings.length === 0)('a recorded reply', () => {
-  test.each(recordings)('%s goes back as it came, in a request that the API takes', async (name) => {
+  test.each(recordings)('%s is sent back unchanged, in a request that the API accepts', async (name) => {
     const bytes = readFileSync(join(folder, name));
     const recorded = readRecording(bytes.toString());
     const reply = await readApiReply([bytes]);
@@ -118,7 +118,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
     expect(back).toEqual(sendable(recorded));
   });
 
-  test('that was paused is one message with the one that goes on with it', async () => {
+  test('that was paused forms one message with its continuation', async () => {
     const name = 'pydantic-ai__test_pause_turn_web_search_streaming_vcr';
     const parts = [`${name}.sse`, `${name}.2.sse`].map((part) => readFileSync(join(folder, part)));
     const time = '2026-03-01T10:00:00.000Z';
@@ -153,7 +153,7 @@ describe.skipIf(recordings.length === 0)('a recorded reply', () => {
   });
 });
 
-/** How the result of a call begins, on the screen. */
+/** How the result of a call begins on the screen. */
 function beginningOf(block: Block): string {
   const content = block['content'] as any;
   if (typeof content?.error_code === 'string') return content.error_code.replaceAll('_', ' ');
@@ -166,15 +166,15 @@ function beginningOf(block: Block): string {
   return first?.replaceAll('\t', ' ').slice(0, 100) ?? content?.tool_references?.[0]?.tool_name ?? '';
 }
 
-describe.skipIf(faults.length === 0)('a recording that is faulty', () => {
-  test.each(faults)('%s goes back as far as the API takes it', async (name) => {
+describe.skipIf(faults.length === 0)('a faulty recording', () => {
+  test.each(faults)('%s is sent back as far as the API accepts it', async (name) => {
     const reply = await readApiReply([readFileSync(join(folder, 'faults', name))]);
     const { request, paused } = requestAfter(reply);
     expect(rejectedBy(request, { paused })).toBeUndefined();
     expect(JSON.stringify(request)).toContain(JSON.stringify(reply.text.trim()).slice(1, -1));
   });
 
-  test.each(faults)('%s is shown, and told of in a sentence', async (name) => {
+  test.each(faults)('%s is shown, and its fault reported in a sentence', async (name) => {
     const { code, signal, stderr } = await run([
       '--thinking',
       '--replay',

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sdkVerdict } from '../helpers/oracle.ts';
+import { readWithSdk } from '../helpers/read-with-sdk.ts';
 import { run } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'recordings');
 const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-// Those of another API's streams are not for here.
+// Recordings of another API's streams do not belong here.
 const recordings = names.filter((name) => name.endsWith('.sse') && !name.startsWith('openai')).toSorted();
 
 /** How faulty recordings end; all others are complete. */
@@ -32,14 +32,14 @@ const twoStarts = new Set(['vercel-ai__duplicate-message-start.sse', 'vercel-ai_
 describe.skipIf(recordings.length === 0)('a recorded reply comes out as the SDK reads it', () => {
   test.each(recordings)('%s', async (name) => {
     const body = readFileSync(join(folder, name));
-    const verdict = await sdkVerdict(body);
+    const expected = await readWithSdk(body);
     const code = twoStarts.has(name) ? 1 : (exitCodes[basename(name)] ?? 0);
     const runs = await Promise.all([1, 7, 1460].map((slice) => play({ body, slice })));
     for (const result of runs) {
-      expect(result).toMatchObject({ code, stdout: verdict.text });
+      expect(result).toMatchObject({ code, stdout: expected.text });
       expect(result.stderr).toMatch(code === 0 ? /^\w+.* · /m : /^claude-stream: /m);
     }
-    expect(verdict.complete || basename(name) === 'no_final_blank_line.sse').toBe(code === 0);
+    expect(expected.complete || basename(name) === 'no_final_blank_line.sse').toBe(code === 0);
   });
 });
 

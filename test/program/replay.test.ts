@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, errorEvent, openReply, replyBody, sse, textDelta } from '../helpers/sse.ts';
@@ -12,7 +12,7 @@ describe('--replay', () => {
   test('plays a recorded file without a key and without a request', async () => {
     const server = await serve(reply({ text: 'from the network' }));
     const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'from the file' }));
-    expect(outcome(await run(['--replay', path], { server, env: noKey }))).toEqual({
+    expect(normalized(await run(['--replay', path], { server, env: noKey }))).toEqual({
       code: 0,
       stdout: 'from the file',
       stderr: expect.stringMatching(/^end_turn · 12 in · 5 out · .*s\n$/),
@@ -63,27 +63,27 @@ describe('--replay', () => {
     });
   });
 
-  test('fails as the stream did: a truncation before any text is not tried again', async () => {
+  test('fails as the stream did: a connection lost before any text is not retried', async () => {
     const path = writeIn(tempFolder(), 'a.sse', sse(...openReply({ thinking: 'Hm' })));
     // The clock stands still: a second attempt would wait forever.
     const clock = await openClock();
     expect(await run(['--replay', path], { env: noKey, clock })).toMatchObject({ code: 69, stdout: '' });
   });
 
-  test('does not name a limit that the recorded request may not have had', async () => {
+  test('does not name a token limit that the recorded request may not have had', async () => {
     const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'Hel', stopReason: 'max_tokens' }));
     const { stderr } = await run(['--replay', path], { env: noKey });
     expect(stderr).toMatch(/^max_tokens: /);
     expect(stderr).not.toContain('16,000');
   });
 
-  test('goes with the other formats', async () => {
+  test('works with the other formats', async () => {
     const path = writeIn(tempFolder(), 'a.sse', replyBody());
     const { stdout } = await run(['--replay', path, '--json'], { env: noKey });
     expect(JSON.parse(stdout)).toMatchObject({ id: 'msg_test', text: 'Hello', stop_reason: 'end_turn' });
   });
 
-  test('heeds --strict', async () => {
+  test('respects --strict', async () => {
     const path = writeIn(tempFolder(), 'a.sse', replyBody({ text: 'Hel', stopReason: 'max_tokens' }));
     expect(await run(['--replay', path, '--strict'], { env: noKey })).toMatchObject({ code: 10, stdout: 'Hel' });
   });
@@ -120,7 +120,7 @@ describe('--speed', () => {
     expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
-  test('shows each part when its time has come', async () => {
+  test('shows each part at its recorded time', async () => {
     const path = writeIn(tempFolder(), 'a.sse', timed);
     const clock = await openClock();
     const program = start(['--replay', path], { env: noKey, clock });
@@ -166,12 +166,12 @@ describe('--speed', () => {
   });
 });
 
-describe('a file that cannot be played', () => {
+describe('a file that cannot be replayed', () => {
   test.each([
-    ['is no event stream', 'Dear diary,\ntoday I saw a stream.\n'],
+    ['is not an event stream', 'Dear diary,\ntoday I saw a stream.\n'],
     ['is a JSON document', '{\n  "type": "message"\n}\n'],
-    ['is a page of HTML', '<!doctype html>\n<html></html>\n'],
-    ['holds bytes that are no text', Buffer.from([0, 1, 2, 255, 254, 10, 13, 10])],
+    ['is an HTML page', '<!doctype html>\n<html></html>\n'],
+    ['contains bytes that are not text', Buffer.from([0, 1, 2, 255, 254, 10, 13, 10])],
   ])('because it %s ends with exit code 2, naming file and line', async (_, content) => {
     const path = writeIn(tempFolder(), 'bad.sse', content);
     expect(await run(['--replay', path], { env: noKey })).toMatchObject({
@@ -205,14 +205,14 @@ describe('a file that cannot be played', () => {
 
   test('because it is empty', async () => {
     const path = writeIn(tempFolder(), 'bad.sse', '');
-    expect(outcome(await run(['--replay', path], { env: noKey }))).toMatchObject({
+    expect(normalized(await run(['--replay', path], { env: noKey }))).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(/^claude-stream: .*bad\.sse(, line 1)?: no events\n/),
     });
   });
 
-  test('because it is not there', async () => {
+  test('because it does not exist', async () => {
     expect(await run(['--replay', 'no-such.sse'], { env: noKey })).toMatchObject({
       code: 2,
       stdout: '',
@@ -227,7 +227,7 @@ describe('a file that cannot be played', () => {
     expect(result.stderr).not.toContain('unexpected error');
   });
 
-  test('from stdin is named as such', async () => {
+  test('is called standard input when read from there', async () => {
     const result = await run(['--replay', '-'], { env: noKey, stdin: 'no stream\n' });
     expect(result).toMatchObject({
       code: 2,

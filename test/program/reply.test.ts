@@ -24,13 +24,13 @@ describe('the reply', () => {
     expect(result.code).toBe(0);
   });
 
-  test('comes through however the network cuts its bytes', async () => {
+  test('arrives intact however the network splits its bytes', async () => {
     const deltas = Array.from({ length: 40 }, () => 'é€👩‍🚀');
     const server = await serve({ body: replyBody({ deltas }), slice: 3 });
     expect((await run(['hi'], { server })).stdout).toBe(deltas.join(''));
   });
 
-  test('joins a character whose halves came in two deltas', async () => {
+  test('joins a character that is split between two deltas', async () => {
     const halves = replyBody({ deltas: ['HIGH', 'LOW'] })
       .replace('HIGH', '\\ud83d')
       .replace('LOW', '\\ude80');
@@ -57,7 +57,7 @@ describe('the reply', () => {
     expect((await run(['hi'], { server })).stdout).toBe('early');
   });
 
-  test('is shown delta by delta, each at the moment it arrives', async () => {
+  test('is shown delta by delta, each the moment it arrives', async () => {
     const deltas = ['first', ' second', ' third'];
     const gates = [gate(), gate()];
     const server = await serve({
@@ -83,7 +83,7 @@ describe('the reply', () => {
     expect(result.stdout).toBe('Hello');
   });
 
-  test('is not read from the network faster than stdout takes it', async () => {
+  test('is not read from the network faster than stdout accepts it', async () => {
     const part = sse(...Array.from({ length: 500 }, () => textDelta('twelve chars')));
     const server = await serve({
       body: (function* () {
@@ -95,7 +95,7 @@ describe('the reply', () => {
     const request = await server.request();
     const sent = await settled(() => request.sentBytes, mostInBuffers);
     expect(sent).toBeLessThan(mostInBuffers);
-    // Reading lets more in, so stdout was all that held it up.
+    // Reading lets more in, so only stdout was holding it up.
     program.stdout.resume();
     await until(() => request.sentBytes > sent + mostInBuffers / 10);
     program.kill('SIGKILL');
@@ -107,7 +107,7 @@ describe('--flush', () => {
     ['delta', ['Hel', 'lo wor'], 'Hello wor'],
     ['word', ['Hel', 'lo wor'], 'Hello '],
     ['line', ['one\ntwo', ' three'], 'one\n'],
-  ])('%s holds back what is not whole', async (unit, deltas, shown) => {
+  ])('%s holds back incomplete text', async (unit, deltas, shown) => {
     const rest = gate();
     const server = await serve({
       body: (async function* () {
@@ -124,17 +124,17 @@ describe('--flush', () => {
     expect((await program.done).stdout).toBe(`${deltas.join('')}ld`);
   });
 
-  test('shows what was held back when the reply is cut', async () => {
+  test('shows the text held back when the reply is cut off', async () => {
     const server = await serve({ body: sse(...openReply({ text: 'held back' })) });
     const result = await run(['--flush', 'line', 'hi'], { server });
     expect(result).toMatchObject({ stdout: 'held back', code: 69 });
   });
 });
 
-/** More than the sockets, pipes and streams on the way can hold. */
+/** More than the sockets, pipes and streams in between can hold. */
 const mostInBuffers = 40_000_000;
 
-/** The value once it has not grown for half a second, or is over `most`. */
+/** The value once it has not grown for half a second or exceeds `most`. */
 async function settled(measure: () => number, most: number): Promise<number> {
   let last = -1;
   while (last === 0 || (measure() !== last && last < most)) {

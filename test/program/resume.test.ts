@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
@@ -37,14 +37,18 @@ const two: SessionOptions = {
   turns: [{ prompt: 'two', reply: 'zwei' }],
 };
 
-/** The first prompt of a request tells which conversation it is of. */
+/** The first prompt of a request identifies its conversation. */
 const firstPrompt = (json: any): unknown => json.messages[0].content;
 
-describe('a conversation that goes on', () => {
-  test('is with -c the one that was used last, whenever it began', async () => {
+describe('a conversation that is continued', () => {
+  test('with -c is the most recently used one, whenever it began', async () => {
     const { env } = home({ ...one, updated: '2026-03-03T10:00:00.000Z' }, two);
     const server = await serve(reply());
-    expect(outcome(await run(['-c', 'next'], { env, server }))).toEqual({ code: 0, stdout: 'Hello', stderr: summary });
+    expect(normalized(await run(['-c', 'next'], { env, server }))).toEqual({
+      code: 0,
+      stdout: 'Hello',
+      stderr: summary,
+    });
     expect(firstPrompt(server.requests[0]!.json)).toBe('one');
   });
 
@@ -52,12 +56,12 @@ describe('a conversation that goes on', () => {
     ['its id', 'bcdfghjk'],
     ['the beginning of its id', 'bcd'],
     ['its name', 'Rain in Oslo'],
-    ['its name in other letters', 'rain IN oslo'],
+    ['its name in another case', 'rain IN oslo'],
     ['the beginning of its name', 'rain'],
-  ])('is with -r the one that is meant by %s', async (_, wanted) => {
+  ])('with -r is the one that matches %s', async (_, wanted) => {
     const { env, names } = home(one, two);
     const server = await serve(reply());
-    expect(outcome(await run(['-r', wanted, 'next'], { env, server }))).toEqual({
+    expect(normalized(await run(['-r', wanted, 'next'], { env, server }))).toEqual({
       code: 0,
       stdout: 'Hello',
       stderr: summary,
@@ -74,7 +78,7 @@ describe('a conversation that goes on', () => {
     expect(server.requests[0]!.json).toMatchObject({ model: 'claude-haiku-5-5', system: 'be brief' });
   });
 
-  test('takes what is typed for it, and keeps that', async () => {
+  test('takes settings from flags, and keeps them', async () => {
     const { env } = home(one);
     const server = await serve(reply());
     await run(['-c', '-m', 'sonnet', '-s', 'be long', 'next'], { env, server });
@@ -86,7 +90,7 @@ describe('a conversation that goes on', () => {
     expect(server.requests[2]!.json).not.toHaveProperty('system');
   });
 
-  test('is called what -n says, from then on', async () => {
+  test('is named by -n from then on', async () => {
     const { env } = home(two);
     const server = await serve(reply());
     await run(['-c', '-n', 'Snow', 'next'], { env, server });
@@ -99,12 +103,12 @@ describe('a conversation that goes on', () => {
 
 describe('a conversation that is forked', () => {
   test.each([[['-c']], [['-r', 'bcdfghjk']]])(
-    'with %j --fork is as it was; the copy has all of it, and goes on',
+    'with %j --fork stays as it was; the copy has all of it and continues',
     async (flags) => {
       const { env, contents, names } = home(one);
       const [before] = contents();
       const server = await serve(reply());
-      expect(outcome(await run([...flags, '--fork', 'next'], { env, server }))).toEqual({
+      expect(normalized(await run([...flags, '--fork', 'next'], { env, server }))).toEqual({
         code: 0,
         stdout: 'Hello',
         stderr: summary,
@@ -116,40 +120,40 @@ describe('a conversation that is forked', () => {
       expect(header).toMatchObject({ model: 'claude-haiku-5-5', system: 'be brief', forked_from: 'bcdfghjk' });
       expect(header.id).not.toBe('bcdfghjk');
       expect(lines.slice(0, 2)).toEqual(jsonLines(before!).slice(1));
-      // From now on the copy is the last.
+      // From now on the copy is the most recent.
       await run(['-c', 'and next'], { env, server });
       expect(server.requests.map(({ json }) => json.messages.length)).toEqual([3, 5]);
     },
   );
 });
 
-describe('a conversation that is not there', () => {
-  test('is told with -r, with those that are near', async () => {
+describe('a conversation that does not exist', () => {
+  test('is reported with -r, with similar ones', async () => {
     const { env } = home(one, two);
-    const result = outcome(await run(['-r', 'bcdfghjj', 'next'], { env }));
+    const result = normalized(await run(['-r', 'bcdfghjj', 'next'], { env }));
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toMatch(
       /^claude-stream: no conversation matches "bcdfghjj"\n {2}closest matches: .*bcdfghjk.*\n$/,
     );
   });
 
-  test('is told where more than one is meant', async () => {
+  test('is reported as ambiguous if several match', async () => {
     const { env } = home(one, two);
-    const result = outcome(await run(['-r', 'bc', 'next'], { env }));
+    const result = normalized(await run(['-r', 'bc', 'next'], { env }));
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toContain('"bc" is ambiguous: 2 conversations match\n');
   });
 
-  test('is told with -c where there is none at all', async () => {
+  test('is reported with -c when there are none at all', async () => {
     const { env } = home();
-    expect(outcome(await run(['-c', 'next'], { env }))).toEqual({
+    expect(normalized(await run(['-c', 'next'], { env }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText('no conversation to continue', 'every conversation is saved, except with --no-save'),
     });
   });
 
-  test('is told with --fork alone, and with -c and -r together', async () => {
+  test('is a usage error with --fork alone, and with -c and -r together', async () => {
     expect((await run(['--fork', 'x'])).stderr).toBe(
       problemText('--fork needs --continue or --resume', 'they choose the conversation to copy'),
     );

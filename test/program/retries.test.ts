@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { CLOCK_START, openClock } from '../helpers/clock.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { errorEvent, messageStart, openReply, ping, sse, textStart } from '../helpers/sse.ts';
 
@@ -10,9 +10,9 @@ const overloaded = apiError(529, 'overloaded_error', 'Overloaded', atOnce);
 const helloAfterRetry = { code: 0, stdout: 'Hello', stderr: expect.stringMatching(/ · 1 retry\n$/) };
 
 describe('a request that failed before any text', () => {
-  test.each([408, 409, 429, 500, 502, 503, 504, 529])('is tried again after status %i', async (status) => {
+  test.each([408, 409, 429, 500, 502, 503, 504, 529])('is retried after status %i', async (status) => {
     const server = await serve([apiError(status, 'api_error', 'Try again', atOnce), reply()]);
-    expect(outcome(await run(['hi'], { server }))).toEqual({
+    expect(normalized(await run(['hi'], { server }))).toEqual({
       code: 0,
       stdout: 'Hello',
       stderr: expect.stringMatching(/(^|\n)end_turn · 12 in · 5 out · .* · 1 retry\n$/),
@@ -30,7 +30,7 @@ describe('a request that failed before any text', () => {
     ['an empty body', { body: '' }],
     ['a truncation', { body: sse(messageStart(), textStart(), ping) }],
   ];
-  test.each(failures)('is tried again after %s', async (_, failure) => {
+  test.each(failures)('is retried after %s', async (_, failure) => {
     const server = await serve([failure, reply()]);
     const clock = await openClock();
     const program = start(['hi'], { server, clock });
@@ -42,7 +42,7 @@ describe('a request that failed before any text', () => {
   test.each([
     ['a stall before the first byte', { end: 'hold' }],
     ['silence before the headers', { beforeHeadersMs: 60_000 }],
-  ] as const)('is tried again after %s', async (_, silence) => {
+  ] as const)('is retried after %s', async (_, silence) => {
     const server = await serve([silence, reply()]);
     const clock = await openClock();
     const program = start(['--stall-timeout', '0.7', '--timeout', '0.7', 'hi'], { server, clock });
@@ -59,14 +59,14 @@ describe('a request that failed before any text', () => {
     expect(server.requests[1]?.json).toEqual(server.requests[0]?.json);
   });
 
-  test('is tried 4 times more, then given up', async () => {
+  test('is retried 4 times, then given up', async () => {
     const server = await serve(overloaded);
     const result = await run(['hi'], { server });
     expect(result).toMatchObject({ code: 75, stdout: '' });
     expect(server.requests).toHaveLength(5);
   });
 
-  test('is tried --max-retries times more', async () => {
+  test('is retried --max-retries times', async () => {
     const server = await serve(overloaded);
     await run(['--max-retries', '2', 'hi'], { server });
     expect(server.requests).toHaveLength(3);
@@ -96,7 +96,7 @@ describe('the wait before a retry', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test('is what retry-after says in seconds, to the millisecond', async () => {
+  test('follows retry-after in seconds, to the millisecond', async () => {
     const server = await serve([apiError(429, 'rate_limit_error', 'Slow', { 'retry-after': '1.5' }), reply()]);
     const clock = await openClock();
     const program = start(['hi'], { server, clock });
@@ -107,7 +107,7 @@ describe('the wait before a retry', () => {
     expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
-  test('is what retry-after says as a date', async () => {
+  test('follows retry-after as a date', async () => {
     const date = new Date(CLOCK_START + 7000).toUTCString();
     const server = await serve([apiError(503, 'api_error', 'Soon', { 'retry-after': date }), reply()]);
     const clock = await openClock();
@@ -116,7 +116,7 @@ describe('the wait before a retry', () => {
     expect(await program.done).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 
-  test('is not begun when retry-after asks for more than 60 s: it fails at once and says how long', async () => {
+  test('is skipped when retry-after asks for more than 60 s: the request fails at once and says how long', async () => {
     const server = await serve([apiError(429, 'rate_limit_error', 'Slow', { 'retry-after': '150' }), reply()]);
     const clock = await openClock();
     const result = await run(['hi'], { server, clock });
@@ -125,7 +125,7 @@ describe('the wait before a retry', () => {
   });
 });
 
-describe('nothing is repeated', () => {
+describe('a request is not retried', () => {
   const failures: [string, Answer, number][] = [
     ['an error event', { body: sse(...openReply({ text: 'Hel' }), errorEvent('overloaded_error', 'Overloaded')) }, 75],
     ['a reset', { body: sse(...openReply({ text: 'Hel' })), end: 'reset' }, 69],

@@ -14,7 +14,7 @@ import { openClock } from '../helpers/clock.ts';
 const windows = process.platform === 'win32';
 
 describe.skipIf(windows)('a reader that does not read', () => {
-  test('and Ctrl-C after the reply has come: the exit code does not say that all is well', async () => {
+  test('does not hide Ctrl-C after the reply: the exit code is 130', async () => {
     const server = await serve(reply({ text: 'x'.repeat(400_000) }));
     const program = start(['-q', 'hi'], { server, readStdout: false });
     await server.request();
@@ -27,11 +27,11 @@ describe.skipIf(windows)('a reader that does not read', () => {
   });
 });
 
-describe.skipIf(windows)('stdout that cannot be written', () => {
+describe.skipIf(windows)('stdout that cannot be written to', () => {
   const full = existsSync('/dev/full');
 
   test.skipIf(!full).each([[['hi']], [['--json', 'hi']], [['--help']]])(
-    'because the disk is full is a failure, not a reader that has gone (%j)',
+    'because the disk is full is a failure, not a closed pipe (%j)',
     async (args) => {
       const server = await serve(reply());
       const screen = openShell(`claude-stream ${args.join(' ')} > /dev/full < /dev/null; echo "code $?"`, { server });
@@ -42,7 +42,7 @@ describe.skipIf(windows)('stdout that cannot be written', () => {
 });
 
 describe.skipIf(windows)('a terminal that is closed', () => {
-  test('ends the program with SIGHUP, and does not crash it', async () => {
+  test('ends the program by SIGHUP, without a crash', async () => {
     const server = await serve({ body: sse(...openReply({ text: 'Hel' })), end: 'hold' });
     const screen = openScreen(['--no-stdin', 'hi'], { server });
     await screen.waitFor('Hel');
@@ -66,7 +66,7 @@ describe.skipIf(windows)('a FIFO that nobody opens', () => {
 
 describe('the spinner', () => {
   test.each([80, 95, 105, 120, 140])(
-    'does not draw over a first text that comes %i ms after the request',
+    'does not draw over a first text that arrives %i ms after the request',
     async (ms) => {
       const server = await serve({ body: sse(...openReply({ text: 'EARLY ' })), beforeBodyMs: ms, end: 'hold' });
       const screen = openScreen(['--raw', '--no-stdin', 'hi'], { server });
@@ -77,7 +77,7 @@ describe('the spinner', () => {
     },
   );
 
-  test('says when it tries again also where little fits', async () => {
+  test('says when it will retry even in little space', async () => {
     const server = await serve(
       apiError(529, 'overloaded_error', '服务器目前过载，请稍后再试一次，谢谢您的耐心等待', { 'retry-after': '9' }),
     );
@@ -105,9 +105,9 @@ describe('stdout is one JSON document', () => {
   test.each([
     ['a flag that does not exist', ['--json', '--bogus', 'hi'], {}],
     ['a flag without its value', ['--json', '-m'], {}],
-    ['a wrong value', ['--output-format', 'json', '--max-tokens', 'x', 'hi'], {}],
+    ['an invalid value', ['--output-format', 'json', '--max-tokens', 'x', 'hi'], {}],
     [
-      'a wrong value, the format from the environment',
+      'an invalid value, with the format from the environment',
       ['--max-tokens', 'x', 'hi'],
       { CLAUDE_STREAM_OUTPUT_FORMAT: 'json' },
     ],
@@ -137,7 +137,7 @@ describe('a recording', () => {
 });
 
 describe('a connection', () => {
-  test('that the server keeps open after a stop without its blank line does not hold up a complete reply', async () => {
+  test("kept open after a message_stop without its blank line does not delay the reply's end", async () => {
     const body = replyBody({ text: 'Hello' }).trimEnd();
     const server = await serve({ body, end: 'hold' });
     expect(await run(['-q', '--stall-timeout', '5', 'hi'], { server })).toMatchObject({
@@ -147,13 +147,13 @@ describe('a connection', () => {
     });
   });
 
-  test('whose URL holds a password is named without it', async () => {
+  test('whose URL contains a password is named without it', async () => {
     const { stderr } = await run(['--base-url', 'http://me:secretpw@127.0.0.1:1', '--max-retries', '0', 'hi']);
     expect(stderr).toContain('http://127.0.0.1:1: connection refused');
     expect(stderr).not.toContain('secretpw');
   });
 
-  test('is not tried with a key that cannot be sent: it is the key that is wrong', async () => {
+  test('is not attempted with a key that cannot be sent: the key is reported', async () => {
     const server = await serve(reply());
     const { code, stderr } = await run(['hi'], { server, env: { ANTHROPIC_API_KEY: 'sk-ant-…' } });
     expect(code).toBe(77);
@@ -171,7 +171,7 @@ describe('a connection', () => {
 });
 
 describe('a flag', () => {
-  test('turns off what the environment turns on', async () => {
+  test('turns off a setting that the environment turns on', async () => {
     const server = await serve(reply());
     const loud = await run(['--no-quiet', 'hi'], { server, env: { CLAUDE_STREAM_QUIET: '1' } });
     expect(loud.stderr).toMatch(/^end_turn · /);
@@ -180,7 +180,7 @@ describe('a flag', () => {
   });
 });
 
-test('stdin that is a folder is unreadable input', async () => {
+test('a folder as stdin is unreadable input', async () => {
   expect(await run(['hi'], { stdinFile: tempFolder() })).toMatchObject({
     code: 2,
     stderr: 'claude-stream: standard input is a directory\n',

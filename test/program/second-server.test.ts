@@ -1,11 +1,11 @@
 import { LLMock } from '@copilotkit/aimock';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 
-describe('with a server that others wrote', () => {
+describe('with a mock server from another project', () => {
   test('a reply is streamed', async () => {
     const server = await startMock((mock) => mock.onMessage('hello', { content: 'Hi there, 👩‍🚀!' }, { chunkSize: 3 }));
-    expect(outcome(await run(['hello'], { server }))).toEqual({
+    expect(normalized(await run(['hello'], { server }))).toEqual({
       code: 0,
       stdout: 'Hi there, 👩‍🚀!',
       stderr: expect.stringMatching(/^end_turn · \d+ in · \d+ out · .*s\n$/),
@@ -13,7 +13,7 @@ describe('with a server that others wrote', () => {
     expect(server.getRequests()[0]).toMatchObject({ method: 'POST', path: '/v1/messages' });
   });
 
-  test('a long reply comes whole', async () => {
+  test('a long reply arrives whole', async () => {
     const content = Array.from({ length: 500 }, (_, i) => `Line ${i} of the reply.\n`).join('');
     const server = await startMock((mock) => mock.onMessage('hello', { content }));
     expect(await run(['hello'], { server })).toMatchObject({ code: 0, stdout: content });
@@ -25,7 +25,7 @@ describe('with a server that others wrote', () => {
     expect(JSON.parse(stdout)).toMatchObject({ text: 'Hi there!', stop_reason: 'end_turn' });
   });
 
-  test('thinking is kept out of the text', async () => {
+  test('thinking stays out of the text', async () => {
     const server = await startMock((mock) =>
       mock.onMessage('hello', { content: 'Hi!', reasoning: 'They said hello.' }),
     );
@@ -46,7 +46,7 @@ describe('with a server that others wrote', () => {
     });
   });
 
-  test('an error is tried again', async () => {
+  test('an error is retried', async () => {
     const server = await startMock((mock) =>
       mock
         .onMessage('hello', { content: 'Hi!' })
@@ -59,7 +59,7 @@ describe('with a server that others wrote', () => {
     });
   });
 
-  test('a cut reply is called cut', async () => {
+  test('a truncated reply is reported as cut off', async () => {
     const content = 'one two three four five six seven eight nine ten';
     const server = await startMock((mock) =>
       mock.onMessage('hello', { content }, { chunkSize: 5, truncateAfterChunks: 10, latency: 20 }),

@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything } from '../helpers/mcp.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
-import { blocksReply, called, mcpConfig, resulted, said, served, thought } from '../helpers/tool-replies.ts';
+import {
+  blocksReply,
+  toolUse,
+  mcpConfig,
+  toolResult,
+  textBlock,
+  serverToolUse,
+  thinkingBlock,
+} from '../helpers/tool-replies.ts';
 
 const WEB_SEARCH = { type: 'web_search_20260318', name: 'web_search' };
 const WEB_FETCH = { type: 'web_fetch_20260318', name: 'web_fetch' };
@@ -17,7 +25,7 @@ const pages = [1, 2, 3, 4].map((n) => ({
   encrypted_content: 'EpwC',
   page_age: null,
 }));
-const search = (id: string, query: string) => served(id, 'web_search', { query });
+const search = (id: string, query: string) => serverToolUse(id, 'web_search', { query });
 const found = (id: string, content: unknown) => ({ type: 'web_search_tool_result', tool_use_id: id, content });
 const citation = {
   type: 'web_search_result_location',
@@ -26,7 +34,7 @@ const citation = {
   cited_text: 'The moon',
 };
 
-describe('the tools of the API', () => {
+describe('hosted tools', () => {
   test.each([
     [['--web-search'], [WEB_SEARCH]],
     [['--web-fetch'], [WEB_FETCH]],
@@ -35,26 +43,26 @@ describe('the tools of the API', () => {
       ['--code', '--web-fetch', '--web-search'],
       [WEB_SEARCH, WEB_FETCH, CODE],
     ],
-  ])('%j: the request offers them', async (flags, tools) => {
-    const server = await serve(blocksReply([said('Hi')]));
+  ])('are offered in the request with %j', async (flags, tools) => {
+    const server = await serve(blocksReply([textBlock('Hi')]));
     expect(await run([...flags, 'hi'], { server })).toMatchObject({ code: 0, stdout: 'Hi' });
     expect(server.requests[0]!.json.tools).toEqual(tools);
     expect(rejectedBy(server.requests[0]!.json)).toBeUndefined();
   });
 
-  test('are not offered where nobody asks for them', async () => {
-    const server = await serve(blocksReply([said('Hi')]));
+  test('are not offered by default', async () => {
+    const server = await serve(blocksReply([textBlock('Hi')]));
     await run(['hi'], { server });
     expect(server.requests[0]!.json).not.toHaveProperty('tools');
   });
 
-  test('stand behind those of MCP servers, and run there', async () => {
+  test("follow the tools of MCP servers, and run on the API's side", async () => {
     const blocks = [
       search('srvtoolu_1', 'tides'),
       found('srvtoolu_1', pages),
-      called('toolu_1', 'echo', { message: 'x' }),
+      toolUse('toolu_1', 'echo', { message: 'x' }),
     ];
-    const server = await serve([blocksReply(blocks), blocksReply([said('Done.')])]);
+    const server = await serve([blocksReply(blocks), blocksReply([textBlock('Done.')])]);
     const args = ['--web-search', '--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'];
     expect(await run(args, { server })).toMatchObject({ code: 0, stdout: 'Done.' });
     const [first, second] = server.requests.map(({ json }) => json);
@@ -62,25 +70,25 @@ describe('the tools of the API', () => {
     expect(second.tools).toEqual(first.tools);
     expect(second.messages.slice(1)).toEqual([
       { role: 'assistant', content: blocks },
-      { role: 'user', content: [resulted('toolu_1', 'Echo: x')] },
+      { role: 'user', content: [toolResult('toolu_1', 'Echo: x')] },
     ]);
     expect(rejectedBy(second)).toBeUndefined();
   });
 });
 
-describe('what they do is told on stderr, a line each', () => {
+describe('hosted calls are reported on stderr, one line each:', () => {
   const tell = async (...blocks: Parameters<typeof blocksReply>[0]) => {
     const server = await serve(blocksReply(blocks));
-    return outcome(await run(['--web-search', 'hi'], { server }));
+    return normalized(await run(['--web-search', 'hi'], { server }));
   };
   const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
-  test('a search and what it found', async () => {
+  test('a search and its results', async () => {
     const blocks = [
-      said('I search.'),
+      textBlock('I search.'),
       search('srvtoolu_1', 'tides'),
       found('srvtoolu_1', pages),
-      said('The moon.', [citation]),
+      textBlock('The moon.', [citation]),
     ];
     expect(await tell(...blocks)).toEqual({
       code: 0,
@@ -91,7 +99,7 @@ describe('what they do is told on stderr, a line each', () => {
 
   test('a page, code, and a file', async () => {
     const run_ = (id: string, name: string, input: object, content: object) => [
-      served(id, name, input),
+      serverToolUse(id, name, input),
       { type: `${name}_tool_result`, tool_use_id: id, content },
     ];
     const blocks = [
@@ -109,7 +117,7 @@ describe('what they do is told on stderr, a line each', () => {
         { stdout: '', stderr: 'no\n', return_code: 1, content: [] },
       ),
       ...run_('s4', 'text_editor_code_execution', { command: 'create' }, { type: 'x', is_file_update: false }),
-      said('Done.'),
+      textBlock('Done.'),
     ];
     expect(await tell(...blocks)).toEqual({
       code: 0,
@@ -130,13 +138,15 @@ ${facts}`,
 
   test('a failure', async () => {
     const error = { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' };
-    const blocks = [search('srvtoolu_1', 'tides'), found('srvtoolu_1', error), said('Sorry.')];
+    const blocks = [search('srvtoolu_1', 'tides'), found('srvtoolu_1', error), textBlock('Sorry.')];
     expect((await tell(...blocks)).stderr).toBe(`● web_search {"query":"tides"}\n  max uses exceeded\n${facts}`);
   });
 
   test('nothing with --quiet', async () => {
-    const server = await serve(blocksReply([search('srvtoolu_1', 'tides'), found('srvtoolu_1', pages), said('Hi.')]));
-    expect(outcome(await run(['-q', '--web-search', 'hi'], { server }))).toEqual({
+    const server = await serve(
+      blocksReply([search('srvtoolu_1', 'tides'), found('srvtoolu_1', pages), textBlock('Hi.')]),
+    );
+    expect(normalized(await run(['-q', '--web-search', 'hi'], { server }))).toEqual({
       code: 0,
       stdout: 'Hi.',
       stderr: '',
@@ -145,15 +155,20 @@ ${facts}`,
 });
 
 describe('a turn that the API paused', () => {
-  const first = [thought('I look.'), said('Looking.'), search('srvtoolu_1', 'tides'), found('srvtoolu_1', pages)];
+  const first = [
+    thinkingBlock('I look.'),
+    textBlock('Looking.'),
+    search('srvtoolu_1', 'tides'),
+    found('srvtoolu_1', pages),
+  ];
   const open = search('srvtoolu_2', 'moon');
-  const rest = [found('srvtoolu_2', pages), said('The moon.', [citation])];
+  const rest = [found('srvtoolu_2', pages), textBlock('The moon.', [citation])];
   const paused = (...more: Parameters<typeof blocksReply>[0]) =>
     blocksReply([...first, ...more], { stopReason: 'pause_turn' });
 
-  test('is resumed by itself, with what it had at the end of the request', async () => {
+  test('is resumed automatically, with its blocks at the end of the request', async () => {
     const server = await serve([paused(open), blocksReply(rest)]);
-    const result = outcome(await run(['--web-search', 'why tides?'], { server }));
+    const result = normalized(await run(['--web-search', 'why tides?'], { server }));
     expect(result).toEqual({
       code: 0,
       stdout: 'Looking.The moon.',
@@ -173,9 +188,9 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(json.tools).toEqual([WEB_SEARCH]);
   });
 
-  test('is one message when the conversation goes on', async () => {
+  test('is one message when the conversation continues', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
-    const server = await serve([paused(open), blocksReply(rest), blocksReply([said('Bye.')])]);
+    const server = await serve([paused(open), blocksReply(rest), blocksReply([textBlock('Bye.')])]);
     await run(['--web-search', 'why tides?'], { server, env });
     await run(['-c', 'thanks'], { server, env });
     const { json } = server.requests[2]!;
@@ -192,9 +207,9 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     const server = await serve([
       paused(open),
       blocksReply(more, { stopReason: 'pause_turn' }),
-      blocksReply([found('srvtoolu_3', pages), said('Both.')]),
+      blocksReply([found('srvtoolu_3', pages), textBlock('Both.')]),
     ]);
-    const result = outcome(await run(['--web-search', 'why tides?'], { server }));
+    const result = normalized(await run(['--web-search', 'why tides?'], { server }));
     expect(result).toMatchObject({ code: 0, stdout: 'Looking.Both.' });
     expect(server.requests[2]!.json.messages).toEqual([
       { role: 'user', content: 'why tides?' },
@@ -203,10 +218,10 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(rejectedBy(server.requests[2]!.json, { paused: true })).toBeUndefined();
   });
 
-  test('is left so where --max-turns is reached, and can be gone on with', async () => {
+  test('stays paused when --max-turns is reached, and can be continued', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
-    const server = await serve([paused(open), paused(), blocksReply([said('Here.')])]);
-    const result = outcome(await run(['--web-search', '--max-turns', '2', 'why tides?'], { server, env }));
+    const server = await serve([paused(open), paused(), blocksReply([textBlock('Here.')])]);
+    const result = normalized(await run(['--web-search', '--max-turns', '2', 'why tides?'], { server, env }));
     expect(result).toMatchObject({ code: 0, stdout: 'Looking.Looking.' });
     expect(result.stderr).toContain(
       'max_turns: the prompt reached its limit of requests (raise it with --max-turns) · ',
@@ -214,25 +229,25 @@ end_turn · 24 in · 10 out · first text N s · N s · 2 requests
     expect(server.requests).toHaveLength(2);
   });
 
-  test('and then wants a call of ours has its call run', async () => {
+  test('and that then calls an MCP tool has its call run', async () => {
     const server = await serve([
       paused(open),
-      blocksReply([found('srvtoolu_2', pages), called('toolu_1', 'echo', { message: 'x' })]),
-      blocksReply([said('Done.')]),
+      blocksReply([found('srvtoolu_2', pages), toolUse('toolu_1', 'echo', { message: 'x' })]),
+      blocksReply([textBlock('Done.')]),
     ]);
     const args = ['--web-search', '--mcp-config', mcpConfig(everything()), '--allow-tool', '*', 'go'];
     expect(await run(args, { server })).toMatchObject({ code: 0, stdout: 'Looking.\n\nDone.' });
     const { json } = server.requests[2]!;
     expect(rejectedBy(json)).toBeUndefined();
     expect(json.messages.map(({ role }: { role: string }) => role)).toEqual(['user', 'assistant', 'user']);
-    expect(json.messages[2].content).toEqual([resulted('toolu_1', 'Echo: x')]);
+    expect(json.messages[2].content).toEqual([toolResult('toolu_1', 'Echo: x')]);
   });
 });
 
 describe('citations', () => {
-  const blocks = [said('The moon pulls.', [citation]), said(' And the sun.')];
+  const blocks = [textBlock('The moon pulls.', [citation]), textBlock(' And the sun.')];
 
-  test('leave what is piped as it is, byte for byte', async () => {
+  test('leave piped output unchanged, byte for byte', async () => {
     const server = await serve(blocksReply(blocks));
     expect(await run(['hi'], { server })).toMatchObject({ code: 0, stdout: 'The moon pulls. And the sun.' });
   });
@@ -243,7 +258,7 @@ describe('citations', () => {
     expect(JSON.parse(stdout)).toMatchObject({ text: 'The moon pulls. And the sun.', content: blocks });
   });
 
-  test('go back with the conversation', async () => {
+  test('are sent back with the conversation', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
     const server = await serve(blocksReply(blocks));
     await run(['hi'], { server, env });

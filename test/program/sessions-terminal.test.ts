@@ -45,7 +45,7 @@ const UNSAFE =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001A\u001C-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\u001B[^[]|\u001B\[2J/;
 
 describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
-  test('are listed in its width', async () => {
+  test('are listed within its width', async () => {
     tides();
     hostile();
     const screen = open([], { cols: 40 });
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     expect(screen.bytes()).not.toMatch(UNSAFE);
   });
 
-  test('are shown as when they came', async () => {
+  test('are shown as they first appeared', async () => {
     tides();
     const screen = open(['show'], { cols: 40 });
     expect(await screen.exit).toBe(0);
@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     [['export']],
     [['search', 'evil']],
     [['list', '--json']],
-  ])('have no power over it: %j', async (args) => {
+  ])('cannot control it: %j', async (args) => {
     hostile();
     const screen = open(args, { cols: 200 });
     expect(await screen.exit).toBe(0);
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     expect(bytes).not.toMatch(UNSAFE);
   });
 
-  test('are found with their words in bold', async () => {
+  test('are shown with the search words in bold', async () => {
     tides();
     const screen = open(['search', 'MOON']);
     await screen.exit;
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     expect(screen.bytes()).toContain('\u001B[1mmoon\u001B[22m');
   });
 
-  test('are searched no further when the reader has gone', async () => {
+  test('are no longer searched once the reader has gone', async () => {
     for (let n = 0; n < 50; n++) {
       writeSession(folder, { id: `bb${String(n).padStart(6, '0')}`, turns: [{ prompt: `moon ${'x '.repeat(2000)}` }] });
     }
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     expect(shell.rows().toSorted()).toEqual([expect.stringMatching(/^bb\d{6} {2}moon$/), 'code 0']);
   });
 
-  test('are removed when that is said yes to', async () => {
+  test('are removed after a yes', async () => {
     const { path } = tides();
     const screen = open(['rm', 'tides']);
     await screen.waitFor('[y/N]');
@@ -132,7 +132,7 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     ['n', '\r'],
     ['nothing', '\r'],
     ['the end of input', '\u0004'],
-  ])('stay where the answer is %s', async (answer, key) => {
+  ])('stay when the answer is %s', async (answer, key) => {
     const { path } = tides();
     const screen = open(['rm', 'bcd']);
     await screen.waitFor('[y/N]');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
@@ -19,7 +19,7 @@ beforeEach(() => {
   env = { XDG_DATA_HOME: data, LOCALAPPDATA: data, TZ: 'UTC' };
 });
 
-const sessions = async (...args: string[]) => outcome(await run(['sessions', ...args], { env }));
+const sessions = async (...args: string[]) => normalized(await run(['sessions', ...args], { env }));
 const tides = () =>
   writeSession(folder, {
     id: 'bcdfghjk',
@@ -47,7 +47,7 @@ function text(text: string) {
 }
 
 describe('claude-stream sessions', () => {
-  test.each([[[]], [['list']], [['--limit', '0']]])('lists them, the last used first: %j', async (args) => {
+  test.each([[[]], [['list']], [['--limit', '0']]])('lists them, most recently used first: %j', async (args) => {
     tides();
     sky();
     expect(await sessions(...args)).toEqual({
@@ -60,7 +60,7 @@ describe('claude-stream sessions', () => {
     });
   });
 
-  test.each([[['--limit', '1']], [['list', '-l', '1']]])('lists no more than it is asked for: %j', async (args) => {
+  test.each([[['--limit', '1']], [['list', '-l', '1']]])('lists no more than requested: %j', async (args) => {
     tides();
     sky();
     const { code, stdout, stderr } = await sessions(...args);
@@ -73,7 +73,7 @@ describe('claude-stream sessions', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'claude-stream: 1 more; --limit 0 lists all\n' });
   });
 
-  test('lists them for programs', async () => {
+  test('lists them as JSON', async () => {
     const { path } = tides();
     sky();
     const { code, stdout } = await sessions('list', '--json');
@@ -95,12 +95,12 @@ describe('claude-stream sessions', () => {
     expect(JSON.parse((await sessions('--json', '--limit', '1')).stdout)).toHaveLength(1);
   });
 
-  test('tells of none', async () => {
+  test('says when there are none', async () => {
     expect(await sessions()).toEqual({ code: 0, stdout: '', stderr: 'claude-stream: no conversations yet\n' });
     expect(await sessions('--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
   });
 
-  test('passes over what it cannot read, says so on one line, and changes nothing', async () => {
+  test('skips unreadable files, says so on one line, and changes nothing', async () => {
     tides();
     const path = foreign();
     const { path: later } = newer();
@@ -119,14 +119,14 @@ describe('claude-stream sessions', () => {
     [['serach', 'x'], 'unknown command "serach"', 'did you mean search?'],
     [['list', 'of', 'things'], "too many arguments for 'list'. Expected 0 arguments but got 2.", undefined],
     [['show', 'me', 'more'], "too many arguments for 'show'. Expected 1 argument but got 2.", undefined],
-  ])('is no prompt without --: %j', async (args, what, hint) => {
+  ])('is not taken as a prompt without --: %j', async (args, what, hint) => {
     const dashes = 'to send this as a prompt, put -- before it';
     const hints = hint === undefined ? dashes : `${hint}; ${dashes}`;
     expect(await sessions(...args)).toEqual({ code: 2, stdout: '', stderr: problemText(what, hints) });
   });
 
   test.each([[['-p', 'sessions', 'list']], [['--', 'sessions', 'list']]])(
-    'is a prompt where it is asked: %j',
+    'is taken as a prompt on request: %j',
     async (args) => {
       const server = await serve(reply({ text: 'Hello' }));
       expect(await run(['-q', ...args], { env, server })).toMatchObject({ stdout: 'Hello' });
@@ -156,13 +156,13 @@ describe('claude-stream sessions', () => {
 });
 
 describe('claude-stream sessions show', () => {
-  test('shows the last used as Markdown in a pipe', async () => {
+  test('shows the most recently used one as Markdown in a pipe', async () => {
     sky();
     tides();
     expect(await sessions('show')).toEqual({ code: 0, stdout: '> why is the\n> sky "blue"?\n\nÉté.\n', stderr: '' });
   });
 
-  test('shows the one that is named, and what was cut', async () => {
+  test('shows the named one, and where a reply was cut off', async () => {
     tides();
     sky();
     expect((await sessions('show', 'tid')).stdout).toBe(
@@ -170,13 +170,13 @@ describe('claude-stream sessions show', () => {
     );
   });
 
-  test('renders where it is asked to', async () => {
+  test('renders on request', async () => {
     tides();
     const { stdout } = await sessions('show', '--markdown', 'always', '--color', 'always');
     expect(stdout).toContain('\u001b[1m> how do tides work?\u001b[22m\n\nThe \u001b[1mmoon\u001b[0m pulls.\n\n');
   });
 
-  test('gives the conversation to programs', async () => {
+  test('prints the conversation as JSON', async () => {
     tides();
     const { stdout } = await sessions('show', 'bcd', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -186,7 +186,7 @@ describe('claude-stream sessions show', () => {
     });
   });
 
-  test('shows what is whole of a file that ends in half a line', async () => {
+  test('shows the complete lines of a file that ends mid-line', async () => {
     writeSession(folder, {
       turns: [{ prompt: 'hi' }],
       lines: [{ type: 'delta', parts: [{ type: 'text', text: 'Hel' }] }],
@@ -195,7 +195,7 @@ describe('claude-stream sessions show', () => {
     expect((await sessions('show')).stdout).toBe('> hi\n\nHel\n\n[cut off here: the program was killed]\n');
   });
 
-  test('says when there is no such session', async () => {
+  test('reports an unknown conversation', async () => {
     tides();
     expect(await sessions('show', 'tidess')).toEqual({
       code: 2,
@@ -215,7 +215,7 @@ describe('claude-stream sessions show', () => {
 });
 
 describe('claude-stream sessions search', () => {
-  test('shows each session that has all the words, with a line', async () => {
+  test('shows each conversation that contains all the words, with a matching line', async () => {
     tides();
     sky();
     expect(await sessions('search', 'THE')).toEqual({
@@ -229,14 +229,14 @@ describe('claude-stream sessions search', () => {
     );
   });
 
-  test('finds nothing as grep does', async () => {
+  test('exits like grep when nothing is found', async () => {
     tides();
     expect(await sessions('search', 'moon', 'mars')).toEqual({ code: 1, stdout: '', stderr: '' });
     expect(await sessions('search', 'mars', '--json')).toEqual({ code: 1, stdout: '[]\n', stderr: '' });
     expect(await sessions('search', ' ')).toMatchObject({ code: 2, stdout: '' });
   });
 
-  test('tells programs what it found', async () => {
+  test('prints the matches as JSON', async () => {
     tides();
     const { stdout } = await sessions('search', 'moon', '--json');
     expect(JSON.parse(stdout)).toEqual([
@@ -246,7 +246,7 @@ describe('claude-stream sessions search', () => {
 });
 
 describe('claude-stream sessions export', () => {
-  test('writes a document', async () => {
+  test('writes a Markdown document', async () => {
     sky();
     const { stdout } = await sessions('export', 'cccc');
     expect(stdout).toBe(`# why is the sky "blue"?
@@ -264,7 +264,7 @@ sky "blue"?
 `);
   });
 
-  test('writes a page, and JSON', async () => {
+  test('writes an HTML page, and JSON', async () => {
     tides();
     const html = (await sessions('export', '--format', 'html')).stdout;
     expect(html).toMatch(/^<!doctype html>\n/);
@@ -276,7 +276,7 @@ sky "blue"?
 });
 
 describe('claude-stream sessions rename', () => {
-  test('gives a name, and leaves the time at which it was used', async () => {
+  test('sets the name without changing the time of last use', async () => {
     const { path } = sky();
     tides();
     const before = statSync(path).mtimeMs;
@@ -286,7 +286,7 @@ describe('claude-stream sessions rename', () => {
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 
-  test('ends a reply that was killed', async () => {
+  test('closes a reply whose program was killed', async () => {
     const parts = (text: string) => ({ type: 'delta', parts: [{ type: 'text', text }] }) as const;
     const { path } = writeSession(folder, { turns: [{ prompt: 'hi' }], lines: [parts('quick'), parts('silver')] });
     await sessions('rename', 'bcd', 'Metals');
@@ -308,7 +308,7 @@ describe('claude-stream sessions rename', () => {
     );
   });
 
-  test('keeps half a line apart', async () => {
+  test('keeps an incomplete line separate', async () => {
     const { path } = writeSession(folder, { turns: [{ prompt: 'hi', reply: 'Hello' }], tail: '{"type":"pro' });
     await sessions('rename', 'bcd', 'Greeting');
     expect(readFileSync(path, 'utf8')).toMatch(
@@ -326,7 +326,7 @@ describe('claude-stream sessions rename', () => {
     expect(await sessions('rename', 'tides', name)).toEqual({ code: 2, stdout: '', stderr: problemText(what) });
   });
 
-  test('leaves alone what a newer version wrote, and what is open elsewhere', async () => {
+  test('leaves alone a conversation from a newer version or open elsewhere', async () => {
     const { path } = newer();
     const before = readFileSync(path, 'utf8');
     expect((await sessions('rename', 'zzzzzzzz', 'x')).code).toBe(2);
@@ -342,7 +342,7 @@ describe('claude-stream sessions rename', () => {
 });
 
 describe('claude-stream sessions rm', () => {
-  test('removes sessions, once each', async () => {
+  test('removes each conversation once', async () => {
     const paths = [tides().path, sky().path, newer().path];
     expect(await sessions('rm', 'tides', 'bcdf', 'zzzz', '--yes')).toEqual({
       code: 0,
@@ -352,7 +352,7 @@ describe('claude-stream sessions rm', () => {
     expect(paths.map((path) => existsSync(path))).toEqual([false, true, false]);
   });
 
-  test('asks nobody where there is nobody', async () => {
+  test('does not ask without a terminal', async () => {
     const { path } = tides();
     expect(await sessions('rm', 'tides')).toEqual({
       code: 2,
@@ -365,7 +365,7 @@ describe('claude-stream sessions rm', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test('removes nothing when one is open elsewhere, or cannot be found', async () => {
+  test('removes nothing if one is open elsewhere or cannot be found', async () => {
     const paths = [tides().path, sky().path];
     hold(paths[1]!);
     expect(await sessions('rm', '-y', 'bcdf', 'cccc')).toEqual({
@@ -378,7 +378,7 @@ describe('claude-stream sessions rm', () => {
   });
 });
 
-test('claude-stream sessions path tells where they are', async () => {
+test('claude-stream sessions path prints their folder', async () => {
   expect((await sessions('path')).stdout).toBe(`${folder}\n`);
   const { path } = tides();
   expect((await sessions('path', 'tides')).stdout).toBe(`${path}\n`);

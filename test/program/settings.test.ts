@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { outcome, run, type RunOptions } from '../helpers/program.ts';
+import { normalized, run, type RunOptions } from '../helpers/program.ts';
 import { noServer, tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 
 describe('settings', () => {
-  test('without any, ask the default model for up to 16000 tokens, as a stream', async () => {
+  test('default to a stream of up to 16000 tokens from the default model', async () => {
     expect(await sent()).toEqual({
       model: 'claude-opus-5-5',
       max_tokens: 16_000,
@@ -14,7 +14,7 @@ describe('settings', () => {
     });
   });
 
-  test('come from flags over CLAUDE_STREAM_* over the config file', async () => {
+  test('come from flags, then CLAUDE_STREAM_*, then the config file', async () => {
     const config = { model: 'from-config', maxTokens: 1, effort: 'low' };
     const env = { CLAUDE_STREAM_MODEL: 'from-env', CLAUDE_STREAM_MAX_TOKENS: '2' };
     expect(await sent(['-m', 'from-flag'], { env, config })).toMatchObject({
@@ -43,7 +43,7 @@ describe('settings', () => {
     expect((await sent(['-s', `@${path}`])).system.trimEnd()).toBe('Be brief.\nBe kind.');
   });
 
-  test('--system @FILE that is not there ends with exit code 2', async () => {
+  test('--system @FILE with a missing file ends with exit code 2', async () => {
     expect(await run(['-s', '@no-such.md', 'hi'])).toMatchObject({
       code: 2,
       stdout: '',
@@ -58,7 +58,7 @@ describe('settings', () => {
     });
   });
 
-  test('--base-url goes over CLAUDE_STREAM_BASE_URL over ANTHROPIC_BASE_URL over the config file', async () => {
+  test('--base-url overrides CLAUDE_STREAM_BASE_URL, then ANTHROPIC_BASE_URL, then the config file', async () => {
     const server = await serve(reply());
     const ways: [string[], RunOptions][] = [
       [['--base-url', server.url], { env: { CLAUDE_STREAM_BASE_URL: noServer } }],
@@ -91,7 +91,7 @@ describe('settings', () => {
     expect(server.requests[0]?.headers.authorization).toBe('Bearer from-profile');
   });
 
-  test.skipIf(process.platform === 'win32')('a profile that others may read is not used, and it says so', async () => {
+  test.skipIf(process.platform === 'win32')('a profile that others can read is reported and not used', async () => {
     const env = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_CONFIG_DIR: profile(0o644) };
     const result = await run(['hi'], { server: await serve(reply()), env });
     expect(result).toMatchObject({
@@ -115,7 +115,7 @@ describe('the config file', () => {
     ['a value out of range', { maxTokens: -1 }, /config\.json: "maxTokens" must be a positive whole number, not -1\n$/],
     ['an unknown choice', { effort: 'huge' }, /config\.json: "effort" must be low, .*, not "huge"\n$/],
     ['a list', [], /config\.json: the config must be a JSON object\n$/],
-    ['something that is no JSON', '{ "model": }', /config\.json.*JSON/],
+    ['invalid JSON', '{ "model": }', /config\.json.*JSON/],
     ['a secret', { apiKey: 'sk-1' }, /config\.json: unknown key "apiKey"\n/],
   ])('with %s ends with exit code 2, naming file and key', async (_, config, message) => {
     const server = await serve(reply());
@@ -125,7 +125,7 @@ describe('the config file', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('may be empty of settings', async () => {
+  test('may contain no settings', async () => {
     expect(await sent([], { config: {} })).toMatchObject({ model: 'claude-opus-5-5' });
   });
 });
@@ -135,9 +135,9 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
     ['an unknown flag', ['--modle', 'x'], /--modle/],
     ['--temperature, which the API has removed', ['--temperature', '1'], /--temperature/],
     ['a secret as a flag', ['--api-key', 'sk-1'], /--api-key/],
-    ['a number that is none', ['--max-tokens', 'many'], /--max-tokens must be a positive whole number, not "many"/],
+    ['an invalid number', ['--max-tokens', 'many'], /--max-tokens must be a positive whole number, not "many"/],
     ['an unknown choice', ['--effort', 'hihg'], /--effort must be .*\n {2}did you mean high\?/],
-    ['a base URL that is none', ['--base-url', 'localhost:80'], /--base-url must be an http or https URL/],
+    ['an invalid base URL', ['--base-url', 'localhost:80'], /--base-url must be an http or https URL/],
     ['a negative number of retries', ['--max-retries=-1'], /--max-retries must be a whole number/],
     ['a model without a name', ['-m', ''], /--model must be a model id/],
   ])('%s', async (_, args, message) => {
@@ -156,8 +156,8 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
     });
   });
 
-  test('a variable with a wrong value, by its name', async () => {
-    expect(outcome(await run(['hi'], { env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } }))).toEqual({
+  test('a variable with an invalid value, which is named', async () => {
+    expect(normalized(await run(['hi'], { env: { CLAUDE_STREAM_MAX_TOKENS: 'many' } }))).toEqual({
       code: 2,
       stdout: '',
       stderr: 'claude-stream: CLAUDE_STREAM_MAX_TOKENS must be a positive whole number, not "many"\n',
@@ -166,7 +166,7 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
 });
 
 describe('--debug', () => {
-  test('logs what the SDK does on stderr, with the key masked', async () => {
+  test("logs the SDK's activity on stderr, with the key masked", async () => {
     const { stdout, stderr } = await run(['--debug', 'hi'], { server: await serve(reply()) });
     expect(stdout).toBe('Hello');
     expect(stderr).toMatch(/v1\/messages/);
@@ -181,13 +181,13 @@ describe('--debug', () => {
 });
 
 describe('a deprecated model', () => {
-  test('is asked without noise on stdout', async () => {
+  test('is used without noise on stdout', async () => {
     const result = await run(['-m', 'claude-sonnet-4-5', 'hi'], { server: await serve(reply()) });
     expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
   });
 });
 
-/** What `ant auth login` leaves behind. */
+/** The files that `ant auth login` leaves behind. */
 function profile(mode: number): string {
   const folder = tempFolder();
   const credentials = { type: 'oauth_token', access_token: 'from-profile', expires_at: 4_000_000_000 };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openShell } from '../helpers/screen.ts';
@@ -28,7 +28,7 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe('one\r\ntwo\uFEFF');
   });
 
-  test('is decoded across the borders of its chunks', async () => {
+  test('is decoded across chunk boundaries', async () => {
     const server = await serve(reply());
     const program = start([], { server, openStdin: true });
     for (const byte of Buffer.from('é€👩‍🚀')) {
@@ -48,7 +48,7 @@ describe('standard input', () => {
     ['UTF-16', Buffer.from('\uFEFFhi', 'utf16le'), 0],
   ])('that is not UTF-8 (%s) ends with exit code 2 and the offset', async (_, stdin, offset) => {
     const server = await serve(reply());
-    expect(outcome(await run(['q'], { server, stdin }))).toEqual({
+    expect(normalized(await run(['q'], { server, stdin }))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(
@@ -66,7 +66,7 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe(`<stdin>\n${stdin}</stdin>\n\nhow long?`);
   });
 
-  test('that stays silent for 2 s is named on stderr as what is waited for', async () => {
+  test('that stays silent for 2 s makes the program say that it is waiting', async () => {
     const server = await serve(reply());
     const clock = await openClock();
     const program = start(['q'], { server, openStdin: true, clock });
@@ -85,12 +85,12 @@ describe('standard input', () => {
   test.each([
     ['part of the prompt', ['-q', 'q']],
     ['an attachment', ['-q', '-f', '-', 'q']],
-  ])('is waited for in silence with -q, as %s', async (_, words) => {
+  ])('is waited for silently with -q, as %s', async (_, words) => {
     const server = await serve(reply());
     const program = start(words, { server, openStdin: true });
     await delay(3000);
     program.stdin.end('late');
-    expect(outcome(await program.done)).toEqual({ code: 0, stdout: 'Hello', stderr: '' });
+    expect(normalized(await program.done)).toEqual({ code: 0, stdout: 'Hello', stderr: '' });
   });
 
   test('is left alone with --no-stdin', async () => {
@@ -100,7 +100,7 @@ describe('standard input', () => {
     expect(promptOf(server)).toBe('q');
   });
 
-  test.skipIf(process.platform === 'win32')('does not matter when it is closed', async () => {
+  test.skipIf(process.platform === 'win32')('may be closed', async () => {
     const server = await serve(reply());
     await openShell('claude-stream q <&-', { server }).exit;
     expect(promptOf(server)).toBe('q');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { serve } from '../helpers/server.ts';
 import type { ReplyOptions } from '../helpers/sse.ts';
 
@@ -21,7 +21,7 @@ describe('a reply that stops early', () => {
     ],
     ['tool_use', 'tool_use: the model stopped to call a tool'],
     ['stop_sequence', 'stop_sequence: the reply reached a stop sequence'],
-  ])('says why, in words: %s', async (stopReason, words) => {
+  ])('says why in words: %s', async (stopReason, words) => {
     expect(await ask({ text: 'Hel', stopReason }, ['--max-tokens', '5'])).toEqual({
       code: 0,
       stdout: 'Hel',
@@ -37,7 +37,7 @@ describe('a reply that stops early', () => {
     });
   });
 
-  test('gives it without any text, too', async () => {
+  test('gives it even without any text', async () => {
     expect(await ask(refusal)).toEqual({
       code: 0,
       stdout: '',
@@ -46,13 +46,13 @@ describe('a reply that stops early', () => {
     });
   });
 
-  test('cannot steer the terminal with its explanation', async () => {
+  test('cannot control the terminal through its explanation', async () => {
     const { stderr } = await ask({ ...refusal, stopDetails: { explanation: 'no \u001B[2J\nway' } });
     expect(stderr).not.toContain('\u001B');
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  test('says so even with --quiet', async () => {
+  test('is reported even with --quiet', async () => {
     expect(await ask({ text: 'Hel', stopReason: 'max_tokens' }, ['--quiet'])).toEqual({
       code: 0,
       stdout: 'Hel',
@@ -81,5 +81,5 @@ describe('--strict', () => {
 
 async function ask(options: ReplyOptions, args: readonly string[] = []) {
   const server = await serve(reply(options));
-  return outcome(await run([...args, 'hi'], { server }));
+  return normalized(await run([...args, 'hi'], { server }));
 }

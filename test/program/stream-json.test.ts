@@ -7,7 +7,7 @@ import { closeReply, openReply, ping, replyEvents, sse } from '../helpers/sse.ts
 import { jsonLines } from '../helpers/json-lines.ts';
 
 describe('--output-format stream-json', () => {
-  test('writes every event as it came, one line each, and then the result', async () => {
+  test('writes every event unchanged, one per line, and then the result', async () => {
     const events = replyEvents({ thinking: 'Hm', deltas: ['Hel', 'lo'], toolInput: '{"city":"Oslo"}' });
     const { lines, code } = await ask({ server: await serve({ body: sse(...events) }) });
     expect(code).toBe(0);
@@ -25,7 +25,7 @@ describe('--output-format stream-json', () => {
     });
   });
 
-  test('passes on events and fields that it does not know', async () => {
+  test('passes on unknown events and fields', async () => {
     const [start, ...rest] = openReply({ text: 'Hello' });
     const odd = { type: 'weather_report', sky: 'blue', deep: { a: [1, null] } };
     const events = [{ ...start!, extra: true }, odd, ...rest, ...closeReply({ text: 'Hello' })];
@@ -40,13 +40,13 @@ describe('--output-format stream-json', () => {
     expect(lines.slice(0, -1)).toEqual(events);
   });
 
-  test('keeps each event on one line, whatever is in it', async () => {
+  test('keeps each event on one line, whatever its content', async () => {
     const text = 'a\nb\r\nc\u2028d\u0000';
     const { lines } = await ask({ server: await serve(reply({ text })) });
     expect(lines.at(-1)).toMatchObject({ text });
   });
 
-  test('writes each line at the moment its event arrives', async () => {
+  test('writes each line the moment its event arrives', async () => {
     const rest = gate();
     const server = await serve({
       body: (async function* () {
@@ -61,7 +61,7 @@ describe('--output-format stream-json', () => {
     expect((await program.done).code).toBe(0);
   });
 
-  test('ends with a result that holds the error, after a cut', async () => {
+  test('ends with a result that contains the error after a lost connection', async () => {
     const events = openReply({ text: 'Hel' });
     const { lines, code } = await ask({ server: await serve({ body: sse(...events) }) });
     expect(code).toBe(69);
@@ -69,7 +69,7 @@ describe('--output-format stream-json', () => {
     expect(lines.at(-1)).toMatchObject({ type: 'result', text: 'Hel', error: { message: expect.any(String) } });
   });
 
-  test('is the result alone when the request was refused', async () => {
+  test('is only the result when the request was rejected', async () => {
     const { lines, code } = await ask({ server: await serve(apiError(400, 'invalid_request_error', 'No')) });
     expect(code).toBe(1);
     expect(lines).toHaveLength(1);

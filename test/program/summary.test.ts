@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answers } from '../helpers/server.ts';
 import { closeReply, openReply, sse } from '../helpers/sse.ts';
 
 describe('the summary', () => {
-  test('says stop reason, tokens, seconds to the first text, speed and total', async () => {
+  test('shows stop reason, tokens, time to the first text, speed and total time', async () => {
     const [first, rest] = [gate(), gate()];
     const server = await serve({
       body: (async function* () {
@@ -29,20 +29,20 @@ describe('the summary', () => {
     expect(stderr).toBe('end_turn · 12 in · 5 out · first text 0.25 s · 10 tok/s · 0.75 s\n');
   });
 
-  test('counts what the cache read and wrote as input', async () => {
+  test('counts cache reads and writes as input', async () => {
     const usage = { input_tokens: 3, cache_read_input_tokens: 10_000, cache_creation_input_tokens: 250 };
     expect(await ask(reply({ text: 'Hello', usage }))).toMatch(
       /^end_turn · 10,253 in \(10,000 cache read, 250 cache written, 87% saved\) · 5 out · /,
     );
   });
 
-  test('takes the last usage, which is cumulative, and adds nothing', async () => {
+  test('takes the last usage, which is cumulative, without adding them up', async () => {
     const usage = { input_tokens: 404_500, output_tokens: 1234 };
     const body = sse(...openReply({ text: 'Hello' }), ...closeReply({ text: 'Hello', usage }));
     expect(await ask({ body })).toMatch(/^end_turn · 404,500 in · 1,234 out · /);
   });
 
-  test('keeps the input tokens of the start when the end names only output', async () => {
+  test('keeps the input tokens of the start when the end has only output', async () => {
     const end = { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 7 } };
     const [stop, , messageStop] = closeReply({ text: 'Hello' });
     const body = sse(...openReply({ text: 'Hello' }), stop!, end, messageStop!);
@@ -54,17 +54,17 @@ describe('the summary', () => {
     expect(await ask([overloaded, overloaded, reply()])).toMatch(/ · 2 retries\n$/);
   });
 
-  test('is not there with --quiet', async () => {
+  test('is absent with --quiet', async () => {
     expect(await ask(reply(), ['--quiet'])).toBe('');
     expect(await ask(reply(), ['-q'])).toBe('');
   });
 
-  test('does without a text', async () => {
+  test('works without any text', async () => {
     expect(await ask(reply({}))).toBe('end_turn · 12 in · 5 out · N s\n');
   });
 });
 
-test('the end comes with message_stop, even if the server keeps the connection open', async () => {
+test('a reply ends at message_stop, even if the server keeps the connection open', async () => {
   // The clock stands still: the program waits for no timer.
   const clock = await openClock();
   const server = await serve({ ...reply(), end: 'hold' });
@@ -73,5 +73,5 @@ test('the end comes with message_stop, even if the server keeps the connection o
 
 async function ask(answers: Answers, args: readonly string[] = []): Promise<string> {
   const server = await serve(answers);
-  return outcome(await run([...args, 'hi'], { server })).stderr;
+  return normalized(await run([...args, 'hi'], { server })).stderr;
 }

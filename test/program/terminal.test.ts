@@ -33,7 +33,7 @@ describe.skipIf(process.platform === 'win32')('a reply on the terminal', () => {
     ['C1 controls', ['\u009B31mred\u0085']],
     ['a bell, a backspace, a carriage return and DEL', ['r\u0007e\u0008d\r\u007F']],
     ['bidi overrides and isolates', ['\u202Er\u2066e\u2069d\u202C\u200F']],
-  ])('has no power over it: %s', async (_, deltas) => {
+  ])('cannot control it: %s', async (_, deltas) => {
     const server = await serve(reply({ deltas }));
     const screen = openScreen(['-q', '--raw', 'hi'], { server });
     expect(await screen.exit).toBe(0);

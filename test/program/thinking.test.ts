@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { rejectedBy } from '../helpers/api-rules.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
 import { errorEvent, sse } from '../helpers/sse.ts';
-import { blocksReply, openBlocks, said, thought } from '../helpers/tool-replies.ts';
+import { blocksReply, openBlocks, textBlock, thinkingBlock } from '../helpers/tool-replies.ts';
 
 const redacted = { type: 'redacted_thinking', data: 'EmwKAhgBEgy3va3pzix' };
-const blocks = [thought('The **moon** pulls, I think.'), redacted, said('The moon.')];
+const blocks = [thinkingBlock('The **moon** pulls, I think.'), redacted, textBlock('The moon.')];
 const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
 
 describe('--thinking', () => {
-  test('asks for a summary of what the model thinks, and shows it on stderr as it is', async () => {
+  test('asks for a summary of the thinking, and shows it unchanged on stderr', async () => {
     const server = await serve(blocksReply(blocks));
-    expect(outcome(await run(['--thinking', 'why tides?'], { server }))).toEqual({
+    expect(normalized(await run(['--thinking', 'why tides?'], { server }))).toEqual({
       code: 0,
       stdout: 'The moon.',
       stderr: `The **moon** pulls, I think.\n${facts}`,
@@ -22,46 +22,46 @@ describe('--thinking', () => {
     expect(rejectedBy(server.requests[0]!.json)).toBeUndefined();
   });
 
-  test('is not asked for by itself, and what is thought then is not shown', async () => {
+  test('is off by default, and thinking is then not shown', async () => {
     const server = await serve(blocksReply(blocks));
-    expect(outcome(await run(['why tides?'], { server }))).toEqual({ code: 0, stdout: 'The moon.', stderr: facts });
+    expect(normalized(await run(['why tides?'], { server }))).toEqual({ code: 0, stdout: 'The moon.', stderr: facts });
     expect(server.requests[0]!.json).not.toHaveProperty('thinking');
   });
 
-  test('is in the JSON, and only there', async () => {
+  test('appears in the JSON, and only there', async () => {
     const server = await serve(blocksReply(blocks));
     const result = await run(['--thinking', '--json', 'why tides?'], { server });
     expect(JSON.parse(result.stdout).content).toEqual(blocks);
-    expect(outcome(result).stderr).toBe(facts);
+    expect(normalized(result).stderr).toBe(facts);
   });
 
-  test('shows a text that is long in lines as they came, where stderr is no terminal', async () => {
+  test('shows long thinking in its original lines when stderr is not a terminal', async () => {
     const long = `${'I think that the moon pulls. '.repeat(20)}\n\n- one\n  - two`;
-    const server = await serve(blocksReply([thought(long), said('Hi')]));
+    const server = await serve(blocksReply([thinkingBlock(long), textBlock('Hi')]));
     const { stderr } = await run(['--thinking', 'hi'], { server });
     expect(stderr.split('\n').slice(0, 4)).toEqual([...long.split('\n').map((line) => line.trimEnd())]);
   });
 
-  test('cannot steer a terminal', async () => {
+  test('cannot let thinking control a terminal', async () => {
     const evil = 'evil\u001b]0;owned\u0007\u001b[2J\u009b31m\u202eback\rover\u0008';
-    const server = await serve(blocksReply([thought(evil), said('Hi')]));
+    const server = await serve(blocksReply([thinkingBlock(evil), textBlock('Hi')]));
     const { stderr } = await run(['--thinking', 'hi'], { server });
     expect(stderr).toMatch(/^evil\]0;owned\[2J31mbackover\n/);
   });
 
-  test('that is cut and comes again is told twice, each by itself', async () => {
-    const cut = sse(...openBlocks([thought('Hm.')]).slice(0, -2), errorEvent('overloaded_error', 'Busy'));
-    const server = await serve([{ body: cut }, blocksReply([thought('Hm. Yes.'), said('Hi')])]);
-    const { code, stderr } = outcome(await run(['--thinking', '--max-retries', '2', 'hi'], { server }));
+  test('shows a first attempt and its retry separately', async () => {
+    const cut = sse(...openBlocks([thinkingBlock('Hm.')]).slice(0, -2), errorEvent('overloaded_error', 'Busy'));
+    const server = await serve([{ body: cut }, blocksReply([thinkingBlock('Hm. Yes.'), textBlock('Hi')])]);
+    const { code, stderr } = normalized(await run(['--thinking', '--max-retries', '2', 'hi'], { server }));
     expect(code).toBe(0);
     expect(stderr).toMatch(/^Hm\.\nHm\. Yes\.\nend_turn · /);
   });
 });
 
-describe('in the next turn', () => {
+describe('thinking in the next turn', () => {
   const talk = async (first: Parameters<typeof blocksReply>[0], ...more: string[]) => {
     const env = { XDG_DATA_HOME: tempFolder() };
-    const server = await serve([blocksReply(first), blocksReply([said('Bye.')])]);
+    const server = await serve([blocksReply(first), blocksReply([textBlock('Bye.')])]);
     await run(['--thinking', 'why tides?'], { server, env });
     expect(await run(['-c', ...more, 'thanks'], { server, env })).toMatchObject({ code: 0 });
     const { json } = server.requests[1]!;
@@ -69,28 +69,35 @@ describe('in the next turn', () => {
     return json.messages[1].content;
   };
 
-  test('thinking goes back untouched, with its signature; so does what nobody may read', async () => {
+  test('is sent back unchanged, with its signature, and so is redacted thinking', async () => {
     expect(await talk(blocks)).toEqual(blocks);
   });
 
-  test('also where its text is hidden', async () => {
-    const hidden = [thought('', 'EqMDCkYIChgCKkD'), said('The moon.')];
+  test('is sent back even if its text is hidden', async () => {
+    const hidden = [thinkingBlock('', 'EqMDCkYIChgCKkD'), textBlock('The moon.')];
     expect(await talk(hidden)).toEqual(hidden);
   });
 
-  test('another model is not given it', async () => {
-    expect(await talk(blocks, '-m', 'claude-haiku-5-5')).toEqual([said('The moon.')]);
+  test('is not sent to another model', async () => {
+    expect(await talk(blocks, '-m', 'claude-haiku-5-5')).toEqual([textBlock('The moon.')]);
   });
 
-  test('thinking that was cut is left out', async () => {
+  test('is left out if it was cut off', async () => {
     const env = { XDG_DATA_HOME: tempFolder() };
-    const cut = { body: sse(...openBlocks([thought('Half a th'), said('The mo')])) };
-    const unsigned = { body: sse(...openBlocks([thought('Half a th')]).slice(0, -2)) };
+    const cut = { body: sse(...openBlocks([thinkingBlock('Half a th'), textBlock('The mo')])) };
+    const unsigned = { body: sse(...openBlocks([thinkingBlock('Half a th')]).slice(0, -2)) };
     for (const [first, answer] of [
-      [cut, [thought('Half a th'), said('The mo'), said('[This reply was cut off here: the connection failed.]')]],
+      [
+        cut,
+        [
+          thinkingBlock('Half a th'),
+          textBlock('The mo'),
+          textBlock('[This reply was cut off here: the connection failed.]'),
+        ],
+      ],
       [unsigned, undefined],
     ] as const) {
-      const server = await serve([first, blocksReply([said('Bye.')])]);
+      const server = await serve([first, blocksReply([textBlock('Bye.')])]);
       expect((await run(['--thinking', '--max-retries', '0', 'why tides?'], { server, env })).code).toBe(69);
       expect(await run(['-c', 'on'], { server, env })).toMatchObject({ code: 0 });
       const { json } = server.requests[1]!;

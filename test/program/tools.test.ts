@@ -13,7 +13,7 @@ import {
   scriptArgs,
   stubbornArgs,
 } from '../helpers/mcp.ts';
-import { outcome, run, start, type RunOptions } from '../helpers/program.ts';
+import { normalized, run, start, type RunOptions } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 
@@ -21,10 +21,10 @@ const node = process.execPath;
 const config = (mcpServers: object): string => JSON.stringify({ mcpServers });
 const script = (...tools: object[]) => ({ command: node, args: scriptArgs(listing(...tools)) });
 const tools = async (servers: object, args: readonly string[] = [], options: RunOptions = {}) =>
-  outcome(await run(['tools', '--mcp-config', config(servers), ...args], options));
+  normalized(await run(['tools', '--mcp-config', config(servers), ...args], options));
 
 describe('claude-stream tools', () => {
-  test('lists what each server offers, with the first line of what it says of it', async () => {
+  test('lists the tools of each server, with the first line of each description', async () => {
     const servers = {
       first: script({ name: 'one', description: '\nReads a file.\nSlowly.' }, { name: 'both' }),
       second: script({ name: 'both', title: 'A title' }),
@@ -40,7 +40,7 @@ second  second__both  A title
     });
   });
 
-  test('lists what real servers offer', async () => {
+  test('lists the tools of real servers', async () => {
     const servers = {
       everything: { command: node, args: [everythingPath] },
       files: { command: node, args: [filesystemPath, '${HOME}'] },
@@ -51,7 +51,7 @@ second  second__both  A title
     expect(stdout).toMatch(/^files       read_text_file +Read the complete contents/m);
   });
 
-  test('--json writes them for programs', async () => {
+  test('prints them as JSON with --json', async () => {
     const tool = { name: 'a.b', title: 'A', description: 'b\u001b', annotations: { readOnlyHint: true } };
     const { code, stdout, stderr } = await tools({ x: script(tool, { name: 'c' }) }, ['--json']);
     expect({ code, stderr, all: JSON.parse(stdout) }).toEqual({
@@ -72,20 +72,20 @@ second  second__both  A title
     expect(stdout).not.toContain('\u001b');
   });
 
-  test('fits them to the window', async () => {
+  test('fits the list to the window', async () => {
     const servers = { x: script({ name: 'a', description: `日本語 ${'word '.repeat(30)}` }) };
     const screen = openScreen(['tools', '--mcp-config', config(servers)], { cols: 30, rows: 10 });
     expect(await screen.exit).toBe(0);
     expect(screen.rows()).toEqual(['SERVER  TOOL  DESCRIPTION', 'x       a     日本語 word wo…']);
   });
 
-  test('cleans what could steer the terminal', async () => {
+  test('sanitizes text that could control the terminal', async () => {
     const evil = '\u001b]0;x\u0007\u001b[2J';
     const { stdout } = await tools({ [`s${evil}`]: script({ name: evil, description: evil }) });
     expect(stdout).not.toMatch(/[^\x20-\x7e\n]/);
   });
 
-  test('tells of servers that do not start, lists the others, and fails', async () => {
+  test('reports servers that do not start, lists the others, and fails', async () => {
     const servers = {
       gone: { command: 'no-such-command' },
       mute: { command: node, args: ['-e', 'setInterval(() => {}, 1000)'], timeout: 1000 },
@@ -102,7 +102,7 @@ second  second__both  A title
     });
   });
 
-  test('--mcp-timeout is for those that have no timeout of their own', async () => {
+  test('applies --mcp-timeout to servers without a timeout of their own', async () => {
     const mute = { command: node, args: ['-e', 'setInterval(() => {}, 1000)'] };
     const { stderr, code } = await run(['tools', '--mcp-timeout', '0.3', '--mcp-config', config({ mute })]);
     expect({ stderr, code }).toEqual({
@@ -111,7 +111,7 @@ second  second__both  A title
     });
   });
 
-  test('--debug shows what servers say on the way, without what is secret', async () => {
+  test("shows the servers' log without secrets with --debug", async () => {
     const says = { command: node, args: ['-e', 'console.error("key: " + process.env.KEY)'], env: { KEY: '${MY_KEY}' } };
     const { stderr } = await tools({ says }, ['--debug'], { env: { MY_KEY: 'very-secret' } });
     expect(stderr).toContain('mcp says: key: ***\n');
@@ -119,8 +119,8 @@ second  second__both  A title
   });
 });
 
-describe('the config', () => {
-  test('is read from files, the later before the earlier, and from the config file', async () => {
+describe('the MCP config', () => {
+  test('is read from files, where later ones win, and from the config file', async () => {
     const folder = tempFolder();
     const first = writeIn(folder, 'a.json', config({ one: { command: 'no-such' }, two: script({ name: 'b' }) }));
     const second = writeIn(folder, 'b.json', config({ one: script({ name: 'a' }) }));
@@ -135,10 +135,10 @@ describe('the config', () => {
     });
   });
 
-  test('that is not there is asked for', async () => {
+  test('is a usage error if there is none', async () => {
     const example = `claude-stream tools --mcp-config '{"mcpServers": {"time": {"command": "uvx", "args": ["mcp-server-time"]}}}'`;
     const nothing = { code: 2, stdout: '', stderr: problemText('no MCP server is configured', example) };
-    expect(outcome(await run(['tools']))).toEqual(nothing);
+    expect(normalized(await run(['tools']))).toEqual(nothing);
     expect(await tools({})).toEqual(nothing);
   });
 
@@ -146,7 +146,7 @@ describe('the config', () => {
     ['{"mcpServers": {"x": {}}', 'the MCP config: invalid JSON on line 1'],
     [config({ x: { command: 5 } }), 'the MCP config: server "x": "command" must be a string, not a number'],
     ['no-such.json', "cannot read the MCP config: ENOENT: no such file or directory, open 'no-such.json'"],
-  ])('that is wrong is a mistake: %s', async (value, what) => {
+  ])('is a usage error if invalid: %s', async (value, what) => {
     const { code, stdout, stderr } = await run(['tools', '--mcp-config', value]);
     expect({ code, stdout, first: stderr.split('\n')[0] }).toEqual({
       code: 2,
@@ -155,9 +155,9 @@ describe('the config', () => {
     });
   });
 
-  test('names the variable that is missing, and the file', async () => {
+  test('is reported with file and variable if a variable is missing', async () => {
     const file = writeIn(tempFolder(), 'a.json', config({ x: { url: 'http://a.test', headers: { A: '${MY_KEY}' } } }));
-    expect(outcome(await run(['tools', '--mcp-config', file]))).toEqual({
+    expect(normalized(await run(['tools', '--mcp-config', file]))).toEqual({
       code: 2,
       stdout: '',
       stderr: problemText(
@@ -188,7 +188,7 @@ describe('no server is left behind', () => {
     await expectGone(running);
   });
 
-  test('by Ctrl-C on a terminal, which only the program hears', async () => {
+  test('by Ctrl-C on a terminal, which only the program receives', async () => {
     const pids = join(tempFolder(), 'pids');
     const heard = join(tempFolder(), 'heard');
     const note = `fs.appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n');
@@ -202,7 +202,7 @@ describe('no server is left behind', () => {
     expect(existsSync(heard)).toBe(false);
   });
 
-  test('by one that is told twice to end while it waits for a server', async () => {
+  test('by a program interrupted twice while it waits for a server', async () => {
     const pids = join(tempFolder(), 'pids');
     const program = start(['tools', '--mcp-config', config({ x: { command: node, args: stubbornArgs(pids) } })]);
     const running = await pidsIn(pids, 2);
@@ -214,7 +214,7 @@ describe('no server is left behind', () => {
     await expectGone(running);
   });
 
-  test('by one whose terminal is closed', async () => {
+  test('by a program whose terminal is closed', async () => {
     const { pids, args } = waiting();
     const screen = openScreen(args);
     const running = await pidsIn(pids, 2);
@@ -222,14 +222,14 @@ describe('no server is left behind', () => {
     await expectGone(running);
   });
 
-  test('by a run that is done', async () => {
+  test('by a run that has ended', async () => {
     const pids = join(tempFolder(), 'pids');
     const servers = { stubborn: { command: node, args: stubbornArgs(pids) } };
     expect(await tools(servers)).toMatchObject({ code: 0, stdout: 'SERVER    TOOL  DESCRIPTION\nstubborn  wait\n' });
     await expectGone(await pidsIn(pids, 2));
   });
 
-  test('by one that is killed: servers see that nobody speaks to them any more', async () => {
+  test('by a program that is killed: servers see that their connection is closed', async () => {
     const pids = join(tempFolder(), 'pids');
     const note = `fs.appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n');`;
     const mute = { command: node, args: scriptArgs('initialize: () => {},', note) };
@@ -242,7 +242,7 @@ describe('no server is left behind', () => {
   });
 });
 
-test('what speaks with servers is loaded where there are any, and only there', async () => {
+test('the MCP client is loaded only if there are servers', async () => {
   const folder = tempFolder();
   const list = join(folder, 'loaded');
   const hook = writeIn(

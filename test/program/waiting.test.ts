@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { outcome, run } from '../helpers/program.ts';
+import { normalized, run } from '../helpers/program.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { blockStop, closeReply, openReply, sse, textDelta, textStart } from '../helpers/sse.ts';
-import { steady } from '../helpers/steady.ts';
+import { normalizeOutput } from '../helpers/normalize-output.ts';
 
 describe.skipIf(process.platform === 'win32')('the spinner', () => {
-  test('says the model and the seconds until the first text', async () => {
+  test('shows the model and the seconds until the first text', async () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 1800 });
     const screen = openScreen(['-m', 'haiku', 'hi'], { server });
     await screen.waitFor('claude-haiku-5-5');
@@ -17,7 +17,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     expect(await screen.exit).toBe(0);
   });
 
-  test('says that the model thinks, and how much so far', async () => {
+  test('says that the model is thinking, and for how long', async () => {
     const text = gate();
     const server = await serve({
       body: (async function* () {
@@ -33,7 +33,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     expect(screen.rows()[0]).toBe('Hello');
   });
 
-  test('says why and when it tries again', async () => {
+  test('says why and when it will retry', async () => {
     const overloaded = apiError(529, 'overloaded_error', 'Overloaded', { 'retry-after': '1.5' });
     const screen = openScreen(['hi'], { server: await serve([overloaded, reply()]) });
     const text = await screen.waitFor(/overloaded/i);
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     });
     const screen = openScreen(['hi'], { server });
     expect(await screen.exit).toBe(0);
-    expect(steady(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · first text N s · N s');
+    expect(normalizeOutput(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · first text N s · N s');
     expect(screen.cursorVisible()).toBe(true);
   });
 
@@ -72,14 +72,14 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     expect(screen.cursorVisible()).toBe(true);
   });
 
-  test('is not there with --quiet', async () => {
+  test('is absent with --quiet', async () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 400 });
     const screen = openScreen(['-q', '--raw', 'hi'], { server });
     await screen.exit;
     expect(screen.bytes()).toBe('Hello\r\n');
   });
 
-  test('is not there when stderr is no terminal', async () => {
+  test('is absent when stderr is not a terminal', async () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 400 });
     const shell = openShell('claude-stream --raw hi 2> errors; cat errors', { server });
     await shell.exit;
@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     expect(shell.bytes()).not.toContain('\u001B');
   });
 
-  test('survives a terminal that is narrower than its words', async () => {
+  test('fits a terminal that is narrower than its text', async () => {
     const server = await serve({ ...reply(), beforeHeadersMs: 700 });
     const screen = openScreen(['hi'], { server, cols: 12 });
     await screen.exit;
@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('the progress line', () => {
-  test('goes on while the reply goes into a pipe: characters, tokens, seconds', async () => {
+  test('counts characters, tokens and seconds while the reply goes to a pipe', async () => {
     const rest = gate();
     const server = await serve({
       body: (async function* () {
@@ -112,11 +112,11 @@ describe.skipIf(process.platform === 'win32')('the progress line', () => {
     expect(text).toMatch(/\d s/);
     rest.open();
     await shell.exit;
-    expect(steady(shell.text())).toMatch(/^end_turn · 12 in · 5 out · .*\ntwelve chars$/);
+    expect(normalizeOutput(shell.text())).toMatch(/^end_turn · 12 in · 5 out · .*\ntwelve chars$/);
     expect(shell.cursorVisible()).toBe(true);
   });
 
-  test('is not there with --quiet', async () => {
+  test('is absent with --quiet', async () => {
     const server = await serve({ body: reply().body!, slice: 100, delayMs: 100 });
     const shell = openShell('claude-stream -q hi > reply.txt', { server });
     await shell.exit;
@@ -124,8 +124,8 @@ describe.skipIf(process.platform === 'win32')('the progress line', () => {
   });
 });
 
-test('nothing but the summary is on a stderr that is no terminal', async () => {
+test('a stderr that is not a terminal gets only the summary', async () => {
   const server = await serve({ ...reply({ thinking: 'Hm', text: 'Hello' }), beforeHeadersMs: 300 });
-  const { stderr } = outcome(await run(['hi'], { server }));
+  const { stderr } = normalized(await run(['hi'], { server }));
   expect(stderr).toMatch(/^end_turn · [^\n]*\n$/);
 });

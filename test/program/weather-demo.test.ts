@@ -3,18 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectGone } from '../helpers/mcp.ts';
-import { outcome, run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { until } from '../helpers/until.ts';
 
-/** The command as the README has it, without the program's name. */
+/** The command from the README, without the program's name. */
 const README = readFileSync(join(projectRoot, 'README.md'), 'utf8');
 const [, command = ''] = /`claude-stream (--demo weather)`/.exec(README) ?? [];
 const args = [...command.split(' '), '--speed', '0'];
 const env = { ANTHROPIC_API_KEY: undefined };
 
-/** The processes that a program has started. */
+/** The child processes of a program. */
 function childrenOf(pid: number): number[] {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
   return rows
@@ -23,9 +23,9 @@ function childrenOf(pid: number): number[] {
 }
 
 describe('the demo with tools', () => {
-  test('shows calls and their results, without a key and without being asked where it is piped', async () => {
+  test('shows calls and their results in a pipe, without a key or a question', async () => {
     expect(command).toBe('--demo weather');
-    const { code, stdout, stderr } = outcome(await run(args, { env }));
+    const { code, stdout, stderr } = normalized(await run(args, { env }));
     expect(code).toBe(0);
     expect(stdout).toBe(
       `I'll check the weather in **both cities**.
@@ -57,7 +57,7 @@ one very thick jumper.`,
     await expectGone(servers);
   });
 
-  test('leaves none behind either where it is killed', async () => {
+  test('leaves no server behind when it is killed', async () => {
     const program = start(args, { env });
     let servers: number[] = [];
     await until(() => (servers = childrenOf(program.pid)).length > 0);

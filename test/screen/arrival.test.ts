@@ -9,24 +9,24 @@ import {
   wholeDocuments,
   type Document,
 } from '../helpers/documents.ts';
-import { printed, SHELL_ROWS, Stage, WINDOWS, type StageOptions, type Window } from './judge.ts';
+import { printed, SHELL_ROWS, Stage, WINDOWS, type StageOptions, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const cuts = fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 20 });
 
-/** Fails unless the pieces leave the screen that the finished rows leave when they are printed. */
+/** Fails unless streaming the pieces leaves the same screen as printing the finished rows. */
 async function expectPrinted(text: string, pieces: readonly string[], options: StageOptions): Promise<void> {
-  const { judge } = await new Stage(options).play(pieces);
-  expect(judge.dump()).toEqual(printed(text, options));
+  const { emulator } = await new Stage(options).play(pieces);
+  expect(emulator.dump()).toEqual(printed(text, options));
 }
 
-/** Windows one after the other, so that all are met without each text being shown in each. */
+/** Takes turns, so that every window is used without showing each text in each. */
 const windowFor = (index: number): Window => WINDOWS[index % WINDOWS.length]!;
 
-describe('screen and scrollback are those of the finished rows, styles too', () => {
-  it('when all comes at once', async () => {
+describe('screen and scrollback match the finished rows, including styles', () => {
+  it('when everything arrives at once', async () => {
     for (const [index, { text }] of [...examples, ...wholeDocuments].entries()) {
       await expectPrinted(text, [text], windowFor(index));
     }
@@ -51,7 +51,7 @@ describe('screen and scrollback are those of the finished rows, styles too', () 
     },
   );
 
-  it('in random pieces, for random documents of nasty lines, with and without synchronized output', async () => {
+  it('in random pieces, for random documents of tricky lines, with and without synchronized output', async () => {
     await fc.assert(
       fc.asyncProperty(
         nastyDocuments(),
@@ -64,7 +64,7 @@ describe('screen and scrollback are those of the finished rows, styles too', () 
     );
   });
 
-  it('one character at a time, for random documents of nasty lines', async () => {
+  it('one character at a time, for random documents of tricky lines', async () => {
     await fc.assert(
       fc.asyncProperty(nastyDocuments(8), fc.constantFrom(...WINDOWS), async (text, window) =>
         expectPrinted(text, text.split(''), window),
@@ -87,11 +87,11 @@ describe('screen and scrollback are those of the finished rows, styles too', () 
   });
 });
 
-describe('what stood on the screen before', () => {
-  it.each(WINDOWS)('stands there after, in $columns x $rows', async (window) => {
-    const { judge } = await new Stage(window).play((demos[0]?.text ?? '').match(/[^]{1,9}/g) ?? []);
+describe('earlier screen content', () => {
+  it.each(WINDOWS)('stays in place in a window of $columns x $rows', async (window) => {
+    const { emulator } = await new Stage(window).play((demos[0]?.text ?? '').match(/[^]{1,9}/g) ?? []);
     const plain = SHELL_ROWS.map((row) => row.replaceAll(/\u001b\[[\d;]*m/g, ''));
-    expect(judge.text().slice(0, SHELL_ROWS.length)).toEqual(plain);
+    expect(emulator.text().slice(0, SHELL_ROWS.length)).toEqual(plain);
   });
 });
 
@@ -102,26 +102,26 @@ describe('a row that has scrolled off', () => {
         const stage = new Stage(window);
         const gone: string[] = [];
         stage.onFrame = () => {
-          for (let row = gone.length; row < stage.judge.scrolledOff; row++) gone.push(stage.judge.row(row));
+          for (let row = gone.length; row < stage.emulator.scrolledOff; row++) gone.push(stage.emulator.row(row));
         };
         await stage.play(cutAt(text, at));
-        expect(gone.map((_, row) => stage.judge.row(row))).toEqual(gone);
-        // What it is at the end is what the finished document has there: so it was final from the start.
-        expect(stage.judge.dump()).toEqual(printed(text, window));
+        expect(gone.map((_, row) => stage.emulator.row(row))).toEqual(gone);
+        // Its last state is what the finished document has there, so it was final from the start.
+        expect(stage.emulator.dump()).toEqual(printed(text, window));
       }),
       { numRuns: 200 },
     );
   });
 
-  it('is never one of those that may still change: no more of them are shown than fit', async () => {
+  it('is never one that may still change: no more of those are shown than fit', async () => {
     const cap = ({ rows }: Window) => Math.max(1, Math.min(16, Math.max(3, Math.floor(rows / 2)), rows - 1));
     for (const window of [...WINDOWS, { columns: 30, rows: 3 }, { columns: 30, rows: 2 }, { columns: 30, rows: 1 }]) {
       const stage = new Stage({ ...window, before: [] });
       // A paragraph is not final before it ends.
       for (let word = 0; word < 500; word++) {
         await stage.push(`word${word} `);
-        expect(stage.judge.cursorRow + 1).toBeLessThanOrEqual(cap(window));
-        expect(stage.judge.scrolledOff).toBe(0);
+        expect(stage.emulator.cursorRow + 1).toBeLessThanOrEqual(cap(window));
+        expect(stage.emulator.scrolledOff).toBe(0);
       }
     }
   });

@@ -3,24 +3,36 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything, listing, scripted, sent, tapped } from '../helpers/mcp.ts';
-import { BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { BANNER, KEYS, openRepl, serveChat, normalizeScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { openClock, PAINT_MS } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
 import { sse } from '../helpers/sse.ts';
-import { blocksEvents, blocksReply, called, mcpConfig, resulted, said, thought } from '../helpers/tool-replies.ts';
+import {
+  blocksEvents,
+  blocksReply,
+  toolUse,
+  mcpConfig,
+  toolResult,
+  textBlock,
+  thinkingBlock,
+} from '../helpers/tool-replies.ts';
 import { until } from '../helpers/until.ts';
 
-const one = [thought('I should add.'), said('Let me **add**.'), called('toolu_1', 'get-sum', { a: 2, b: 3 })];
-const two = [called('toolu_2', 'echo', { message: 'five' })];
-const three = [said('It is **five**.')];
+const one = [
+  thinkingBlock('I should add.'),
+  textBlock('Let me **add**.'),
+  toolUse('toolu_1', 'get-sum', { a: 2, b: 3 }),
+];
+const two = [toolUse('toolu_2', 'echo', { message: 'five' })];
+const three = [textBlock('It is **five**.')];
 const QUESTION = '  run it? yes, always, no, or tell the model why not';
 const screenOf = (...rows: string[]): string => rows.join('\n');
 const requests = (n: number) => `end_turn · ${12 * n} in · ${5 * n} out · first text N s · N s · ${n} requests`;
 
-/** A server of one tool that says what it was called with. */
+/** A server with one tool that repeats its input. */
 const parrot = (log = join(tempFolder(), 'log')) => ({
   ran: () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : []),
   config: mcpConfig(
@@ -34,11 +46,11 @@ const parrot = (log = join(tempFolder(), 'log')) => ({
     ),
   ),
 });
-const say = (word: string, tool = 'say') => called(`toolu_${word}`, tool, { word });
+const say = (word: string, tool = 'say') => toolUse(`toolu_${word}`, tool, { word });
 
 describe.skipIf(process.platform === 'win32')('a conversation with tools', () => {
-  test('shows texts, calls and results in order, and goes on with all of it', async () => {
-    const chat = await serveChat([one, two, three, [said('Welcome.')]].map((blocks) => blocksReply(blocks)));
+  test('shows texts, calls and results in order, and continues with all of them', async () => {
+    const chat = await serveChat([one, two, three, [textBlock('Welcome.')]].map((blocks) => blocksReply(blocks)));
     const args = ['--mcp-config', mcpConfig(everything()), '--allow-tool', '*'];
     const repl = await openRepl({ server: chat }, args);
     await repl.say('two and three?\r');
@@ -63,18 +75,21 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     expect(json.messages).toEqual([
       { role: 'user', content: 'two and three?' },
       { role: 'assistant', content: one },
-      { role: 'user', content: [resulted('toolu_1', 'The sum of 2 and 3 is 5.')] },
+      { role: 'user', content: [toolResult('toolu_1', 'The sum of 2 and 3 is 5.')] },
       { role: 'assistant', content: two },
-      { role: 'user', content: [resulted('toolu_2', 'Echo: five')] },
+      { role: 'user', content: [toolResult('toolu_2', 'Echo: five')] },
       { role: 'assistant', content: three },
       { role: 'user', content: 'thanks' },
     ]);
     expect(json.tools).toEqual(chat.asked()[0]!.json.tools);
   });
 
-  test('shows the input of a call as it comes, and then how long it runs', async () => {
+  test('shows the input of a call as it arrives, and then how long the call takes', async () => {
     const rest = gate();
-    const events = blocksEvents([said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 30 })]);
+    const events = blocksEvents([
+      textBlock('Wait.'),
+      toolUse('toolu_1', 'trigger-long-running-operation', { duration: 30 }),
+    ]);
     const half = events.findLastIndex(({ type }) => type === 'content_block_delta');
     const server = await serve({
       body: (async function* () {
@@ -92,7 +107,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     );
     screen.type(KEYS.ctrlC);
     expect(await screen.exit).toBe(130);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'Wait.',
         '● trigger-long-running-operation {"duration":30}',
@@ -104,30 +119,30 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
   });
 });
 
-describe.skipIf(process.platform === 'win32')('before a call runs, the user is asked', () => {
-  async function ask(blocks: readonly ReturnType<typeof said>[], args: readonly string[] = []) {
+describe.skipIf(process.platform === 'win32')('the question before a call', () => {
+  async function ask(blocks: readonly ReturnType<typeof textBlock>[], args: readonly string[] = []) {
     const { config, ran } = parrot();
-    const server = await serve([blocksReply(blocks), blocksReply([said('Well.')])]);
+    const server = await serve([blocksReply(blocks), blocksReply([textBlock('Well.')])]);
     const screen = openScreen([...args, '--mcp-config', config, 'go'], { server });
     await screen.waitFor(/no, or tell the model why not\n>$/);
     return { screen, server, ran };
   }
   const results = (server: Awaited<ReturnType<typeof ask>>['server']) => server.requests[1]!.json.messages[2].content;
 
-  test('and y lets it run', async () => {
-    const { screen, server, ran } = await ask([said('Now.'), say('a')]);
+  test('runs the call if answered with y', async () => {
+    const { screen, server, ran } = await ask([textBlock('Now.'), say('a')]);
     expect(ran()).toEqual([]);
     expect(screen.text()).toBe(screenOf('Now.', '● say {"word":"a"}', QUESTION, '>'));
     screen.type('y\r');
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf('Now.', '● say {"word":"a"}', QUESTION, '> y', '  say a', 'Well.', requests(2)),
     );
-    expect(results(server)).toEqual([resulted('toolu_a', 'say a')]);
+    expect(results(server)).toEqual([toolResult('toolu_a', 'say a')]);
     expect(screen.cursorVisible()).toBe(true);
   });
 
-  test('and a lets it run from now on, but no other', async () => {
+  test('runs this tool from then on if answered with a, but no other tool', async () => {
     const { screen, ran } = await ask([say('a'), say('b'), say('c', 'sing'), say('d')]);
     screen.type('a\r');
     await screen.waitFor(/● sing \{"word":"c"\}\n.*why not\n>$/);
@@ -137,27 +152,27 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(screen.text().match(/why not/g)).toHaveLength(2);
   });
 
-  test('and n refuses it', async () => {
+  test('refuses the call if answered with n', async () => {
     const { screen, server, ran } = await ask([say('a')]);
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
+    expect(results(server)).toEqual([toolResult('toolu_a', 'The user declined this call.', true)]);
   });
 
-  test('and anything else is a reason against it, which the model is told', async () => {
+  test('takes anything else as the reason for a refusal, which the model is told', async () => {
     const { screen, server, ran } = await ask([say('a')]);
     screen.type('use b instead\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
     const why = 'The user declined this call: use b instead';
-    expect(results(server)).toEqual([resulted('toolu_a', why, true)]);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(results(server)).toEqual([toolResult('toolu_a', why, true)]);
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf('● say {"word":"a"}', QUESTION, '> use b instead', `  ${why}`, 'Well.', requests(2)),
     );
   });
 
-  test('and Enter alone asks again', async () => {
+  test('is repeated after Enter alone', async () => {
     const { screen, ran } = await ask([say('a')]);
     screen.type('\r');
     await screen.waitFor(/why not\n>\n.*why not\n>$/);
@@ -170,8 +185,8 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
   test.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
-  ])('and %s interrupts: nothing runs, nothing more is asked or sent', async (_, key) => {
-    const { screen, server, ran } = await ask([said('Now.'), say('a'), say('b')], ['--no-save']);
+  ])('is interrupted by %s: nothing runs, and nothing more is asked or sent', async (_, key) => {
+    const { screen, server, ran } = await ask([textBlock('Now.'), say('a'), say('b')], ['--no-save']);
     screen.type(key);
     expect(await screen.exit).toBe(130);
     expect(ran()).toEqual([]);
@@ -180,7 +195,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(screen.text()).toMatch(/\ninterrupted · /);
   });
 
-  test('and what was typed before does not answer', async () => {
+  test('is not answered by text typed before it', async () => {
     const { config, ran } = parrot();
     const call = gate();
     const events = blocksEvents([say('a')]);
@@ -192,7 +207,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
           yield sse(...events.slice(1));
         })(),
       },
-      blocksReply([said('Well.')]),
+      blocksReply([textBlock('Well.')]),
     ]);
     const screen = openScreen(['--mcp-config', config, 'go'], { server });
     await screen.waitFor(/\d s · claude/);
@@ -203,10 +218,10 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     screen.type('n\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual([]);
-    expect(results(server)).toEqual([resulted('toolu_a', 'The user declined this call.', true)]);
+    expect(results(server)).toEqual([toolResult('toolu_a', 'The user declined this call.', true)]);
   });
 
-  test.each([[['--quiet']], [['--json']]])('and sees what about, also with %j', async (args) => {
+  test.each([[['--quiet']], [['--json']]])('shows the call even with %j', async (args) => {
     const { screen, ran } = await ask([say('a')], args);
     expect(screen.text()).toBe(screenOf('● say {"word":"a"}', QUESTION, '>'));
     screen.type('y\r');
@@ -214,14 +229,14 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(ran()).toEqual(['say a']);
   });
 
-  test('and sees all of it, however long it is', async () => {
+  test('shows the whole call, however long it is', async () => {
     const { screen } = await ask([say(`${'x'.repeat(150)}-the-end`)]);
     expect(screen.text().replaceAll('\n', '')).toContain('-the-end"}');
   });
 
-  test('and sees what about in a conversation whose stderr goes elsewhere', async () => {
+  test('shows the call in a conversation whose stderr goes elsewhere', async () => {
     const { config, ran } = parrot();
-    const server = await serveChat([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
+    const server = await serveChat([blocksReply([textBlock('Now.'), say('a')]), blocksReply([textBlock('Well.')])]);
     const file = writeIn(tempFolder(), 'config.json', config);
     const screen = openShell(`claude-stream --mcp-config ${file} 2> log`, { server });
     await screen.waitFor(/>$/);
@@ -232,9 +247,9 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(ran()).toEqual(['say a']);
   });
 
-  test('and answers on the terminal where stdin and stdout are pipes', async () => {
+  test('is answered on the terminal when stdin and stdout are pipes', async () => {
     const { config, ran } = parrot();
-    const server = await serve([blocksReply([said('Now.'), say('a')]), blocksReply([said('Well.')])]);
+    const server = await serve([blocksReply([textBlock('Now.'), say('a')]), blocksReply([textBlock('Well.')])]);
     const file = writeIn(tempFolder(), 'config.json', config);
     const line = `echo text | claude-stream --mcp-config ${file} go | cat > out; cat out`;
     const screen = openShell(line, { server });
@@ -242,15 +257,15 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     screen.type('yx\u007f\r');
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual(['say a']);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf('● say {"word":"a"}', QUESTION, '> y', '  say a', requests(2), 'Now.', '', 'Well.'),
     );
   });
 
-  test('in a conversation too, where what is typed ahead waits for the prompt', async () => {
+  test('leaves text typed ahead in a conversation for the next prompt', async () => {
     const { config, ran } = parrot();
     const call = gate();
-    const events = blocksEvents([said('Now.'), say('a')]);
+    const events = blocksEvents([textBlock('Now.'), say('a')]);
     const chat = await serveChat([
       {
         body: (async function* () {
@@ -259,9 +274,9 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
           yield sse(...events.slice(4));
         })(),
       },
-      blocksReply([said('Well.')]),
+      blocksReply([textBlock('Well.')]),
       blocksReply([say('b')]),
-      blocksReply([said('Again.')]),
+      blocksReply([textBlock('Again.')]),
     ]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
     repl.type('go\r');
@@ -275,7 +290,7 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     expect(repl.shown()).toBe(
       screenOf(BANNER, '> go', 'Now.', '● say {"word":"a"}', QUESTION, '> a', '  say a', 'Well.', requests(2), '> y'),
     );
-    // Always is for the whole conversation.
+    // Always applies to the whole conversation.
     await repl.say('es\r');
     expect(ran()).toEqual(['say a', 'say b']);
     expect(chat.said(2).at(-1)).toBe('user: yes');
@@ -286,9 +301,12 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
   test.each([
     ['Ctrl-C', KEYS.ctrlC],
     ['Ctrl-D', KEYS.ctrlD],
-  ])('in a conversation too, where %s stops the reply, and nothing else', async (_, key) => {
+  ])('stops only the reply on %s in a conversation', async (_, key) => {
     const { config, ran } = parrot();
-    const chat = await serveChat([blocksReply([said('Now.'), say('a'), say('b')]), blocksReply([said('Well.')])]);
+    const chat = await serveChat([
+      blocksReply([textBlock('Now.'), say('a'), say('b')]),
+      blocksReply([textBlock('Well.')]),
+    ]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', config]);
     repl.type('go\r');
     await repl.waitFor(/why not\n>$/);
@@ -300,19 +318,19 @@ describe.skipIf(process.platform === 'win32')('before a call runs, the user is a
     const { json } = chat.asked()[1]!;
     expect(rejectedBy(json)).toBeUndefined();
     expect(json.messages[2].content).toEqual([
-      resulted('toolu_a', 'The user interrupted instead of approving this call.', true),
-      resulted('toolu_b', 'The user interrupted before this call could run.', true),
+      toolResult('toolu_a', 'The user interrupted instead of approving this call.', true),
+      toolResult('toolu_b', 'The user interrupted before this call could run.', true),
       { type: 'text', text: 'and now?' },
     ]);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => {
-  const hang = [said('Wait.'), called('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 2 })];
+describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
+  const hang = [textBlock('Wait.'), toolUse('toolu_1', 'trigger-long-running-operation', { duration: 60, steps: 2 })];
 
-  test('cancels it in a conversation, which goes on with what was said', async () => {
+  test('cancels it in a conversation, which continues with the text so far', async () => {
     const log = join(tempFolder(), 'sent');
-    const chat = await serveChat([blocksReply(hang), blocksReply([said('Well.')])]);
+    const chat = await serveChat([blocksReply(hang), blocksReply([textBlock('Well.')])]);
     const config = mcpConfig(tapped('tapped', log, everything()));
     const options = { server: chat, clock: await openClock({ shortMs: PAINT_MS }), ...userFolders() };
     const repl = await openRepl(options, ['--mcp-config', config, '--allow-tool', '*']);
@@ -341,13 +359,13 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C while a call runs', () => 
       { role: 'assistant', content: hang },
       {
         role: 'user',
-        content: [resulted('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'and now?' }],
+        content: [toolResult('toolu_1', 'The call was cancelled.', true), { type: 'text', text: 'and now?' }],
       },
     ]);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('nothing hostile in calls steers the terminal', () => {
+describe.skipIf(process.platform === 'win32')('hostile text in calls does not control the terminal', () => {
   const EVIL = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u001b[?25l\u009b31m\u202eback\rover\u0008';
 
   test('in names, inputs, results and refusals', async () => {
@@ -356,9 +374,9 @@ describe.skipIf(process.platform === 'win32')('nothing hostile in calls steers t
       `${listing({ name: 'say' })} 'tools/call': (_, answer) =>
         answer({ content: [{ type: 'text', text: ${JSON.stringify(`${EVIL}\nmore ${EVIL}`)} }] }),`,
     );
-    const blocks = [called('toolu_1', 'say', { [EVIL]: EVIL }), called('toolu_2', `no ${EVIL}`, {})];
+    const blocks = [toolUse('toolu_1', 'say', { [EVIL]: EVIL }), toolUse('toolu_2', `no ${EVIL}`, {})];
     const slow = { ...blocksReply(blocks), slice: 40, delayMs: 15 };
-    const chat = await serveChat([slow, blocksReply([said('Well.')])]);
+    const chat = await serveChat([slow, blocksReply([textBlock('Well.')])]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(box), '--allow-tool', 'say']);
     repl.type('go\r');
     await repl.waitFor(/no evil.*\n.*why not\n>$/);
@@ -375,5 +393,5 @@ test.skipIf(process.platform === 'win32')('the demo with tools asks on a termina
   await screen.waitFor(/Reykjav.*\n.*why not\n>$/);
   screen.type('a\r');
   expect(await screen.exit).toBe(0);
-  expect(steadyScreen(screen.text())).toMatch(/sleet, 2 °C[^]*Reykjavík │ sleet/);
+  expect(normalizeScreen(screen.text())).toMatch(/sleet, 2 °C[^]*Reykjavík │ sleet/);
 });

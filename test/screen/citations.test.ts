@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { BANNER, openRepl, serveChat, steadyScreen, SUMMARY } from '../helpers/repl.ts';
+import { BANNER, openRepl, serveChat, normalizeScreen, SUMMARY } from '../helpers/repl.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
-import { blocksReply, said, served } from '../helpers/tool-replies.ts';
+import { blocksReply, textBlock, serverToolUse } from '../helpers/tool-replies.ts';
 
 const web = (n: number, title = `Tides ${n}`) => ({
   type: 'web_search_result_location',
@@ -15,11 +15,11 @@ const page = { type: 'page_location', document_index: 0, document_title: 'The se
 const screenOf = (...rows: string[]): string => rows.join('\n');
 
 const blocks = [
-  said('# Tides\n\n'),
-  said('The **moon** pulls', [web(1)]),
-  said(', and the sun'),
-  said(' a little', [web(2), web(1)]),
-  said('. The sea is salt.', [page]),
+  textBlock('# Tides\n\n'),
+  textBlock('The **moon** pulls', [web(1)]),
+  textBlock(', and the sun'),
+  textBlock(' a little', [web(2), web(1)]),
+  textBlock('. The sea is salt.', [page]),
 ];
 const rows = [
   'Tides',
@@ -34,14 +34,14 @@ const rows = [
 ];
 
 describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
-  test('are numbers in the text, and a list below it; the same source has the same number', async () => {
+  test('are numbers in the text and a list below it, one number per source', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['why tides?'], { server });
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
   });
 
-  test('are links where the terminal has links', async () => {
+  test('are links if the terminal supports them', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['--links', 'always', 'why tides?'], { server });
     expect(await screen.exit).toBe(0);
@@ -49,17 +49,17 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     expect(screen.bytes()).toMatch(/\u001b\]8;id=\w+;https:\/\/a\.test\/1\u001b\\/);
   });
 
-  test('are listed once, below all of a reply that called tools between', async () => {
+  test('are listed once, at the end of a reply with tool calls', async () => {
     const search = [
-      served('s1', 'web_search', { query: 'sun' }),
+      serverToolUse('s1', 'web_search', { query: 'sun' }),
       { type: 'web_search_tool_result', tool_use_id: 's1', content: [] },
     ];
     const server = await serve(
-      blocksReply([said('The moon.', [web(1)]), ...search, said('The sun.', [web(2), web(1)])]),
+      blocksReply([textBlock('The moon.', [web(1)]), ...search, textBlock('The sun.', [web(2), web(1)])]),
     );
     const screen = openScreen(['why tides?'], { server });
     expect(await screen.exit).toBe(0);
-    expect(steadyScreen(screen.text())).toBe(
+    expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'The moon.[1]',
         '● web_search {"query":"sun"}',
@@ -75,8 +75,8 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     );
   });
 
-  test('begin anew with every reply of a conversation', async () => {
-    const chat = await serveChat([blocksReply(blocks), blocksReply([said('Salt.', [web(2)])])]);
+  test('start at 1 again with each reply of a conversation', async () => {
+    const chat = await serveChat([blocksReply(blocks), blocksReply([textBlock('Salt.', [web(2)])])]);
     const repl = await openRepl({ server: chat });
     await repl.say('why tides?\r');
     await repl.say('why salt?\r');
@@ -98,13 +98,13 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     );
   });
 
-  test('cannot steer it', async () => {
+  test('cannot control it', async () => {
     const evil = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u009b31m\u202eback\rover\u0008';
     const cited = [
       { ...web(1, evil), url: `https://a.test/${evil}` },
       { ...page, document_title: evil, cited_text: evil },
     ];
-    const server = await serve(blocksReply([said('Hi', cited)]));
+    const server = await serve(blocksReply([textBlock('Hi', cited)]));
     const screen = openScreen(['--links', 'always', 'hi'], { server });
     expect(await screen.exit).toBe(0);
     expect(screen.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);

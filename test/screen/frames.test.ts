@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cutAt, demos, nastyDocuments } from '../helpers/documents.ts';
-import { Judge, parts, printed, SHELL_ROWS, Stage, WINDOWS, type Window } from './judge.ts';
+import { Emulator, parts, printed, SHELL_ROWS, Stage, WINDOWS, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -11,12 +11,12 @@ const ALLOWED =
   /^(?:[^\u0000-\u001f\u007f-\u009f]|\r\n|\r|\u001b\[[\d;]*m|\u001b\]8;[^\u0000-\u001f]*\u001b\\|\u001b\[\d*A|\u001b\[[JK]|\u001b\[\?(?:7|25|2026)[hl])*$/u;
 
 describe('each frame', () => {
-  it('is made of the few sequences that every terminal knows, and leaves no mode behind', async () => {
+  it('uses only the few sequences that every terminal supports, and leaves no mode set', async () => {
     const windows: Window[] = [...WINDOWS, { columns: 12, rows: 2 }, { columns: 3, rows: 1 }];
     await fc.assert(
       fc.asyncProperty(nastyDocuments(), cuts, fc.constantFrom(...windows), async (text, at, window) => {
         const stage = new Stage(window);
-        const { terminal } = stage.judge;
+        const { terminal } = stage.emulator;
         stage.onFrame = (frame) => {
           expect(frame).toMatch(ALLOWED);
           for (const [, rows] of frame.matchAll(/\u001b\[(\d*)A/g)) {
@@ -33,7 +33,7 @@ describe('each frame', () => {
     );
   });
 
-  it('changes no cell that is the same before and after, not even for a moment', async () => {
+  it('does not touch, even for a moment, a cell that stays the same', async () => {
     const lines = fc.constantFrom(
       ...[
         'words that go on',
@@ -50,20 +50,20 @@ describe('each frame', () => {
       ...['| 1 | 2 |', '```', 'const x = 1;', '日本語 text', '===', '1. one'],
     );
     const documents = fc.array(lines, { minLength: 1, maxLength: 12 }).map((all) => `${all.join('\n')}\n`);
-    const grid = ({ terminal }: Judge, judge: Judge, from: number) =>
+    const grid = ({ terminal }: Emulator, emulator: Emulator, from: number) =>
       Array.from({ length: terminal.buffer.active.length - from }, (_, row) =>
-        Array.from({ length: terminal.cols }, (_, column) => judge.cell(from + row, column)),
+        Array.from({ length: terminal.cols }, (_, column) => emulator.cell(from + row, column)),
       );
     await fc.assert(
       fc.asyncProperty(documents, fc.integer({ min: 1, max: 9 }), async (text, step) => {
         const window = { columns: 24, rows: 6 };
         const stage = new Stage({ ...window, synchronized: false });
-        const slow = new Judge(window);
+        const slow = new Emulator(window);
         for (const row of SHELL_ROWS) slow.write(`${row}\r\n`);
         stage.onFrame = (frame) => {
           const from = slow.scrolledOff;
           const before = grid(slow, slow, from);
-          const after = grid(stage.judge, stage.judge, from);
+          const after = grid(stage.emulator, stage.emulator, from);
           for (const part of parts(frame)) {
             slow.write(part);
             const now = grid(slow, slow, from);
@@ -89,7 +89,7 @@ describe('each frame', () => {
     expect(stage.frames).toHaveLength(1);
   });
 
-  it('writes less than the rows that have changed, and little for a word at the end', async () => {
+  it('writes less than the changed rows, and little for a word at the end', async () => {
     const stage = new Stage({ columns: 60, rows: 20 });
     await stage.push('words and words '.repeat(20));
     await stage.push('more');
@@ -120,7 +120,7 @@ describe('the text of each delta', () => {
             await stage.push(text.slice(at, at + size));
             at += size;
             const wanted = letters(text.slice(0, at)).slice(-40);
-            expect(letters(stage.judge.text().slice(SHELL_ROWS.length).join(''))).toContain(wanted);
+            expect(letters(stage.emulator.text().slice(SHELL_ROWS.length).join(''))).toContain(wanted);
           }
         },
       ),
@@ -128,32 +128,32 @@ describe('the text of each delta', () => {
     );
   });
 
-  it('is there in the middle of a table too, once its row has begun', async () => {
+  it('is there even within a table, once its row has begun', async () => {
     const stage = new Stage({ columns: 60, rows: 12 });
     for (const delta of ['| Name | Wor', 'th |\n| --- | ---: |\n| alp', 'ha | 1', '7 |\n| be']) {
       await stage.push(delta);
       const last = /[a-z\d]+/gi.exec(delta.split(/[|\s]/).findLast((part) => /\w/.test(part))!)![0];
-      expect(stage.judge.text().join('\n')).toContain(last);
+      expect(stage.emulator.text().join('\n')).toContain(last);
     }
   });
 });
 
 describe('windows of any size', () => {
-  it.each([1, 2, 3, 4, 5, 7, 10])('of %i columns show all of it', async (columns) => {
+  it.each([1, 2, 3, 4, 5, 7, 10])('of %i columns show the whole text', async (columns) => {
     const text = demos[0]!.text.slice(0, 1500);
     for (const rows of [1, 2, 3, 24]) {
       const window = { columns, rows, before: [] };
-      const { judge } = await new Stage(window).play(text.match(/[^]{1,40}/g)!);
-      expect(judge.text()).toEqual(printedText(text, window));
+      const { emulator } = await new Stage(window).play(text.match(/[^]{1,40}/g)!);
+      expect(emulator.text()).toEqual(printedText(text, window));
     }
   });
 
-  it.each([1, 2, 3])('of %i rows show all of it', async (rows) => {
+  it.each([1, 2, 3])('of %i rows show the whole text', async (rows) => {
     await fc.assert(
       fc.asyncProperty(nastyDocuments(), cuts, fc.integer({ min: 1, max: 30 }), async (text, at, columns) => {
         const window = { columns, rows, before: [] };
-        const { judge } = await new Stage(window).play(cutAt(text, at));
-        expect(judge.dump()).toEqual(printed(text, window));
+        const { emulator } = await new Stage(window).play(cutAt(text, at));
+        expect(emulator.dump()).toEqual(printed(text, window));
       }),
       { numRuns: 60 },
     );
@@ -207,7 +207,7 @@ describe('hostile text', () => {
       '[a](http://x/&#27;[2J)',
     ],
   );
-  it('has no power over the title, the clipboard, the modes, or what stood there before', async () => {
+  it('cannot change the title, the clipboard, the modes or earlier screen content', async () => {
     const plain = SHELL_ROWS.map((row) => row.replaceAll(/\u001b\[[\d;]*m/g, ''));
     const words = fc.oneof(
       hostile,
@@ -218,17 +218,17 @@ describe('hostile text', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 20 }), cuts, async (all, at) => {
         const stage = new Stage({ columns: 40, rows: 10 });
-        const { judge } = stage;
+        const { emulator } = stage;
         const answers: string[] = [];
-        judge.terminal.onData((answer) => answers.push(answer));
-        const before = { ...judge.terminal.modes };
+        emulator.terminal.onData((answer) => answers.push(answer));
+        const before = { ...emulator.terminal.modes };
         stage.onFrame = (frame) => expect(frame).toMatch(ALLOWED);
         await stage.play(cutAt(all.join(''), at));
-        expect(judge.crimes).toEqual([]);
+        expect(emulator.violations).toEqual([]);
         expect(answers).toEqual([]);
-        expect({ ...judge.terminal.modes }).toEqual(before);
-        expect(judge.text().slice(0, plain.length)).toEqual(plain);
-        expect(judge.terminal.buffer.active.type).toBe('normal');
+        expect({ ...emulator.terminal.modes }).toEqual(before);
+        expect(emulator.text().slice(0, plain.length)).toEqual(plain);
+        expect(emulator.terminal.buffer.active.type).toBe('normal');
       }),
       { numRuns: 300 },
     );
@@ -236,7 +236,7 @@ describe('hostile text', () => {
 });
 
 describe('a terminal that is slow', () => {
-  it('has at most one frame on its way, and shows the same in the end', async () => {
+  it('is sent at most one frame at a time, and shows the same in the end', async () => {
     const text = demos.map(({ text }) => text).join('\n');
     const window = { columns: 40, rows: 10 };
     let pending = 0;
@@ -246,7 +246,7 @@ describe('a terminal that is slow', () => {
       sink: async (frame) => {
         most = Math.max(most, ++pending);
         await new Promise((resolve) => setTimeout(resolve, 120));
-        stage.judge.write(frame);
+        stage.emulator.write(frame);
         pending--;
       },
     });
@@ -259,10 +259,10 @@ describe('a terminal that is slow', () => {
     await end;
     expect(most).toBe(1);
     expect(stage.frames.length).toBeLessThan(text.length / 12 / 20);
-    expect(stage.judge.dump()).toEqual(printed(text, window));
+    expect(stage.emulator.dump()).toEqual(printed(text, window));
   });
 
-  it('holds up a source that is never slow', async () => {
+  it('slows down a source that never pauses', async () => {
     let release = () => {};
     const stage = new Stage({
       columns: 40,

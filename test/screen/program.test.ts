@@ -8,8 +8,8 @@ import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
-import { steady } from '../helpers/steady.ts';
-import { Judge } from './judge.ts';
+import { normalizeOutput } from '../helpers/normalize-output.ts';
+import { Emulator } from './stage.ts';
 
 const SAMPLE =
   '# Head\n\nSome **bold** text with [a link](http://e.x/y).\n\n- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n';
@@ -19,11 +19,11 @@ const printed = (text: string, options: Parameters<typeof rowsOf>[1]): string =>
   rowsOf(text, options)
     .map((row) => `${row}\n`)
     .join('');
-/** Only ever further: no way up, nothing cleared, no mode. */
+/** Only ever forward: never up, nothing cleared, no modes. */
 const PAINTS = /\u001b\[(?:\d*[A-HJKSTf]|\?)/;
 
 describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten rows', () => {
-  test('is the spinner, the first text, a table, much code and the summary', async () => {
+  test('shows the spinner, the first text, a table, long code and the summary', async () => {
     const code = Array.from({ length: 30 }, (_, i) => `const value${i} = ${i};`).join('\n');
     const [first, table, rest] = [gate(), gate(), gate()];
     const server = await serve({
@@ -65,23 +65,25 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
       '',
       'Done.',
     ]);
-    expect(steady(rows.slice(summary).join(' '))).toBe('end_turn · 12 in · 5 out · first text   N s · N s after');
+    expect(normalizeOutput(rows.slice(summary).join(' '))).toBe(
+      'end_turn · 12 in · 5 out · first text   N s · N s after',
+    );
     expect(screen.cursorVisible()).toBe(true);
 
-    const judge = new Judge({ columns: 40, rows: 10 });
-    judge.write(screen.bytes());
-    expect(judge.row(1)).toContain('s{');
+    const emulator = new Emulator({ columns: 40, rows: 10 });
+    emulator.write(screen.bytes());
+    expect(emulator.row(1)).toContain('s{');
     expect(
-      judge
+      emulator
         .row(1)
         .replaceAll(/\{[^}]*\}/g, '')
         .trimEnd(),
     ).toBe('Here it is:');
-    expect(judge.row(1)).toContain('i{bold}s{bold}:');
-    expect(judge.row(8)).toContain('c{16777216/5}o{16777216/5}');
+    expect(emulator.row(1)).toContain('i{bold}s{bold}:');
+    expect(emulator.row(8)).toContain('c{16777216/5}o{16777216/5}');
   });
 
-  test('keeps what it has shown when the window changes while it comes', async () => {
+  test('keeps the text it has shown when the window changes during the reply', async () => {
     const words = Array.from({ length: 150 }, (_, i) => `w${i}x`);
     const server = await serve({
       body: (async function* () {
@@ -107,9 +109,9 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a terminal that is to get no styles, or can do nothing', () => {
+describe.skipIf(process.platform === 'win32')('a terminal without styles or capabilities', () => {
   test.each(['NO_COLOR=1', 'TERM=dumb'])(
-    'with %s gets finished rows, once, and no escape sequence',
+    'gets each finished row once, and no escape sequences, with %s',
     async (setting) => {
       const server = await serve(reply({ deltas: SAMPLE.match(/[^]{1,5}/g)! }));
       const screen = openShell(`${setting} claude-stream -q --links never hi`, { server });
@@ -120,18 +122,18 @@ describe.skipIf(process.platform === 'win32')('a terminal that is to get no styl
 });
 
 describe('Markdown into a pipe', () => {
-  test('is the text as it came', async () => {
+  test('is the original text', async () => {
     const server = await serve(reply({ text: SAMPLE }));
     expect((await run(['-q', 'hi'], { server })).stdout).toBe(SAMPLE);
   });
 
-  test('is rows with --markdown always, plain ones', async () => {
+  test('is rendered as plain rows with --markdown always', async () => {
     const server = await serve(reply({ deltas: SAMPLE.match(/[^]{1,5}/g)! }));
     const { stdout } = await run(['-q', '--markdown', 'always', 'hi'], { server });
     expect(stdout).toBe(printed(SAMPLE, { ...plain, width: 80 }));
   });
 
-  test('has styles with --color always, and never a sequence that moves', async () => {
+  test('has styles with --color always, but never a cursor movement', async () => {
     const server = await serve(reply({ deltas: SAMPLE.match(/[^]{1,5}/g)! }));
     const { stdout } = await run(['-q', '--markdown', 'always', '--color', 'always', 'hi'], { server });
     expect(stdout).toBe(printed(SAMPLE, { color: 1, hyperlinks: false, width: 80 }));
@@ -139,7 +141,7 @@ describe('Markdown into a pipe', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a terminal gets the text as it is', () => {
+describe.skipIf(process.platform === 'win32')('a terminal gets the original text', () => {
   test.each([[['--raw']], [['--markdown', 'never']]])('with %j', async (flags) => {
     const server = await serve(reply({ text: SAMPLE }));
     const screen = openScreen(['-q', ...flags, 'hi'], { server });
@@ -149,7 +151,7 @@ describe.skipIf(process.platform === 'win32')('a terminal gets the text as it is
 });
 
 describe('render', () => {
-  test('shows a file, and standard input, in the same way', async () => {
+  test('renders a file and standard input alike', async () => {
     const rows = printed(SAMPLE, { ...plain, width: 80 });
     expect(await run(['render', file()])).toMatchObject({ code: 0, stderr: '', stdout: rows });
     expect(await run(['render'], { stdin: SAMPLE })).toMatchObject({ code: 0, stderr: '', stdout: rows });
@@ -157,7 +159,7 @@ describe('render', () => {
     expect(await run(['render'], { stdinFile: file() })).toMatchObject({ code: 0, stderr: '', stdout: rows });
   });
 
-  test('shows standard input as it comes', async () => {
+  test('renders standard input as it arrives', async () => {
     const program = start(['render'], { openStdin: true });
     program.stdin.write('- one\n- two\n');
     await program.stdoutUntil('• one\n');
@@ -165,7 +167,7 @@ describe('render', () => {
     expect((await program.done).stdout).toBe('• one\n• two\n• three\n');
   });
 
-  test('takes bytes as they are cut', async () => {
+  test('accepts bytes split anywhere', async () => {
     const program = start(['render'], { openStdin: true });
     for (const byte of Buffer.from('- 日本語 🙂\n')) {
       program.stdin.write(Buffer.of(byte));
@@ -187,7 +189,7 @@ describe('render', () => {
     expect(stdout).toBe(printed(text, options));
   });
 
-  test('of a file that cannot be read is wrong usage', async () => {
+  test('of an unreadable file is a usage error', async () => {
     expect(await run(['render', '/nowhere/at-all.md'])).toMatchObject({
       code: 2,
       stdout: '',
@@ -196,12 +198,12 @@ describe('render', () => {
     expect(await run(['render', tempFolder()])).toMatchObject({ code: 2, stdout: '' });
   });
 
-  test('needs no key, and no config', async () => {
+  test('needs no key and no config', async () => {
     const result = await run(['render'], { stdin: 'x', env: { ANTHROPIC_API_KEY: undefined } });
     expect(result).toMatchObject({ code: 0, stdout: 'x\n', stderr: '' });
   });
 
-  test('ends well when its reader has gone', async () => {
+  test('succeeds when its reader has gone', async () => {
     const program = start(['render'], { openStdin: true });
     program.stdin.write('- one\n- two\n');
     await program.stdoutUntil('one');
@@ -212,7 +214,7 @@ describe('render', () => {
     expect(result).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test.skipIf(process.platform === 'win32')('ends with 130 on Ctrl-C, and shows what has come', async () => {
+  test.skipIf(process.platform === 'win32')('ends with 130 on Ctrl-C, and shows the text so far', async () => {
     const program = start(['render'], { openStdin: true });
     program.stdin.write('- one\n- two\n- thr');
     await program.stdoutUntil('one');
@@ -221,7 +223,7 @@ describe('render', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'of an endless text keeps up with the terminal, and Ctrl-C ends it',
+    'of an endless text keeps pace with the terminal, and Ctrl-C ends it',
     async () => {
       // The kernel discards unread output when the shell ends, so the shell waits.
       const line = 'trap : INT; yes -- \'- a line\' | claude-stream render; echo "code $?"; read enter';

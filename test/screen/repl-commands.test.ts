@@ -6,15 +6,15 @@ import { SLASH_COMMANDS } from '../../src/commands/repl/slash-commands.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openReply, sse } from '../helpers/sse.ts';
-import { Judge } from './judge.ts';
+import { Emulator } from './stage.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
-/** The screen below the last prompt that was answered. */
+/** The screen below the last answered prompt. */
 const below = (text: string, prompt: string): string =>
   text.slice(text.lastIndexOf(`> ${prompt}\n`) + prompt.length + 3);
 
 describe.skipIf(process.platform === 'win32')('commands', () => {
-  test('/help lists every command, and one alone', async () => {
+  test('/help lists every command, or explains one', async () => {
     const repl = await openRepl({ server: await serveChat() });
     await repl.say('/help\r');
     const listed = repl.rows().flatMap((row) => /^ {2}\/([a-z]+)/.exec(row)?.[1] ?? []);
@@ -43,14 +43,14 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     ]);
   });
 
-  test.each(['/exit', '/quit'])('%s leaves', async (command) => {
+  test.each(['/exit', '/quit'])('%s exits', async (command) => {
     const repl = await openRepl({ server: await serveChat() });
     repl.type(`${command}\r`);
     expect(await repl.exit).toBe(0);
     expect(repl.shown()).toBe(screenOf(BANNER, `> ${command}`));
   });
 
-  test('/new begins another conversation, and keeps the first', async () => {
+  test('/new starts a new conversation, and saves the first', async () => {
     const { env } = userFolders();
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     ]);
   });
 
-  test('/clear does the same on an empty screen; what was there can be scrolled back to', async () => {
+  test('/clear does the same and clears the screen, which stays in the scrollback', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
     await repl.say('one\r');
@@ -88,16 +88,16 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(repl.shown()).toBe(
       screenOf(BANNER, '> one', 'Hello', SUMMARY, '> /clear', 'started a new conversation', '>'),
     );
-    const judge = new Judge({ columns: 80, rows: 24 });
-    judge.write(repl.bytes());
-    expect(judge.terminal.buffer.active.getLine(judge.terminal.buffer.active.baseY)!.translateToString(true)).toBe(
-      'started a new conversation',
-    );
+    const emulator = new Emulator({ columns: 80, rows: 24 });
+    emulator.write(repl.bytes());
+    expect(
+      emulator.terminal.buffer.active.getLine(emulator.terminal.buffer.active.baseY)!.translateToString(true),
+    ).toBe('started a new conversation');
     await repl.say('two\r');
     expect(chat.said(1)).toEqual(['user: two']);
   });
 
-  test('/model tells the model, and changes it', async () => {
+  test('/model shows the model, and changes it', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
     await repl.say('/model\r');
@@ -126,7 +126,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     );
   });
 
-  test('/system tells the system prompt, changes it, reads it from a file and takes it away', async () => {
+  test('/system shows the system prompt, changes it, reads it from a file and removes it', async () => {
     const cwd = tempFolder();
     writeIn(cwd, 'pirate.md', 'Talk like a pirate.\nAlways.\n');
     const chat = await serveChat();
@@ -181,7 +181,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     );
   });
 
-  test('/effort tells the effort, changes it, and says what it takes', async () => {
+  test('/effort shows the effort, changes it, and lists the valid values', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
     for (const line of ['/effort', '/effort hgih', '/effort low', 'hi']) await repl.say(`${line}\r`);
@@ -204,7 +204,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     );
   });
 
-  test('/continue goes on where a reply was cut, and repeats nothing of it', async () => {
+  test('/continue continues where a reply was cut off, without repeating it', async () => {
     const chat = await serveChat([
       { body: sse(...openReply({ text: 'The moon pulls at the' })), end: 'reset' },
       reply({ text: 'pulls at the sea, twice a day.' }),
@@ -226,7 +226,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(chat.asked()).toHaveLength(2);
   });
 
-  test('/continue asks again where nothing came', async () => {
+  test('/continue sends the prompt again if there was no text', async () => {
     const chat = await serveChat([{ body: '', end: 'reset' }, reply()]);
     const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
     await repl.say('/continue\r');
@@ -237,7 +237,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(chat.said(1)).toEqual(['user: why?']);
   });
 
-  test('/retry sends the last prompt again as it was', async () => {
+  test('/retry sends the last prompt again unchanged', async () => {
     const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
     const repl = await openRepl({ server: chat });
     await repl.say('/retry\r');
@@ -257,7 +257,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     ]);
   });
 
-  test('/undo takes a turn back, and its text stands at the prompt', async () => {
+  test('/undo removes a turn, and puts its text at the prompt', async () => {
     const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
     const repl = await openRepl({ server: chat });
     await repl.say('/undo\r');
@@ -273,7 +273,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     );
   });
 
-  test('/usage has a line per turn', async () => {
+  test('/usage shows a line per turn', async () => {
     const chat = await serveChat([
       reply({ usage: { input_tokens: 1200, output_tokens: 34 } }),
       reply({ usage: { input_tokens: 10, cache_read_input_tokens: 1190, output_tokens: 5 } }),
@@ -292,7 +292,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     );
   });
 
-  test('/raw shows replies as they come, or rendered', async () => {
+  test('/raw switches between raw and rendered replies', async () => {
     const repl = await openRepl({ server: await serveChat([reply({ text: 'Some **bold**.' })]) });
     for (const line of ['/raw', 'a', '/raw off', 'b', '/raw on', 'c', '/raw maybe']) await repl.say(`${line}\r`);
     expect(repl.shown()).toBe(
@@ -330,7 +330,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a line that begins with a slash', () => {
-  test('is a prompt with two of them, and when it is a path', async () => {
+  test('is a prompt if it has two slashes or is a path', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
     await repl.say('//help\r');
@@ -338,7 +338,7 @@ describe.skipIf(process.platform === 'win32')('a line that begins with a slash',
     expect(chat.said(1)).toEqual(['user: /help', 'assistant: Hello', 'user: /usr/bin/env what is it']);
   });
 
-  test('is not sent when it is no command: the nearest is named, and Up brings it back', async () => {
+  test('is not sent if it is an unknown command: the nearest is suggested, and Up recalls the line', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
     await repl.say('/hlep me\r');
@@ -400,7 +400,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     expect(below(repl.shown(), '/sessions xyzzy')).toBe(screenOf('no conversation contains these words', '>'));
   });
 
-  test('are gone on with by id or name, where they were, with their model', async () => {
+  test('are continued by id or name, where they ended, with their model', async () => {
     const { env } = twoSessions();
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
@@ -419,7 +419,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     expect(chat.said(1).at(-1)).toBe('user: still?');
   });
 
-  test('are chosen from a list with arrows and words', async () => {
+  test('are picked from a list with arrows and search words', async () => {
     const { env } = twoSessions();
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
@@ -448,7 +448,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     expect(repl.text()).not.toContain('no matches');
   });
 
-  test('are called something, and found by that', async () => {
+  test('are renamed, and found by the new name', async () => {
     const { env } = userFolders();
     const repl = await openRepl({ server: await serveChat(), env });
     await repl.say('/rename\r');
@@ -463,7 +463,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     expect(below(repl.shown(), '/resume first')).toBe(screenOf('> hi', '', 'Hello', '>'));
   });
 
-  test('that are open elsewhere are gone on with as copies, until they are left there', async () => {
+  test('that are open elsewhere are continued in copies, until they are closed there', async () => {
     const { env } = userFolders();
     const chat = await serveChat();
     const [one, other] = [await openRepl({ server: chat, env }), await openRepl({ server: chat, env })];
@@ -489,7 +489,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     ]);
   });
 
-  test('there are none', async () => {
+  test('are reported as none if there are none', async () => {
     const repl = await openRepl({ server: await serveChat() });
     await repl.say('/sessions\r');
     await repl.say('/resume\r');

@@ -4,16 +4,16 @@ import { apiError, reply } from '../helpers/answers.ts';
 import { KEYS, openRepl, serveChat, userFolders, type Repl } from '../helpers/repl.ts';
 import { writeSession } from '../helpers/sessions.ts';
 
-/** Sets the window's title, clears the screen, asks for the cursor, hides it, and turns the text around. */
+/** Sets the window title, clears the screen, requests the cursor position, hides the cursor, and reverses the text. */
 const EVIL = 'evil\u001b]0;owned\u0007\u001b[2J\u001b[6n\u001b[?25l\u009b31m\u202eback\rover\u0008';
 
-/** Nothing of it steers the terminal. */
+/** None of it controls the terminal. */
 function expectHarmless(repl: Repl): void {
   expect(repl.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
   expect(repl.cursorVisible()).toBe(true);
 }
 
-describe.skipIf(process.platform === 'win32')('nothing that was written by others steers the terminal', () => {
+describe.skipIf(process.platform === 'win32')('untrusted text does not control the terminal', () => {
   test.each([[[]], [['--raw']]])('in a reply (%j)', async (args) => {
     const chat = await serveChat([reply({ deltas: [`One ${EVIL}`, ' two \u001b', ']0;owned\u0007'] })]);
     const repl = await openRepl({ server: chat }, args);
@@ -23,7 +23,7 @@ describe.skipIf(process.platform === 'win32')('nothing that was written by other
     expectHarmless(repl);
   });
 
-  test('in what the server says of itself', async () => {
+  test("in the server's own messages", async () => {
     const chat = await serveChat(
       [apiError(400, `type${EVIL}`, `message ${EVIL}`)],
       [{ id: `claude-${EVIL}` }, { id: 'claude-x' }],
@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32')('nothing that was written by other
     expectHarmless(repl);
   });
 
-  test('in the names of conversations, what was said in them, and their models', async () => {
+  test('in the names, texts and models of conversations', async () => {
     const { env, data } = userFolders();
     const folder = join(data, 'claude-stream/sessions');
     writeSession(folder, { id: 'bbbbbbbb', name: `name ${EVIL}`, turns: [{ prompt: 'one', reply: 'two' }] });

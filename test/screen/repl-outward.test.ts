@@ -9,7 +9,7 @@ const screenOf = (...rows: string[]): string => rows.join('\n');
 const CTRL_X_CTRL_E = '\u0018\u0005';
 const CODE = 'Two ways:\n\n```js\none();\n```\n\n- and\n\n  ```sh\n  two\n  ```\n';
 
-/** What was copied through the terminal, each time. */
+/** The texts that were copied through the terminal, in order. */
 const copiedIn = (bytes: string): string[] =>
   [...bytes.matchAll(/\u001b\]52;c;([^\u0007]*)\u0007/g)].map(([, text]) => Buffer.from(text!, 'base64').toString());
 
@@ -19,7 +19,7 @@ describe.skipIf(process.platform === 'win32')('an editor', () => {
   test.each([
     ['/edit', '/edit the draft\r'],
     ['Ctrl-X Ctrl-E', `the draft${CTRL_X_CTRL_E}`],
-  ])('writes the prompt with %s, and has the terminal meanwhile', async (_, keys) => {
+  ])('edits the prompt with %s, and owns the terminal meanwhile', async (_, keys) => {
     const cwd = tempFolder();
     const script = editor(
       cwd,
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('an editor', () => {
   test.each([
     ['/edit', '/edit the draft\r'],
     ['Ctrl-X Ctrl-E', `the draft${CTRL_X_CTRL_E}`],
-  ])('that is not there is told of with %s, and costs nothing', async (_, keys) => {
+  ])('that does not exist is reported with %s, without losing the prompt', async (_, keys) => {
     const repl = await openRepl({ server: await serveChat(), env: { EDITOR: 'no-such-editor' } });
     repl.type(keys);
     await repl.waitFor(/no-such-editor[^]*\n> the draft$/);
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('an editor', () => {
     expect(repl.text()).not.toContain('bug');
   });
 
-  test('has Ctrl-C for itself: the conversation goes on', async () => {
+  test('receives Ctrl-C itself: the conversation continues', async () => {
     const cwd = tempFolder();
     const script = editor(
       cwd,
@@ -116,7 +116,7 @@ describe.skipIf(process.platform === 'win32')('/copy', () => {
     );
   });
 
-  test('uses what the desktop has', async () => {
+  test("uses the desktop's clipboard program", async () => {
     const folder = tempFolder();
     writeIn(folder, 'xclip', '#!/bin/sh\necho "$@" > args\ncat > clipboard\n', 0o755);
     const repl = await openRepl({
@@ -132,7 +132,7 @@ describe.skipIf(process.platform === 'win32')('/copy', () => {
     expect(copiedIn(repl.bytes())).toEqual([]);
   });
 
-  test('says so when a text is too long for the terminal', async () => {
+  test('reports a text that is too long for the terminal', async () => {
     const repl = await openRepl({ server: await serveChat([reply({ text: 'long '.repeat(20_000) })]) });
     await repl.say('hi\r');
     await repl.say('/copy\r');
@@ -145,7 +145,7 @@ describe.skipIf(process.platform === 'win32')('/copy', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('/save', () => {
-  test('writes the conversation as Markdown, HTML or JSON, and nothing over a file that is there', async () => {
+  test('writes the conversation as Markdown, HTML or JSON, but never over an existing file', async () => {
     const cwd = tempFolder();
     const repl = await openRepl({
       server: await serveChat([reply({ text: 'Some **bold**.' })]),

@@ -5,18 +5,18 @@ import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 
 const TEXT = 'a line that is longer than a narrow window, and is typed without a pause';
-/** The rows of a prompt in a window: the mark, or as many blanks, and no more than to the last column but one. */
+/** The rows of a prompt in a window: the mark or the same number of blanks, up to the last column but one. */
 const rowsOf = (text: string, columns: number): string[] =>
   text
     .match(new RegExp(`.{1,${columns - 3}}`, 'g'))!
     .map((row, index) => `${index === 0 ? '> ' : '  '}${row}`.trimEnd());
 
-describe.skipIf(process.platform === 'win32')('a window that changes', () => {
+describe.skipIf(process.platform === 'win32')('a resized window', () => {
   test.each([
     ['narrower', [30]],
     ['wider', [120]],
     ['narrower, wider and narrower again', [24, 100, 40]],
-  ])('while a wrapped line is typed (%s): it stands there once, whole', async (_, sizes) => {
+  ])('shows a wrapped line once and whole while it is typed (%s)', async (_, sizes) => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, cols: 60, rows: 20 });
     repl.type(TEXT);
@@ -34,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('a window that changes', () => {
     expect(chat.said(0)).toEqual([`user: ${TEXT}!`]);
   });
 
-  test('while a reply comes: nothing of it is lost or doubled, and the prompt is as ever', async () => {
+  test('neither loses nor repeats any of a streaming reply, and the prompt returns', async () => {
     const words = Array.from({ length: 60 }, (_, i) => `w${i}x`);
     const body = (async function* () {
       yield sse(...openReply({ deltas: ['Begin.\n\n'] }));
@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('a window that changes', () => {
     expect(repl.rows().slice(-4, -2)).toEqual(['> and?', 'Hello']);
   });
 
-  test('while a list is shown', async () => {
+  test('redraws a list', async () => {
     const repl = await openRepl({ server: await serveChat(), cols: 60, rows: 20 });
     await repl.say('a prompt that is long enough to be cut in a narrow window\r');
     await repl.say('/new\r');

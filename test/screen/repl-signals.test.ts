@@ -4,23 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { gate } from '../helpers/gate.ts';
-import { atPrompt, BANNER, KEYS, openRepl, serveChat, SUMMARY, steadyScreen, userFolders } from '../helpers/repl.ts';
+import { atPrompt, BANNER, KEYS, openRepl, serveChat, SUMMARY, normalizeScreen, userFolders } from '../helpers/repl.ts';
 import { openShell, type Screen, type ScreenOptions } from '../helpers/screen.ts';
 import type { Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
-const shown = (screen: Screen): string => steadyScreen(screen.text());
+const shown = (screen: Screen): string => normalizeScreen(screen.text());
 const unfinished = (text: string): Answer => ({ body: sse(...openReply({ text })), end: 'hold' });
 
 const MARK_PASTES = '\u001b[?2004h';
 const LEAVE_PASTES = '\u001b[?2004l';
-/** Whether the terminal marks pastes: by what it was told last. */
+/** Whether bracketed paste is on, by the last sequence written. */
 const marksPastes = (screen: Screen): boolean =>
   screen.bytes().lastIndexOf(MARK_PASTES) > screen.bytes().lastIndexOf(LEAVE_PASTES);
 
-/** A shell with job control that runs the program, tells of its end, and says whether the terminal is as it was. */
+/** A shell with job control that runs the program, reports its end, and says whether the terminal is as it was. */
 function openJob(options: ScreenOptions, command = 'claude-stream'): Screen {
   const line = [
     'set -m',
@@ -38,7 +38,7 @@ function openJob(options: ScreenOptions, command = 'claude-stream'): Screen {
 
 const pidIn = (folder: string): number => Number(readFileSync(join(folder, 'pid'), 'utf8'));
 
-async function stopAndGoOn(screen: Screen): Promise<void> {
+async function stopAndContinue(screen: Screen): Promise<void> {
   await screen.waitFor(/STOPPED$/);
   expect(marksPastes(screen)).toBe(false);
   expect(screen.cursorVisible()).toBe(true);
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
   test.each([
     ['Ctrl-Z', (screen: Screen) => screen.type(KEYS.ctrlZ)],
     ['a signal from elsewhere', (_: Screen, folder: string) => process.kill(pidIn(folder), 'SIGTSTP')],
-  ])('with half a line at the prompt: it stands there again (%s)', async (_, stop) => {
+  ])('at the prompt bring an unfinished line back (%s)', async (_, stop) => {
     const cwd = tempFolder();
     const chat = await serveChat();
     const screen = openJob({ server: chat, cwd });
@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     repl.type('half a ');
     await repl.waitFor(/> half a$/);
     stop(screen, cwd);
-    await stopAndGoOn(screen);
+    await stopAndContinue(screen);
     await repl.waitFor(/\n> half a$/);
     expect(marksPastes(screen)).toBe(true);
     await repl.say('line\r');
@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     expect(repl.text()).toContain('code 0');
   });
 
-  test('while a reply comes: it is shown whole, once, and the prompt is as ever', async () => {
+  test('during a reply leave it whole, shown once, and the prompt returns', async () => {
     const end = gate();
     const body = (async function* () {
       yield sse(...openReply({ deltas: ['The moon **pulls'] }));
@@ -83,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     repl.type('why?\r');
     await repl.waitFor('The moon pulls');
     repl.type(`ahead${KEYS.ctrlZ}`);
-    await stopAndGoOn(screen);
+    await stopAndContinue(screen);
     await delay(200);
     end.open();
     await repl.waitFor(/> ahead$/);
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     expect(chat.said(1).at(-1)).toBe('user: ahead');
   });
 
-  test('while it waits for a reply', async () => {
+  test('while waiting for a reply continue the wait', async () => {
     const begin = gate();
     const body = (async function* () {
       await begin.passed;
@@ -105,7 +105,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     repl.type('why?\r');
     await repl.waitFor(/\d s · claude-opus-5-5/);
     repl.type(KEYS.ctrlZ);
-    await stopAndGoOn(screen);
+    await stopAndContinue(screen);
     await repl.waitFor(/\d s · claude-opus-5-5/);
     begin.open();
     await repl.waitFor(/At last\.[^]*\n>$/);
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     expect(shown(screen)).not.toMatch(/\d s · claude/);
   });
 
-  test('in the editor is for the editor: the keys are its own when it goes on', async () => {
+  test('in the editor go to the editor, which has the keys again afterwards', async () => {
     const folder = tempFolder();
     const editor = writeIn(
       folder,
@@ -125,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     const repl = await atPrompt(screen);
     repl.type('/edit\r');
     await repl.waitFor('EDITING');
-    await stopAndGoOn(screen);
+    await stopAndContinue(screen);
     await delay(200);
     expect(readFileSync(join(folder, 'in-editor'), 'utf8')).toMatch(/\secho\s/);
     repl.type('from the editor\r');
@@ -133,7 +133,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the terminal is as it was', () => {
+describe.skipIf(process.platform === 'win32')('the terminal is restored', () => {
   const partial = unfinished('The moon **pulls');
 
   test('after Ctrl-D', async () => {
@@ -146,7 +146,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     expect(shown(screen)).toBe(screenOf(BANNER, '> hi', 'Hello', SUMMARY, 'code 0', 'unchanged'));
   });
 
-  test('after SIGTERM at the prompt, with what was typed', async () => {
+  test('after SIGTERM at a prompt with unfinished text', async () => {
     const cwd = tempFolder();
     const screen = openJob({ server: await serveChat(), cwd });
     const repl = await atPrompt(screen);
@@ -158,7 +158,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     expect(shown(screen)).toBe(screenOf(BANNER, '> half a line', 'code 143', 'unchanged'));
   });
 
-  test('after SIGTERM while a reply comes, of which is kept what came', async () => {
+  test('after SIGTERM during a reply, whose text so far is saved', async () => {
     const cwd = tempFolder();
     const { env } = userFolders();
     const chat = await serveChat([partial, reply()]);
@@ -188,7 +188,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     ]);
   });
 
-  test('after SIGTERM while a list is shown', async () => {
+  test('after SIGTERM while a list is open', async () => {
     const cwd = tempFolder();
     const screen = openJob({ server: await serveChat(), cwd });
     const repl = await atPrompt(screen);
@@ -202,7 +202,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     expect(shown(screen)).toBe(screenOf(...before, '> /resume', 'code 143', 'unchanged'));
   });
 
-  test('after Ctrl-\\ while a reply comes', async () => {
+  test('after Ctrl-\\ during a reply', async () => {
     const screen = openJob({ server: await serveChat([partial]) });
     const repl = await atPrompt(screen);
     repl.type('why?\r');
@@ -215,8 +215,8 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
-  test('at the prompt ends it', async () => {
+describe.skipIf(process.platform === 'win32')('closing the window', () => {
+  test('at the prompt ends the program', async () => {
     const { env } = userFolders();
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
@@ -227,13 +227,13 @@ describe.skipIf(process.platform === 'win32')('a window that is closed', () => {
     expect(next.rows().slice(1)).toEqual(['> hi', '', 'Hello', '>']);
   });
 
-  test('while a reply comes ends it, and what came is kept', async () => {
+  test('during a reply ends the program and saves the text so far', async () => {
     const { env } = userFolders();
     const chat = await serveChat([unfinished('The moon pulls'), reply()]);
     const repl = await openRepl({ server: chat, env });
     repl.type('why?\r');
     await repl.waitFor('The moon pulls');
-    // By then it is on the disk, however hard the end is.
+    // By then it is on disk, however abrupt the end is.
     await delay(250);
     repl.hangUp();
     expect(await repl.exit).toBe(129);

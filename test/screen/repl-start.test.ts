@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { run } from '../helpers/program.ts';
-import { atPrompt, BANNER, KEYS, openRepl, serveChat, steadyScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
+import { atPrompt, BANNER, KEYS, openRepl, serveChat, normalizeScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
 import { openScreen, openShell } from '../helpers/screen.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { writeSession } from '../helpers/sessions.ts';
 
 const screenOf = (...rows: string[]): string => rows.join('\n');
 
-describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
+describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
   test('with a prompt from the command line', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat }, ['-i', 'why', 'tides?']);
@@ -19,7 +19,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     expect(chat.said(1)).toEqual(['user: why tides?', 'assistant: Hello', 'user: and?']);
   });
 
-  test('with a file that is attached to the first prompt, and goes on with others by @path', async () => {
+  test('with a file attached to the first prompt, and takes more by @path later', async () => {
     const chat = await serveChat();
     const cwd = tempFolder();
     writeIn(cwd, 'notes.md', 'The moon pulls.\n');
@@ -34,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     ]);
   });
 
-  test('and keeps a prompt whose file cannot be attached', async () => {
+  test('without losing a prompt whose file cannot be attached', async () => {
     const chat = await serveChat();
     const cwd = tempFolder();
     writeIn(cwd, 'nothing.txt', '');
@@ -47,7 +47,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     expect(chat.asked()).toHaveLength(0);
   });
 
-  test('with what is piped in, and the keyboard is the terminal', async () => {
+  test('with piped input, and reads keys from the terminal', async () => {
     const chat = await serveChat();
     const repl = await atPrompt(openShell('echo material | claude-stream -i "what is it?"', { server: chat }));
     expect(repl.shown()).toBe(screenOf(BANNER, '> what is it?', 'Hello', SUMMARY, '>'));
@@ -61,14 +61,14 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     expect(await repl.exit).toBe(0);
   });
 
-  test('with what is piped in alone', async () => {
+  test('with piped input alone', async () => {
     const chat = await serveChat();
     const repl = await atPrompt(openShell('echo material | claude-stream -i', { server: chat }));
     expect(repl.shown()).toBe(screenOf(BANNER, '> [standard input]', 'Hello', SUMMARY, '>'));
     expect(chat.said(0)).toEqual(['user: material\n']);
   });
 
-  test('where the last one was, with -c', async () => {
+  test('where the most recent one ended, with -c', async () => {
     const { env } = userFolders();
     const chat = await serveChat([reply({ text: 'The **moon** pulls.' }), reply(), reply()]);
     const first = await openRepl({ server: chat, env });
@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     ]);
   });
 
-  test('where one was that is chosen from a list, with -r', async () => {
+  test('where the one picked from a list ended, with -r', async () => {
     const { env, data } = userFolders();
     const folder = join(data, 'claude-stream/sessions');
     writeSession(folder, {
@@ -119,7 +119,7 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     expect(repl.shown()).toBe(screenOf('continue: moon', BANNER, '> moon', '', 'round', '>'));
   });
 
-  test('not at all when none is chosen', async () => {
+  test('not at all when none is picked', async () => {
     const { env, data } = userFolders();
     writeSession(join(data, 'claude-stream/sessions'), { turns: [{ prompt: 'moon', reply: 'round' }] });
     const screen = openScreen(['-r'], { server: await serveChat(), env });
@@ -132,13 +132,13 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
   test.each([
     ['-c', 'claude-stream: no conversation to continue'],
     ['-r', 'claude-stream: no conversation to continue'],
-  ])('not when there is none to go on with (%s)', async (flag, told) => {
+  ])('but not when there is none to continue (%s)', async (flag, message) => {
     const screen = openScreen([flag], { server: await serveChat() });
     expect(await screen.exit).toBe(2);
-    expect(screen.rows()[0]).toBe(told);
+    expect(screen.rows()[0]).toBe(message);
   });
 
-  test('with recordings, which call no model and are not kept', async () => {
+  test('with recordings, which call no model and are not saved', async () => {
     const { env, data, state } = userFolders();
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env: { ...env, ANTHROPIC_API_KEY: undefined } }, [
@@ -167,18 +167,18 @@ describe.skipIf(process.platform === 'win32')('a conversation begins', () => {
     expect(repl.rows().at(-2)).toContain('tides');
   });
 
-  test('in a terminal that is to get no styles', async () => {
+  test('in a terminal without styles', async () => {
     const repl = await openRepl({
       server: await serveChat([reply({ text: 'Some **bold**.' })]),
       env: { NO_COLOR: '1' },
     });
     await repl.say('hi\r');
-    expect(steadyScreen(repl.text())).toBe(screenOf(BANNER, '> hi', 'Some bold.', SUMMARY, '>'));
+    expect(normalizeScreen(repl.text())).toBe(screenOf(BANNER, '> hi', 'Some bold.', SUMMARY, '>'));
     expect(repl.bytes()).not.toMatch(/\u001b\[\d*m/);
   });
 });
 
-describe('there is no conversation', () => {
+describe('no conversation starts', () => {
   test.each([
     [
       ['-i', '--json'],
@@ -190,7 +190,7 @@ describe('there is no conversation', () => {
       '--interactive and --output cannot be used together: use /save, or claude-stream sessions export',
     ],
     [['-i'], '--interactive needs a terminal'],
-  ])('with %j where nobody could have it', async (args, why) => {
+  ])('with %j, which rules one out', async (args, why) => {
     const folders = userFolders();
     const { code, stderr } = await run(args, { server: await serveChat(), env: folders.env });
     expect(code).toBe(2);
@@ -204,7 +204,7 @@ describe('there is no conversation', () => {
     expect(stderr).toContain('no prompt given');
   });
 
-  test.skipIf(process.platform === 'win32')('where only stdout is a terminal', async () => {
+  test.skipIf(process.platform === 'win32')('when only stdout is a terminal', async () => {
     const chat = await serveChat();
     const screen = openShell('echo hi | claude-stream -q; claude-stream -q < /dev/null; echo "code $?"', {
       server: chat,

@@ -14,7 +14,7 @@ import { numbers, SEED } from '../helpers/random.ts';
 const TURNS = 50;
 
 test.skipIf(process.platform === 'win32')(
-  `${TURNS} turns with Ctrl-C, pastes, resizes and what is typed ahead at random lose nothing and double nothing`,
+  `${TURNS} turns with random Ctrl-C, pastes, resizes and typing ahead lose nothing and repeat nothing`,
   async () => {
     onTestFailed(() => console.log(`SEED=${SEED}`));
     const random = numbers(SEED);
@@ -65,7 +65,7 @@ test.skipIf(process.platform === 'win32')(
         if (random() < 0.5) await replyBegins();
         else await delay(random() * 40);
         await repl.say(KEYS.ctrlC);
-        // Where the reply had ended by then, it was for the prompt, and the next must not leave.
+        // If the reply had ended by then, Ctrl-C went to the prompt, and the next one must not exit.
         await repl.say(`x${KEYS.ctrlC}`);
       },
       async typedAhead() {
@@ -116,7 +116,7 @@ test.skipIf(process.platform === 'win32')(
         .join('\n')
         .match(/p\d+q/g),
     ).toEqual(words);
-    // Each request asks what the one before it asked, and one prompt more.
+    // Each request repeats the prompts of the one before it, and adds one.
     requests.forEach((_, index) => {
       expect(
         chat

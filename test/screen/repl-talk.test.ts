@@ -10,7 +10,7 @@ import { until } from '../helpers/until.ts';
 const unfinished = (text: string): Answer => ({ body: sse(...openReply({ text })), end: 'hold' });
 const screenOf = (...rows: string[]): string => rows.join('\n');
 
-/** A reply that begins at once, and ends when it is told to. */
+/** A reply that begins at once, and ends when the test says so. */
 function heldReply(beginning = 'It begins', ending = ' and ends.') {
   const end = gate();
   const answer: Answer = {
@@ -29,7 +29,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
     reply({ text: 'You are welcome.' }),
   ];
 
-  test('is a banner, prompts, replies and summaries', async () => {
+  test('shows a banner, prompts, replies and summaries', async () => {
     const chat = await serveChat(replies);
     const repl = await openRepl({ server: chat });
     expect(repl.shown()).toBe(screenOf(BANNER, '>'));
@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
     expect(await repl.exit).toBe(0);
   });
 
-  test('is the same in 40 columns', async () => {
+  test('looks the same in 40 columns', async () => {
     const chat = await serveChat([reply({ text: 'The moon pulls at the sea, and the sea follows.' })]);
     const repl = await openRepl({ server: chat, cols: 40 });
     await repl.say('why is there a tide twice a day at the sea?\r');
@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
     expect(rows.slice(6).join(' ')).toMatch(/^end_turn · 12 in · 5 out · first text .* s >$/);
   });
 
-  test('is nothing else when it is long', async () => {
+  test('looks the same when it is long', async () => {
     const repl = await openRepl({ server: await serveChat() });
     for (let turn = 0; turn < 15; turn++) await repl.say('hi\r');
     for (let command = 0; command < 15; command++) await repl.say('/effort\r');
@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
-  test('stops a reply at once, and what came of it stays on the screen and in the conversation', async () => {
+  test('stops a reply at once, and its text so far stays on the screen and in the conversation', async () => {
     const chat = await serveChat([unfinished('The sea is'), reply()]);
     const repl = await openRepl({ server: chat, clock: await openClock({ shortMs: PAINT_MS }) });
     repl.type('tell me\r');
@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     ]);
   });
 
-  test('stops the waiting for a server that does not answer', async () => {
+  test('stops waiting for a server that does not answer', async () => {
     const chat = await serveChat([{ beforeHeadersMs: 60_000 }, reply()]);
     const repl = await openRepl({ server: chat });
     repl.type('anybody there?\r');
@@ -135,7 +135,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect(chat.said(1)).toEqual(['user: anybody there? + hello?']);
   });
 
-  test('clears the line, which can be scrolled back to and comes back with Up', async () => {
+  test('clears the line, which stays in the scrollback and returns with Up', async () => {
     const repl = await openRepl({ server: await serveChat() });
     await repl.say(`half a thought${KEYS.ctrlC}`);
     expect(repl.shown()).toBe(screenOf(BANNER, '> half a thought^C', '>'));
@@ -144,7 +144,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect(repl.shown()).toBe(screenOf(BANNER, '> half a thought^C', '> half a thought'));
   });
 
-  test('leaves when it is pressed twice with nothing on the line', async () => {
+  test('exits when pressed twice on an empty line', async () => {
     const repl = await openRepl({ server: await serveChat() });
     await repl.say(KEYS.ctrlC);
     await repl.say(`x${KEYS.ctrlC}`);
@@ -154,7 +154,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect(repl.shown()).toBe(screenOf(BANNER, 'press Ctrl-C again to exit', '> x^C', 'press Ctrl-C again to exit'));
   });
 
-  test('pressed twice while a reply comes stops the reply, and nothing else', async () => {
+  test('pressed twice during a reply stops only the reply', async () => {
     const repl = await openRepl({ server: await serveChat([unfinished('On and on'), reply()]) });
     repl.type('go\r');
     await repl.waitFor('On and on');
@@ -164,7 +164,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is typed while a reply comes', () => {
+describe.skipIf(process.platform === 'win32')('text typed during a reply', () => {
   async function typingAhead(keys: string, how: (repl: Repl, end: () => void) => void) {
     const held = heldReply();
     const chat = await serveChat([held.answer, reply({ text: 'Second.' })]);
@@ -172,7 +172,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     repl.type('first\r');
     await repl.waitFor('It begins');
     repl.type(keys);
-    // What was read is there before what is sent after it.
+    // Text that was read is there before text that is sent after it.
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(repl.shown()).toBe(screenOf(BANNER, '> first', 'It begins'));
     how(repl, held.end);
@@ -180,13 +180,13 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
   }
   const ends = (_: Repl, end: () => void) => end();
 
-  test('stands at the next prompt', async () => {
+  test('appears at the next prompt', async () => {
     const { repl } = await typingAhead('and then\u007fn', ends);
     await repl.waitFor(/> and then$/);
     expect(repl.shown()).toBe(screenOf(BANNER, '> first', 'It begins and ends.', SUMMARY, '> and then'));
   });
 
-  test('is sent when Enter was pressed and the reply was good', async () => {
+  test('is sent if Enter was pressed and the reply succeeded', async () => {
     const { repl, chat } = await typingAhead('and then\rmore', ends);
     await repl.waitFor(/> more$/);
     expect(repl.shown()).toBe(
@@ -195,7 +195,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     expect(chat.said(1)).toEqual(['user: first', 'assistant: It begins and ends.', 'user: and then']);
   });
 
-  test('stands at the prompt and is not sent when the reply was interrupted', async () => {
+  test('appears at the prompt but is not sent if the reply was interrupted', async () => {
     const { repl, chat } = await typingAhead('and then\rmore', (repl) => repl.type(KEYS.ctrlC));
     await repl.waitFor(/> and then\n {2}more$/);
     expect(repl.shown()).toBe(
@@ -212,7 +212,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     expect(chat.asked()).toHaveLength(1);
   });
 
-  test('stands at the prompt and is not sent when the reply failed', async () => {
+  test('appears at the prompt but is not sent if the reply failed', async () => {
     const drop = gate();
     const body = (async function* () {
       yield sse(...openReply({ deltas: ['It begins'] }));
@@ -232,7 +232,7 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
     expect(chat.asked()).toHaveLength(1);
   });
 
-  test('may be pasted', async () => {
+  test('can be pasted', async () => {
     const { repl, chat } = await typingAhead(`${pasted('one\ntwo\n')}\r`, ends);
     await repl.waitFor(/Second\.[^]*\n>$/);
     expect(chat.said(1).at(-1)).toBe('user: one\ntwo\n');
@@ -241,17 +241,21 @@ describe.skipIf(process.platform === 'win32')('what is typed while a reply comes
 
 describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
   const failures: [string, Answer, RegExp][] = [
-    ['is refused', apiError(401, 'authentication_error', 'invalid x-api-key'), /^claude-stream: authentication failed/],
-    ['is turned away', apiError(529, 'overloaded_error', 'Overloaded'), /^claude-stream: .*overloaded/i],
-    ['is dropped before there was text', { body: '', end: 'reset' }, /^claude-stream: .*connection/],
+    [
+      'was rejected',
+      apiError(401, 'authentication_error', 'invalid x-api-key'),
+      /^claude-stream: authentication failed/,
+    ],
+    ['met an overloaded server', apiError(529, 'overloaded_error', 'Overloaded'), /^claude-stream: .*overloaded/i],
+    ['lost its connection before any text', { body: '', end: 'reset' }, /^claude-stream: .*connection/],
   ];
 
-  test.each(failures)('because it %s is told of, and is sent again with Up, Enter', async (_, failure, told) => {
+  test.each(failures)('because it %s is reported, and is sent again with Up and Enter', async (_, failure, message) => {
     const chat = await serveChat([failure, reply({ text: 'Now it works.' }), reply({ text: 'More.' })]);
     const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
     await repl.say('why?\r');
     const rows = repl.rows();
-    expect(rows[2]).toMatch(told);
+    expect(rows[2]).toMatch(message);
     expect(rows.slice(-2)).toEqual(['/retry sends the prompt again', '>']);
     repl.type(KEYS.up);
     await repl.waitFor(/> why\?$/);
@@ -278,7 +282,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     expect(chat.said(2)).toEqual(['user: why?', 'assistant: Now it works.', 'user: and?']);
   });
 
-  test('because nobody listens is told of', async () => {
+  test('because no server is listening is reported', async () => {
     const repl = await openRepl({}, ['--max-retries', '0']);
     await repl.say('why?\r');
     expect(repl.rows().slice(1)).toEqual([
@@ -291,10 +295,10 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a conversation that nears the end of its context window', () => {
+describe.skipIf(process.platform === 'win32')('a conversation near the end of its context window', () => {
   const models = [{ id: 'claude-opus-5-5', max_input_tokens: 200_000 }];
 
-  test('is told of', async () => {
+  test('gets a warning', async () => {
     const chat = await serveChat([reply({ usage: { input_tokens: 170_000 } })], models);
     const repl = await openRepl({ server: chat });
     await repl.say('hi\r');
@@ -310,7 +314,7 @@ describe.skipIf(process.platform === 'win32')('a conversation that nears the end
     );
   });
 
-  test('is not told of far from it', async () => {
+  test('gets no warning far from it', async () => {
     const chat = await serveChat([reply({ text: 'Fine.', usage: { input_tokens: 100_000 } })], models);
     const repl = await openRepl({ server: chat });
     await repl.say('hi\r');
@@ -318,7 +322,7 @@ describe.skipIf(process.platform === 'win32')('a conversation that nears the end
     expect(repl.rows()).toHaveLength(5);
   });
 
-  test('does not keep anybody waiting for the list of models', async () => {
+  test('does not make the user wait for the list of models', async () => {
     const server = await serve(({ path }) =>
       path.startsWith('/v1/models') ? { beforeHeadersMs: 60_000 } : reply({ usage: { input_tokens: 170_000 } }),
     );

@@ -15,7 +15,7 @@ const historyOf = (state: string): unknown[] => jsonLines(readFileSync(join(stat
 describe.skipIf(process.platform === 'win32')('a paste', () => {
   test.each([
     ['line feeds', 'one\ntwo\n\tthree'],
-    ['the line ends of Windows', 'one\r\ntwo\r\n\tthree'],
+    ['Windows line ends', 'one\r\ntwo\r\n\tthree'],
     ['carriage returns alone, as some terminals send them', 'one\rtwo\r\tthree'],
   ])('of many lines with %s is one prompt', async (_, text) => {
     const chat = await serveChat();
@@ -27,7 +27,7 @@ describe.skipIf(process.platform === 'win32')('a paste', () => {
     expect(repl.shown()).toBe(screenOf(BANNER, '> one', '  two', '      three', 'Hello', SUMMARY, '>'));
   });
 
-  test('of a megabyte arrives whole, and is a word on the screen', async () => {
+  test('of a megabyte arrives whole, and is folded into one word on the screen', async () => {
     const text = Array.from({ length: 20_000 }, (_, i) => `line ${i} of what was pasted, with ümläuts and 日本語`).join(
       '\n',
     );
@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('a paste', () => {
     expect(chat.asked()).toHaveLength(1);
   });
 
-  test('while a reply comes stands at the next prompt, and nothing of it is sent', async () => {
+  test('during a reply appears at the next prompt, and none of it is sent', async () => {
     const end = gate();
     const body = (async function* () {
       yield sse(...openReply({ deltas: ['It begins'] }));
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('a paste', () => {
     expect(chat.said(1)).toEqual(['user: first', 'assistant: It begins', 'user: one\ntwo']);
   });
 
-  test('of escape sequences is text without them', async () => {
+  test('of escape sequences becomes text without them', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
     repl.type(pasted('a\u001b[2Jb\u001b]0;owned\u0007c'));
@@ -101,14 +101,14 @@ describe.skipIf(process.platform === 'win32')('a prompt of several lines', () =>
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what was typed', () => {
+describe.skipIf(process.platform === 'win32')('input history', () => {
   const run = async (env: Record<string, string>, lines: readonly string[], args: readonly string[] = []) => {
     const repl = await openRepl({ server: await serveChat(), env }, args);
     for (const line of lines) await repl.say(line);
     return repl;
   };
 
-  test('is found with Up, Down and Ctrl-R in the next run', async () => {
+  test('is available with Up, Down and Ctrl-R in the next run', async () => {
     const { env, state } = userFolders();
     const first = await run(env, ['how are you\r', '/model\r', pasted('two\nlines') + '\r']);
     first.type(KEYS.ctrlD);
@@ -131,7 +131,7 @@ describe.skipIf(process.platform === 'win32')('what was typed', () => {
     expect(repl.shown()).toBe(screenOf(BANNER, '> how are you', 'Hello', SUMMARY, '>'));
   });
 
-  test('in two runs at the same time is all found in the third, none of it twice', async () => {
+  test('from two parallel runs is complete in the third, without duplicates', async () => {
     const { env } = userFolders();
     const [one, other] = await Promise.all([run(env, []), run(env, [])]);
     await one.say('from one\r');
@@ -149,7 +149,7 @@ describe.skipIf(process.platform === 'win32')('what was typed', () => {
     }
   });
 
-  test('is kept nowhere with --no-save', async () => {
+  test('is saved nowhere with --no-save', async () => {
     const { env, state, data } = userFolders();
     const repl = await run(env, ['a secret\r'], ['--no-save']);
     repl.type(KEYS.up);
@@ -161,7 +161,7 @@ describe.skipIf(process.platform === 'win32')('what was typed', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('Tab', () => {
-  test('completes commands, and lists those that begin alike', async () => {
+  test('completes commands, and lists those with the same beginning', async () => {
     const repl = await openRepl({ server: await serveChat() });
     repl.type(`/he${KEYS.tab}mod${KEYS.tab}`);
     await repl.waitFor(/> \/help model$/);
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('Tab', () => {
     expect(repl.shown()).toBe(screenOf(BANNER, '> /help model ^C', '> /re', '/retry   /resume  /rename'));
   });
 
-  test('completes models, as the server names them', async () => {
+  test("completes models from the server's list", async () => {
     const repl = await openRepl({ server: await serveChat() });
     repl.type(`/model claude-h${KEYS.tab}`);
     await repl.waitFor(/> \/model claude-haiku-5$/);
@@ -181,7 +181,7 @@ describe.skipIf(process.platform === 'win32')('Tab', () => {
     expect(repl.rows().at(-1)).toBe('claude-opus-5-5  claude-opus-4-5');
   });
 
-  test('does nothing where the server does not say', async () => {
+  test('does nothing when the server has no list', async () => {
     const repl = await openRepl({}, ['--max-retries', '0']);
     repl.type(`/model x${KEYS.tab}y`);
     await repl.waitFor(/> \/model xy$/);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Stage, type Judge, type Window } from './judge.ts';
+import { Stage, type Emulator, type Window } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Prose, lists and quotes, no word of which comes twice. */
+/** Prose, lists and quotes, in which no word occurs twice. */
 const documents = fc
   .array(
     fc.tuple(fc.constantFrom('', '', '', '- ', '  - ', '> ', '\n', '# ', '1. '), fc.integer({ min: 1, max: 45 })),
@@ -22,12 +22,12 @@ const documents = fc
   });
 
 const wordsIn = (text: string): string[] => text.match(/w\d+x/g) ?? [];
-/** All of it, rows that the terminal has wrapped joined: a word of the text is never broken otherwise. */
-const wordsOn = (judge: Judge): string[] => wordsIn(judge.text().join('\n'));
+/** The whole buffer, with rows joined that the terminal wrapped: nothing else ever breaks a word. */
+const wordsOn = (emulator: Emulator): string[] => wordsIn(emulator.text().join('\n'));
 
-/** Without what was left standing, the words are there in their order. */
-function expectNothingLost(judge: Judge, text: string): void {
-  const last = [...new Set(wordsOn(judge).toReversed())].toReversed();
+/** Apart from leftover rows, the words are there in order. */
+function expectNothingLost(emulator: Emulator, text: string): void {
+  const last = [...new Set(wordsOn(emulator).toReversed())].toReversed();
   expect(last).toEqual(wordsIn(text));
 }
 
@@ -64,20 +64,26 @@ async function play(
   return stage;
 }
 
-describe('a window that changes its width while text streams', () => {
-  it('shows every word once and in order, as long as it stays half as wide', async () => {
+describe('a window whose width changes while text streams', () => {
+  it('shows every word once and in order, as long as it keeps half its width', async () => {
     await fc.assert(
       fc.asyncProperty(documents, steps(40, 80), fc.constantFrom(0, 60, 200), async (text, all, waits) => {
-        const { judge } = await play(text, { columns: 60, rows: 24 }, all, (columns) => ({ columns, rows: 24 }), waits);
-        expect(wordsOn(judge)).toEqual(wordsIn(text));
-        expect(judge.text()[0]).toBe('$ hello');
+        const { emulator } = await play(
+          text,
+          { columns: 60, rows: 24 },
+          all,
+          (columns) => ({ columns, rows: 24 }),
+          waits,
+        );
+        expect(wordsOn(emulator)).toEqual(wordsIn(text));
+        expect(emulator.text()[0]).toBe('$ hello');
       }),
       { numRuns: 300 },
     );
   });
 
-  // Rows that the terminal itself has pushed off, wrapping them anew, are out of reach.
-  it('loses nothing when it gets less than half as wide at once, and shows twice only what was not final', async () => {
+  // Rows that the terminal itself pushed off by rewrapping are out of reach.
+  it('loses nothing when it shrinks below half its width at once, and repeats only rows that were not final', async () => {
     await fc.assert(
       fc.asyncProperty(
         documents,
@@ -85,8 +91,8 @@ describe('a window that changes its width while text streams', () => {
         fc.constantFrom(0, 60, 200),
         fc.constantFrom(5, 10, 24),
         async (text, all, waits, rows) => {
-          const { judge } = await play(text, { columns: 60, rows }, all, (columns) => ({ columns, rows }), waits);
-          expectNothingLost(judge, text);
+          const { emulator } = await play(text, { columns: 60, rows }, all, (columns) => ({ columns, rows }), waits);
+          expectNothingLost(emulator, text);
         },
       ),
       { numRuns: 200 },
@@ -94,12 +100,12 @@ describe('a window that changes its width while text streams', () => {
   });
 });
 
-describe('a window that changes its height', () => {
-  it('loses nothing, and shows twice only what was not final', async () => {
+describe('a window whose height changes', () => {
+  it('loses nothing, and repeats only rows that were not final', async () => {
     await fc.assert(
       fc.asyncProperty(documents, steps(2, 40), async (text, all) => {
-        const { judge } = await play(text, { columns: 40, rows: 20 }, all, (rows) => ({ columns: 40, rows }), 60);
-        expectNothingLost(judge, text);
+        const { emulator } = await play(text, { columns: 40, rows: 20 }, all, (rows) => ({ columns: 40, rows }), 60);
+        expectNothingLost(emulator, text);
       }),
       { numRuns: 300 },
     );

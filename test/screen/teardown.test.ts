@@ -6,7 +6,7 @@ import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openShell, type Screen } from '../helpers/screen.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
-import { Judge } from './judge.ts';
+import { Emulator } from './stage.ts';
 
 const TABLE = 'Some **bold text\nthat goes on**\n\n| Name | Worth |\n| --- | ---: |\n| alpha | 17 |\n| beta | **2';
 const unfinished: Answer = { body: sse(...openReply({ text: TABLE })), end: 'hold' };
@@ -15,27 +15,27 @@ const whole: Answer = { body: sse(...openReply({ text: TABLE }), ...closeReply({
 const STTY = 'stty -a > before';
 const COMPARE = 'stty -a > after; cmp before after && echo unchanged';
 
-/** The screen from its bytes: modes and styles too. */
-function judged(screen: Screen): Judge {
-  const judge = new Judge({ columns: 80, rows: 24 });
-  judge.write(screen.bytes());
-  return judge;
+/** The screen that the bytes produce, including modes and styles. */
+function judged(screen: Screen): Emulator {
+  const emulator = new Emulator({ columns: 80, rows: 24 });
+  emulator.write(screen.bytes());
+  return emulator;
 }
 
-/** Fails unless the terminal is as it was before, with what comes next in a row of its own, and the text kept. */
+/** Fails unless the terminal is as it was, the next output starts in a row of its own, and the text is still there. */
 function expectRestored(screen: Screen, text: readonly string[] = ['Some bold text that goes on', 'alpha']): void {
-  const judge = judged(screen);
+  const emulator = judged(screen);
   expect(screen.cursorVisible()).toBe(true);
-  expect(judge.terminal.modes).toMatchObject({ wraparoundMode: true, synchronizedOutputMode: false });
+  expect(emulator.terminal.modes).toMatchObject({ wraparoundMode: true, synchronizedOutputMode: false });
   const rows = screen.rows();
   expect(rows).toContain('unchanged');
-  expect(judge.row(rows.indexOf('unchanged')).trimEnd()).toBe('unchanged');
+  expect(emulator.row(rows.indexOf('unchanged')).trimEnd()).toBe('unchanged');
   for (const words of text) expect(screen.text()).toContain(words);
 }
 
 const pidIn = (folder: string): number => Number(readFileSync(join(folder, 'pid'), 'utf8'));
 
-describe.skipIf(process.platform === 'win32')('the terminal is as it was', () => {
+describe.skipIf(process.platform === 'win32')('the terminal is restored', () => {
   test('after a reply', async () => {
     const screen = openShell(`${STTY}; claude-stream -q hi; ${COMPARE}`, { server: await serve(whole) });
     await screen.exit;
@@ -56,11 +56,11 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     else process.kill(pidIn(cwd), by);
     await screen.exit;
     expectRestored(screen, ['Some bold text that goes on', 'alpha', 'beta']);
-    // A terminal that was hung up is given back by the signal itself.
+    // A terminal that was hung up is released by the signal itself.
     expect(screen.text()).toContain(`code ${code}`);
   });
 
-  test('after a second Ctrl-C, which waits for nothing', async () => {
+  test('after a second Ctrl-C, which ends at once', async () => {
     const screen = openShell(`trap : INT; ${STTY}; claude-stream -q hi; ${COMPARE}`, {
       server: await serve(unfinished),
     });
@@ -81,7 +81,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     expectRestored(screen, ['Some bold text that goes on', 'alpha', 'beta', 'a fault']);
   });
 
-  test('while it is stopped with Ctrl-Z; fg goes on', async () => {
+  test('while the program is stopped with Ctrl-Z; fg continues it', async () => {
     let goOn = () => {};
     const stopped = new Promise<void>((resolve) => (goOn = resolve));
     const server = await serve({
@@ -103,13 +103,13 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     await screen.exit;
     const text = screen.text();
     expect(text).toMatch(/alpha[^]*beta.*200[^]*and more\nsame$/);
-    // What was not final was taken away before, and is there only once.
+    // The rows that were not final were erased before, and are there only once.
     expect(text.match(/alpha/g)).toHaveLength(1);
     expect(text.match(/Some bold/g)).toHaveLength(1);
     expect(screen.cursorVisible()).toBe(true);
   });
 
-  test('after fg, where Ctrl-C still ends it', async () => {
+  test('after fg, and Ctrl-C still ends the program', async () => {
     const server = await serve({ body: sse(...openReply({ text: TABLE })), end: 'hold' });
     const line = `set -m; ${STTY}; claude-stream hi; ${COMPARE}; read go; fg; echo "code $?"; stty -a > after; cmp before after && echo same`;
     const screen = openShell(line, { server });
@@ -123,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
     expect(screen.text()).toMatch(/interrupted · [^]*code 130\nsame$/);
   });
 
-  test('in the background, where it leaves the keys to others', async () => {
+  test('in the background, where the keys belong to the shell', async () => {
     const server = await serve({ ...whole, slice: 60, delayMs: 20 });
     const line = `set -m; ${STTY}; claude-stream -q hi --no-stdin & wait; echo; ${COMPARE}`;
     const screen = openShell(line, { server });
@@ -133,8 +133,8 @@ describe.skipIf(process.platform === 'win32')('the terminal is as it was', () =>
   });
 });
 
-describe.skipIf(process.platform === 'win32')('keys that are typed while it streams', () => {
-  /** A reply in small pieces, in about a second. */
+describe.skipIf(process.platform === 'win32')('keys typed during a reply', () => {
+  /** A reply in small pieces that takes about a second. */
   const slowly = (): Answer => ({
     body: (async function* () {
       yield sse(...openReply({ deltas: ['Begin. '] }));
@@ -163,13 +163,13 @@ describe.skipIf(process.platform === 'win32')('keys that are typed while it stre
     ['stdin is a pipe', 'cat file | claude-stream -q hi'],
     ['stdin is a file', 'claude-stream -q hi < file'],
     ['the text comes through a pipe', 'claude-stream -q hi | claude-stream render'],
-  ])('are not echoed, and do not tear the picture, when %s', async (_, line) => {
+  ])('are not echoed and do not break the display when %s', async (_, line) => {
     const screen = await typeInto(line, await serve(slowly()));
     expect(screen.rows().slice(0, -1).join(' ').replaceAll(/\s+/g, ' ')).toBe(expected);
     expectRestored(screen, []);
   });
 
-  test('end what is piped in as well: Ctrl-C is for the whole job', async () => {
+  test('end the whole job, including the program that pipes, if they are Ctrl-C', async () => {
     const screen = openShell(
       `trap : INT; ${STTY}; (echo '- one'; sleep 50; echo '- never') | claude-stream render; echo "code $?"; ${COMPARE}`,
     );

@@ -8,12 +8,12 @@ const missing = process.platform === 'win32' || spawnSync('tmux', ['-V']).error 
 
 interface Tmux {
   resize(columns: number, rows: number): void;
-  /** Scrollback and screen, wrapped rows joined. */
+  /** Scrollback and screen, with wrapped rows joined. */
   text(): string;
   waitFor(wanted: string): Promise<string>;
 }
 
-/** Runs a line of shell in a tmux of its own. */
+/** Runs a shell command in its own tmux. */
 function openTmux(line: string, columns: number, rows: number): Tmux {
   const folder = tempFolder();
   const { env, cwd } = surroundings({ env: { SHELL: '/bin/sh', TERM: 'xterm-256color' } });
@@ -53,8 +53,8 @@ const TEXT = [
 ].join('\n\n');
 const words = (text: string): string[] => text.match(/w\d+x/g) ?? [];
 
-describe.skipIf(missing)('in tmux', () => {
-  /** Pieces of 20 bytes, with a pause after each, and a rest after a word. */
+describe.skipIf(missing)('in tmux, a reply', () => {
+  /** Pieces of 20 bytes, with a pause after each and a longer one after a given word. */
   const play = (folder: string, { pause = 2, restAfter = 'nothing', rest = 0 }): string => {
     const file = writeIn(folder, 'reply.md', TEXT);
     const feeder = writeIn(
@@ -72,7 +72,7 @@ describe.skipIf(missing)('in tmux', () => {
     return `echo before; '${process.execPath}' ${feeder} | claude-stream render; echo after`;
   };
 
-  test('all is shown once and in order', async () => {
+  test('is shown once and in order', async () => {
     const tmux = openTmux(play(tempFolder(), {}), 50, 12);
     const text = await tmux.waitFor('after');
     expect(words(text)).toEqual(words(TEXT));
@@ -80,11 +80,11 @@ describe.skipIf(missing)('in tmux', () => {
     expect(text.trimEnd()).toMatch(/w389x\nafter$/);
   });
 
-  // Tmux wraps its rows anew at once, but tells of it only some 250 ms later: exact is what does not paint meanwhile.
-  test('all is shown once and in order when the window gets narrower and wider between two pieces', async () => {
+  // Tmux rewraps its rows at once but reports the new size only some 250 ms later: only a pause in between is exact.
+  test('is shown once and in order when the window gets narrower and wider between two pieces', async () => {
     const tmux = openTmux(play(tempFolder(), { restAfter: 'w345x', rest: 4000 }), 60, 24);
     await tmux.waitFor('w345x');
-    // Longer than tmux takes to tell of a size: what was painted just before might not have been wrapped anew.
+    // Longer than tmux takes to report a size: rows painted just before may not have been rewrapped.
     await delay(800);
     for (const columns of [40, 70, 50]) {
       tmux.resize(columns, 24);
@@ -108,7 +108,7 @@ describe.skipIf(missing)('in tmux', () => {
       ],
     ],
     [
-      'lower and higher',
+      'shorter and taller',
       [
         [60, 16],
         [60, 30],

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { widthOf } from '../../src/markdown/layout/width.ts';
 import { createKeys, type Keys } from '../../src/terminal/input/keys.ts';
 import { createTerminal, type Terminal, type TerminalHost } from '../../src/terminal/terminal.ts';
-import { Judge, SHELL_ROWS, type Window } from '../screen/judge.ts';
+import { Emulator, SHELL_ROWS, type Window } from '../screen/stage.ts';
 
 /** The input of a terminal. */
 export class FakeTty extends PassThrough {
@@ -51,7 +51,7 @@ export function fakeHost(size: Window, options: Partial<TerminalHost> = {}): Fak
 /** A terminal with a keyboard and a screen, in this process. */
 export interface FakeTerminal extends Omit<FakeHost, 'log'> {
   readonly keys: Keys;
-  readonly judge: Judge;
+  readonly emulator: Emulator;
   /** Everything written, by write. */
   readonly writes: string[];
   /** What a line input and a picker have to know of it. */
@@ -71,12 +71,12 @@ export function openTerminal(
   before = SHELL_ROWS,
   traits: Partial<Terminal['traits']> = {},
 ): FakeTerminal {
-  const judge = new Judge(window);
+  const emulator = new Emulator(window);
   const writes: string[] = [];
-  for (const row of before) judge.write(`${row}\r\n`);
+  for (const row of before) emulator.write(`${row}\r\n`);
   const write = (text: string) => {
     writes.push(text);
-    judge.write(text);
+    emulator.write(text);
   };
   const { terminal, input, events, resize } = fakeHost(window, { write, traits: { synchronized: true, ...traits } });
   const keys = createKeys(terminal);
@@ -86,11 +86,11 @@ export function openTerminal(
     input,
     events,
     keys,
-    judge,
+    emulator,
     writes,
     options: { terminal, keys, widthOf },
     resize(size) {
-      judge.terminal.resize(size.columns, size.rows);
+      emulator.terminal.resize(size.columns, size.rows);
       resize(size);
     },
     async type(...chunks) {
@@ -100,11 +100,11 @@ export function openTerminal(
       }
       await setImmediate();
     },
-    rows: () => rowsWithCursor(judge).slice(before.length),
+    rows: () => rowsWithCursor(emulator).slice(before.length),
   };
 }
 
-function rowsWithCursor({ terminal }: Judge): string[] {
+function rowsWithCursor({ terminal }: Emulator): string[] {
   const { active } = terminal.buffer;
   const cursorRow = active.baseY + active.cursorY;
   const rows = Array.from({ length: active.length }, (_, index) => {

@@ -7,7 +7,7 @@ import { now } from './clock.mjs';
 const usageHook = new URL('usage-hook.mjs', import.meta.url).href;
 const patienceMs = 120_000;
 
-/** The programs that are measured, each as the arguments of `node`. */
+/** The programs to compare with, each as arguments of `node`. */
 export const peers = {
   empty: [pathOf('../peers/empty.mjs')],
   bareFetch: [pathOf('../peers/bare-fetch.mjs')],
@@ -18,22 +18,22 @@ export const peers = {
 };
 
 /**
- * @typedef {object} Run what one process did
- * @property {number} startedAt taken just before it was spawned
+ * @typedef {object} Run the measurements of one process
+ * @property {number} startedAt just before it was spawned
  * @property {number} [firstByteAt] when its first byte reached the reader of its stdout
  * @property {number} exitedAt
- * @property {number} bytes how many the reader took from its stdout
+ * @property {number} bytes number of bytes read from its stdout
  * @property {{ cpuMs: number, peakMB: number }} [usage] with `withUsage`
  */
 
 /**
  * @typedef {object} Options
- * @property {string} home the folder that the program takes for its user's home
+ * @property {string} home the program's home folder
  * @property {string} [baseUrl]
  * @property {boolean} [withUsage]
- * @property {string} [command] what runs the arguments, if not Node: it then tells its usage by itself
+ * @property {string} [command] the program to run instead of Node; it must report its usage itself
  * @property {(stdout: import('node:stream').Readable) => Promise<void>} [read] slows the reader down;
- *   the program may then fail in the end
+ *   the program may then fail
  */
 
 /**
@@ -70,12 +70,12 @@ export async function run(args, { home, baseUrl, withUsage = false, command, rea
   return seen;
 }
 
-/** Arguments of `node` with which it tells its usage on descriptor 3. */
+/** Arguments of `node` that make it report its usage on descriptor 3. */
 export function withHook(args) {
   return ['--import', usageHook, ...args];
 }
 
-/** Only what a program needs: no proxy, no configuration, no credentials of whoever runs the bench. */
+/** Only the necessary variables: no proxy, configuration or credentials of the user who runs the bench. */
 export function environment(home, baseUrl) {
   const { PATH, SystemRoot } = process.env;
   return {

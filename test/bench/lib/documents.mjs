@@ -1,4 +1,4 @@
-/** Markdown of about so many characters, by what it is made of; each line or section differs from the others. */
+/** Generators of Markdown of about the given length, by content; no two lines or sections are the same. */
 export const documents = {
   mixed: grown((n) => section(n)),
   'one list': grown(

@@ -1,5 +1,5 @@
 // feeder.mjs FILE PIECE REPORT ARGS: runs `node ARGS` in the terminal that this runs in, and writes the file's text to
-// it by pieces of so many characters, each as soon as the last one was taken. What it cost goes to the file REPORT.
+// it in pieces of PIECE characters, each as soon as the last one was read. Its usage goes to the file REPORT.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';

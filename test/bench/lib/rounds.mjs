@@ -1,5 +1,5 @@
 /**
- * Runs every contestant once per round, one after the other, so that a busy moment of the machine hits them all alike.
+ * Runs every contestant once per round, one after another, so that a busy moment of the machine affects them all alike.
  * The first round only warms up and is thrown away; each round starts with another contestant.
  * @template T
  * @param {number} count

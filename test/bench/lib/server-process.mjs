@@ -1,5 +1,5 @@
 // A Messages API on the loopback, in a process of its own so that it does not compete with the reader for one event
-// loop. A request's path is /<visit>/<reply>/v1/messages; what happens to a visit is told to the parent as marks.
+// loop. A request's path is /<visit>/<reply>/v1/messages; the parent learns of events in a visit as marks.
 import { createServer } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +13,7 @@ const block = Buffer.from(deltas());
 /** @type {Map<number, import('node:http').ServerResponse>} */
 const open = new Map();
 
-/** The replies to choose from, by the path's second part. */
+/** The available replies, by the second part of the path. */
 const replies = {
   /** A short reply that ends as it should; the connection stays open, as HTTP/1.1 does. */
   short: async (response, mark) => {
@@ -34,7 +34,7 @@ const replies = {
   '32MB': (response) => bulk(response, 32),
 };
 
-/** Answers as a model would: after a while, with the first text at once; then nothing is in flight for a moment. */
+/** Answers like a model: after a while, starting with the first text; then nothing is in flight for a moment. */
 async function firstBytes(response, mark) {
   await sleep(thinkMs);
   const at = now();
@@ -43,7 +43,7 @@ async function firstBytes(response, mark) {
   await sleep(pauseMs);
 }
 
-/** A long reply: one block of events, made once, sent as often as it takes and as fast as it is read. */
+/** A long reply: one block of events, built once, sent repeatedly and as fast as it is read. */
 async function bulk(response, megabytes) {
   const pieces = [Buffer.from(head), ...Array(blocksIn(megabytes)).fill(block), Buffer.from(tail)];
   await pipeline(pieces, response).catch((error) => {
@@ -62,7 +62,7 @@ const server = createServer((request, response) => {
   void replies[reply](response, mark);
 });
 
-/** Bytes of a visit's reply that left this process: what its own buffers still hold does not count. */
+/** Bytes of a visit's reply that have left this process, not counting its own buffers. */
 function accepted(visit) {
   const { socket } = open.get(visit);
   return socket.bytesWritten - socket.writableLength;

@@ -9,7 +9,7 @@ const serverFile = fileURLToPath(new URL('server-process.mjs', import.meta.url))
  * @property {string} baseUrl for ANTHROPIC_BASE_URL
  * @property {(name: 'request' | 'first' | 'last') => Promise<number>} mark when the server saw the request's headers,
  *   sent the first and the last byte of its reply
- * @property {() => Promise<number>} accepted bytes of the reply that the program's side has taken so far
+ * @property {() => Promise<number>} accepted bytes of the reply that the client's side has accepted so far
  */
 
 /** Starts the server's process. */

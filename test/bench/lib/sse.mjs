@@ -30,17 +30,17 @@ export const tail =
   }) +
   event({ type: 'message_stop' });
 
-/** `count` events of twelve characters each; as many as a block of a long reply has, unless told. */
+/** `count` events of twelve characters each; by default as many as in a block of a long reply. */
 export function deltas(count = wordsPerBlock) {
   return delta.repeat(count);
 }
 
-/** How many blocks make a reply of so many megabytes of text. */
+/** The number of blocks in a reply with this many megabytes of text. */
 export function blocksIn(megabytes) {
   return Math.ceil((megabytes * 1e6) / textBytesIn(1));
 }
 
-/** Bytes of text in so many blocks. */
+/** The number of bytes of text in this many blocks. */
 export function textBytesIn(blocks) {
   return blocks * wordsPerBlock * word.length;
 }

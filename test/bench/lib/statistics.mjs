@@ -1,4 +1,4 @@
-/** The value that a share of all values lies below. */
+/** The value below which this share of all values lies. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   const position = (sorted.length - 1) * share;
@@ -12,7 +12,7 @@ export function median(values) {
   return quantile(values, 0.5);
 }
 
-/** Half of what the middle half of the values spans. */
+/** Half of the interquartile range. */
 export function spread(values) {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / 2;
 }

@@ -5,10 +5,10 @@ import { median, spread } from './statistics.mjs';
  * @typedef {object} Finding
  * @property {string} what
  * @property {number[]} ours
- * @property {string} [against] whom `theirs` belongs to
+ * @property {string} [against] the program that `theirs` belongs to
  * @property {number[]} [theirs]
  * @property {'ms' | 'MB'} unit
- * @property {number} [goal] none: only for comparison
+ * @property {number} [goal] absent: only for comparison
  */
 
 const columns = ['', 'claude-stream', 'compared with', '', 'ratio', 'goal', ''];
@@ -22,12 +22,12 @@ export function table(findings) {
   return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-/** @param {Finding} finding one that has a goal */
+/** @param {Finding} finding with a goal */
 export function isMet({ ours, theirs, goal }) {
   return value(ours, theirs) <= goal;
 }
 
-/** Whether the runs differ so much that another run of the bench may well judge otherwise. */
+/** Whether the runs differ enough that another run of the bench could give a different result. */
 export function isNoisy({ ours, theirs = [] }) {
   return [ours, theirs].some((values) => spread(values) > median(values) * 0.15);
 }

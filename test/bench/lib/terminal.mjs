@@ -8,10 +8,10 @@ const feeder = fileURLToPath(new URL('feeder.mjs', import.meta.url));
 const size = { cols: 80, rows: 24 };
 
 /**
- * Runs `node ...args` in a terminal, a file's text piped in by pieces of so many characters.
+ * Runs `node ...args` in a terminal, with a file's text piped in in pieces of `piece` characters.
  * @param {string[]} args
  * @param {{ home: string, file: string, piece: number }} options
- * @returns {Promise<{ cpuMs: number, peakMB: number }>} what it cost
+ * @returns {Promise<{ cpuMs: number, peakMB: number }>} its usage
  */
 export async function runInTerminal(args, { home, file, piece }) {
   const report = join(home, 'usage.json');

@@ -1,5 +1,5 @@
-// Loaded into a measured child with --import: at its end, tells on descriptor 3 what it cost since it was started, or
-// since it said that it is ready.
+// Loaded into a measured child with --import: at its end, reports its usage on descriptor 3, counted from its start or
+// from the moment it said that it was ready.
 import { readFileSync, writeSync } from 'node:fs';
 
 let before;

@@ -1,7 +1,7 @@
 import { peers } from '../lib/child.mjs';
 import { rounds } from '../lib/rounds.mjs';
 
-export const title = 'what needs no request';
+export const title = 'commands that need no request';
 export const defaultRuns = 25;
 
 /** @type {import('../run.mjs').Measure} */

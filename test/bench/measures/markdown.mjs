@@ -24,7 +24,7 @@ export async function measure(bench) {
   ];
 }
 
-/** Documents as files, by their kind and length. */
+/** Documents as files, by kind and length. */
 function filesIn(home) {
   return (kind, kilobytes) => {
     const path = join(home, `${kind.replaceAll(' ', '-')}-${kilobytes}.md`);
@@ -33,7 +33,7 @@ function filesIn(home) {
   };
 }
 
-/** The program as it is used: `render` with a pipe in front of it and a terminal behind it. */
+/** The program in normal use: `render` reading from a pipe and writing to a terminal. */
 async function onATerminal({ program, home, runs }, file) {
   const cpu = (path, piece) => async () =>
     (await runInTerminal([...program, 'render'], { home, file: path, piece })).cpuMs;
@@ -46,12 +46,12 @@ async function onATerminal({ program, home, runs }, file) {
   const net = (values) => values.map((value) => value - median(nothing));
   const what = 'render on a terminal, 256 KB, CPU after its start';
   return [
-    { what, ours: net(streamed), against: 'itself, at once', theirs: net(whole), unit: 'ms', goal: 2 },
+    { what, ours: net(streamed), against: 'itself, in one piece', theirs: net(whole), unit: 'ms', goal: 2 },
     { what, ours: net(streamed), against: 'itself, 32 KB', theirs: net(shorter), unit: 'ms' },
   ];
 }
 
-/** The engine by itself, with live rows as often as the program draws them. */
+/** The engine alone, with live rows as often as the program draws them. */
 async function growth({ run, runs }, file) {
   const cpu =
     (path, ...how) =>
@@ -62,7 +62,7 @@ async function growth({ run, runs }, file) {
     streamed: cpu(file('mixed', 256), 'frames'),
   });
   const kinds = Object.keys(documents);
-  // Warmed up: what the first text costs to compile would hide how the cost grows.
+  // Warmed up: the compile time of the first text would hide how the cost grows.
   const grown = await rounds(
     runs,
     Object.fromEntries(
@@ -70,7 +70,7 @@ async function growth({ run, runs }, file) {
     ),
   );
   return [
-    { what: 'engine, 256 KB', ours: streamed, against: 'itself, at once', theirs: whole, unit: 'ms', goal: 2 },
+    { what: 'engine, 256 KB', ours: streamed, against: 'itself, in one piece', theirs: whole, unit: 'ms', goal: 2 },
     ...kinds.map((kind) => ({
       what: `engine, warm, 256 KB, ${kind}`,
       ours: grown[`${kind}256`],
@@ -82,7 +82,7 @@ async function growth({ run, runs }, file) {
   ];
 }
 
-/** What others do for each delta grows with the text so far: a small text must do. Ours is drawn for each delta too. */
+/** Others do work per delta that grows with the text so far, so the text is small. Ours draws at each delta too. */
 async function besideOthers({ run, runs }, file) {
   const cpu = (args, options) => async () => (await run(args, { withUsage: true, ...options })).usage.cpuMs;
   const hasRich = spawnSync('python3', ['-c', 'import rich'], { stdio: 'ignore' }).status === 0;
@@ -100,7 +100,13 @@ async function besideOthers({ run, runs }, file) {
   });
   const what = 'engine, 4 KB, drawn for each delta';
   return [
-    { what: 'engine, 256 KB at once', ours: once.ours, against: 'marked-terminal', theirs: once.theirs, unit: 'ms' },
+    {
+      what: 'engine, 256 KB in one piece',
+      ours: once.ours,
+      against: 'marked-terminal',
+      theirs: once.theirs,
+      unit: 'ms',
+    },
     { what, ours: every.ours, against: 'marked-terminal', theirs: every.theirs, unit: 'ms' },
     ...(hasRich ? [{ what, ours: every.ours, against: 'rich', theirs: every.rich, unit: 'ms' }] : []),
   ];

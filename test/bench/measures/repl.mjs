@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as pty from '@lydell/node-pty';
 import { rounds } from '../lib/rounds.mjs';
 
-export const title = 'the prompt of a conversation, on a terminal';
+export const title = 'the prompt of an interactive session on a terminal';
 export const defaultRuns = 25;
 
 const TURNS = 250;
@@ -24,9 +24,9 @@ export async function measure({ program, home, runs }) {
   return [
     { what: 'prompt shown', ours: prompt, against: 'empty script', theirs: node, unit: 'ms', goal: 1.6 },
     {
-      what: 'session of 5 MB resumed',
+      what: '5 MB conversation resumed',
       ours: large,
-      against: 'session of one turn',
+      against: 'one-turn conversation',
       theirs: empty,
       unit: 'ms',
       goal: 2,
@@ -34,7 +34,7 @@ export async function measure({ program, home, runs }) {
   ];
 }
 
-/** The time until a program has written `wanted` for the first time behind what it was given, in ms. */
+/** The time in ms until the output of a program first ends with `wanted`. */
 function shown(wanted, args, home, data) {
   const startedAt = performance.now();
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { rounds } from '../lib/rounds.mjs';
 export const title = 'from the first byte to the end';
 export const defaultRuns = 20;
 
-/** How long after message_stop the program may still run when the server never ends the body. */
+/** How long the program may run after message_stop when the server never ends the body. */
 const heldLimitMs = 50;
 
 /** @type {import('../run.mjs').Measure} */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rounds } from '../lib/rounds.mjs';
 
-export const title = 'a word in 10,000 sessions of 20 KB, which ten of them have';
+export const title = 'a word in 10,000 conversations of 20 KB, ten of which contain it';
 export const defaultRuns = 7;
 
 const sessions = 10_000;
@@ -27,12 +27,12 @@ export async function measure({ program, run, runs, home }) {
   });
   return [
     { what: 'search', ours, against: 'grep -ril', theirs: grep, unit: 'ms', goal: 6 },
-    // The files are 200 MB: they pass through the same memory one by one.
+    // The files are 200 MB in total, but pass through the same memory one by one.
     { what: 'peak memory', ours: peak, unit: 'MB', goal: 100 },
   ];
 }
 
-/** Where the program looks for them. */
+/** The folder in which the program looks for conversations. */
 function folderIn(home) {
   return join(home, '.local', 'share', 'claude-stream', 'sessions');
 }
@@ -47,7 +47,7 @@ function writeSessions(folder) {
   }
 }
 
-/** As the program writes one: each reply in pieces, and then whole. */
+/** A journal as the program writes it: each reply in pieces and then whole. */
 function journal(id, time, n) {
   const lines = [{ type: 'session', version: 1, id, time, model: 'claude-opus-5-5' }];
   let bytes = 0;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { peers } from '../lib/child.mjs';
 import { rounds } from '../lib/rounds.mjs';
 
-export const title = 'a reader that takes 64 KB and then nothing';
+export const title = 'a reader that takes 64 KB and then stops';
 export const defaultRuns = 2;
 
 const takenBytes = 64 * 1024;
@@ -44,11 +44,11 @@ export async function measure({ program, run, runs, server }) {
       goal: 1.1,
     },
     { what: 'peak memory, 32 MB', ours: peak(long), against: 'SDK example', theirs: peak(example), unit: 'MB' },
-    { what: 'still taken from the network', ours: growth(long), unit: 'MB', goal: 0 },
+    { what: 'still read from the network', ours: growth(long), unit: 'MB', goal: 0 },
   ];
 }
 
-/** Waits until a stream has given so many bytes. */
+/** Waits until this many bytes were read from a stream. */
 function taken(stdout, wanted) {
   return new Promise((resolve) => {
     stdout.on('data', (chunk) => {

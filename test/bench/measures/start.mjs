@@ -1,7 +1,7 @@
 import { peers } from '../lib/child.mjs';
 import { rounds } from '../lib/rounds.mjs';
 
-export const title = 'from start to the request on the wire';
+export const title = 'from start to the first request';
 export const defaultRuns = 20;
 
 /** @type {import('../run.mjs').Measure} */

@@ -1,4 +1,4 @@
-// The floor: a script that only calls fetch and copies what comes, unparsed.
+// The minimum: a script that only calls fetch and copies the response unparsed.
 const response = await fetch(`${process.env.ANTHROPIC_BASE_URL}/v1/messages`, {
   method: 'POST',
   headers: { 'content-type': 'application/json', authorization: `Bearer ${process.env.ANTHROPIC_API_KEY}` },

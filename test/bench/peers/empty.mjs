@@ -1,2 +1,2 @@
-// Nothing: what Node itself needs to start and to end.
 /* oxlint-disable unicorn/no-empty-file */
+// An empty script: the time that Node itself needs to start and exit.

@@ -1,6 +1,6 @@
-// markdown-stream.mjs FILE HOW [WARM-UP]: the engine by itself, all text at once or in deltas of twelve characters.
+// markdown-stream.mjs FILE HOW [WARM-UP]: the engine alone, with the text in one piece or in 12-character deltas.
 // `frames`: with live rows as often as the program draws them, at most every 16 ms and for a fifth of the time. `every`:
-// after each delta. The file WARM-UP is rendered before, a few times and uncounted.
+// after each delta. The file WARM-UP is first rendered a few times, unmeasured.
 import { readFileSync } from 'node:fs';
 import { MarkdownStream } from '../../../dist/markdown.cjs';
 

@@ -1,4 +1,4 @@
-// marked-terminal.mjs FILE HOW: the text rendered once, or with `every` all of it again for each twelve characters.
+// marked-terminal.mjs FILE HOW: renders the text once, or with `every` again from the start every twelve characters.
 import { readFileSync } from 'node:fs';
 import { Marked } from 'marked';
 import { markedTerminal } from 'marked-terminal';

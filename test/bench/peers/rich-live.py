@@ -1,4 +1,4 @@
-"""rich-live.py FILE: a live display of rich that is given the text so far as Markdown for each twelve characters."""
+"""rich-live.py FILE: a rich live display that renders the text so far as Markdown every twelve characters."""
 import json
 import os
 import resource

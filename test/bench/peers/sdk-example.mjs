@@ -1,4 +1,4 @@
-// What one writes after reading the SDK's README.
+// A script as the SDK's README suggests it.
 import Anthropic from '@anthropic-ai/sdk';
 
 const client = new Anthropic();

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdKeys } from '../../../src/terminal/input/hold-keys.ts';
 import { createLineInput, type LineInput, type LineInputOptions } from '../../../src/terminal/input/line-input.ts';
-import type { Window } from '../../screen/judge.ts';
+import type { Window } from '../../screen/stage.ts';
 import { openTerminal, type FakeTerminal } from '../fake-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -33,10 +33,10 @@ const pasted = (text: string) => `\u001b[200~${text}\u001b[201~`;
 
 describe('a prompt', () => {
   it('stands below what was there before, with the cursor in it', async () => {
-    const { lines, rows, judge } = open();
+    const { lines, rows, emulator } = open();
     void lines.read();
     expect(rows()).toEqual(['> |']);
-    expect(judge.text().slice(0, 2)).toEqual(['$ ls', 'README.md  src  test']);
+    expect(emulator.text().slice(0, 2)).toEqual(['$ ls', 'README.md  src  test']);
   });
 
   it('shows what is typed and resolves to it, and the next stands below', async () => {
@@ -114,11 +114,11 @@ describe('a prompt', () => {
   });
 
   it('shows nothing of what was recalled that could steer the terminal', async () => {
-    const { lines, rows, type, judge } = open({ history: ['\u001b]0;title\u0007\u001b[2Jhi'] });
+    const { lines, rows, type, emulator } = open({ history: ['\u001b]0;title\u0007\u001b[2Jhi'] });
     void lines.read();
     await type(UP);
     expect(rows()).toEqual(['> ]0;title[2Jhi|']);
-    expect(judge.crimes).toEqual([]);
+    expect(emulator.violations).toEqual([]);
   });
 });
 
@@ -267,11 +267,11 @@ describe('a search', () => {
 
 describe('Ctrl-L', () => {
   it('begins at the top, and what was there can be scrolled back to', async () => {
-    const { lines, type, judge } = open();
+    const { lines, type, emulator } = open();
     void lines.read('text');
     await type('\u000c');
-    expect(judge.text()).toEqual(['$ ls', 'README.md  src  test', '$ claude-stream "and now?"', '> text']);
-    expect(judge.cursorRow).toBe(judge.scrolledOff);
+    expect(emulator.text()).toEqual(['$ ls', 'README.md  src  test', '$ claude-stream "and now?"', '> text']);
+    expect(emulator.cursorRow).toBe(emulator.scrolledOff);
   });
 });
 
@@ -302,7 +302,7 @@ describe('another program with the terminal', () => {
   });
 
   it('may be the shell: the prompt goes, and comes back below what it wrote', async () => {
-    const { lines, rows, type, judge } = open({ onSuspend: () => judge.write('stopped\r\n') });
+    const { lines, rows, type, emulator } = open({ onSuspend: () => emulator.write('stopped\r\n') });
     void lines.read('text');
     await type('\u001a');
     expect(rows()).toEqual(['stopped', '> text|']);
@@ -314,7 +314,7 @@ describe('a window that changes its size while a line is edited', () => {
 
   async function resized(to: Window, initial: string, keys: string, reflowsCursorRow: boolean) {
     const prompt = open({ reflowsCursorRow });
-    prompt.judge.terminal.options.reflowCursorLine = reflowsCursorRow;
+    prompt.emulator.terminal.options.reflowCursorLine = reflowsCursorRow;
     void prompt.lines.read(initial);
     await prompt.type(keys);
     prompt.resize(to);
@@ -330,9 +330,9 @@ describe('a window that changes its size while a line is edited', () => {
       // Where it wraps this row, xterm takes the cursor down with it, and others leave it at its character.
       ...(reflows ? [] : [['at its start', '\u0001']]),
     ])('shows it once when it gets narrower, the cursor %s', async (_, keys) => {
-      const { rows, judge, type } = await resized({ columns: 28, rows: 12 }, LONG, keys, reflows);
+      const { rows, emulator, type } = await resized({ columns: 28, rows: 12 }, LONG, keys, reflows);
       expect(rows().join('').replaceAll('|', '')).toBe('> the quick brown fox jumps   over the lazy dog');
-      expect(judge.text().slice(0, 3)).toEqual(['$ ls', 'README.md  src  test', '$ claude-stream "and now?"']);
+      expect(emulator.text().slice(0, 3)).toEqual(['$ ls', 'README.md  src  test', '$ claude-stream "and now?"']);
       await type('\u0005!');
       expect(rows()).toEqual(['> the quick brown fox jumps', '   over the lazy dog!|']);
     });
@@ -343,9 +343,9 @@ describe('a window that changes its size while a line is edited', () => {
     });
 
     it('shows it once when it gets lower', async () => {
-      const { judge } = await resized({ columns: 40, rows: 4 }, 'a\nb\nc\nd', UP, reflows);
-      expect(judge.text().join('\n')).toContain('… 2 lines above\n  c\n  d');
-      expect(judge.text().slice(0, 2)).toEqual(['$ ls', 'README.md  src  test']);
+      const { emulator } = await resized({ columns: 40, rows: 4 }, 'a\nb\nc\nd', UP, reflows);
+      expect(emulator.text().join('\n')).toContain('… 2 lines above\n  c\n  d');
+      expect(emulator.text().slice(0, 2)).toEqual(['$ ls', 'README.md  src  test']);
     });
   });
 

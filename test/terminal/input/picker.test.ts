@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pick, type PickerItem } from '../../../src/terminal/input/picker.ts';
-import type { Window } from '../../screen/judge.ts';
+import type { Window } from '../../screen/stage.ts';
 import { openTerminal } from '../fake-terminal.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -107,11 +107,15 @@ describe('the picker', () => {
   });
 
   it('shows nothing that could steer the terminal', async () => {
-    const { rows, judge, type } = open([{ label: 'a\u001b]0;x\u0007\nb', detail: '\u009b2J' }], undefined, 'T\u0007');
+    const { rows, emulator, type } = open(
+      [{ label: 'a\u001b]0;x\u0007\nb', detail: '\u009b2J' }],
+      undefined,
+      'T\u0007',
+    );
     await type('\u001b[200~a\u001b[2J\u001b[201~');
     expect(rows()[0]).toBe('T a[2J|');
     await type('\u0015');
     expect(rows()).toEqual(['T |', '> a]0;x b  2J']);
-    expect(judge.crimes).toEqual([]);
+    expect(emulator.violations).toEqual([]);
   });
 });

@@ -72,10 +72,10 @@ test('a new size is waited for until it settles, and known where nothing is show
 });
 
 test('the rows are left when the program is stopped, and stand there again when it goes on', () => {
-  const { area, rows, events, judge } = open();
+  const { area, rows, events, emulator } = open();
   area.repaint();
   events.emit('SIGTSTP');
-  judge.write('stopped\r\n');
+  emulator.write('stopped\r\n');
   events.emit('SIGCONT');
   vi.advanceTimersByTime(50);
   expect(rows()).toEqual(['one', 'two', 'stopped', 'o|ne', 'two']);

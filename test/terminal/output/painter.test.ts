@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../../src/markdown/layout/width.ts';
 import { createPainter } from '../../../src/terminal/output/painter.ts';
-import { Judge, SHELL_ROWS } from '../../screen/judge.ts';
+import { Emulator, SHELL_ROWS } from '../../screen/stage.ts';
 
 const WINDOW = { columns: 20, rows: 10 };
 
 function open(synchronized = false) {
-  const judge = new Judge(WINDOW);
-  for (const row of SHELL_ROWS) judge.write(`${row}\r\n`);
+  const emulator = new Emulator(WINDOW);
+  for (const row of SHELL_ROWS) emulator.write(`${row}\r\n`);
   const painter = createPainter({ size: WINDOW, widthOf, synchronized });
-  const top = judge.cursorRow;
-  const cursor = () => ({ row: judge.cursorRow - top, column: judge.terminal.buffer.active.cursorX });
+  const top = emulator.cursorRow;
+  const cursor = () => ({ row: emulator.cursorRow - top, column: emulator.terminal.buffer.active.cursorX });
   const rows = () => {
-    const all = Array.from({ length: judge.terminal.buffer.active.length }, (_, row) => judge.row(row).trimEnd());
+    const all = Array.from({ length: emulator.terminal.buffer.active.length }, (_, row) => emulator.row(row).trimEnd());
     return all.slice(top, all.findLastIndex((row) => row !== '') + 1);
   };
-  return { judge, painter, cursor, rows };
+  return { emulator, painter, cursor, rows };
 }
 
 const rowsOf = (least: number, most: number) =>
@@ -35,17 +35,17 @@ describe('a frame with a cursor', () => {
   it('shows the same rows as one without, and leaves the cursor where it is wanted', () => {
     fc.assert(
       fc.property(steps, fc.boolean(), (all, synchronized) => {
-        const { judge, painter, cursor, rows } = open(synchronized);
+        const { emulator, painter, cursor, rows } = open(synchronized);
         const final: string[] = [];
         for (const { commit, live, cursor: wanted, after } of all) {
           const place = wanted && { ...wanted, row: Math.min(wanted.row, live.length - 1) };
-          judge.write(painter.frame(commit, live, place));
+          emulator.write(painter.frame(commit, live, place));
           final.push(...commit);
           expect(rows()).toEqual([...final, ...live]);
           const { row, column } = place ?? { row: live.length - 1, column: 0 };
           expect(cursor()).toEqual({ row: final.length + row, column });
-          if (after === 'clear') judge.write(painter.clear());
-          if (after === 'leave') judge.write(painter.leave());
+          if (after === 'clear') emulator.write(painter.clear());
+          if (after === 'leave') emulator.write(painter.leave());
           if (after === 'leave') final.push(...live);
           if (after !== 'nothing') expect(cursor()).toEqual({ row: final.length, column: 0 });
           if (after !== 'nothing') expect(rows()).toEqual(final);

@@ -19,14 +19,14 @@ export const WINDOWS: readonly Window[] = [
   { columns: 200, rows: 60 },
 ];
 
-/** What stands on the screen before a reply: none of it is the program's. */
+/** Rows on the screen before a reply: none of them belong to the program. */
 export const SHELL_ROWS = ['$ ls', 'README.md  \u001b[1;34msrc\u001b[0m  test', '$ claude-stream "and now?"'];
 
-/** A terminal that can be asked, at any moment, what a person would see. */
-export class Judge {
+/** A terminal that can report, at any moment, what a person would see. */
+export class Emulator {
   readonly terminal: xterm.Terminal;
-  /** What was done that no text may do: titles set, the clipboard written. */
-  readonly crimes: string[] = [];
+  /** Side effects that no text may have, such as setting the title or the clipboard. */
+  readonly violations: string[] = [];
 
   constructor({ columns, rows }: Window) {
     this.terminal = new xterm.Terminal({
@@ -36,9 +36,9 @@ export class Judge {
       allowProposedApi: true,
       logLevel: 'off',
     });
-    this.terminal.onTitleChange((title) => this.crimes.push(`title ${title}`));
-    this.terminal.onBell(() => this.crimes.push('bell'));
-    this.terminal.parser.registerOscHandler(52, () => (this.crimes.push('clipboard'), true));
+    this.terminal.onTitleChange((title) => this.violations.push(`title ${title}`));
+    this.terminal.onBell(() => this.violations.push('bell'));
+    this.terminal.parser.registerOscHandler(52, () => (this.violations.push('clipboard'), true));
   }
 
   write(text: string): void {
@@ -53,7 +53,7 @@ export class Judge {
     return this.terminal.buffer.active.baseY + this.terminal.buffer.active.cursorY;
   }
 
-  /** One cell: its character, and all that is said about how it looks. */
+  /** One cell: its character and its style. */
   cell(row: number, column: number): string {
     const cell = this.terminal.buffer.active.getLine(row)?.getCell(column);
     if (cell === undefined) return '';
@@ -81,7 +81,7 @@ export class Judge {
     return Array.from({ length: this.terminal.cols }, (_, column) => this.cell(row, column)).join('');
   }
 
-  /** Scrollback and screen with their styles, a row that the terminal has wrapped being one. */
+  /** Scrollback and screen with their styles, with wrapped rows joined. */
   dump(end = this.terminal.buffer.active.length): string[] {
     return this.#joined(end, (row) => this.row(row));
   }
@@ -116,19 +116,19 @@ function linkOf(terminal: xterm.Terminal, cell: xterm.IBufferCell | object): str
 export interface StageOptions extends Window {
   readonly synchronized?: boolean;
   readonly markdown?: MarkdownStreamOptions;
-  /** Stands on the screen before. */
+  /** Rows on the screen before the reply. */
   readonly before?: readonly string[];
-  /** In place of the terminal's own hand: takes what is written, when it likes. */
+  /** Receives the output in place of the terminal, at its own pace. */
   readonly sink?: (text: string) => void | Promise<void>;
 }
 
 const STYLED: MarkdownStreamOptions = { color: 1, hyperlinks: true };
 
-/** A live writer before a judge, and time that passes only when it is told to: fake timers are needed. */
+/** A live writer on a terminal, with time that moves only when the test says so: needs fake timers. */
 export class Stage {
-  readonly judge: Judge;
+  readonly emulator: Emulator;
   readonly writer: LiveWriter;
-  /** Everything written, by write. */
+  /** Everything written, one entry per write. */
   readonly frames: string[] = [];
   /** Called after each write. */
   onFrame: (frame: string) => void = () => {};
@@ -136,8 +136,8 @@ export class Stage {
 
   constructor({ synchronized = true, markdown = {}, before = SHELL_ROWS, sink, ...size }: StageOptions) {
     this.#size = size;
-    this.judge = new Judge(size);
-    for (const row of before) this.judge.write(`${row}\r\n`);
+    this.emulator = new Emulator(size);
+    for (const row of before) this.emulator.write(`${row}\r\n`);
     const stream = new MarkdownStream({ ...STYLED, width: () => widthIn(this.#size), ...markdown });
     const painter = createPainter({ size, widthOf: (row) => widthOf(plainText(row)), synchronized });
     this.writer = createLiveWriter(
@@ -146,7 +146,7 @@ export class Stage {
         write: (text) => {
           this.frames.push(text);
           if (sink !== undefined) return sink(text);
-          this.judge.write(text);
+          this.emulator.write(text);
           this.onFrame(text);
           return undefined;
         },
@@ -159,7 +159,7 @@ export class Stage {
     return this.frames.join('');
   }
 
-  /** More text, and the time that a frame takes. */
+  /** Writes more text and lets the time of one frame pass. */
   async push(text: string): Promise<void> {
     await this.writer.write(text);
     await vi.advanceTimersByTimeAsync(17);
@@ -171,10 +171,10 @@ export class Stage {
     return this;
   }
 
-  /** The terminal first, then the program, as it is in life. */
+  /** Resizes the terminal first and then the program, as happens in practice. */
   resize(size: Window): void {
     this.#size = size;
-    this.judge.terminal.resize(size.columns, size.rows);
+    this.emulator.terminal.resize(size.columns, size.rows);
     this.writer.resized(size);
   }
 }
@@ -182,16 +182,16 @@ export class Stage {
 /** As the program measures a window: its last column stays free. */
 export const widthIn = ({ columns }: Window): number => Math.max(1, columns - 1);
 
-/** The screen after the finished rows of a document were simply printed. */
+/** The screen after simply printing the finished rows of a document. */
 export function printed(text: string, { columns, rows, before = SHELL_ROWS, markdown = {} }: StageOptions): string[] {
-  const judge = new Judge({ columns, rows });
-  for (const row of before) judge.write(`${row}\r\n`);
+  const emulator = new Emulator({ columns, rows });
+  for (const row of before) emulator.write(`${row}\r\n`);
   for (const row of rowsOf(text, { ...STYLED, width: widthIn({ columns, rows }), ...markdown }))
-    judge.write(`${row}\r\n`);
-  return judge.dump();
+    emulator.write(`${row}\r\n`);
+  return emulator.dump();
 }
 
-/** The parts that a terminal takes one after the other: sequences and characters. */
+/** The parts that a terminal processes one by one: sequences and characters. */
 export function parts(frame: string): string[] {
   return frame.match(/\u001b\[[?\d;]*[a-zA-Z]|\u001b\][^\u001b]*\u001b\\|[^]/gu) ?? [];
 }

@@ -1,13 +1,13 @@
 import Anthropic from '@anthropic-ai/sdk';
 
-export interface Verdict {
-  /** The text blocks of the final message; of a rejected stream, the text that came before. */
+export interface SdkReading {
+  /** The text blocks of the final message; for a rejected stream, the text that arrived before. */
   readonly text: string;
   readonly complete: boolean;
 }
 
-/** What the SDK alone makes of the body of a stream. */
-export async function sdkVerdict(body: Uint8Array): Promise<Verdict> {
+/** Reads the body of a stream with the SDK alone, as a reference for our own reading. */
+export async function readWithSdk(body: Uint8Array): Promise<SdkReading> {
   const client = new Anthropic({
     apiKey: 'sk-test-key',
     maxRetries: 0,
