@@ -37,7 +37,9 @@ export function openShell(line: string, options: ScreenOptions = {}): Screen {
   const folder = tempFolder();
   writeIn(folder, 'claude-stream', `#!/bin/sh\nexec '${process.execPath}' '${programPath}' "$@"\n`, 0o755);
   const path = [folder, process.env['PATH']].join(delimiter);
-  return open('/bin/sh', ['-c', line], { ...options, env: { PATH: path, ...options.env } });
+  // What a shell prints just before it exits can be lost on the way out of the pty.
+  const slowly = `${line}\nstatus=$?; sleep 0.2; exit $status`;
+  return open('/bin/sh', ['-c', slowly], { ...options, env: { PATH: path, ...options.env } });
 }
 
 function open(file: string, args: string[], { cols = 80, rows = 24, ...options }: ScreenOptions): Screen {
