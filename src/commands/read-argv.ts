@@ -17,6 +17,8 @@ export interface ReadArgv {
  * `-x`, which must be a number (`-x 2`) or joined to the flag (`--extract=sh`), so that `-x "a prompt"` has a prompt.
  */
 export function readArgv(argv: readonly string[]): ReadArgv {
+  // Nothing is loaded to read nothing: the prompt of the REPL comes sooner.
+  if (argv.length === 0) return { argv, isPrompt: false, format: undefined, debug: false };
   const { tokens } = parseArgs({ args: [...argv], options: flags(), strict: false, tokens: true });
   const options = tokens.filter((token) => token.kind === 'option');
   const has = (name: string) => options.some((option) => option.name === name);
