@@ -6,7 +6,7 @@ const MIN_COLUMNS = 10;
 
 /** Characters of scripts that put no spaces between words: a row may break next to any of them. */
 const UNSPACED = String.raw`\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef`;
-/** A line break with the blanks before it, blanks, an unspaced character, or a word. At most so much is held back. */
+/** A line break with the blanks before it, blanks, an unspaced character, or a word. The limits bound what is held back. */
 const PIECE = new RegExp(`[^\\S\\n]{0,200}\\n|[^\\S\\n]{1,200}|[${UNSPACED}]|[^\\s${UNSPACED}]{1,200}`, 'gu');
 const WORD = new RegExp(`^[^\\s${UNSPACED}]`, 'u');
 
