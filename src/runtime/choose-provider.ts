@@ -4,7 +4,6 @@ import type { Settings } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
 import type { Provider } from '../core/reply/ports.ts';
 import { maskSecrets } from '../core/text/mask.ts';
-import { createRecordingFile } from '../storage/recording-file.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whether replies come from a recording. */
@@ -69,6 +68,7 @@ async function proxyFetch(): Promise<Fetch> {
 
 async function recorded(fetch: Fetch, path: string, { problem }: Runtime['notify']): Promise<Fetch> {
   const { withRecording } = await import('../api/transport/record.ts');
+  const { createRecordingFile } = await import('../storage/recording-file.ts');
   const onFailure = (reason: string) =>
     void problem({ type: 'file', what: `the recording is incomplete: ${reason}`, exit: 'failed' });
   return withRecording(fetch, createRecordingFile(path, onFailure));
