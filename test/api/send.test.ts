@@ -34,8 +34,9 @@ describe('an input of 200 KB in pieces of 20 bytes', () => {
     };
     await steps(small);
     const growth = (await steps(large)) / (await steps(small));
-    expect(growth).toBeGreaterThan(7);
-    expect(growth).toBeLessThan(9);
+    // How many chunks one read of the stream gives depends on the machine, so it is not exactly 8. Quadratic would be 64.
+    expect(growth).toBeGreaterThan(4);
+    expect(growth).toBeLessThan(12);
   });
 
   test('is not stored again with every piece', async () => {
