@@ -25,6 +25,8 @@ export type Action =
   | { readonly type: 'yank'; readonly from: number; readonly kill: number }
   /** The cursor returns to this column wherever a line is long enough. */
   | { readonly type: 'vertical-move'; readonly column: number }
+  /** The text was put there, and no key has touched it: a slash replaces it, because a command follows. */
+  | { readonly type: 'offer' }
   /** Ctrl-X: the next key completes the command. */
   | { readonly type: 'prefix' };
 
@@ -73,10 +75,11 @@ export function createEditor(history: readonly string[] = []): Editor {
   };
 }
 
-/** An editor for the next text, which keeps the kill ring and the last query. */
+/** An editor for the next text, which keeps the kill ring and the last query; it may start with a text to edit. */
 export function resetEditor({ killRing, pastes, lastQuery }: Editor, history: History, initial = ''): Editor {
   const kept = killRing.some((kill) => /\p{Cs}/u.test(kill)) ? pastes : [];
-  return loadText({ ...createEditor(), killRing, pastes: kept, history, lastQuery }, initial);
+  const loaded = loadText({ ...createEditor(), killRing, pastes: kept, history, lastQuery }, initial);
+  return initial === '' ? loaded : { ...loaded, lastAction: { type: 'offer' } };
 }
 
 /** Shows a text as if it had always been there: folded if long, and with nothing to undo. */
@@ -103,8 +106,10 @@ export function undo(editor: Editor): Editor {
 }
 
 /** Inserts a text as typed. */
-export const typeText = (editor: Editor, text: string): Editor =>
-  change(editor, insert(editor, text), { type: 'typing' });
+export function typeText(editor: Editor, text: string): Editor {
+  const before = text === '/' && editor.lastAction?.type === 'offer' ? { text: '', cursor: 0 } : editor;
+  return change(editor, insert(before, text), { type: 'typing' });
+}
 
 /** The part of an editor that is kept while another history item is shown. */
 export const draftOf = ({ text, cursor, undoStack }: Draft): Draft => ({ text, cursor, undoStack });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createEditor } from '../../src/line-editor/editor.ts';
+import { createEditor, resetEditor } from '../../src/line-editor/editor.ts';
 import { handlePaste, replaceText } from '../../src/line-editor/handle-key.ts';
+import { createHistory } from '../../src/line-editor/history.ts';
 import { after, marked, play, submitted } from './play-keys.ts';
 
 const FAMILY = '👩‍👩‍👧';
@@ -160,6 +161,31 @@ describe('a key without a command', () => {
 
   it('ends a word of typing', () => {
     expect(after('a<f5>b<ctrl-_>')).toBe('a|');
+  });
+});
+
+describe('a text that was put at the prompt', () => {
+  const offered = resetEditor(createEditor(), createHistory(['old']), 'why is');
+
+  it.each([
+    ['a slash replaces it', '/undo', '/undo|'],
+    ['two slashes replace it', '//undo', '//undo|'],
+    ['what is replaced comes back with Ctrl-_', '/undo<ctrl-_>', 'why is|'],
+    ['any other key continues it', ' a/b', 'why is a/b|'],
+    ['a slash after a move is text', '<ctrl-a>/', '/|why is'],
+    ['a slash after a correction is text', '<backspace>/', 'why i/|'],
+    ['a slash after a key without a command is text', '<f5>/', 'why is/|'],
+  ])('%s', (_, keys, expected) => {
+    expect(marked(play(keys, offered).editor)).toBe(expected);
+  });
+
+  it('is continued by a paste that starts with a slash', () => {
+    expect(marked(handlePaste(offered, '/undo'))).toBe('why is/undo|');
+  });
+
+  it('is not one from the history, or typed by the user', () => {
+    expect(marked(play('<up>/', resetEditor(offered, offered.history)).editor)).toBe('old/|');
+    expect(after('a/b')).toBe('a/b|');
   });
 });
 

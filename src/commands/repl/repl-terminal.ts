@@ -75,7 +75,8 @@ export function openReplTerminal(
   return {
     styles,
     async readLine(initial) {
-      const read = await line.read(initial, signal);
+      // What was typed ahead is a line of its own.
+      const read = await line.read(keys.hasWaiting() ? '' : initial, signal);
       if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
       return read;
     },

@@ -15,6 +15,8 @@ export interface Keys {
   take(taker: (input: Input) => void): () => void;
   /** Puts back inputs that were taken but not used: the next taker gets them first. */
   giveBack(inputs: readonly Input[]): void;
+  /** Whether inputs wait for the next taker. */
+  hasWaiting(): boolean;
   /** Gives the terminal back, for another program. */
   pause(): void;
   /** Takes the terminal again. */
@@ -65,6 +67,7 @@ export function createKeys(terminal: Pick<Terminal, 'take'>): Keys {
     giveBack(inputs) {
       waiting = [...inputs, ...waiting];
     },
+    hasWaiting: () => waiting.length > 0,
     pause,
     resume,
     close() {

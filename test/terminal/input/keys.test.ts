@@ -134,6 +134,7 @@ describe('whoever takes the keys', () => {
     const { names } = listen(keys);
     await type('c');
     expect(names).toEqual(['a', 'b', 'c']);
+    expect(keys.hasWaiting()).toBe(false);
   });
 
   it('gets nothing more once it has stopped, and the next gets the rest', async () => {
@@ -162,11 +163,14 @@ describe('whoever takes the keys', () => {
 describe('what is given back', () => {
   it('comes before what has come since', async () => {
     const { keys, type } = open();
+    expect(keys.hasWaiting()).toBe(false);
     await type('c');
+    expect(keys.hasWaiting()).toBe(true);
     keys.giveBack(['a', 'b'].map((text) => ({ type: 'key', key: { chord: text, text } })));
     const { names } = listen(keys);
     await setImmediate();
     expect(names).toEqual(['a', 'b', 'c']);
+    expect(keys.hasWaiting()).toBe(false);
   });
 });
 
