@@ -1,3 +1,4 @@
+import { lastAnswered } from '../core/conversation/answered.ts';
 import { rewind, undo, type Content, type Conversation, type Entry } from '../core/conversation/conversation.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import {
@@ -41,8 +42,8 @@ export interface Session {
   recordEvent(event: ReplyEvent): void;
   /** Adds a reply that has ended. */
   addReply(reply: Reply): void;
-  /** Removes the last turn. */
-  undo(): void;
+  /** Removes the last turn that got a reply, with all that follows it. Returns its prompt; `undefined`: there is none. */
+  undo(): Content | undefined;
   /** Removes the reply to the last prompt. */
   rewind(): void;
   rename(name: string): void;
@@ -91,8 +92,12 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       add({ type: 'reply', reply: toStored(reply, session.model), time: now() });
     },
     undo() {
-      session.conversation = undo(session.conversation);
-      write({ type: 'undo', time: now() });
+      const last = lastAnswered(session.conversation);
+      for (let turns = last?.turns ?? 0; turns > 0; turns--) {
+        session.conversation = undo(session.conversation);
+        write({ type: 'undo', time: now() });
+      }
+      return last?.prompt;
     },
     rewind() {
       session.conversation = rewind(session.conversation);

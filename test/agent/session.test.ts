@@ -134,17 +134,44 @@ describe('a session with a journal', () => {
     written.length = 0;
     session.rewind();
     expect(types(session.conversation)).toEqual(['prompt']);
-    session.undo();
-    expect(session.conversation).toEqual([]);
     session.rename('mine');
     session.setModel('other-model', 'Be brief.');
     expect(session).toMatchObject({ name: 'mine', model: 'other-model', system: 'Be brief.' });
     expect(written).toEqual([
       { type: 'retry', time: NOW },
-      { type: 'undo', time: NOW },
       { type: 'name', time: NOW, name: 'mine' },
       { type: 'settings', time: NOW, model: 'other-model', system: 'Be brief.' },
     ]);
+  });
+});
+
+describe('undo', () => {
+  const failed = { status: 'failed', content: [] } as const;
+  const said = (content: string, reply: Parameters<typeof storedReply>[0]): Conversation => [
+    { type: 'prompt', content, time: NOW },
+    { type: 'reply', reply: storedReply(reply), time: NOW },
+  ];
+
+  test.each<[string, Conversation, string | undefined, number, number]>([
+    ['removes the last turn', [...said('one', 'a'), ...said('two', 'b')], 'two', 2, 1],
+    [
+      'removes one turn with a reply, whatever failed after it',
+      [...said('one', 'a'), ...said('two', 'b'), ...said('three', failed), ...said('four', failed)],
+      'two',
+      2,
+      3,
+    ],
+    ['keeps what failed before it', [...said('one', failed), ...said('two', 'b')], 'two', 2, 1],
+    ['does nothing without a reply', said('one', failed), undefined, 2, 0],
+    ['does nothing at first', [], undefined, 0, 0],
+  ])('%s', (_, conversation, prompt, left, count) => {
+    const written: object[] = [];
+    const journal = { append: (one: object) => void written.push(one), part: () => {}, synced: async () => {} };
+    const { session } = recordedSession({ conversation, journal });
+    expect(session.undo()).toBe(prompt);
+    expect(session.conversation).toEqual(conversation.slice(0, left));
+    // A line of a journal has always removed one prompt, with or without a reply.
+    expect(written).toEqual(Array.from({ length: count }, () => ({ type: 'undo', time: NOW })));
   });
 });
 

@@ -261,7 +261,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' }), reply({ text: 'Three.' })]);
     const repl = await openRepl({ server: chat });
     await repl.say('/undo\r');
-    expect(below(repl.shown(), '/undo')).toBe(screenOf('claude-stream: nothing to undo: no prompt yet', '>'));
+    expect(below(repl.shown(), '/undo')).toBe(screenOf('claude-stream: nothing to undo: no reply yet', '>'));
     await repl.say('first\r');
     await repl.say('secnod\r');
     repl.type('/undo\r');
@@ -271,6 +271,41 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(below(repl.shown(), 'secnod')).toBe(
       screenOf('Two.', SUMMARY, '> /undo', 'removed the last prompt and reply', '> second', 'Three.', SUMMARY, '>'),
     );
+  });
+
+  test('/undo typed twice removes two turns and sends nothing', async () => {
+    const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' })]);
+    const repl = await openRepl({ server: chat });
+    await repl.say('first\r');
+    await repl.say('second\r');
+    repl.type('/undo\r');
+    await repl.waitFor(/> second$/);
+    repl.type('/undo\r');
+    await repl.waitFor(/> first$/);
+    expect(below(repl.shown(), 'second')).toBe(
+      screenOf(
+        'Two.',
+        SUMMARY,
+        '> /undo',
+        'removed the last prompt and reply',
+        '> /undo',
+        'removed the last prompt and reply',
+        '> first',
+      ),
+    );
+    await repl.say(' again\r');
+    expect(chat.asked()).toHaveLength(3);
+    expect(chat.said(2)).toEqual(['user: first again']);
+  });
+
+  test('/undo typed twice at once removes two turns and sends nothing', async () => {
+    const chat = await serveChat([reply({ text: 'One.' }), reply({ text: 'Two.' })]);
+    const repl = await openRepl({ server: chat });
+    await repl.say('first\r');
+    await repl.say('second\r');
+    repl.type('/undo\r/undo\r');
+    await repl.waitFor(/> first$/);
+    expect(chat.asked()).toHaveLength(2);
   });
 
   test('/usage shows a line per turn', async () => {

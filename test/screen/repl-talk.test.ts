@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { openClock, PAINT_MS } from '../helpers/clock.ts';
 import { gate } from '../helpers/gate.ts';
-import { BANNER, KEYS, openRepl, pasted, serveChat, SUMMARY, type Repl } from '../helpers/repl.ts';
+import { BANNER, KEYS, openRepl, pasted, serveChat, SUMMARY, type Repl, userFolders } from '../helpers/repl.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 import { until } from '../helpers/until.ts';
@@ -121,18 +121,29 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     ]);
   });
 
-  test('stops waiting for a server that does not answer', async () => {
+  test('before any text puts the prompt back for editing, and it is not sent again', async () => {
     const chat = await serveChat([{ beforeHeadersMs: 60_000 }, reply()]);
     const repl = await openRepl({ server: chat });
     repl.type('anybody there?\r');
     await repl.waitFor(/\d s · claude-opus-5-5/);
     await until(() => chat.asked().length === 1);
-    await repl.say(KEYS.ctrlC);
-    expect(repl.shown()).toBe(
-      screenOf(BANNER, '> anybody there?', 'interrupted · N s', '/retry sends the prompt again', '>'),
-    );
-    await repl.say('hello?\r');
-    expect(chat.said(1)).toEqual(['user: anybody there? + hello?']);
+    repl.type(KEYS.ctrlC);
+    await repl.waitFor(/interrupted · [^]*\n> anybody there\?$/);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', 'interrupted · N s', '> anybody there?'));
+    await repl.say('\u0017here?\r');
+    expect(chat.said(1)).toEqual(['user: anybody here?']);
+  });
+
+  test('before any text does not mix the prompt with what was typed ahead', async () => {
+    const chat = await serveChat([{ beforeHeadersMs: 60_000 }, reply()]);
+    const repl = await openRepl({ server: chat });
+    repl.type('anybody there?\r');
+    await until(() => chat.asked().length === 1);
+    repl.type(`hello${KEYS.ctrlC}`);
+    await repl.waitFor(/> hello$/);
+    repl.type(KEYS.up);
+    await repl.waitFor(/> anybody there\?$/);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', 'interrupted · N s', '> anybody there?'));
   });
 
   test('clears the line, which stays in the scrollback and returns with Up', async () => {
@@ -256,7 +267,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     await repl.say('why?\r');
     const rows = repl.rows();
     expect(rows[2]).toMatch(message);
-    expect(rows.slice(-2)).toEqual(['/retry sends the prompt again', '>']);
+    expect(rows.slice(-2)).toEqual(['/retry sends the prompt again; another prompt leaves it out', '>']);
     repl.type(KEYS.up);
     await repl.waitFor(/> why\?$/);
     await repl.say('\r');
@@ -282,6 +293,28 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     expect(chat.said(2)).toEqual(['user: why?', 'assistant: Now it works.', 'user: and?']);
   });
 
+  test('because it was rejected is not sent with the next prompt, also after resuming, where /retry sends it', async () => {
+    const { env } = userFolders();
+    const rejection = apiError(400, 'invalid_request_error', 'prompt is too long: 210000 tokens > 200000 maximum');
+    const chat = await serveChat(({ json }, index) =>
+      JSON.stringify(json).includes('a huge paste') ? rejection : reply({ text: `Reply ${index}.` }),
+    );
+    const repl = await openRepl({ server: chat, env });
+    await repl.say('my name is Bob\r');
+    await repl.say('a huge paste\r');
+    await repl.say('what is my name?\r');
+    expect(chat.said(2)).toEqual(['user: my name is Bob', 'assistant: Reply 0.', 'user: what is my name?']);
+    await repl.say('a huge paste\r');
+    repl.type(KEYS.ctrlD);
+    await repl.exit;
+
+    const resumed = await openRepl({ server: chat, env }, ['-c']);
+    await resumed.say('/retry\r');
+    expect(chat.said(4).at(-1)).toBe('user: a huge paste');
+    await resumed.say('bye\r');
+    expect(chat.said(5).slice(2)).toEqual(['user: what is my name?', 'assistant: Reply 2.', 'user: bye']);
+  });
+
   test('because no server is listening is reported', async () => {
     const repl = await openRepl({}, ['--max-retries', '0']);
     await repl.say('why?\r');
@@ -289,7 +322,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
       '> why?',
       expect.stringContaining('claude-stream: '),
       ...repl.rows().slice(3, -2),
-      '/retry sends the prompt again',
+      '/retry sends the prompt again; another prompt leaves it out',
       '>',
     ]);
   });

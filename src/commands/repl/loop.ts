@@ -1,4 +1,5 @@
 import type { Settings } from '../../core/config/settings.ts';
+import { leftOut } from '../../core/conversation/answered.ts';
 import { unanswered, type Content } from '../../core/conversation/conversation.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
 import type { Notify, View } from '../../core/reply/ports.ts';
@@ -9,6 +10,7 @@ import { runTurn, type TurnDeps, type TurnSettings } from '../../agent/run-turn.
 import type { Session } from '../../agent/session.ts';
 import { showReply } from '../../agent/show-reply.ts';
 import type { Answer } from '../../terminal/input/line-input.ts';
+import { isTypable, lineFor } from './prompt-line.ts';
 import { readTyped } from './read-typed.ts';
 import type { Next, ReplState, SlashDeps } from './slash-command.ts';
 import { SLASH_COMMANDS } from './slash-commands.ts';
@@ -30,6 +32,9 @@ export type ReplSettings = TurnSettings & Pick<Settings, 'markdown'>;
 
 /** How long Ctrl-C still means a reply that has just ended. */
 const INTERRUPT_GRACE_MS = 500;
+
+const RETRY_HINT = '/retry sends the prompt again; another prompt leaves it out';
+const CONTINUE_HINT = '/continue picks up where it stopped, /retry starts over';
 
 /** Reads and answers line after line until the user exits. `first`: a prompt from the command line. */
 export async function runLoop(
@@ -58,11 +63,13 @@ export async function runLoop(
     await reportEnding(ended, undefined, deps.notify);
     await state.session.synced();
     endedAt = performance.now();
-    const { outcome, text } = ended;
+    const { outcome } = ended;
     const isStopped = outcome.status === 'interrupted' && outcome.by === 'SIGINT';
-    const hint =
-      text === '' ? '/retry sends the prompt again' : '/continue picks up where it stopped, /retry starts over';
-    if (outcome.status === 'failed' || isStopped) await deps.notify.note(hint);
+    const prompt = leftOut(state.session.conversation);
+    if (isStopped && prompt !== undefined && isTypable(prompt)) state.draft = lineFor(prompt);
+    else if (isStopped || outcome.status === 'failed') {
+      await deps.notify.note(prompt === undefined ? CONTINUE_HINT : RETRY_HINT);
+    }
     const warning = await windowWarning(state.session);
     if (warning !== undefined) await deps.notify.warn(warning);
   }
@@ -85,7 +92,10 @@ export async function runLoop(
     state.draft = '';
     if (line.type === 'end') return;
     if (line.type === 'interrupt') {
-      if (performance.now() - endedAt < INTERRUPT_GRACE_MS) continue;
+      if (performance.now() - endedAt < INTERRUPT_GRACE_MS) {
+        state.draft = line.text;
+        continue;
+      }
       interrupts = line.text === '' ? interrupts + 1 : 0;
       if (interrupts === 1) await deps.notify.note('press Ctrl-C again to exit');
       continue;

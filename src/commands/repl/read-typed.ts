@@ -1,4 +1,5 @@
 import { nearest } from '../../core/text/nearest.ts';
+import { COMMAND } from './prompt-line.ts';
 import { commandNamed, SLASH_COMMANDS, type SlashCommandName } from './slash-commands.ts';
 
 /** A line that was typed at the prompt. */
@@ -7,8 +8,6 @@ export type Typed =
   | { readonly kind: 'command'; readonly name: SlashCommandName; readonly argument: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly nearest: string | undefined }
   | { readonly kind: 'nothing' };
-
-const COMMAND = /^\/([a-z?-]+|$)(?:\s+([^]*))?$/i;
 
 /**
  * A slash and a word are a command; a second slash before it makes it a prompt. A path is a prompt too, and so is code

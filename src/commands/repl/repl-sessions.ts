@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
-import { turnCount } from '../../core/conversation/conversation.ts';
 import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
@@ -100,7 +99,8 @@ export function createReplSessions(
       const said = transcriptOf(conversation);
       const from = said.findLastIndex(({ kind }) => kind === 'prompt');
       if (from > 0) {
-        const hidden = `… ${turns(turnCount(conversation) - 1)} not shown; claude-stream sessions show prints everything\n`;
+        const before = said.slice(0, from).filter(({ kind }) => kind === 'prompt');
+        const hidden = `… ${turns(before.length)} not shown; claude-stream sessions show prints everything\n`;
         await runtime.stdout.write(terminal.styles.hint(hidden));
       }
       const { renderTranscript } = await import('../sessions/show.ts');

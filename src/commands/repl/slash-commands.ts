@@ -1,4 +1,5 @@
-import { cutBy, lastTurn, typedText, unanswered } from '../../core/conversation/conversation.ts';
+import { awaitsReply, isAnswer } from '../../core/conversation/answered.ts';
+import { cutBy, lastTurn, unanswered } from '../../core/conversation/conversation.ts';
 import { usageTable } from '../../core/conversation/usage-table.ts';
 import { continuationPrompt } from '../../core/reply/continuation.ts';
 import type { StoredReply } from '../../core/reply/reply-mappings.ts';
@@ -10,6 +11,7 @@ import { usageProblem } from '../../core/problem/problem.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import type { Session } from '../../agent/session.ts';
 import * as candidates from './candidates.ts';
+import { lineFor } from './prompt-line.ts';
 import type { ReplState, SlashCommand, SlashDeps } from './slash-command.ts';
 import { keyHelp, slashHelp } from './slash-help.ts';
 
@@ -68,7 +70,8 @@ export const SLASH_COMMANDS = table({
   continue: {
     help: 'continue the last reply where it was cut off',
     async run(_, { session }) {
-      if (unanswered(session.conversation) !== undefined) return { type: 'reply' };
+      const { conversation } = session;
+      if (unanswered(conversation) !== undefined || awaitsReply(conversation)) return { type: 'reply' };
       const last = lastReply(session);
       const text = textOf(last?.content ?? []);
       if (last === undefined || text === '' || cutBy(last) === undefined) {
@@ -92,11 +95,10 @@ export const SLASH_COMMANDS = table({
     help: 'remove the last prompt and reply',
     async run(_, state, { notify }) {
       const { session } = state;
-      const prompt = session.conversation[lastTurn(session.conversation)];
-      if (prompt === undefined || prompt.type === 'reply') throw usageProblem('nothing to undo: no prompt yet');
-      session.undo();
+      const prompt = session.undo();
+      if (prompt === undefined) throw usageProblem('nothing to undo: no reply yet');
       // Most people undo a prompt to correct it.
-      state.draft = typedText(prompt.content);
+      state.draft = lineFor(prompt);
       await notify.note('removed the last prompt and reply');
     },
   },
@@ -209,8 +211,7 @@ async function startConversation(name: string, state: ReplState, { notify, sessi
 }
 
 function lastReply({ conversation }: Session): StoredReply | undefined {
-  const entry = conversation.findLast(({ type }) => type === 'reply');
-  return entry?.type === 'reply' ? entry.reply : undefined;
+  return conversation.flatMap((entry) => (entry.type === 'reply' ? [entry.reply] : [])).findLast(isAnswer);
 }
 
 /** The n-th code block, counted from 1 or, if negative, from the end. */

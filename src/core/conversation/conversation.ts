@@ -29,15 +29,21 @@ export function rewind(conversation: Conversation): Conversation {
   return conversation.slice(0, lastTurn(conversation) + 1);
 }
 
-/** The last prompt, if none of a reply to it has arrived: its request failed, or the program was stopped. */
+/** The last prompt, if there is nothing to see of a reply to it: its request failed, or it was stopped. */
 export function unanswered(conversation: Conversation): Content | undefined {
   const turn = conversation.slice(Math.max(0, lastTurn(conversation)));
   const [first, ...rest] = turn;
-  const answered = rest.some((entry) => entry.type === 'reply' && entry.reply.content.some(isAnswer));
+  const answered = rest.some((entry) => entry.type === 'reply' && isVisible(entry.reply));
   return first === undefined || first.type === 'reply' || answered ? undefined : first.content;
 }
 
-const isAnswer = (block: Block) => (block.type === 'text' ? block['text'] !== '' : !block.type.endsWith('thinking'));
+/** A call counts only in a complete reply: otherwise it never ran. */
+const isVisible = ({ status, content }: StoredReply) =>
+  content.some((block) =>
+    block.type === 'text'
+      ? String(block['text']).trim() !== ''
+      : status === 'complete' && !block.type.endsWith('thinking'),
+  );
 
 /** What the user typed: the last text of a prompt, after its attachments. */
 export function typedText(content: Content): string {
@@ -45,9 +51,6 @@ export function typedText(content: Content): string {
   const last = content.findLast(({ type }) => type === 'text');
   return last === undefined ? '' : String(last['text']);
 }
-
-export const turnCount = (conversation: Conversation): number =>
-  conversation.filter(({ type }) => type === 'prompt').length;
 
 /** The calls that may run, or did: those of a reply that stopped for them. In any other reply their input may be cut off. */
 export function runnableCalls({

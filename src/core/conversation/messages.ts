@@ -1,3 +1,4 @@
+import { sentEntries } from './answered.ts';
 import { cutBy, runnableCalls, type Content, type Conversation, type Entry } from './conversation.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { Block } from '../reply/reply.ts';
@@ -6,10 +7,12 @@ import { isObject } from '../text/json.ts';
 
 /**
  * The messages of a request. Roles alternate, the first and last message are the user's, and every block is one that the
- * API accepts back. A reply that was cut off says so at its end, unless the next message asks to continue it. A reply with
- * nothing to send is left out, and its prompt is joined with the next. Thinking goes back only to the `model` it came from.
+ * API accepts back. A reply that was cut off says so at its end, unless the next message asks to continue it. A complete
+ * reply with nothing to send is left out, and its prompt is joined with the next; a prompt without a reply is left out, too.
+ * Thinking goes back only to the `model` it came from.
  */
-export function messagesOf(conversation: Conversation, model: string): Message[] {
+export function messagesOf(all: Conversation, model: string): Message[] {
+  const conversation = sentEntries(all);
   const messages: { role: Message['role']; content: Content }[] = [];
   const add = (role: Message['role'], content: Content) => {
     const last = messages.at(-1);

@@ -1,4 +1,13 @@
-import { type Block, noReply, type Outcome, type Reply, stopReasonOf, textOf, type Usage } from './reply.ts';
+import {
+  type Block,
+  isRejection,
+  noReply,
+  type Outcome,
+  type Reply,
+  stopReasonOf,
+  textOf,
+  type Usage,
+} from './reply.ts';
 
 /**
  * The fields that all forms of a reply share, in the order of a journal line: their names in `Reply`, and those that the
@@ -29,6 +38,8 @@ export interface StoredReply extends Partial<Omit<Fields, 'content' | 'usage'>> 
   readonly status: Outcome['status'];
   /** Why it is not complete, for people. */
   readonly why?: string | undefined;
+  /** Whether the API found fault with the request itself, and would reject it again. */
+  readonly rejected?: true | undefined;
   /** The model that the request named. */
   readonly asked?: string | undefined;
   /** The blocks exactly as they arrived: which of them go back is decided for each request. */
@@ -50,7 +61,9 @@ export function fromMessage(
 
 /** `Reply` -> conversation and journal. */
 export function toStored(reply: Reply, asked: string): StoredReply {
-  return { status: reply.outcome.status, why: whyOf(reply.outcome), asked, ...fieldsOf(reply) };
+  const { outcome } = reply;
+  const rejected = isRejection(outcome) && ({ rejected: true } as const);
+  return { status: outcome.status, why: whyOf(outcome), ...rejected, asked, ...fieldsOf(reply) };
 }
 
 /** `Reply` -> JSON output. */

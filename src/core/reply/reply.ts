@@ -8,6 +8,13 @@ export type Outcome =
   | { readonly status: 'failed'; readonly problem: Problem }
   | { readonly status: 'interrupted'; readonly by: Interruption };
 
+/** The types of problem, and the HTTP statuses where the server gave none, that are about what was sent. */
+const REJECTIONS = new Set(['invalid_request_error', 'request_too_large', 'http_400', 'http_413', 'http_422']);
+
+/** Whether the API found fault with the request itself, and would reject it again. */
+export const isRejection = (outcome: Outcome): boolean =>
+  outcome.status === 'failed' && REJECTIONS.has(outcome.problem.type);
+
 /** A content block as the API sent it. */
 export type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 

@@ -1,6 +1,6 @@
 import { count } from '../text/numbers.ts';
 import { addUsage, inputTokens, outputTokens } from '../reply/usage.ts';
-import { turnCount } from '../conversation/conversation.ts';
+import { answeredTurns } from '../conversation/answered.ts';
 import type { Restored } from '../conversation/read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { formatTable, type Column, type TableOptions } from '../text/text-table.ts';
@@ -14,6 +14,7 @@ export interface SessionInfo {
   readonly title: string;
   readonly started: string;
   readonly updated: string;
+  /** Those that got a reply. */
   readonly turns: number;
   /** Of all replies; input includes the tokens read from and written to the cache. */
   readonly tokens: { readonly input: number; readonly output: number };
@@ -36,7 +37,7 @@ export function sessionInfo(
     title: titleOf(name, conversation, MAX_TITLE),
     started: header.time,
     updated: new Date(file.updatedMs).toISOString(),
-    turns: turnCount(conversation),
+    turns: answeredTurns(conversation).length,
     tokens: { input: inputTokens(usage), output: outputTokens(usage) },
     model,
   };

@@ -92,7 +92,7 @@ describe('a prompt', () => {
 describe('a reply that failed', () => {
   test('before any text can be retried', async () => {
     const { said } = await loop(['hi'], [failedReply('')]);
-    expect(said).toEqual(['problem: it broke', 'note: /retry sends the prompt again']);
+    expect(said).toEqual(['problem: it broke', 'note: /retry sends the prompt again; another prompt leaves it out']);
   });
 
   test('after some text can be continued', async () => {
@@ -109,17 +109,36 @@ describe('a reply that failed', () => {
     expect(session.conversation.map(({ type }) => type)).toEqual(['prompt', 'reply']);
   });
 
-  test('is followed by another prompt', async () => {
+  test('before any text is not sent with the next prompt', async () => {
     const { provider } = await loop(['hi', 'ho'], [failedReply(''), 'Hello']);
-    expect(provider.requests[1]!.messages).toEqual([
-      {
-        role: 'user',
-        content: [
-          { type: 'text', text: 'hi' },
-          { type: 'text', text: 'ho' },
-        ],
-      },
+    expect(provider.requests[1]!.messages).toEqual([{ role: 'user', content: 'ho' }]);
+  });
+
+  test('before any text can be sent again with /retry or /continue', async () => {
+    for (const command of ['/retry', '/continue']) {
+      const { provider } = await loop(['hi', command], [failedReply(''), 'Hello']);
+      expect(provider.requests[1]!.messages).toEqual([{ role: 'user', content: 'hi' }]);
+    }
+  });
+
+  test('after some text, and when it was continued, can be continued again', async () => {
+    const { said, provider } = await loop(
+      ['hi', '/continue', '/continue'],
+      [failedReply('Hel'), failedReply(''), 'lo'],
+    );
+    expect(said.slice(3)).toEqual([
+      'problem: it broke',
+      'note: /continue picks up where it stopped, /retry starts over',
+      'text: lo',
+      'summary: end_turn',
     ]);
+    expect(provider.requests[2]).toEqual(provider.requests[1]);
+  });
+
+  test('and was rejected leaves the conversation as it was', async () => {
+    const rejected = failedReply('', { type: 'invalid_request_error', exit: 'failed' });
+    const { provider } = await loop(['hi', 'a huge paste', 'ho'], ['Hello', rejected, 'Well']);
+    expect(provider.requests[2]!.messages.map(({ content }) => texts(content))).toEqual(['hi', 'Hello', 'ho']);
   });
 
   test('and the same prompt after a reply is a prompt', async () => {
@@ -144,6 +163,25 @@ describe('a reply that was interrupted', () => {
       'summary: interrupted',
       'note: /continue picks up where it stopped, /retry starts over',
     ]);
+  });
+
+  test('with Ctrl-C before any text is back at the prompt, and not sent with another', async () => {
+    const { said, initials, provider } = await loop(['hi', 'ho'], ['', 'Hello'], interruptedBy('SIGINT'));
+    expect(said.slice(0, 2)).toEqual(['summary: interrupted', 'text: Hello']);
+    expect(initials).toEqual(['', 'hi', '']);
+    expect(provider.requests[1]!.messages).toEqual([{ role: 'user', content: 'ho' }]);
+  });
+
+  test('with Ctrl-C before any text is back at the prompt as a prompt', async () => {
+    const { initials } = await loop(['//help me'], [''], interruptedBy('SIGINT'));
+    expect(initials).toEqual(['', '//help me']);
+  });
+
+  test('with Ctrl-C before any text, and had files that its text does not name, is left to /retry', async () => {
+    const first = [{ type: 'image' }, { type: 'text', text: 'what is this?' }];
+    const { said, initials } = await loop([], [''], { first, ...interruptedBy('SIGINT') });
+    expect(said).toEqual(['summary: interrupted', 'note: /retry sends the prompt again; another prompt leaves it out']);
+    expect(initials).toEqual(['']);
   });
 
   test('by a signal that ends the program has no hint', async () => {
@@ -186,6 +224,15 @@ describe('a command', () => {
     expect(said.slice(2)).toEqual(['text:  fox', 'summary: end_turn']);
   });
 
+  test('/undo removes one turn, whatever failed after it', async () => {
+    const { provider, initials } = await loop(
+      ['one', 'two', 'three', '/undo', 'four'],
+      ['eins', 'zwei', failedReply(''), 'vier'],
+    );
+    expect(initials).toEqual(['', '', '', '', 'two', '']);
+    expect(provider.requests[3]!.messages.map(({ content }) => texts(content))).toEqual(['one', 'eins', 'four']);
+  });
+
   test('may put a text at the next prompt, and only there', async () => {
     const { initials } = await loop(['hi', '/undo', 'ho'], ['Hello', 'Well']);
     expect(initials).toEqual(['', '', 'hi', '']);
@@ -193,7 +240,7 @@ describe('a command', () => {
 
   test('that fails is reported, and the conversation goes on', async () => {
     const { said, initials } = await loop(['/undo', '/rename', 'hi'], ['Hello']);
-    expect(said.slice(0, 2)).toEqual(['problem: nothing to undo: no prompt yet', expect.stringContaining('problem: ')]);
+    expect(said.slice(0, 2)).toEqual(['problem: nothing to undo: no reply yet', expect.stringContaining('problem: ')]);
     expect(said.at(-1)).toBe('summary: end_turn');
     expect(initials.length).toBe(4);
   });
@@ -240,6 +287,11 @@ describe('Ctrl-C', () => {
     const { said, initials } = await loop(['hi', ctrlC(), ctrlC(), ctrlC()], ['Hello']);
     expect(said).toEqual(['text: Hello', 'summary: end_turn']);
     expect(initials.length).toBe(5);
+  });
+
+  test('just after a reply leaves the line as it was', async () => {
+    const { initials } = await loop(['hi', ctrlC('ho')], ['Hello']);
+    expect(initials).toEqual(['', '', 'ho']);
   });
 
   test('half a second after a reply is Ctrl-C again', async () => {

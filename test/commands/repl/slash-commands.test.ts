@@ -166,7 +166,36 @@ describe('what each command does', () => {
       did: note('removed the last prompt and reply'),
     });
     expect(next).toBeUndefined();
-    await expectProblem('/undo', [], 'nothing to undo: no prompt yet');
+    await expectProblem('/undo', [], 'nothing to undo: no reply yet');
+  });
+
+  test('/undo offers a prompt that starts with a slash as a prompt', async () => {
+    expect((await run('/undo', [prompt('/help me'), answer('Hello')])).state.draft).toBe('//help me');
+  });
+
+  test('/continue sends results again that did not arrive', async () => {
+    const calls = answer({ stop_reason: 'tool_use', content: [text('Let me see'), { type: 'tool_use', id: '1' }] });
+    const results: Entry = { type: 'results', content: [{ type: 'tool_result', tool_use_id: '1' }], time: NOW };
+    const { next, types } = await run('/continue', [
+      prompt('hi'),
+      calls,
+      results,
+      answer({ status: 'failed', content: [] }),
+    ]);
+    expect(next).toEqual({ type: 'reply' });
+    expect(types).toEqual(['prompt', 'reply', 'results', 'reply']);
+  });
+
+  test('/continue asks again for the rest after a request for it failed', async () => {
+    const asked: Entry = { type: 'continue', content: 'on', time: NOW };
+    const { next, types } = await run('/continue', [
+      prompt('hi'),
+      answer(cut),
+      asked,
+      answer({ status: 'failed', content: [] }),
+    ]);
+    expect(next).toEqual({ type: 'reply', before: 'Hel' });
+    expect(types.at(-1)).toBe('continue');
   });
 
   test('/edit opens the editor, and its text is the next prompt', async () => {
@@ -205,6 +234,8 @@ describe('what each command does', () => {
   test('/copy copies the last reply, also while a prompt has none', async () => {
     const { did } = await run('/copy', [prompt('hi'), answer('one'), prompt('ho'), answer('two'), prompt('hm')]);
     expect(did[0]).toEqual(['copy', 'two']);
+    const failed = answer({ status: 'failed', content: [] });
+    expect((await run('/copy', [prompt('hi'), answer('one'), prompt('ho'), failed])).did[0]).toEqual(['copy', 'one']);
     await expectProblem('/copy', [], 'no reply to copy');
     await expectProblem('/copy', [prompt('hi')], 'no reply to copy');
   });

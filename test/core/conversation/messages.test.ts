@@ -47,7 +47,7 @@ describe('the messages of a request', () => {
       [...says('a'), ...answers({ content: [thinking('sig'), { ...text('b'), citations: null }] }), ...says('c')],
       [user('a'), assistant(thinking('sig'), { ...text('b'), citations: null }), user('c')],
     ],
-    ['a prompt whose request failed, joined with the next', says('a', 'b'), [user([text('a'), text('b')])]],
+    ['a prompt without a reply, left out', says('a', 'b'), [user('b')]],
     [
       'an interrupted reply, which says so at its end',
       [...says('a'), ...answers({ status: 'interrupted', content: [text('b')] }), ...says('c')],
@@ -76,10 +76,10 @@ describe('the messages of a request', () => {
     [
       'a reply of nothing but blanks, left out',
       [...says('a'), ...answers({ status: 'failed', content: [text(' \n')] }), ...says('c')],
-      [user([text('a'), text('c')])],
+      [user('c')],
     ],
     [
-      'thinking that was cut, or led to nothing, left out',
+      'thinking that was cut, left out with its prompt, or led to nothing, left out',
       [
         ...says('a'),
         ...answers({ status: 'interrupted', content: [thinking('')] }),
@@ -87,7 +87,7 @@ describe('the messages of a request', () => {
         ...answers({ stop_reason: 'max_tokens', content: [thinking('sig')] }),
         ...says('c'),
       ],
-      [user([text('a'), text('b'), text('c')])],
+      [user([text('b'), text('c')])],
     ],
     [
       'the thinking of another model, left out',
@@ -387,7 +387,8 @@ async function say(session: Session, saying: Saying): Promise<void> {
     case 'retry':
       return session.rewind();
     case 'undo':
-      return session.undo();
+      session.undo();
+      return;
     case 'resend':
       return;
     case 'results': {

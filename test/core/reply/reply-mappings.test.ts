@@ -44,6 +44,22 @@ describe('a reply as JSON output', () => {
   });
 });
 
+test.each([
+  ['invalid_request_error', true],
+  ['request_too_large', true],
+  ['http_400', true],
+  ['http_413', true],
+  ['http_422', true],
+  ['not_found_error', false],
+  ['authentication_error', false],
+  ['overloaded_error', false],
+  ['connection_lost', false],
+])('a stored reply that failed with %s was rejected: %s', (type, isRejected) => {
+  const reply = noReply({ status: 'failed', problem: { type, what: 'no', exit: 'failed' } });
+  expect(toStored(reply, 'opus').rejected === true).toBe(isRejected);
+  expect(toStored(noReply({ status: 'interrupted', by: 'SIGINT' }), 'opus')).not.toHaveProperty('rejected');
+});
+
 describe('a reply as it is stored', () => {
   // Journals in this form are on people's disks.
   test.each<[string, Reply, string]>([
