@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
+import { withoutUnanswered } from '../core/conversation/answered.ts';
 import { entryLine, type Journal } from '../core/conversation/journal-lines.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
-import { findSession } from '../storage/sessions/find-session.ts';
+import { findSession, lastSession } from '../storage/sessions/find-session.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
 import type { Holder } from '../storage/sessions/lock.ts';
 import {
-  hasHeader,
-  listSessionFiles,
   newSessionId,
   readSession,
   sessionFileName,
@@ -83,16 +82,17 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       if (restored.torn) void notify.info(`dropped the incomplete last line of ${file.id}`);
       if (restored.damagedLines > 0) void notify.info(damaged(restored.damagedLines, file.id));
       const { conversation, name, model, system } = restored;
-      const same = { model, system, name, conversation };
-      // A name belongs to one conversation, so a copy starts without.
       if (reopened === undefined) {
-        return createSession({ ...same, name: undefined, id: newSessionId(), forkedFrom: file.id }, deps);
+        // A prompt without a reply may be one that another process has just sent.
+        const copied = { model, system, conversation: withoutUnanswered(conversation) };
+        // A name belongs to one conversation, so a copy starts without.
+        return createSession({ ...copied, id: newSessionId(), forkedFrom: file.id }, deps);
       }
       const { journal } = reopened;
       open = journal;
       const last = conversation.at(-1);
       if (restored.open && last?.type === 'reply') journal.append(entryLine(last));
-      return createSession({ ...same, id: file.id, journal }, deps);
+      return createSession({ model, system, name, conversation, id: file.id, journal }, deps);
     },
     resolve(settings) {
       if (typeof settings.resume === 'string') return findSession(folder, settings.resume);
@@ -102,10 +102,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
           'claude-stream sessions lists them',
         );
       }
-      if (settings.continue !== true) return undefined;
-      const last = listSessionFiles(folder).find(hasHeader);
-      if (last !== undefined) return last;
-      throw usageProblem('no conversation to continue', 'every conversation is saved, except with --no-save');
+      return settings.continue === true ? lastSession(folder) : undefined;
     },
     async close() {
       await open?.synced();

@@ -52,13 +52,6 @@ describe('what -c sends after a reply', () => {
       [],
       [user('one'), assistant(text('fir'), cutMark('it reached its token limit')), user('two')],
     ],
-    ['that failed before any text', { status: 400, body: '{}' }, [], [user([text('one'), text('two')])]],
-    [
-      'that was cut off during thinking',
-      { body: sse(...openReply({ thinking: 'Hm' })) },
-      [],
-      [user([text('one'), text('two')])],
-    ],
     [
       'that called a tool that was not run',
       reply({ text: 'first', toolInput: '{"city":"Oslo"}', stopReason: 'tool_use' }),
@@ -85,6 +78,30 @@ describe('what -c sends after a reply', () => {
     expect((await run(['-c', ...flags, 'two'], { env, server })).stdout).toBe('second');
     expect(server.requests[1]!.json.messages).toEqual(messages);
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
+  });
+
+  test.each<[string, Answer]>([
+    ['was rejected', { status: 400, body: '{}' }],
+    ['named an unknown model', { status: 404, body: '{}' }],
+    ['was too large', { status: 413, body: '{}' }],
+    ['met an overloaded server', { status: 529, body: '{}' }],
+    ['lost its connection', { body: '', end: 'reset' }],
+    ['was cut off during thinking', { body: sse(...openReply({ thinking: 'Hm' })) }],
+  ])('is without a prompt that %s, in a conversation of its own or in this one', async (_, failure) => {
+    const env = { XDG_DATA_HOME: tempFolder() };
+    const server = await serve([reply({ text: 'first' }), failure, failure, reply({ text: 'second' })]);
+    await run(['my name is Bob'], { env, server });
+    const refused = [
+      await run(['--max-retries', '0', 'a huge paste'], { env, server }),
+      await run(['--max-retries', '0', '-c', 'another'], { env, server }),
+    ];
+    expect(refused.map(({ code }) => code)).not.toContain(0);
+    expect((await run(['-c', 'what is my name?'], { env, server })).stdout).toBe('second');
+    expect(server.requests[3]!.json.messages).toEqual([
+      user('my name is Bob'),
+      assistant(text('first')),
+      user('what is my name?'),
+    ]);
   });
 
   test.skipIf(process.platform === 'win32')('that was interrupted is the text so far, marked as cut off', async () => {

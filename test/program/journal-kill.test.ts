@@ -129,8 +129,13 @@ function expectKept(journal: string | undefined, { due, received }: Omit<Killed,
 }
 
 async function expectGoneOnWith(data: string, kept: string, server: ScriptedServer, prompt: string): Promise<void> {
-  const result = await run(['-c', prompt], { server, env: { XDG_DATA_HOME: data } });
-  expect(result).toMatchObject({ code: 0, stdout: 'Hello' });
+  const env = { XDG_DATA_HOME: data };
+  if (kept === '') {
+    // It has no reply, so only its name leads to it.
+    expect((await run(['-c', prompt], { server, env })).code).toBe(2);
+    return;
+  }
+  expect(await run(['-c', prompt], { server, env })).toMatchObject({ code: 0, stdout: 'Hello' });
   const request = server.requests.find(({ text }) => text.includes(`"${prompt}"`))!.json;
   expect(rejectedBy(request)).toBeUndefined();
   expect(JSON.stringify(request)).toContain(JSON.stringify(kept).slice(1, -1));

@@ -17,6 +17,7 @@ import { programPath, surroundings, tempFolder, writeIn } from '../helpers/sandb
 import { serve, type Answer } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
 import { closeReply, messageDelta, messageStart, messageStop, openReply, sse, textDelta } from '../helpers/sse.ts';
+import { until } from '../helpers/until.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
 const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
@@ -197,7 +198,7 @@ describe('a journal that was cut off', () => {
       const kept = cut.subarray(0, cut.lastIndexOf('\n') + 1);
       writeFileSync(written!.path, cut);
       const before = server.requests.length;
-      const { code, stderr } = normalized(await run(['-c', 'and now?'], { env, server }));
+      const { code, stderr } = normalized(await run(['-r', 'bcdfghjk', 'and now?'], { env, server }));
       const notice = 'claude-stream: dropped the incomplete last line of bcdfghjk\n';
       expect([code, stderr]).toEqual([0, (cut.length > kept.length ? notice : '') + summary]);
       expect(readFileSync(path()).subarray(0, kept.length).equals(kept)).toBe(true);
@@ -218,7 +219,7 @@ describe('a journal that was cut off', () => {
   });
 });
 
-test('on one damaged line loses only that line, with a notice', async () => {
+test('on one damaged line loses only that line, and the prompt of a reply in it, with a notice', async () => {
   const { env, written } = home(talk);
   const lines = readFileSync(written!.path, 'utf8').split('\n');
   lines[2] = lines[2]!.slice(5);
@@ -228,13 +229,7 @@ test('on one damaged line loses only that line, with a notice', async () => {
     `claude-stream: skipped a damaged line of bcdfghjk\n${summary}`,
   );
   expect(server.requests[0]!.json.messages).toEqual([
-    {
-      role: 'user',
-      content: [
-        { type: 'text', text: 'ä 🙂' },
-        { type: 'text', text: 'two' },
-      ],
-    },
+    { role: 'user', content: 'two' },
     { role: 'assistant', content: [{ type: 'text', text: 'zwei' }] },
     { role: 'user', content: 'three' },
   ]);
@@ -321,6 +316,40 @@ describe('a conversation that is open in another process', () => {
       ...['session', 'prompt', 'end', 'prompt', 'end'],
     ]);
     expect(readdirSync(folder).filter((name) => name.includes('.lock'))).toEqual([]);
+  });
+
+  test('is continued by many at once, and no copy has the prompt of another', async () => {
+    const { env, files, lines } = home(talk);
+    const end = gate();
+    const held = async function* () {
+      await end.passed;
+      yield sse(...openReply({ text: 'Hello' }), ...closeReply({ text: 'Hello' }));
+    };
+    const server = await serve(() => ({ body: held() }));
+    const prompts = Array.from({ length: 6 }, (_, i) => `prompt ${i}`);
+    const programs = prompts.map((prompt) => start(['-c', prompt], { env, server }));
+    await until(() => server.requests.length === prompts.length);
+    end.open();
+    const codes = await Promise.all(programs.map(async ({ done }) => (await done).code));
+    expect(codes).toEqual(prompts.map(() => 0));
+    for (const { json } of server.requests) {
+      expect(json.messages.slice(0, -1)).toEqual([
+        { role: 'user', content: 'ä 🙂' },
+        { role: 'assistant', content: [{ type: 'text', text: 'ünï' }] },
+        { role: 'user', content: 'two' },
+        { role: 'assistant', content: [{ type: 'text', text: 'zwei' }] },
+      ]);
+    }
+    const last: string[] = server.requests.map(({ json }) => json.messages.at(-1).content);
+    expect(last.toSorted()).toEqual(prompts);
+    expect(files()).toHaveLength(prompts.length);
+    const asked = files().map((_, i) =>
+      lines(i)
+        .filter(({ type }) => type === 'prompt')
+        .map(({ content }) => content),
+    );
+    expect(asked.map((all) => all.slice(0, 2))).toEqual(prompts.map(() => ['ä 🙂', 'two']));
+    expect(asked.map((all) => all.slice(2).join()).toSorted()).toEqual(prompts);
   });
 
   test.skipIf(process.platform !== 'linux')(

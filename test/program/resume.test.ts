@@ -101,6 +101,28 @@ describe('a conversation that is continued', () => {
   });
 });
 
+describe('a conversation without a reply', () => {
+  const failed: SessionOptions = {
+    ...{ id: 'kxkxkxkx', name: 'Rain in Oslo', started: '2026-03-05T10:00:00.000Z' },
+    turns: [{ prompt: 'broken', reply: { status: 'failed', content: [] } }],
+  };
+
+  test('is not the one that -c continues', async () => {
+    const { env } = home(one, failed);
+    const server = await serve(reply());
+    await run(['-c', 'next'], { env, server });
+    expect(firstPrompt(server.requests[0]!.json)).toBe('one');
+  });
+
+  test('does not make a name ambiguous', async () => {
+    const { env } = home(one, failed);
+    const server = await serve(reply());
+    await run(['-r', 'rain', 'next'], { env, server });
+    await run(['-r', 'kxkxkxkx', 'next'], { env, server });
+    expect(server.requests.map(({ json }) => firstPrompt(json))).toEqual(['one', 'next']);
+  });
+});
+
 describe('a conversation that is forked', () => {
   test.each([[['-c']], [['-r', 'bcdfghjk']]])(
     'with %j --fork stays as it was; the copy has all of it and continues',
@@ -149,8 +171,19 @@ describe('a conversation that does not exist', () => {
     expect(normalized(await run(['-c', 'next'], { env }))).toEqual({
       code: 2,
       stdout: '',
-      stderr: problemText('no conversation to continue', 'every conversation is saved, except with --no-save'),
+      stderr: problemText('no conversations yet', 'every conversation is saved, except with --no-save'),
     });
+  });
+
+  test('is reported with -c when none has a reply, and -r still continues one', async () => {
+    const { env } = home({ id: 'bcdfghjk', turns: [{ prompt: 'one' }] });
+    const server = await serve(reply());
+    expect(normalized(await run(['-c', 'next'], { env, server }))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: problemText('no conversation has a reply yet', 'claude-stream sessions --all lists those without one'),
+    });
+    expect((await run(['-r', 'bcdfghjk', 'next'], { env, server })).stdout).toBe('Hello');
   });
 
   test('is a usage error with --fork alone, and with -c and -r together', async () => {

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { lineOf } from '../../src/core/conversation/journal-lines.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen, openShell, type ScreenOptions } from '../helpers/screen.ts';
-import { writeSession } from '../helpers/sessions.ts';
+import { replyLine, writeSession } from '../helpers/sessions.ts';
 
 let folder = '';
 let env: Record<string, string> = {};
@@ -104,7 +105,10 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
 
   test('are no longer searched once the reader has gone', async () => {
     for (let n = 0; n < 50; n++) {
-      writeSession(folder, { id: `bb${String(n).padStart(6, '0')}`, turns: [{ prompt: `moon ${'x '.repeat(2000)}` }] });
+      writeSession(folder, {
+        id: `bb${String(n).padStart(6, '0')}`,
+        turns: [{ prompt: `moon ${'x '.repeat(2000)}`, reply: 'x' }],
+      });
     }
     const shell = openShell('(claude-stream sessions search moon; echo code $? >&2) | head -n 1 | cut -c 1-14', {
       env,
@@ -126,6 +130,38 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
       'claude-stream: removed bcdfghjk',
     ]);
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('without a reply are removed after a yes, except one that got a reply meanwhile', async () => {
+    const written = ['bbbbbbbb', 'cccccccc', 'dddddddd'].map((id) =>
+      writeSession(folder, { id, turns: [{ prompt: id }] }),
+    );
+    const kept = tides();
+    const screen = open(['rm', '--empty']);
+    await screen.waitFor('[y/N]');
+    appendFileSync(written[1]!.path, lineOf(replyLine('Hello', '2026-03-01T10:00:00.000Z')));
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(screen.rows()).toEqual([
+      'Permanently remove these 3 conversations?',
+      '  dddddddd  dddddddd',
+      '  cccccccc  cccccccc',
+      '  bbbbbbbb  bbbbbbbb',
+      '[y/N] y',
+      'claude-stream: removed dddddddd, bbbbbbbb',
+    ]);
+    expect([...written, kept].map(({ path }) => existsSync(path))).toEqual([false, true, false, true]);
+  });
+
+  test('are listed up to a limit before many are removed', async () => {
+    for (let n = 10; n < 70; n++) writeSession(folder, { id: `bbbbbb${n}` });
+    const screen = open(['rm', '--empty'], { rows: 80 });
+    await screen.waitFor('[y/N]');
+    expect(screen.rows()).toHaveLength(53);
+    expect(screen.rows().slice(-2)).toEqual(['  and 10 more', '[y/N]']);
+    screen.type('y\r');
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toMatch(/removed (bbbbbb\d\d,\s+){10}and 50 more$/);
   });
 
   test.each([

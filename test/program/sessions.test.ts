@@ -8,7 +8,7 @@ import { normalized, run } from '../helpers/program.ts';
 import { promptOf } from '../helpers/requests.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';
-import { writeSession } from '../helpers/sessions.ts';
+import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
 
 let folder = '';
 let env: Record<string, string> = {};
@@ -70,7 +70,7 @@ describe('claude-stream sessions', () => {
         .split('\n')
         .map((row) => row.slice(0, 20)),
     ).toEqual(['TIME        ID      ', '2025-04-01  ccccdddd']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'claude-stream: 1 more; --limit 0 lists all\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'claude-stream: there are more; --limit 0 lists all\n' });
   });
 
   test('lists them as JSON', async () => {
@@ -139,7 +139,11 @@ describe('claude-stream sessions', () => {
     [['export', '--format', 'htm'], '--format must be md, json or html, not "htm"'],
     [['search'], "missing required argument 'words'"],
     [['rename', 'x'], "missing required argument 'name'"],
-    [['rm'], "missing required argument 'id'"],
+    [['rm'], 'no conversation named'],
+    [['rm', '-y'], 'no conversation named'],
+    [['rm', 'x', '--empty'], 'rm takes ids, or --empty and --older-than, but not both'],
+    [['rm', 'x', '--older-than', '30d'], 'rm takes ids, or --empty and --older-than, but not both'],
+    [['rm', '--older-than', '30'], '--older-than must be a time such as 12h, 30d, 8w or 1y, not "30"'],
     [['show', '--yes'], "unknown option '--yes'"],
   ])('says what is wrong: %j', async (args, what) => {
     const { code, stdout, stderr } = await sessions(...args);
@@ -152,6 +156,52 @@ describe('claude-stream sessions', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(action === '' ? /Commands:/ : /Example:\n {2}claude-stream sessions \w/);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('conversations without a reply', () => {
+  const failed = (id = 'kxkxkxkx', given: SessionOptions = {}) =>
+    writeSession(folder, {
+      ...{ id, started: '2026-03-01T10:00:00.000Z' },
+      turns: [{ prompt: 'the moon', reply: { status: 'failed', content: [], usage: {} } }],
+      ...given,
+    });
+  const ids = async (...args: string[]) =>
+    (JSON.parse((await sessions(...args, '--json')).stdout) as { id: string }[]).map(({ id }) => id);
+
+  test.each([[[]], [['list']], [['search', 'the']]])('are left out of %j, unless --all is given', async (args) => {
+    tides();
+    failed();
+    expect(await ids(...args)).toEqual(['bcdfghjk']);
+    expect(await ids(...args, '--all')).toEqual(['kxkxkxkx', 'bcdfghjk']);
+    expect(await ids(...args, '-a')).toEqual(['kxkxkxkx', 'bcdfghjk']);
+  });
+
+  test('do not count for --limit', async () => {
+    failed();
+    tides();
+    failed('kxkxkxky');
+    expect(await sessions('--limit', '1')).toMatchObject({ stdout: expect.stringContaining('Tides'), stderr: '' });
+  });
+
+  test('are mentioned if there is nothing else', async () => {
+    failed();
+    const stderr = 'claude-stream: no conversation has a reply yet; --all lists those without one\n';
+    expect(await sessions()).toEqual({ code: 0, stdout: '', stderr });
+    expect(await sessions('--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+    expect(await sessions('search', 'moon')).toEqual({ code: 1, stdout: '', stderr: '' });
+  });
+
+  test('have no turns', async () => {
+    failed();
+    expect((await sessions('--all')).stdout).toMatch(/ {2}the moon +0 +0 {2}claude/);
+  });
+
+  test('are not shown as the most recent, but by their id', async () => {
+    tides();
+    failed();
+    expect((await sessions('show')).stdout).toMatch(/^> how do tides work/);
+    expect((await sessions('show', 'kxkxkxkx')).stdout).toMatch(/^> the moon/);
   });
 });
 
@@ -375,6 +425,80 @@ describe('claude-stream sessions rm', () => {
     });
     expect((await sessions('rm', '-y', 'bcdf', 'nothing')).code).toBe(2);
     expect(paths.map((path) => existsSync(path))).toEqual([true, true]);
+  });
+});
+
+describe('claude-stream sessions rm with a rule', () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
+  /** With and without a reply, a day and 40 days old, and files that are no journals of this version. */
+  function fill() {
+    const reply = 'x';
+    const files = {
+      'old full': writeSession(folder, { id: 'bbbbbbbb', turns: [{ prompt: 'a', reply }], updated: daysAgo(40) }),
+      'new full': writeSession(folder, { id: 'cccccccc', turns: [{ prompt: 'a', reply }], updated: daysAgo(1) }),
+      'old empty': writeSession(folder, { id: 'dddddddd', turns: [{ prompt: 'a' }], updated: daysAgo(40) }),
+      'new empty': writeSession(folder, { id: 'ffffffff', turns: [{ prompt: 'a' }], updated: daysAgo(1) }),
+      headless: { path: join(folder, '20250601T100000-gggggggg.jsonl') },
+      newer: writeSession(folder, { id: 'hhhhhhhh', version: 99, updated: daysAgo(1) }),
+      foreign: { path: join(folder, '20250601T100000-jjjjjjjj.jsonl') },
+    };
+    writeFileSync(files.headless.path, '{"type":"session","ver');
+    writeFileSync(files.foreign.path, 'notes');
+    const left = () => Object.entries(files).flatMap(([name, { path }]) => (existsSync(path) ? [name] : []));
+    return { files, left };
+  }
+
+  test.each([
+    [['--empty'], ['old full', 'new full', 'newer', 'foreign']],
+    [
+      ['--older-than', '30d'],
+      ['new full', 'new empty', 'headless', 'newer', 'foreign'],
+    ],
+    [
+      ['--older-than', '720h'],
+      ['new full', 'new empty', 'headless', 'newer', 'foreign'],
+    ],
+    [
+      ['--empty', '--older-than', '4w'],
+      ['old full', 'new full', 'new empty', 'headless', 'newer', 'foreign'],
+    ],
+  ])('%j leaves %j', async (rule, rest) => {
+    const { left } = fill();
+    expect(await sessions('rm', ...rule, '--yes')).toMatchObject({ code: 0, stdout: '' });
+    expect(left()).toEqual(rest);
+  });
+
+  test('says what it removed, or that there is nothing', async () => {
+    fill();
+    const rule = ['rm', '--empty', '--older-than', '2w', '-y'];
+    expect(await sessions(...rule)).toEqual({ code: 0, stdout: '', stderr: 'claude-stream: removed dddddddd\n' });
+    expect(await sessions(...rule)).toEqual({ code: 0, stdout: '', stderr: 'claude-stream: nothing to remove\n' });
+    expect(await sessions('rm', '--older-than', '1y', '-y')).toMatchObject({
+      stderr: 'claude-stream: nothing to remove\n',
+    });
+  });
+
+  test('never removes one that is in use', async () => {
+    const { files, left } = fill();
+    hold(files['old empty'].path);
+    hold(files['new full'].path);
+    expect((await sessions('rm', '--empty', '-y')).code).toBe(0);
+    expect((await sessions('rm', '--older-than', '1h', '-y')).code).toBe(0);
+    expect(left()).toEqual(['new full', 'old empty', 'foreign']);
+  });
+
+  test('asks first', async () => {
+    const { left } = fill();
+    const before = left();
+    expect(await sessions('rm', '--empty')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: problemText(
+        'cannot ask whether to remove these 3 conversations: no terminal',
+        '--yes removes without asking',
+      ),
+    });
+    expect(left()).toEqual(before);
   });
 });
 

@@ -417,8 +417,26 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
         { prompt: 'How wet?', reply: 'Very.' },
       ],
     });
+    writeSession(folder, {
+      ...{ id: 'dddddddd', started: '2026-03-03T10:00:00.000Z' },
+      turns: [{ prompt: 'A moon that is round, without a reply' }],
+    });
     return { env, folder };
   }
+
+  test('are listed up to a limit, which names what shows the rest', async () => {
+    const { env, folder } = twoSessions();
+    for (let n = 10; n < 24; n++) {
+      writeSession(folder, { id: `bbbbbb${n}`, turns: [{ prompt: 'hi', reply: 'Hello' }] });
+    }
+    const repl = await openRepl({ server: await serveChat(), env, rows: 40 });
+    await repl.say('/sessions\r');
+    expect(repl.rows()).toHaveLength(2 + 16 + 2);
+    expect(repl.rows().slice(-2)).toEqual([
+      'claude-stream: there are more; /sessions <words> searches all of them',
+      '>',
+    ]);
+  });
 
   test('are listed, and searched', async () => {
     const { env } = twoSessions();

@@ -130,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
   });
 
   test.each([
-    ['-c', 'claude-stream: no conversation to continue'],
+    ['-c', 'claude-stream: no conversations yet'],
     ['-r', 'claude-stream: no conversation to continue'],
   ])('but not when there is none to continue (%s)', async (flag, message) => {
     const screen = openScreen([flag], { server: await serveChat() });

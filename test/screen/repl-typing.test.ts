@@ -190,7 +190,10 @@ describe.skipIf(process.platform === 'win32')('Tab', () => {
 
   test('completes efforts, switches and conversations', async () => {
     const { env, data } = userFolders();
-    writeSession(join(data, 'claude-stream/sessions'), { id: 'kxqmz123', turns: [{ prompt: 'hi', reply: 'Hello' }] });
+    const folder = join(data, 'claude-stream/sessions');
+    writeSession(folder, { id: 'kxqmz123', turns: [{ prompt: 'hi', reply: 'Hello' }] });
+    // Without a reply, this one is not offered.
+    writeSession(folder, { id: 'kxqzzzzz', turns: [{ prompt: 'hi' }] });
     const repl = await openRepl({ server: await serveChat(), env });
     for (const [typed, whole] of [
       ['/effort xh', '/effort xhigh'],

@@ -7,8 +7,8 @@ import { pathsLike } from '../../storage/complete-path.ts';
 /** Where candidates come from that are not known in advance. */
 export interface CandidateSources {
   readonly models: () => Promise<readonly ModelInfo[]>;
-  /** The ids of the most recent conversations. */
-  readonly sessions: () => readonly string[];
+  /** The ids of conversations that start so, the most recent first. */
+  readonly sessions: (prefix: string) => readonly string[];
 }
 
 /** Candidates for a word that Tab completes; those that do not start like it are left out later. */
@@ -25,7 +25,7 @@ export const models: Complete = (_, sources) =>
 
 export const efforts: Complete = () => (OPTIONS.effort.takes.choices ?? []).map((text) => ({ text }));
 
-export const sessions: Complete = (_, sources) => sources.sessions().map((text) => ({ text }));
+export const sessions: Complete = (word, sources) => sources.sessions(word.toLowerCase()).map((text) => ({ text }));
 
 export const onOrOff: Complete = () => [{ text: 'on' }, { text: 'off' }];
 

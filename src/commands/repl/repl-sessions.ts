@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
+import { hasReply } from '../../core/conversation/answered.ts';
 import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
@@ -16,7 +18,11 @@ import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
 
 /** How many recent conversations the picker offers, and how many /sessions lists. */
 const MAX_OFFERED = 200;
-const MAX_LISTED = 15;
+const LISTING = {
+  limit: 15,
+  more: 'there are more; /sessions <words> searches all of them',
+  hidden: 'no conversation has a reply yet',
+};
 
 export interface OpenReplSessions extends ReplSessions {
   /** The session that the flags ask for; `undefined`: the user chose none. Throws a usage problem. */
@@ -40,10 +46,14 @@ export function createReplSessions(
   async function choose(): Promise<SessionFile | undefined> {
     const { sessionInfo, shortTime } = await import('../../core/sessions/session-table.ts');
     const files = listSessionFiles(folder).filter(({ id }) => id !== current);
-    if (files.length === 0) throw usageProblem('no conversation to continue');
-    const offered = files
-      .slice(0, MAX_OFFERED)
-      .flatMap((file) => readable(file).map((restored) => ({ file, info: sessionInfo(file, restored) })));
+    const offered: { file: SessionFile; info: SessionInfo }[] = [];
+    for (const file of files) {
+      if (offered.length === MAX_OFFERED) break;
+      const restored = readable(file);
+      if (restored === undefined || !hasReply(restored.conversation)) continue;
+      offered.push({ file, info: sessionInfo(file, restored) });
+    }
+    if (offered.length === 0) throw usageProblem('no conversation to continue');
     const items = offered.map(({ info }) => ({
       label: info.title || info.id,
       detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
@@ -73,11 +83,11 @@ export function createReplSessions(
     async list(words) {
       const context = (await import('../sessions/context.ts')).createContext(runtime);
       if (words === '') {
-        await (await import('../sessions/list.ts')).listSessions(MAX_LISTED, context);
+        await (await import('../sessions/list.ts')).listSessions(LISTING, context);
         return;
       }
       const { searchSessions } = await import('../sessions/search.ts');
-      const code = await searchSessions(words.split(/\s+/), context);
+      const code = await searchSessions(words.split(/\s+/), false, context);
       if (code !== EXIT.complete.code) await runtime.notify.note('no conversation contains these words');
     },
     async save(session, typed) {
@@ -111,12 +121,12 @@ export function createReplSessions(
 
 const turns = (n: number) => `${n} ${n === 1 ? 'turn' : 'turns'}`;
 
-/** Nothing for a file that cannot be read. */
-function readable(file: SessionFile): Restored[] {
+/** `undefined` for a file that cannot be read. */
+function readable(file: SessionFile): Restored | undefined {
   try {
-    return [readSession(file)];
+    return readSession(file);
   } catch (error) {
-    if (error instanceof ProblemError) return [];
+    if (error instanceof ProblemError) return undefined;
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
-import { listSessionFiles } from '../../storage/sessions/session-folder.ts';
+import { idsWithReply } from '../../storage/sessions/find-session.ts';
 import { createCompleter } from './complete.ts';
 import { runLoop, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
@@ -28,7 +28,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const { provider, system, attachments } = await runtime.whileBlocking(() => openInputs(runtime));
   const store = createSessions(saves, notify);
   const models = createModelLookup(provider, signal);
-  const complete = createCompleter({ models, sessions: () => listSessionFiles(store.folder).map(({ id }) => id) });
+  const complete = createCompleter({ models, sessions: (prefix) => idsWithReply(store.folder, prefix) });
   const typed = flags.words.join(' ');
   const question = composedPrompt(flags.words, await pipedText(settings, signal, notify));
   if (attachments !== undefined && question === undefined) {

@@ -1,4 +1,5 @@
 import { wholeNumber } from '../../core/config/value-types.ts';
+import { hasReply } from '../../core/conversation/answered.ts';
 import { EXIT, ProblemError } from '../../core/problem/problem.ts';
 import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import { listSessionFiles, readSession } from '../../storage/sessions/session-folder.ts';
@@ -11,20 +12,42 @@ const DEFAULT_LIMIT = 30;
 const MAX_NAMED = 5;
 
 export const LIMIT = ['-l, --limit <n>', `maximum to list; 0 lists all (default ${DEFAULT_LIMIT})`] as const;
+export const ALL = ['-a, --all', 'include conversations without a reply'] as const;
 
 /** `sessions list`: lists conversations as a table or as JSON. */
 export const list: Command = {
   describe: (program) =>
     describeBelow(program, 'list', 'list conversations, most recent first', 'list --limit 5')
       .option(...LIMIT)
+      .option(...ALL)
       .option(...JSON_FLAG),
 
-  run: async ({ own }, runtime) =>
-    runtime.whileBlocking(() => listSessions(ownValue('--limit', own?.['limit'], wholeNumber), createContext(runtime))),
+  run: async ({ own }, runtime) => {
+    const which = {
+      limit: ownValue('--limit', own?.['limit'], wholeNumber),
+      all: own?.['all'] === true,
+      more: 'there are more; --limit 0 lists all',
+      hidden: 'no conversation has a reply yet; --all lists those without one',
+    };
+    return runtime.whileBlocking(() => listSessions(which, createContext(runtime)));
+  },
 };
 
-/** Prints the most recent conversations; all of them if `limit` is 0. */
-export async function listSessions(limit: number | undefined, context: SessionsContext): Promise<number> {
+export interface Listing {
+  /** 0: no limit. */
+  readonly limit: number | undefined;
+  /** Whether those without a reply are listed too. */
+  readonly all?: boolean;
+  /** What to say if there are more, and if only those without a reply are left out. */
+  readonly more: string;
+  readonly hidden: string;
+}
+
+/** Prints the most recent conversations. */
+export async function listSessions(
+  { limit, all = false, more, hidden }: Listing,
+  context: SessionsContext,
+): Promise<number> {
   const { folder, format, terminal, stdout, notify } = context;
   const { sessionInfo, sessionTable } = await import('../../core/sessions/session-table.ts');
   const asJson = format !== 'text';
@@ -32,12 +55,14 @@ export async function listSessions(limit: number | undefined, context: SessionsC
   const files = listSessionFiles(folder);
   const found: SessionInfo[] = [];
   const unreadable: string[] = [];
-  let read = 0;
+  let isCut = false;
   for (const file of files) {
-    if (most > 0 && found.length === most) break;
-    read++;
     try {
-      found.push(sessionInfo(file, readSession(file)));
+      const restored = readSession(file);
+      if (!all && !hasReply(restored.conversation)) continue;
+      isCut = most > 0 && found.length === most;
+      if (isCut) break;
+      found.push(sessionInfo(file, restored));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       unreadable.push(error.message);
@@ -49,9 +74,9 @@ export async function listSessions(limit: number | undefined, context: SessionsC
     const columns = terminal ? process.stdout.columns : undefined;
     await stdout.write(sessionTable(found, { now: new Date(), columns, widthOf }));
   }
-  const more = files.length - read;
-  if (!asJson && more > 0) await notify.warn(`${more} more; --limit 0 lists all`);
+  if (!asJson && isCut) await notify.warn(more);
   if (!asJson && files.length === 0) await notify.warn('no conversations yet');
+  if (!asJson && found.length === 0 && files.length > unreadable.length) await notify.warn(hidden);
   if (unreadable.length > 0) await notify.warn(truncateList(unreadable, MAX_NAMED).join('; '));
   return EXIT.complete.code;
 }

@@ -1,40 +1,84 @@
 import { createInterface } from 'node:readline';
+import { age } from '../../core/config/age.ts';
+import type { Flags } from '../../core/config/settings.ts';
 import { titleOf } from '../../core/conversation/title.ts';
 import { raceAbort } from '../../core/problem/interruption.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
+import { truncateList } from '../../core/text/truncate.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
+import { findUnused, isUnused, type Unused } from '../../storage/sessions/find-unused.ts';
 import { readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
 import type { Command } from '../command.ts';
 import { createContext } from './context.ts';
-import { describeBelow } from './describe.ts';
+import { describeBelow, ownValue } from './describe.ts';
+
+/** How many conversations the question lists, and the closing line names. */
+const MAX_LISTED = 50;
+const MAX_NAMED = 10;
 
 /** `sessions rm`: removes conversations, after confirmation. */
 export const remove: Command = {
   describe: (program) =>
     describeBelow(program, 'rm', 'remove conversations permanently', 'rm bcdfghjk')
-      .argument('<id...>', 'ids or names, or prefixes of either')
+      .argument('[id...]', 'ids or names, or prefixes of either')
+      .option('--empty', 'remove all without a reply')
+      .option('--older-than <age>', 'remove all not used for this time, such as 12h, 30d, 8w or 1y')
       .option('-y, --yes', 'do not ask for confirmation'),
 
   async run({ words, own }, runtime) {
-    const { inUse, removeSession } = await import('../../storage/sessions/change-session.ts');
-    const { holder } = await import('../../storage/sessions/lock.ts');
     const { folder, notify } = createContext(runtime);
-    const found = new Map(words.map((word) => findSession(folder, word)).map((file) => [file.path, file]));
-    const files = [...found.values()];
-    for (const { id, path } of files) {
-      const held = holder(path, process);
-      if (held !== undefined) throw inUse(id, held);
+    const rule = ruleOf(words, own);
+    const files = await runtime.whileBlocking(() => (rule === undefined ? named(words, folder) : unused(rule, folder)));
+    if (files.length === 0) {
+      await notify.info('nothing to remove');
+      return EXIT.complete.code;
     }
     if (own?.['yes'] !== true && !(await confirm(files, runtime))) {
       await notify.warn('nothing removed');
       return EXIT.complete.code;
     }
-    for (const file of files) removeSession(file);
-    await notify.info(`removed ${files.map(({ id }) => id).join(', ')}`);
+    const { inUse, removeSession } = await import('../../storage/sessions/change-session.ts');
+    const removed: string[] = [];
+    for (const file of files) {
+      // It may have been used while the user was asked.
+      const result = removeSession(file, process, () => rule === undefined || isUnused(file, rule));
+      if (result === 'removed') removed.push(file.id);
+      else if (result !== 'kept' && rule === undefined) throw inUse(file.id, result);
+    }
+    await notify.info(`removed ${truncateList(removed, MAX_NAMED).join(', ') || 'nothing'}`);
     return EXIT.complete.code;
   },
 };
+
+/** Which conversations to remove; `undefined`: those named. Throws a usage problem. */
+function ruleOf(words: readonly string[], own: Flags['own']): Unused | undefined {
+  const olderThanMs = ownValue('--older-than', own?.['olderThan'], age);
+  const empty = own?.['empty'] === true;
+  if (!empty && olderThanMs === undefined) {
+    if (words.length > 0) return undefined;
+    throw usageProblem('no conversation named', 'name one or more, or choose them with --empty or --older-than 30d');
+  }
+  if (words.length > 0) throw usageProblem('rm takes ids, or --empty and --older-than, but not both');
+  return { empty, before: olderThanMs === undefined ? Number.POSITIVE_INFINITY : Date.now() - olderThanMs };
+}
+
+async function unused(rule: Unused, folder: string): Promise<SessionFile[]> {
+  const { holder } = await import('../../storage/sessions/lock.ts');
+  return findUnused(folder, rule).filter(({ path }) => holder(path, process) === undefined);
+}
+
+/** Throws a usage problem if one is in use. */
+async function named(words: readonly string[], folder: string): Promise<SessionFile[]> {
+  const { holder } = await import('../../storage/sessions/lock.ts');
+  const { inUse } = await import('../../storage/sessions/change-session.ts');
+  const found = new Map(words.map((word) => findSession(folder, word)).map((file) => [file.path, file]));
+  for (const { id, path } of found.values()) {
+    const held = holder(path, process);
+    if (held !== undefined) throw inUse(id, held);
+  }
+  return [...found.values()];
+}
 
 /** Asks on the terminal. Throws a usage problem if there is none. */
 async function confirm(files: readonly SessionFile[], { stderr, signal }: Runtime): Promise<boolean> {
@@ -42,8 +86,10 @@ async function confirm(files: readonly SessionFile[], { stderr, signal }: Runtim
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw usageProblem(`cannot ask whether to remove ${count}: no terminal`, '--yes removes without asking');
   }
-  const lines = files.map((file) => `  ${file.id}  ${titleFor(file)}\n`);
-  await stderr.write(`Permanently remove ${count}?\n${lines.join('')}[y/N] `);
+  const lines = files.slice(0, MAX_LISTED).map((file) => `${file.id}  ${titleFor(file)}`);
+  const more = files.length - lines.length;
+  const list = [...lines, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}\n`).join('');
+  await stderr.write(`Permanently remove ${count}?\n${list}[y/N] `);
   const answer = await raceAbort(firstLine(), signal);
   return /^y(es)?$/i.test(answer.trim());
 }

@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { useColor } from '../../core/config/use-color.ts';
+import { hasReply } from '../../core/conversation/answered.ts';
 import type { LinePart } from '../../core/sessions/word-search.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
 import { truncate } from '../../core/text/truncate.ts';
 import type { Command } from '../command.ts';
 import { createContext, writeJson, type SessionsContext } from './context.ts';
 import { describeBelow, JSON_FLAG } from './describe.ts';
+import { ALL } from './list.ts';
 
 /** The width without a terminal. */
 const DEFAULT_COLUMNS = 120;
@@ -22,13 +24,21 @@ export const search: Command = {
       'search tides moon',
     )
       .argument('<words...>', 'words to find, in any case; quote a phrase')
+      .option(...ALL)
       .option(...JSON_FLAG),
 
-  run: ({ words }, runtime) => searchSessions(words, createContext(runtime)),
+  run: ({ words, own }, runtime) => searchSessions(words, own?.['all'] === true, createContext(runtime)),
 };
 
-/** Prints each conversation as it is found, with the line that has most of the words. Exit code 1: nothing found. */
-export async function searchSessions(words: readonly string[], context: SessionsContext): Promise<number> {
+/**
+ * Prints each conversation as it is found, with the line that has most of the words. `all`: also those without a reply.
+ * Exit code 1: nothing found.
+ */
+export async function searchSessions(
+  words: readonly string[],
+  all: boolean,
+  context: SessionsContext,
+): Promise<number> {
   const { folder, format, color, terminal, stdout, notify, signal } = context;
   const [{ createSearch }, { sessionInfo }, storage, { default: widthOf }] = await Promise.all([
     import('../../core/sessions/word-search.ts'),
@@ -49,6 +59,7 @@ export async function searchSessions(words: readonly string[], context: Sessions
   let unreadable = 0;
   const matcher = createSearch(sought, Math.max(20, columns - INDENT.length));
   for (const { file, restored, match } of storage.searchSessions(folder, matcher, () => unreadable++)) {
+    if (!all && !hasReply(restored.conversation)) continue;
     const info = sessionInfo(file, restored);
     found.push(asJson ? { ...info, line: match.map(({ text }) => text).join('') } : file.id);
     if (!asJson) {

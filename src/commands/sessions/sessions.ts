@@ -3,7 +3,7 @@ import { nearest } from '../../core/text/nearest.ts';
 import type { Command } from '../command.ts';
 import { JSON_FLAG } from './describe.ts';
 import { exportSession } from './export.ts';
-import { LIMIT, list } from './list.ts';
+import { ALL, LIMIT, list } from './list.ts';
 import { path } from './path.ts';
 import { remove } from './remove.ts';
 import { rename } from './rename.ts';
@@ -21,6 +21,7 @@ const sessions: Command = {
       .allowExcessArguments()
       .description('list, search, export and manage saved conversations')
       .option(...LIMIT)
+      .option(...ALL)
       .option(...JSON_FLAG),
 
   async run(flags, runtime) {

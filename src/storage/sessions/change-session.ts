@@ -48,10 +48,22 @@ export function inUse(id: string, { pid }: Holder): ProblemError {
   return usageProblem(`conversation ${id} is in use by another process${pid > 0 ? ` (${pid})` : ''}`, 'quit it first');
 }
 
-/** Removes a session permanently. Throws a usage problem if that fails. */
-export function removeSession({ id, path }: SessionFile): void {
+/**
+ * Removes a session permanently, or returns the process that has it in use. `mayRemove` has the last word, once nobody can
+ * change the file any more. Throws a usage problem if that fails.
+ */
+export function removeSession(file: SessionFile, self: Self, mayRemove: () => boolean): Holder | 'removed' | 'kept' {
+  const { id, path } = file;
   try {
-    unlinkSync(path);
+    const held = lock(path, self);
+    if (!('release' in held)) return held;
+    try {
+      if (!mayRemove()) return 'kept';
+      unlinkSync(path);
+      return 'removed';
+    } finally {
+      held.release();
+    }
   } catch (error) {
     throw asUsage(error, `cannot remove conversation ${id}`);
   }

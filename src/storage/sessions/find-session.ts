@@ -5,8 +5,9 @@ import { foldCase } from '../../core/config/session-name.ts';
 import { titleOf } from '../../core/conversation/title.ts';
 import { truncateAtWord } from '../../core/text/truncate.ts';
 import { nameIn } from './journal-name.ts';
+import { createReplyCheck } from './holds-reply.ts';
 import { createReader } from './reused-buffer.ts';
-import { hasHeader, listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
+import { listSessionFiles, readSession, type SessionFile } from './session-folder.ts';
 
 type Named = SessionFile & { readonly name: string | undefined };
 
@@ -15,8 +16,8 @@ const MAX_LISTED = 5;
 const MAX_TITLE = 40;
 
 /**
- * Finds a session by its id, its name, a prefix of its id or a prefix of its name, in this order. Throws a usage problem
- * with the candidates if several match, or the closest if none does.
+ * Finds a session by its id, its name, a prefix of its id or a prefix of its name, in this order. If several match, it is
+ * the only one with a reply. Throws a usage problem with the candidates, or the closest if none matches.
  */
 export function findSession(folder: string, query: string): SessionFile {
   const files = listSessionFiles(folder);
@@ -35,8 +36,11 @@ export function findSession(folder: string, query: string): SessionFile {
   ];
   for (const matches of matchers) {
     const [found, ...more] = sessions.filter(matches);
-    if (found !== undefined && more.length === 0) return found;
-    if (found !== undefined) throw ambiguous(query, [found, ...more]);
+    if (found === undefined) continue;
+    if (more.length === 0) return found;
+    const [answered, ...others] = [found, ...more].filter(createReplyCheck());
+    if (answered !== undefined && others.length === 0) return answered;
+    throw ambiguous(query, [found, ...more]);
   }
   throw noMatch(query, near(text, sessions));
 }
@@ -45,11 +49,20 @@ function isNamed(matches: (name: string) => boolean) {
   return ({ name }: Named) => name !== undefined && matches(foldCase(name));
 }
 
-/** The most recent session. Throws a usage problem if there is none. */
+/** The most recent session with a reply. Throws a usage problem if there is none. */
 export function lastSession(folder: string): SessionFile {
-  const last = listSessionFiles(folder).find(hasHeader);
-  if (last === undefined) throw noSessions();
-  return last;
+  const files = listSessionFiles(folder);
+  const last = files.find(createReplyCheck());
+  if (last !== undefined) return last;
+  throw files.length === 0
+    ? noSessions()
+    : usageProblem('no conversation has a reply yet', 'claude-stream sessions --all lists those without one');
+}
+
+/** The ids that start so of the sessions with a reply, the most recent first. */
+export function idsWithReply(folder: string, prefix: string): string[] {
+  const files = listSessionFiles(folder).filter(({ id }) => id.startsWith(prefix));
+  return files.filter(createReplyCheck()).map(({ id }) => id);
 }
 
 function withNames(files: readonly SessionFile[]): Named[] {

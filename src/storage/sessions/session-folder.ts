@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
-import { quietly } from '../../core/problem/quietly.ts';
 import { readBytes } from '../read-text.ts';
 import { appFolder, type User } from '../app-folder.ts';
 
@@ -51,11 +50,6 @@ function namesIn(folder: string): string[] {
     throw usageProblem(`cannot list conversations: ${(error as Error).message}`);
   }
 }
-
-/** Whether the first line is complete: a killed program or a full disk may leave a file without a conversation. */
-export const hasHeader = ({ path }: Pick<SessionFile, 'path'>): boolean =>
-  // Whoever resumes one that cannot be read is told why.
-  quietly(() => readFileSync(path).includes('\n')) ?? true;
 
 /** Reads a session. Throws a usage problem if that fails. */
 export function readSession(file: Pick<SessionFile, 'id' | 'path'>): Restored {

@@ -46,7 +46,7 @@ describe('the word to complete', () => {
 describe('Tab', () => {
   const complete = createCompleter({
     models: async () => [{ id: 'claude-opus-5-5' }, { id: 'claude-haiku-5' }],
-    sessions: () => ['bcdf', 'bcgh', 'kxyz'],
+    sessions: (prefix) => ['bcdf', 'bcgh', 'kxyz'].filter((id) => id.startsWith(prefix)),
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ProblemError } from '../../../src/core/problem/problem.ts';
-import { findSession, lastSession } from '../../../src/storage/sessions/find-session.ts';
+import { findSession, idsWithReply, lastSession } from '../../../src/storage/sessions/find-session.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
 import { writeSession } from '../../helpers/sessions.ts';
 
@@ -11,13 +11,23 @@ const time = '2026-03-02T10:00:00.000Z';
 
 beforeEach(() => {
   folder = tempFolder();
-  writeSession(folder, { id: 'bcdfghjk', name: 'Tides', turns: [{ prompt: 'how do tides work?' }] });
-  writeSession(folder, { id: 'bcdzzzzz', turns: [{ prompt: 'why is the sky blue?' }], updated: '2026-05-01' });
+  writeSession(folder, {
+    id: 'bcdfghjk',
+    name: 'Tides',
+    turns: [{ prompt: 'how do tides work?', reply: 'The moon.' }],
+  });
+  writeSession(folder, {
+    id: 'bcdzzzzz',
+    turns: [{ prompt: 'why is the sky blue?', reply: 'Air.' }],
+    updated: '2026-05-01',
+  });
   writeSession(folder, { id: 'css22222', name: 'old name', lines: [{ type: 'name', time, name: 'Été à Rome' }] });
   writeSession(folder, { id: 'kkkkkkkk', name: 'css' });
   writeSession(folder, { id: 'mmmmmmmm', name: 'Twins' });
   writeSession(folder, { id: 'nnnnnnnn', name: 'twins' });
   writeSession(folder, { id: 'qqqqqqqq', version: 99 });
+  writeSession(folder, { id: 'pppppppp', name: 'Sea', turns: [{ prompt: 'sea?', reply: 'Wet.' }] });
+  writeSession(folder, { id: 'pppppppq', name: 'sea', turns: [{ prompt: 'sea?' }], updated: '2026-06-01' });
   writeFileSync(join(folder, 'notes.txt'), 'not a session');
 });
 
@@ -45,7 +55,18 @@ describe('a session is found', () => {
     expect(found(wanted)).toBe(id);
   });
 
-  test('as the most recent', () => {
+  test('by a name or prefix that several have, if it is the only one with a reply', () => {
+    expect([found('sea'), found('ppp'), found('se')]).toEqual(['pppppppp', 'pppppppp', 'pppppppp']);
+    expect(found('pppppppq')).toBe('pppppppq');
+  });
+
+  test('by Tab if it has a reply', () => {
+    expect(idsWithReply(folder, '')).toEqual(['bcdzzzzz', 'pppppppp', 'bcdfghjk', 'qqqqqqqq']);
+    expect(idsWithReply(folder, 'bcd')).toEqual(['bcdzzzzz', 'bcdfghjk']);
+    expect(idsWithReply(folder, 'css')).toEqual([]);
+  });
+
+  test('as the most recent with a reply', () => {
     expect(lastSession(folder).id).toBe('bcdzzzzz');
   });
 });
@@ -78,5 +99,12 @@ describe('a session is not found', () => {
     const what = 'no conversations yet';
     expect(() => findSession(join(folder, 'none'), 'x')).toThrow(what);
     expect(() => lastSession(join(folder, 'none'))).toThrow(what);
+    expect(idsWithReply(join(folder, 'none'), '')).toEqual([]);
+  });
+
+  test('as the most recent if none has a reply', () => {
+    const empty = tempFolder();
+    writeSession(empty, { turns: [{ prompt: 'hi' }] });
+    expect(() => lastSession(empty)).toThrow('no conversation has a reply yet');
   });
 });

@@ -10,7 +10,6 @@ import {
   type JournalFile,
   type Reopened,
 } from '../../../src/storage/sessions/journal-file.ts';
-import { hasHeader, listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
 import { writeSession } from '../../helpers/sessions.ts';
 import { jsonLines } from '../../helpers/json-lines.ts';
@@ -150,15 +149,6 @@ describe('a journal that is opened again', () => {
       expect(again).toMatchObject({ torn: false, damagedLines: 0 });
       expect(again.conversation.slice(0, restored.conversation.length)).toEqual(restored.conversation);
       expect(again.conversation.at(-1)).toEqual(prompt('e'));
-    }
-  });
-
-  test('has no header if its first line is torn', () => {
-    const folder = tempFolder();
-    const first = lineOf(header);
-    for (let length = 0; length <= first.length; length++) {
-      writeFileSync(join(folder, '20260301T100000-bcdfghjk.jsonl'), first.slice(0, length));
-      expect(listSessionFiles(folder).map(hasHeader)).toEqual([length === first.length]);
     }
   });
 
