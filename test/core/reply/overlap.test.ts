@@ -26,6 +26,15 @@ describe('where a reply is continued', () => {
     ['the end is followed by a blank line', 'The quick brown fox', 'The quick brown fox\n\nThen', '\n\nThen'],
     ['there is nothing but the repetition', 'The lazy quick brown fox', 'quick brown fox', ''],
     ['there was nothing before', '', 'The quick', 'The quick'],
+    ['the repetition starts with a blank', 'Of those, 15 of the r', ' 15 of the rest', 'est'],
+    ['the repetition starts with a line break', 'One.\nTwo words here', '\nTwo words here too', ' too'],
+    ['the repetition starts with a mark', 'One, two words here', ', two words here too', ' too'],
+    ['the repetition starts in mid-word', 'The quick brown fox', 'ick brown fox jumps', ' jumps'],
+    ['the repetition starts and ends in mid-word', 'The quick brown f', 'ick brown fox jumps', 'ox jumps'],
+    ['the half word is started over with its blank', 'as inter', ' international law', 'national law'],
+    ['the half word of four letters is started over', 'as inte', 'international law', 'rnational law'],
+    ['exactly eight letters are repeated', 'abc defgh', 'abc defgh', ''],
+    ['exactly four kinds of letters are', 'abcdabcd', 'abcdabcd.', '.'],
   ];
   test.each(cases)('and %s', (_, before, next, rest) => {
     expect(withoutOverlap(before, next)).toBe(rest);
@@ -41,6 +50,14 @@ describe('where a reply is continued', () => {
     ['a, b, c, ', 'a, b, c, d'],
     ['no, no, no, ', 'no, no, no, never'],
     ['the ', 'theory'],
+    ['the', 'theory'],
+    ['mississ', 'issippi'],
+    ['ab defgh', 'ab defgh'],
+    ['abcabcabc', 'abcabcabc'],
+    ['in the inter', 'ter'],
+    ['all of this', ' this.'],
+    ['all of  this', '  this'],
+    ['an inter', 'inter'],
   ];
   test.each(meant)('what may well be meant stays: %j and %j', (before, next) => {
     expect(withoutOverlap(before, next)).toBe(next);
@@ -96,6 +113,38 @@ describe('any text, cut anywhere', () => {
         const filter = createOverlapFilter(before);
         const shown = cutAt(again + whole.slice(cut), pieces).map((piece) => filter.push(piece));
         expect(before + shown.join('') + filter.end()).toBe(whole);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('is complete, wherever in its last words and however much of them is repeated', () => {
+    fc.assert(
+      fc.property(text, fc.nat(2000), fc.integer({ min: 1, max: 600 }), cuts, (whole, at, repeated, pieces) => {
+        const cut = at % (whole.length + 1);
+        const before = whole.slice(0, cut);
+        const again = before.slice(-repeated);
+        const letters = again.match(/[\p{L}\p{N}]/gu) ?? [];
+        fc.pre(again.isWellFormed() && letters.length >= 8 && new Set(letters).size >= 4);
+        const filter = createOverlapFilter(before);
+        const shown = cutAt(again + whole.slice(cut), pieces).map((piece) => filter.push(piece));
+        expect(before + shown.join('') + filter.end()).toBe(whole);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('loses nothing where it only seems to be repeated', () => {
+    const any = fc.array(fc.constantFrom('a', 'b', 'c', 'd', ' ', '\n', '|', '1', 'é', '🙂', 'ab', 'cd ef'));
+    const texts = any.map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, fc.nat(30), texts, (before, repeated, after) => {
+        const next = before.slice(before.length - Math.min(repeated, before.length)).toWellFormed() + after;
+        const dropped = next.slice(0, next.length - withoutOverlap(before, next).length);
+        expect(before.endsWith(dropped)).toBe(true);
+        const letters = dropped.match(/[\p{L}\p{N}]/gu) ?? [];
+        const isHalfWord = /^\s?[\p{L}\p{N}]{4,}$/u.test(dropped);
+        expect(dropped === '' || isHalfWord || (letters.length >= 8 && new Set(letters).size >= 4)).toBe(true);
       }),
       { numRuns: 5000 },
     );
