@@ -3,7 +3,7 @@ import type { Content } from '../core/conversation/conversation.ts';
 import { EXIT } from '../core/problem/problem.ts';
 import type { FailedExtraction } from '../core/reply/json-output.ts';
 import type { Notify, View } from '../core/reply/ports.ts';
-import { exitCode } from '../core/reply/reply.ts';
+import { exitCode, type Reply } from '../core/reply/reply.ts';
 import type { SavedText } from '../core/reply/summary.ts';
 import { reportEnding } from './closing.ts';
 import { runTurn, type TurnDeps, type TurnSettings } from './run-turn.ts';
@@ -16,6 +16,8 @@ export interface AnswerDeps extends TurnDeps {
   readonly saved: () => SavedText | undefined;
   /** Why the requested part could not be extracted, if so; known after the reply. */
   readonly failure?: () => FailedExtraction | undefined;
+  /** How to get the rest of a reply that was cut off, in words for people. */
+  readonly wayOn?: (reply: Reply) => string | undefined;
   readonly notify: Notify;
 }
 
@@ -24,13 +26,13 @@ export async function answerPrompt(
   session: Session,
   prompt: Content,
   settings: Pick<Settings, 'strict'> & TurnSettings,
-  { view, saved, failure, notify, ...deps }: AnswerDeps,
+  { view, saved, failure, wayOn, notify, ...deps }: AnswerDeps,
   signal: AbortSignal,
 ): Promise<number> {
   await session.addUserMessage('prompt', prompt);
   const reply = await showReply(runTurn(session, settings, deps, signal), view);
   const file = saved();
-  await reportEnding(reply, file, notify);
+  await reportEnding(reply, file, notify, wayOn?.(reply));
   const { problem, raw = '' } = failure?.() ?? {};
   if (problem !== undefined) await notify.problem(problem);
   if (raw.trim() !== '') await notify.echo(raw);

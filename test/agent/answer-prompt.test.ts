@@ -46,6 +46,16 @@ test('adds the prompt, shows the reply and closes it', async () => {
   expect({ code, said }).toEqual({ code: 0, said: [closing] });
 });
 
+test('says how to get the rest of a reply that was cut off', async () => {
+  const wayOn = (reply: { text: string }) => (reply.text === '' ? undefined : `more than ${reply.text}`);
+  const cut = await answer({ text: 'Hel', stopReason: 'max_tokens' }, { wayOn });
+  expect(cut.said).toEqual([
+    ['summary', expect.stringMatching(/^max_tokens: /)],
+    ['info', 'more than Hel'],
+  ]);
+  expect((await answer('', { wayOn })).said).toEqual([closing]);
+});
+
 describe('the exit code and what is reported', () => {
   test.each<[string, Scripted, Partial<AnswerDeps>, number, unknown[]]>([
     ['a reply that failed', failedReply(''), {}, 69, [['problem', 'it broke']]],

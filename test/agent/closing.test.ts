@@ -6,9 +6,9 @@ import type { SavedText } from '../../src/core/reply/summary.ts';
 import { recordedNotify } from '../helpers/fake-notify.ts';
 import { scriptedReply } from '../helpers/fake-provider.ts';
 
-async function ending(given: Partial<Reply>, saved?: SavedText) {
+async function ending(given: Partial<Reply>, saved?: SavedText, wayOn?: string) {
   const { notify, said } = recordedNotify();
-  await reportEnding(scriptedReply(given), saved, notify);
+  await reportEnding(scriptedReply(given), saved, notify, wayOn);
   expect(said.length).toBe(1);
   return said[0]!;
 }
@@ -71,5 +71,16 @@ describe('a reply that failed is reported as its problem', () => {
     const { hint: own, ...rest } = problem;
     expect(own).toBe('mend it');
     expect(await ending(given, saved)).toEqual(['problem', { ...rest, hint }, isCut]);
+  });
+
+  test.each([
+    ['mend it', 'gave up after 1 retry; mend it; go on; the partial text is in a.part'],
+    ['try again', 'gave up after 1 retry; go on; the partial text is in a.part'],
+    [undefined, 'gave up after 1 retry; go on; the partial text is in a.part'],
+  ])('with the way on, after the hint %j unless that means to start over', async (hint, expected) => {
+    const cut = failed({ text: 'Hel', retries: 1 }, { hint });
+    const [, said] = await ending(cut, { path: 'a.part', partial: true }, 'go on');
+    expect(said).toMatchObject({ hint: expected });
+    expect(await ending(failed({}, { hint: 'try again' }))).toMatchObject(['problem', { hint: 'try again' }, false]);
   });
 });

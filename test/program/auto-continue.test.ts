@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { reply } from '../helpers/answers.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
-import { problemText } from '../helpers/problem-text.ts';
+import { CONTINUE_HINT, problemText } from '../helpers/problem-text.ts';
 import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { serve, type Answer, type RecordedRequest } from '../helpers/server.ts';
@@ -40,10 +40,9 @@ const goOn = (text: string) => ({
   content: `Your reply was cut off. Continue exactly where it stopped: no introduction, no repetition, and do not close or reopen anything.\nIt ended with: <end>${text}</end>`,
 });
 const cutBody = (text: string) => sse(...openReply({ text }));
-const lost = problemText(
-  'the reply was cut off: the connection closed before the reply was complete (request req_test)',
-  'try again',
-);
+const lost = (hint: string) =>
+  problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', hint);
+const byHand = 'to continue it: claude-stream -c "go on"';
 
 describe('a reply whose connection is lost', () => {
   test('anywhere comes out whole, byte for byte, whether or not the model repeats its last words', async () => {
@@ -115,14 +114,34 @@ describe('a reply whose connection is lost', () => {
       reply(),
     ]);
     const result = await run(['--auto-continue', '2', 'hi'], { server });
-    expect(normalized(result)).toEqual({ code: 69, stdout: 'one two three', stderr: lost });
+    expect(normalized(result)).toEqual({ code: 69, stdout: 'one two three', stderr: lost(byHand) });
     expect(server.requests).toHaveLength(3);
   });
 
   test('stays cut off without --auto-continue', async () => {
     const server = await serve([{ body: cutBody('one ') }, reply()]);
-    expect(normalized(await run(['hi'], { server }))).toEqual({ code: 69, stdout: 'one ', stderr: lost });
+    expect(normalized(await run(['hi'], { server }))).toEqual({
+      code: 69,
+      stdout: 'one ',
+      stderr: lost(CONTINUE_HINT),
+    });
     expect(server.requests).toHaveLength(1);
+  });
+
+  test('can be continued with what the hint below it says', async () => {
+    const server = await serve([{ body: cutBody('one ') }, reply({ text: 'two' })]);
+    const env = { XDG_DATA_HOME: tempFolder() };
+    await run(['hi'], { server, env });
+    expect(await run(['-c', 'go on'], { server, env })).toMatchObject({ code: 0, stdout: 'two' });
+    expect(server.requests[1]!.json.messages[1].content[0]).toEqual({ type: 'text', text: 'one ' });
+  });
+
+  test('has no hint at -c if it is not saved, and none at --auto-continue if it is only played', async () => {
+    const server = await serve([{ body: cutBody('one ') }]);
+    const { stderr } = normalized(await run(['--no-save', 'hi'], { server }));
+    expect(stderr).toBe(lost('--auto-continue 3 continues such a reply by itself'));
+    const played = await run(['--replay', '-'], { stdin: cutBody('one ') });
+    expect(played.stderr).not.toMatch(/auto-continue|-c "go on"/);
   });
 });
 
@@ -144,8 +163,7 @@ describe('a reply is continued', () => {
     expect(normalized(result)).toEqual({
       code: 10,
       stdout: 'on on ',
-      stderr:
-        'max_tokens: the reply reached its token limit (raise it with --max-tokens) · 24 in · 10 out · first text N s · N s · continued once\n',
+      stderr: `max_tokens: the reply reached its token limit (raise it with --max-tokens) · 24 in · 10 out · first text N s · N s · continued once\nclaude-stream: ${byHand}\n`,
     });
   });
 

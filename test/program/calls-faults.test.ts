@@ -7,7 +7,7 @@ import { type Block, textOf } from '../../src/core/reply/reply.ts';
 import { createSession } from '../../src/agent/session.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { apiError, reply } from '../helpers/answers.ts';
-import { problemText } from '../helpers/problem-text.ts';
+import { CONTINUE_HINT, problemText } from '../helpers/problem-text.ts';
 import { everything, listing, scripted, sent, serveEverything, tapped } from '../helpers/mcp.ts';
 import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
@@ -74,7 +74,8 @@ describe('a call that was cut off is never run', () => {
         `● save ${json}`.trimEnd() +
         `
   not run
-max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${facts}`,
+max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${facts}claude-stream: ${CONTINUE_HINT}
+`,
       asked: 1,
       ran: [],
       messages: [
@@ -354,7 +355,9 @@ describe.skipIf(process.platform === 'win32')('a program killed at any moment', 
     return session.request({ maxTokens: 10, effort: undefined });
   };
   const goneOnWith = async (server: ScriptedServer, env: Record<string, string>) => {
-    expect(await run(['-c', 'and now?'], { server, env })).toMatchObject({ code: 0, stdout: 'Here.' });
+    // Before its first text, only its name leads to it.
+    const id = readdirSync(join(env['XDG_DATA_HOME']!, 'claude-stream', 'sessions'))[0]!.slice(16, 24);
+    expect(await run(['-r', id, 'and now?'], { server, env })).toMatchObject({ code: 0, stdout: 'Here.' });
     return server.requests.at(-1)!.json;
   };
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
-import { problemText } from '../helpers/problem-text.ts';
+import { CONTINUE_HINT, problemText } from '../helpers/problem-text.ts';
 import { openClock } from '../helpers/clock.ts';
 import { normalized, run, start } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
@@ -103,7 +103,7 @@ describe('a server that falls silent', () => {
       stdout: 'Hel',
       stderr: problemText(
         'the reply was cut off: the connection stalled: no data for N s (request req_test)',
-        'try again, or wait longer with --stall-timeout',
+        `try again, or wait longer with --stall-timeout; ${CONTINUE_HINT}`,
       ),
     });
   });

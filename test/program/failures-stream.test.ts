@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { json } from '../helpers/answers.ts';
-import { problemText } from '../helpers/problem-text.ts';
+import { CONTINUE_HINT, problemText } from '../helpers/problem-text.ts';
 import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
 import { closeReply, errorEvent, messageStart, openReply, ping, replyBody, sse, textStart } from '../helpers/sse.ts';
@@ -21,7 +21,7 @@ describe('an error event', () => {
       stdout: 'Hel',
       stderr: problemText(
         'the reply was cut off: the API is overloaded: Overloaded (request req_test)',
-        'try again in a minute',
+        `try again in a minute; ${CONTINUE_HINT}`,
       ),
     });
   });
@@ -44,7 +44,7 @@ describe('an error event', () => {
       stdout: 'Hel',
       stderr: problemText(
         'the reply was cut off: the API reported an error: Internal server error (request req_test)',
-        'try again in a minute',
+        `try again in a minute; ${CONTINUE_HINT}`,
       ),
     });
   });
@@ -59,7 +59,7 @@ describe('an error event', () => {
 describe('a stream that is cut off', () => {
   const said = problemText(
     'the reply was cut off: the connection closed before the reply was complete (request req_test)',
-    'try again',
+    CONTINUE_HINT,
   );
 
   test('by a reset in the middle of the text', async () => {
@@ -68,7 +68,7 @@ describe('a stream that is cut off', () => {
       stdout: 'Hel',
       stderr: problemText(
         'the reply was cut off: http://127.0.0.1:N: connection lost (ECONNRESET) (request req_test)',
-        'try again',
+        CONTINUE_HINT,
       ),
     });
   });
@@ -160,7 +160,7 @@ describe('a response that is not an event stream', () => {
       stdout: 'Hel',
       stderr: problemText(
         'the reply was cut off: the server sent an event that is not JSON (request req_test)',
-        'the server, or a proxy in between, is at fault',
+        'the server, or a proxy in between, is at fault; to continue it: claude-stream -c "go on"',
       ),
     });
   });

@@ -129,7 +129,7 @@ describe('--json-schema', () => {
     expect(normalized(lost)).toEqual({
       code: 69,
       stdout: '',
-      stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', 'try again')}{"na\n`,
+      stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', '--auto-continue 3 continues such a reply by itself')}{"na\n`,
     });
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),

@@ -98,8 +98,9 @@ describe('thinking in the next turn', () => {
       [unsigned, undefined],
     ] as const) {
       const server = await serve([first, blocksReply([textBlock('Bye.')])]);
-      expect((await run(['--thinking', '--max-retries', '0', 'why tides?'], { server, env })).code).toBe(69);
-      expect(await run(['-c', 'on'], { server, env })).toMatchObject({ code: 0 });
+      const named = ['-n', first === cut ? 'cut' : 'unsigned'] as const;
+      expect((await run([...named, '--thinking', '--max-retries', '0', 'why tides?'], { server, env })).code).toBe(69);
+      expect(await run(['-r', named[1], 'on'], { server, env })).toMatchObject({ code: 0 });
       const { json } = server.requests[1]!;
       expect(rejectedBy(json)).toBeUndefined();
       expect(json.messages.find(({ role }: { role: string }) => role === 'assistant')?.content).toEqual(answer);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerPrompt } from '../../agent/answer-prompt.ts';
 import { composePrompt } from '../../core/conversation/prompt.ts';
+import { continueHint } from '../../core/reply/continuation.ts';
 import type { Flags } from '../../core/config/settings.ts';
 import type { Content } from '../../core/conversation/conversation.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
@@ -47,6 +48,14 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
       }),
       saved: () => output?.saved(),
       failure: () => extractionView?.failure(),
+      ...(!isReplay(settings) && {
+        // The rest alone is not what was to be extracted.
+        wayOn: (reply) =>
+          continueHint(reply, {
+            isSaved: settings.save && extraction === undefined,
+            autoContinue: settings.autoContinue,
+          }),
+      }),
       notify,
     },
     signal,

@@ -13,6 +13,24 @@ export function canContinue({ outcome, stopReason, text }: Reply): boolean {
   return outcome.status === 'complete' && stopReason === 'max_tokens';
 }
 
+/**
+ * How to get the rest of a reply to a single prompt that was cut off, in words for people; `undefined`: not at all.
+ * `isSaved`: whether it can be continued in its conversation; `autoContinue`: how often that was tried already.
+ */
+export function continueHint(
+  reply: Reply,
+  { isSaved, autoContinue }: { isSaved: boolean; autoContinue: number },
+): string | undefined {
+  const { outcome, stopReason, text } = reply;
+  const isCut = outcome.status === 'failed' || (outcome.status === 'complete' && stopReason === 'max_tokens');
+  if (!isCut || text.trim() === '') return undefined;
+  const canRepeat = autoContinue === 0 && canContinue(reply);
+  if (isSaved) {
+    return `to continue it: claude-stream -c "go on"${canRepeat ? '; --auto-continue 3 does so by itself' : ''}`;
+  }
+  return canRepeat ? '--auto-continue 3 continues such a reply by itself' : undefined;
+}
+
 /** Asks the model to continue. It is a user message because current models accept no prefilled reply. */
 export function continuationPrompt(text: string): string {
   // The API rejects half a surrogate pair.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canContinue, continuationPrompt } from '../../../src/core/reply/continuation.ts';
+import { canContinue, continuationPrompt, continueHint } from '../../../src/core/reply/continuation.ts';
 import { noReply, type Outcome } from '../../../src/core/reply/reply.ts';
 
 const problem = { type: 'network', what: 'lost', exit: 'tryLater' } as const;
@@ -16,6 +16,31 @@ test.each<[string, boolean, Outcome, string | undefined, string]>([
   ['was interrupted', false, { status: 'interrupted', by: 'SIGINT' }, 'max_tokens', 'a'],
 ])('a reply that %s can be continued: %s', (_, expected, outcome, stopReason, text) => {
   expect(canContinue({ ...noReply(outcome), stopReason, text })).toBe(expected);
+});
+
+describe('the hint below a reply that was cut off', () => {
+  const both = 'to continue it: claude-stream -c "go on"; --auto-continue 3 does so by itself';
+  const byHand = 'to continue it: claude-stream -c "go on"';
+  const byItself = '--auto-continue 3 continues such a reply by itself';
+  const final: Outcome = { status: 'failed', problem };
+  const complete: Outcome = { status: 'complete' };
+  const stopped: Outcome = { status: 'interrupted', by: 'SIGINT' };
+
+  test.each<[string, Outcome, string, string, boolean, number, string | undefined]>([
+    ['by the network', lost, '', 'Hel', true, 0, both],
+    ['by its token limit', complete, 'max_tokens', 'Hel', true, 0, both],
+    ['and is not saved', lost, '', 'Hel', false, 0, byItself],
+    ['again, after it was continued', lost, '', 'Hel', true, 2, byHand],
+    ['again, and is not saved', lost, '', 'Hel', false, 2, undefined],
+    ['for good', final, '', 'Hel', true, 0, byHand],
+    ['for good, and is not saved', final, '', 'Hel', false, 0, undefined],
+    ['before any text', lost, '', ' \n', true, 0, undefined],
+    ['by Ctrl-C', stopped, 'max_tokens', 'Hel', true, 0, undefined],
+    ['by the context window', complete, 'model_context_window_exceeded', 'Hel', true, 0, undefined],
+    ['not at all', complete, 'end_turn', 'Hel', true, 0, undefined],
+  ])('%s', (_, outcome, stopReason, text, isSaved, autoContinue, hint) => {
+    expect(continueHint({ ...noReply(outcome), stopReason, text }, { isSaved, autoContinue })).toBe(hint);
+  });
 });
 
 describe('the prompt to continue', () => {
