@@ -1,4 +1,4 @@
-import { awaitsReply, isAnswer } from '../../core/conversation/answered.ts';
+import { awaitsReply, isAnswer, repliesIn } from '../../core/conversation/answered.ts';
 import { cutBy, lastTurn, unanswered } from '../../core/conversation/conversation.ts';
 import { usageTable } from '../../core/conversation/usage-table.ts';
 import { continuationPrompt } from '../../core/reply/continuation.ts';
@@ -211,7 +211,7 @@ async function startConversation(name: string, state: ReplState, { notify, sessi
 }
 
 function lastReply({ conversation }: Session): StoredReply | undefined {
-  return conversation.flatMap((entry) => (entry.type === 'reply' ? [entry.reply] : [])).findLast(isAnswer);
+  return repliesIn(conversation).findLast(isAnswer);
 }
 
 /** The n-th code block, counted from 1 or, if negative, from the end. */

@@ -15,11 +15,15 @@ const hasText = (content: readonly Block[]) =>
   content.some((block) => block.type === 'text' && String(block['text']).trim() !== '');
 
 /** Whether a conversation, or a part of one, has a reply. */
-export const hasReply = (entries: Conversation): boolean =>
-  entries.some((entry) => entry.type === 'reply' && isAnswer(entry.reply));
+export const hasReply = (entries: Conversation): boolean => repliesIn(entries).some(isAnswer);
+
+/** The replies of a conversation, or of a part of one, whether or not they answer. */
+export const repliesIn = (entries: Conversation): StoredReply[] =>
+  entries.flatMap((entry) => (entry.type === 'reply' ? [entry.reply] : []));
 
 /** The turns with a reply: those that people count, and that /undo removes one by one. */
-export const answeredTurns = (conversation: Conversation): Conversation[] => turnsOf(conversation).filter(hasReply);
+export const answeredTurns = (conversation: Conversation): Conversation[] =>
+  turnsOf(conversation).flatMap(({ entries }) => (hasReply(entries) ? [entries] : []));
 
 /**
  * The prompt of the last turn with a reply, and how many turns end the conversation from there on. `undefined`: no turn
@@ -27,35 +31,37 @@ export const answeredTurns = (conversation: Conversation): Conversation[] => tur
  */
 export function lastAnswered(conversation: Conversation): { prompt: Content; turns: number } | undefined {
   const turns = turnsOf(conversation);
-  const at = turns.findLastIndex(hasReply);
-  const first = turns[at]?.[0];
-  return first === undefined || first.type === 'reply'
-    ? undefined
-    : { prompt: first.content, turns: turns.length - at };
+  const at = turns.findLastIndex(({ entries }) => hasReply(entries));
+  const turn = turns[at];
+  return turn && { prompt: turn.prompt.content, turns: turns.length - at };
 }
 
 /** The last prompt, if it has no reply: the next one leaves it out. */
 export function leftOut(conversation: Conversation): Content | undefined {
-  const [prompt, ...rest] = turnsOf(conversation).at(-1) ?? [];
-  return prompt === undefined || prompt.type === 'reply' || hasReply(rest) ? undefined : prompt.content;
+  const last = turnsOf(conversation).at(-1);
+  return last === undefined || hasReply(last.entries) ? undefined : last.prompt.content;
 }
 
 /** Whether the last request, sent again, is what continues the conversation: it got no answer, and asked for nothing else. */
 export function awaitsReply(conversation: Conversation): boolean {
-  const exchange = split(conversation, isMessage).at(-1) ?? [];
-  return exchange[0]?.type !== 'continue' && !hasReply(exchange.slice(-1)) && exchange.length > 0;
+  const exchange = split(conversation, isMessage).at(-1);
+  return exchange !== undefined && exchange[0]?.type !== 'continue' && !hasReply(exchange.slice(-1));
 }
 
 /** The conversation without prompts at its end that have no reply. */
 export function withoutUnanswered(conversation: Conversation): Conversation {
   const turns = turnsOf(conversation);
-  const from = turns.slice(turns.findLastIndex(hasReply) + 1).flat().length;
-  return conversation.slice(0, conversation.length - from);
+  const at = turns.findLastIndex(({ entries }) => hasReply(entries));
+  const taken = turns.slice(at + 1).flatMap(({ entries }) => entries);
+  return conversation.slice(0, conversation.length - taken.length);
 }
 
 /** Each prompt with what follows it. Entries before the first prompt belong to no turn. */
-function turnsOf(conversation: Conversation): Conversation[] {
-  return split(conversation, isPrompt).filter(([first]) => first !== undefined && isPrompt(first));
+function turnsOf(conversation: Conversation): { prompt: Message; entries: Conversation }[] {
+  return split(conversation, isPrompt).flatMap((entries) => {
+    const prompt = entries.find(isPrompt);
+    return prompt === undefined ? [] : [{ prompt, entries }];
+  });
 }
 
 /**
@@ -73,9 +79,9 @@ export function sentEntries(conversation: Conversation): Conversation {
 }
 
 function withoutRejected(exchange: Conversation): Conversation {
-  const [message, ...replies] = exchange;
+  const message = exchange.find(isMessage);
   if (message?.type === 'continue') return [];
-  const isRejected = replies.some((entry) => entry.type === 'reply' && entry.reply.rejected === true);
+  const isRejected = repliesIn(exchange).some(({ rejected }) => rejected === true);
   if (message?.type !== 'results' || !isRejected || typeof message.content === 'string') return exchange;
   return [{ ...message, content: message.content.map(rejectedResult) }];
 }
@@ -87,8 +93,10 @@ const rejectedResult = ({ type, tool_use_id }: Block): Block => ({
   content: 'The API rejected the result of this call.',
 });
 
-const isPrompt = ({ type }: Entry) => type === 'prompt';
-const isMessage = ({ type }: Entry) => type !== 'reply';
+type Message = Exclude<Entry, { readonly type: 'reply' }>;
+
+const isMessage = (entry: Entry): entry is Message => entry.type !== 'reply';
+const isPrompt = (entry: Entry): entry is Message => entry.type === 'prompt';
 
 /** Cuts a conversation before each entry that starts a part. */
 function split(conversation: Conversation, starts: (entry: Entry) => boolean): Conversation[] {

@@ -21,7 +21,7 @@ const MIN_HALF_WORD = 4;
 export function createOverlapFilter(before: string): TextFilter {
   const tail = before.slice(-MAX_OVERLAP);
   let held = '';
-  let decided = tail === '';
+  let decided = false;
 
   return {
     push(text) {
@@ -34,7 +34,6 @@ export function createOverlapFilter(before: string): TextFilter {
     end() {
       const rest = decided ? '' : held.slice(overlap(tail, held));
       decided = true;
-      held = '';
       return rest;
     },
   };

@@ -121,6 +121,22 @@ describe('what is sent', () => {
       ],
     ],
     [
+      'has a word in place of results that were rejected once and then failed',
+      [says('a'), calling, results, rejected, failed, says('c')],
+      [
+        says('a'),
+        calling,
+        { ...results, content: [{ ...result('The API rejected the result of this call.'), is_error: true }] },
+        says('c'),
+      ],
+    ],
+    [
+      'keeps a rejected prompt whose turn has a reply nevertheless',
+      [says([text('a')]), rejected, results, reply('b'), says('c')],
+      [says([text('a')]), rejected, results, reply('b'), says('c')],
+    ],
+    ['is what is left of a conversation without a prompt', [failed, asksOn], [failed, asksOn]],
+    [
       'keeps results in an odd form',
       [says('a'), calling, { ...results, content: 'rain' }, rejected, says('c')],
       [says('a'), calling, { ...results, content: 'rain' }, rejected, says('c')],

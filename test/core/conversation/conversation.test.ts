@@ -41,6 +41,8 @@ describe('a conversation', () => {
     ['a reply of thinking alone', [prompt('a'), reply({ content: [{ type: 'thinking', thinking: 'Hm' }] })], 'a'],
     ['a reply of redacted thinking alone', [prompt('a'), reply({ content: [{ type: 'redacted_thinking' }] })], 'a'],
     ['a reply of empty text', [prompt('a'), reply('')], 'a'],
+    ['a reply of blanks', [prompt('a'), reply({ status: 'failed', content: [text(' \n')] })], 'a'],
+    ['results and no reply', [prompt('a'), results], 'a'],
     ['a reply that failed at once', [prompt('a'), reply({ status: 'failed', content: [] })], 'a'],
     ['a reply that was cut off', [prompt('a'), reply({ status: 'failed', content: [text('b')] })], undefined],
     ['a reply that only calls a tool', [prompt('a'), reply({ content: [{ type: 'tool_use' }] })], undefined],

@@ -55,6 +55,10 @@ describe('the prompt to continue', () => {
     );
   });
 
+  test('leaves out half a character at its start', () => {
+    expect(continuationPrompt(`${'🙂'.repeat(150)}a`)).toContain(`<end>${'🙂'.repeat(99)}a</end>`);
+  });
+
   test('never contains half a character', () => {
     for (let length = 190; length < 210; length++) {
       const quoted = continuationPrompt(`${'好'.repeat(40)}${'🙂'.repeat(length / 2)}${'好'.repeat(length % 2)}`);

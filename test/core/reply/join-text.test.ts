@@ -8,6 +8,7 @@ describe('text below another', () => {
     ['a\n\n', 'b', 'b'],
     ['a\n\n\n', 'b', 'b'],
     ['', 'b', 'b'],
+    ['a\n\nb', 'c', '\n\nc'],
     ['a', '', ''],
     ['a', '\nb', '\n\n\nb'],
     // A repetition below a text is intended.

@@ -79,6 +79,15 @@ describe('where a reply is continued', () => {
     expect(filter.end()).toBe('');
   });
 
+  test('text is not held back for half a character in the middle of it', () => {
+    expect(createOverlapFilter('The quick brown fox').push('🙂 yes')).toBe('🙂 yes');
+  });
+
+  test('half a character at the end of a piece does not decide', () => {
+    const filter = createOverlapFilter('as inter');
+    expect(['inter', '\ud835', '\udcb3 x'].map((piece) => filter.push(piece))).toEqual(['', '', '𝒳 x']);
+  });
+
   test('a hundred thousand characters of one letter take a few steps for each piece', async () => {
     const steps = await stepsOf(() => {
       const filter = createOverlapFilter('a'.repeat(100_000));
