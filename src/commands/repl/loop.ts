@@ -88,12 +88,13 @@ export async function runLoop(
 
   if (first !== undefined) await perform(() => addPrompt(session, first));
   for (let interrupts = 0; interrupts < 2;) {
-    const line = await deps.readLine(state.draft);
+    const { draft } = state;
+    const line = await deps.readLine(draft);
     state.draft = '';
     if (line.type === 'end') return;
     if (line.type === 'interrupt') {
       if (performance.now() - endedAt < INTERRUPT_GRACE_MS) {
-        state.draft = line.text;
+        if (line.text === draft) state.draft = draft;
         continue;
       }
       interrupts = line.text === '' ? interrupts + 1 : 0;

@@ -289,9 +289,14 @@ describe('Ctrl-C', () => {
     expect(initials.length).toBe(5);
   });
 
-  test('just after a reply leaves the line as it was', async () => {
-    const { initials } = await loop(['hi', ctrlC('ho')], ['Hello']);
-    expect(initials).toEqual(['', '', 'ho']);
+  test('just after a reply leaves a prompt that was put back, and clears what was typed', async () => {
+    const whileReplying: ReplDeps['whileReplying'] = (reply) => {
+      const stop = new AbortController();
+      stop.abort(new Interrupted('SIGINT'));
+      return reply(stop.signal);
+    };
+    const { initials } = await loop(['hi', ctrlC('hi'), ctrlC('hi!')], [''], { whileReplying });
+    expect(initials).toEqual(['', 'hi', 'hi', '']);
   });
 
   test('half a second after a reply is Ctrl-C again', async () => {
