@@ -5,7 +5,8 @@ import { ProblemError, usageProblem } from '../core/problem/problem.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
 import { findSession, lastSession } from '../storage/sessions/find-session.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
-import type { Holder } from '../storage/sessions/lock.ts';
+import { Unlockable } from '../storage/sessions/lock.ts';
+import type { Holder } from '../storage/sessions/lock-holder.ts';
 import {
   newSessionId,
   readSession,
@@ -67,6 +68,10 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       if ('journal' in reopened) return reopened;
       void notify.info(`${file.id} is in use by another process${whose(reopened)}; continuing in a copy`);
     } catch (error) {
+      if (error instanceof Unlockable) {
+        void notify.info(`${file.id} cannot be locked: ${error.message}; continuing in a copy`);
+        return undefined;
+      }
       if (error instanceof ProblemError) throw error;
       onFailure(error as Error);
     }

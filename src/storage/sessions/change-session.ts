@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, futimesSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { entryLine, lineOf } from '../../core/conversation/journal-lines.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
-import { lock, type Holder, type Self } from './lock.ts';
+import { lock } from './lock.ts';
+import type { Holder, Self } from './lock-holder.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
 import { writeAll } from '../write-all.ts';
 

@@ -9,7 +9,8 @@ import {
   type Journal,
 } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
-import { lock, type Holder, type Lock, type Self } from './lock.ts';
+import { lock, type Lock } from './lock.ts';
+import type { Holder, Self } from './lock-holder.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
 
 const syncFile = promisify(fsync);
@@ -53,8 +54,8 @@ export interface Reopened {
 }
 
 /**
- * Opens a journal again, or returns the process that has it in use. Throws a usage problem if it cannot be read, leaving
- * it unchanged, and any other error if it cannot be written.
+ * Opens a journal again, or returns the process that has it in use. Throws `Unlockable` if nobody can tell, a usage problem
+ * if it cannot be read, leaving it unchanged, and any other error if it cannot be written.
  */
 export function reopenJournal(file: Pick<SessionFile, 'id' | 'path'>, options: JournalOptions): Reopened | Holder {
   const { path } = file;

@@ -1,43 +1,44 @@
-import { closeSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { ProblemError } from '../../core/problem/problem.ts';
 import { quietly } from '../../core/problem/quietly.ts';
-import { parseJson } from '../../core/text/json.ts';
 import { writeAll } from '../write-all.ts';
-
-/** A process that has a file in use. */
-export interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** When it started, in the system's own units: process ids are reused. */
-  readonly started?: string | undefined;
-}
-
-/** What a lock needs to know about processes; `process` is one. */
-export interface Self {
-  readonly pid: number;
-  /** With signal 0, throws if that process does not run. */
-  kill(pid: number, signal: 0): unknown;
-}
+import { holderOf, parseHolder, stateOf, type Holder, type Self } from './lock-holder.ts';
 
 export interface Lock {
   readonly release: () => void;
 }
 
+/** A lock is in the way that cannot be read or removed, so nobody knows whether the file is in use. */
+export class Unlockable extends ProblemError {
+  constructor(what: string) {
+    super({ type: 'usage', what, hint: 'remove it if no other claude-stream runs', exit: 'usage' });
+  }
+}
+
 /** A new lock may be empty for a moment, before its holder is written. */
 const EMPTY_MS = 5_000;
-/** How long a lock from another machine is respected, where the process cannot be checked. */
-const FOREIGN_MS = 24 * 60 * 60_000;
+/** How long a lock is respected whose process cannot be seen: on another machine, or in another container. */
+const UNKNOWN_MS = 24 * 60 * 60_000;
+/** A lock that comes and goes this often while we look at it is in use. */
+const MAX_TRIES = 100;
+/** No lock is longer, and nothing longer is read. */
+const MAX_BYTES = 4096;
 
 const lockOf = (path: string) => `${path}.lock`;
 
-/** Locks a file, or returns who has it in use. Throws if no lock can be written. */
+/** A process of this machine that is not known, or not yet. */
+const someone = (): Holder => ({ pid: 0, host: hostname() });
+
+/** Locks a file, or returns who has it in use. Throws `Unlockable`, and any other error if no lock can be written. */
 export function lock(path: string, self: Self): Lock | Holder {
   const file = lockOf(path);
-  for (;;) {
-    if (create(file, self)) return { release: () => unlinkQuietly(file) };
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    if (create(file, self)) return { release: () => quietly(() => unlinkSync(file)) };
     const other = holder(path, self) ?? removeStale(path, self);
     if (other !== undefined) return other;
   }
+  return someone();
 }
 
 /** Creates the lock; `false` if there is one already. */
@@ -50,33 +51,43 @@ function create(file: string, self: Self): boolean {
     throw error;
   }
   try {
-    writeAll(descriptor, Buffer.from(JSON.stringify({ pid: self.pid, host: hostname(), started: startOf(self.pid) })));
+    writeAll(descriptor, Buffer.from(JSON.stringify(holderOf(self))));
     return true;
   } catch (error) {
     // On a full disk an empty lock would be left, which is respected for a while.
-    unlinkQuietly(file);
+    quietly(() => unlinkSync(file));
     throw error;
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** The running process that has the file in use, if any. */
+/** The running process that has the file in use, if any. Throws `Unlockable`. */
 export function holder(path: string, self: Self): Holder | undefined {
   const found = look(lockOf(path), self);
   return found === 'missing' || found === 'stale' ? undefined : found;
 }
 
 function look(file: string, self: Self): Holder | 'missing' | 'stale' {
+  const read = readLock(file);
+  if (read === undefined) return 'missing';
+  const { text, ageMs } = read;
+  const found = parseHolder(text);
+  if (found === undefined) return ageMs < EMPTY_MS ? someone() : 'stale';
+  const state = stateOf(found, self);
+  return state === 'running' || (state === 'unknown' && ageMs < UNKNOWN_MS) ? found : 'stale';
+}
+
+/** The content of a lock; `undefined`: there is none. */
+function readLock(file: string): { text: string; ageMs: number } | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
-    const ageMs = Date.now() - statSync(file).mtimeMs;
-    const found = read(text);
-    if (found === undefined) return ageMs < EMPTY_MS ? { pid: 0, host: hostname() } : 'stale';
-    if (found.host !== hostname()) return ageMs < FOREIGN_MS ? found : 'stale';
-    return isRunning(found, self) ? found : 'stale';
-  } catch {
-    return 'missing';
+    const stats = lstatSync(file);
+    // A link that leads nowhere would look like a lock that has just been removed, and a FIFO would be waited for.
+    if (!stats.isFile() || stats.size > MAX_BYTES) throw new Unlockable(`${file} is not a lock`);
+    return { text: readFileSync(file, 'utf8'), ageMs: Date.now() - stats.mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error instanceof Unlockable ? error : new Unlockable(`a lock cannot be read: ${(error as Error).message}`);
   }
 }
 
@@ -88,35 +99,15 @@ function removeStale(path: string, self: Self): Holder | undefined {
   const file = lockOf(path);
   const held = lock(file, self);
   if (!('release' in held)) return held;
-  if (look(file, self) === 'stale') unlinkQuietly(file);
-  held.release();
-  return undefined;
-}
-
-function read(text: string): Holder | undefined {
-  const json = parseJson(text) as Partial<Holder> | null | undefined;
-  return Number.isSafeInteger(json?.pid) && typeof json?.host === 'string' ? (json as Holder) : undefined;
-}
-
-function isRunning({ pid, started }: Holder, self: Self): boolean {
   try {
-    self.kill(pid, 0);
+    if (look(file, self) === 'stale') unlinkSync(file);
+    return undefined;
   } catch (error) {
-    // A process that may not be signalled exists.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    if (isMissing(error)) return undefined;
+    throw error instanceof Unlockable ? error : new Unlockable(`a lock cannot be removed: ${(error as Error).message}`);
+  } finally {
+    held.release();
   }
-  return started === undefined || started === startOf(pid);
 }
 
-/**
- * When a process started, which only Linux tells in a file: in the 22nd field. Fields are counted after the name, which may
- * contain spaces. `Z` in the first of them is a zombie: it has ended.
- */
-function startOf(process: number): string | undefined {
-  const stat = quietly(() => readFileSync(`/proc/${process}/stat`, 'latin1'));
-  const fields = stat?.replace(/^.*\) /s, '').split(' ');
-  return fields?.[0] === 'Z' ? undefined : fields?.[19];
-}
-
-/** Another process may have removed it already. */
-const unlinkQuietly = (file: string) => quietly(() => unlinkSync(file));
+const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -1,11 +1,21 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { rolldown } from 'rolldown';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { holder, lock, type Lock } from '../../../src/storage/sessions/lock.ts';
+import { holder, lock, Unlockable, type Lock } from '../../../src/storage/sessions/lock.ts';
 import { projectRoot, tempFolder, writeIn } from '../../helpers/sandbox.ts';
 
 /** A process that has ended. */
@@ -96,6 +106,121 @@ describe('a lock', () => {
     expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
   });
 });
+
+describe.skipIf(process.platform === 'win32')('a lock that says nothing about its holder', () => {
+  const odd: [string, (lockPath: string) => unknown][] = [
+    ['a folder', (path) => mkdirSync(path)],
+    ['a link that leads nowhere', (path) => symlinkSync('nowhere', path)],
+    ['a link to itself', (path) => symlinkSync('x.jsonl.lock', path)],
+    ['a FIFO', (path) => execFileSync('mkfifo', [path])],
+    ['a large file', (path) => writeFileSync(path, '{'.repeat(5000))],
+  ];
+  test.each(odd)('because it is %s fails at once, and is left as it is', (_, make) => {
+    const folder = tempFolder();
+    make(join(folder, 'x.jsonl.lock'));
+    expect(() => lock(fileIn(folder), process)).toThrow(`${fileIn(folder)}.lock is not a lock`);
+    expect(() => holder(fileIn(folder), process)).toThrow(Unlockable);
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+  });
+
+  test('because it is unreadable fails at once', () => {
+    const folder = tempFolder();
+    writeLock(folder, { pid: 1, host: 'elsewhere' });
+    chmodSync(join(folder, 'x.jsonl.lock'), 0o000);
+    asOrdinaryUser(folder, 0o777, () => {
+      expect(() => lock(fileIn(folder), process)).toThrow('a lock cannot be read: EACCES');
+      expect(() => holder(fileIn(folder), process)).toThrow(Unlockable);
+    });
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+  });
+});
+
+describe('a stale lock', () => {
+  test.skipIf(process.platform === 'win32' || process.geteuid?.() !== 0)(
+    'of another user in a folder where only its owner may remove it fails at once (skipped unless root)',
+    () => {
+      const folder = tempFolder();
+      writeLock(folder, '', 60);
+      asOrdinaryUser(folder, 0o1777, () => {
+        expect(() => lock(fileIn(folder), process)).toThrow('a lock cannot be removed: EPERM');
+      });
+      expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+    },
+  );
+
+  test('whose own lock is a folder fails at once', () => {
+    const folder = tempFolder();
+    writeLock(folder, '', 60);
+    mkdirSync(join(folder, 'x.jsonl.lock.lock'));
+    expect(() => lock(fileIn(folder), process)).toThrow(`${fileIn(folder)}.lock.lock is not a lock`);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  test('that is taken again and again is in use', () => {
+    const folder = tempFolder();
+    writeLock(folder, { ...self, pid: 4 });
+    let looks = 0;
+    const kill = () => {
+      // Stale at the first look, held at the second.
+      if (looks++ % 2 === 0) throw new Error('ESRCH');
+    };
+    expect(lock(fileIn(folder), { pid: process.pid, kill })).toEqual({ ...self, pid: 0 });
+    expect(looks).toBe(200);
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a lock from a container', () => {
+  const own = { ...self, namespace: readlinkOrNothing('/proc/self/ns/pid') };
+  const other = { ...self, pid: 2 ** 22, namespace: 'pid:[1]' };
+
+  test('says in which namespace its process id counts', () => {
+    const folder = tempFolder();
+    lock(fileIn(folder), process);
+    expect(JSON.parse(readFileSync(join(folder, 'x.jsonl.lock'), 'utf8'))).toEqual({
+      ...own,
+      started: expect.stringMatching(/^\d+$/),
+    });
+  });
+
+  test('is respected for a day: its process cannot be seen', () => {
+    const folder = tempFolder();
+    writeLock(folder, other, 23 * 60 * 60);
+    expect(lock(fileIn(folder), process)).toEqual(other);
+    writeLock(folder, other, 25 * 60 * 60);
+    expect(isLock(lock(fileIn(folder), process))).toBe(true);
+  });
+
+  test('of the same namespace is taken over once its process has ended', async () => {
+    const folder = tempFolder();
+    writeLock(folder, { ...own, pid: await deadPid() });
+    expect(isLock(lock(fileIn(folder), process))).toBe(true);
+  });
+
+  test('is respected where /proc shows the processes of another namespace', () => {
+    const folder = tempFolder();
+    // As if this process had another id than /proc says.
+    writeLock(folder, { ...own, pid: 5, started: '1' });
+    expect(lock(fileIn(folder), { pid: 7, kill: () => {} })).toMatchObject({ pid: 5 });
+  });
+});
+
+function readlinkOrNothing(path: string): string | undefined {
+  return existsSync(path) ? readlinkSync(path) : undefined;
+}
+
+/** Runs a test as a user to whom file modes apply; the folder belongs to root if tests run as root. */
+function asOrdinaryUser(folder: string, mode: number, act: () => void): void {
+  const NOBODY = 65_534;
+  if (process.geteuid?.() !== 0) return act();
+  chmodSync(folder, mode);
+  process.seteuid?.(NOBODY);
+  try {
+    return act();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
 
 const PROCESSES = 20;
 const ROUNDS = 25;
