@@ -41,8 +41,12 @@ export default defineConfig({
     // loaded with all of it: what only some runs need lives in a folder of its own, or is imported where it is needed.
     codeSplitting: {
       groups: [
-        // All that --help and --version need.
-        { name: 'output', test: /[\\/]src[\\/]terminal[\\/]output[\\/]output\.ts/, priority: 1 },
+        // All that --help and --version need, and what is to be there before anything else is loaded.
+        {
+          name: 'start',
+          test: /[\\/]src[\\/](terminal[\\/]output[\\/]output|runtime[\\/]signals|core[\\/]problem[\\/][\w-]+)\.ts/,
+          priority: 2,
+        },
         {
           name: 'program',
           test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction|sessions)|agent|storage[\\/]complete-path\.ts|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat[\\/]chat)\.ts)/,

@@ -1,3 +1,4 @@
+import { handleSignals } from './runtime/signals.ts';
 import { createOutput, isReaderGone } from './terminal/output/output.ts';
 
 /** Filled in by the bundler. */
@@ -10,8 +11,10 @@ const HELP_COLUMNS = 80;
 export async function main(argv: readonly string[]): Promise<number> {
   const text = prebuiltText(argv);
   if (text !== undefined) return print(text);
+  // Before anything else is loaded: the moment a server is started in is too late.
+  const signals = handleSignals();
   const { runCommand } = await import('./commands/run-command.ts');
-  return runCommand(argv, VERSION, Math.min(process.stdout.columns || HELP_COLUMNS, HELP_COLUMNS));
+  return runCommand(argv, VERSION, Math.min(process.stdout.columns || HELP_COLUMNS, HELP_COLUMNS), signals);
 }
 
 /** Help and version come from the build, so that nothing has to be loaded for them. */

@@ -9,7 +9,7 @@ import { sanitizeJson } from '../core/text/sanitize.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { handleSignals, hangUp } from '../runtime/signals.ts';
+import { endBySignal, type Signals } from '../runtime/signals.ts';
 import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
@@ -21,8 +21,12 @@ import { readArgv } from './read-argv.ts';
 const LAST_FLUSH_MS = 150;
 
 /** Runs the command line. Resolves to the exit code once all output is read, or its reader has gone. */
-export async function runCommand(argv: readonly string[], version: string, columns: number): Promise<number> {
-  const { signal, interrupt, whileBlocking, whileLent } = handleSignals();
+export async function runCommand(
+  argv: readonly string[],
+  version: string,
+  columns: number,
+  { signal, interrupt, whileOpening, whileLent }: Signals,
+): Promise<number> {
   let broken: Error | undefined;
   const stdout = createOutput(process.stdout, (error) => {
     broken = error;
@@ -63,7 +67,7 @@ export async function runCommand(argv: readonly string[], version: string, colum
       notify,
       chooseProvider: (chosen) => chooseProvider(chosen, { stderr, notify }),
       signal,
-      whileBlocking,
+      whileOpening,
       whileLent,
       terminal: openTerminal(stdout, stderr),
       version,
@@ -97,11 +101,15 @@ export async function runCommand(argv: readonly string[], version: string, colum
     await stderr.write(`claude-stream: cannot write to stdout: ${broken.message}\n`);
     return EXIT.failed.code;
   }
-  // Sometimes a write notices first that the terminal has gone.
-  if (by === 'SIGHUP' || (by === 'reader-gone' && process.stdout.isTTY)) hangUp();
-  if (isWhole || by === undefined || by === 'reader-gone') return code;
-  await stderr.write('claude-stream: interrupted before all output was written\n');
-  return EXIT[by].code;
+  if (by === undefined) return code;
+  if (by === 'reader-gone') {
+    // Sometimes a write notices first that the terminal has gone.
+    if (process.stdout.isTTY) endBySignal('SIGHUP');
+    return code;
+  }
+  if (!isWhole) await stderr.write('claude-stream: interrupted before all output was written\n');
+  endBySignal(by);
+  return isWhole ? code : interruptionCode(by);
 }
 
 /** How a run ended that threw. */

@@ -5,7 +5,7 @@ import type { Signals } from './signals.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Everything that a command gets besides its flags. It passes on to each part only what that needs. */
-export interface Runtime extends Pick<Signals, 'signal' | 'whileBlocking' | 'whileLent'> {
+export interface Runtime extends Pick<Signals, 'signal' | 'whileOpening' | 'whileLent'> {
   readonly settings: Settings;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -1,5 +1,12 @@
-import { Interrupted, type Interruption } from '../core/problem/interruption.ts';
-import { EXIT } from '../core/problem/problem.ts';
+import { statSync } from 'node:fs';
+import {
+  ENDING_SIGNALS,
+  Interrupted,
+  interruptionCode,
+  type EndingSignal,
+  type Interruption,
+} from '../core/problem/interruption.ts';
+import { quietly } from '../core/problem/quietly.ts';
 
 /** The signals that end the program, and what else interrupts it. */
 export interface Signals {
@@ -7,43 +14,44 @@ export interface Signals {
   readonly signal: AbortSignal;
   readonly interrupt: (by: Interruption) => void;
   /**
-   * While `block` runs, signals end the program at once. For what cannot be interrupted, such as opening a FIFO that
-   * nobody writes to.
+   * Runs what opens these files. If one of them may have to be waited for, such as a FIFO that nobody writes to, signals
+   * end the program at once meanwhile: nothing could hear them.
    */
-  readonly whileBlocking: <T>(block: () => T | Promise<T>) => Promise<T>;
-  /** While `use` runs, Ctrl-C is left to the program that it runs in the terminal. */
+  readonly whileOpening: <T>(files: readonly string[], open: () => T | Promise<T>) => Promise<T>;
+  /** While `use` runs, Ctrl-C and Ctrl-\ are left to the program that it runs in the terminal. */
   readonly whileLent: <T>(use: () => Promise<T>) => Promise<T>;
 }
 
-const HANDLED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const HANDLED = Object.keys(ENDING_SIGNALS) as EndingSignal[];
 
-/** Handles signals from now on. The first interrupts; the second ends the program at once. */
+/**
+ * Handles signals from now on: all that can be caught and would end the program, but for SIGPROF, which Node's profiler
+ * uses, and the faults of the program itself. The first interrupts; the second ends the program at once.
+ */
 export function handleSignals(): Signals {
   const stop = new AbortController();
   let isLent = false;
   const interrupt = (by: Interruption) => stop.abort(new Interrupted(by));
-  const listeners = HANDLED.map((name) => {
-    const listener = () => {
-      if (name === 'SIGINT' && isLent) return undefined;
-      if (!stop.signal.aborted) return interrupt(name);
-      if (name === 'SIGHUP') hangUp();
-      process.exit(EXIT[name].code);
-    };
-    return { name, listener };
-  });
-  const listen = () => listeners.forEach(({ name, listener }) => process.on(name, listener));
-  const ignore = () => listeners.forEach(({ name, listener }) => process.off(name, listener));
+  const listener = (name: NodeJS.Signals) => {
+    if (isLent && (name === 'SIGINT' || name === 'SIGQUIT')) return undefined;
+    if (!stop.signal.aborted) return interrupt(name as EndingSignal);
+    endBySignal(name as EndingSignal);
+    process.exit(interruptionCode(name as EndingSignal));
+  };
+  const listen = () => HANDLED.forEach((name) => process.on(name, listener));
+  const ignore = () => HANDLED.forEach((name) => process.off(name, listener));
   listen();
   return {
     signal: stop.signal,
     interrupt,
-    async whileBlocking(block) {
+    async whileOpening(files, open) {
       // Node reports a signal that has arrived only in the next turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
       stop.signal.throwIfAborted();
+      if (!files.some(mayWait)) return open();
       ignore();
       try {
-        return await block();
+        return await open();
       } finally {
         listen();
       }
@@ -55,18 +63,30 @@ export function handleSignals(): Signals {
   };
 }
 
-/** Ends the program by SIGHUP itself, since Node crashes when it restores a terminal that has gone. */
-export function hangUp(): void {
-  if (!process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) return;
-  try {
-    // SIGHUP ends the program without calling these listeners.
-    process.emit('exit', EXIT.SIGHUP.code);
-  } catch {
-    // One of them wrote to the terminal.
+/** Whether opening or reading a file may take for ever. */
+const mayWait = (file: string) => quietly(() => !statSync(file).isFile()) === true;
+
+/**
+ * Ends the program by the signal itself, as if nothing had handled it: a shell says so, and a core is written where cores
+ * are. Returns for the signals that have an exit code of their own.
+ */
+export function endBySignal(name: EndingSignal): void {
+  if (name === 'SIGINT' || name === 'SIGTERM') return;
+  // Node crashes when it restores a terminal that has gone.
+  if (name === 'SIGHUP' && !hasTerminal()) return;
+  // The signal calls no exit listeners. Each is called, even if the one before wrote to a terminal that has gone.
+  const code = interruptionCode(name);
+  for (const listener of process.listeners('exit')) {
+    process.off('exit', listener);
+    quietly(() => listener.call(process, code));
   }
-  process.removeAllListeners('SIGHUP');
-  process.kill(process.pid, 'SIGHUP');
+  // The spinner listens in a way of its own.
+  quietly(() => process.emit('exit', code));
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
 }
+
+const hasTerminal = () => process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
 
 /** To the whole job, as the terminal would send it: what is piped in is stopped, and ends, too. */
 export function signalJob(signal: NodeJS.Signals): void {

@@ -89,8 +89,6 @@ export function createTerminal(host: TerminalHost): Terminal {
     if (reader?.onInput !== undefined) return reader.onInput(data);
     for (const key of data.toString('latin1')) {
       const signal = SIGNALS[key];
-      // It ends the program at once, and the terminal with it would stay as it is now.
-      if (signal === 'SIGQUIT') giveInputBack();
       if (signal !== undefined) host.signalJob(signal);
     }
     return undefined;

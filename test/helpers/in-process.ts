@@ -55,7 +55,7 @@ export async function runInProcess(
       return provider;
     },
     signal,
-    whileBlocking: async (block) => block(),
+    whileOpening: async (_files, open) => open(),
     whileLent: (use) => use(),
     terminal: fakeHost({ columns: 80, rows: 24 }, { openInput: () => undefined }).terminal,
     version: '0.0.0',

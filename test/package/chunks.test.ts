@@ -20,7 +20,7 @@ function watched(at = '') {
 test.each([['--help'], ['-h'], ['--version'], ['-v']])('%s loads only the code that prints it', async (flag) => {
   const { env, loaded } = watched();
   await run([flag], { env });
-  expect(loaded()).toEqual(['main', 'output']);
+  expect(loaded()).toEqual(['main', 'start']);
 });
 
 test('a one-shot into a pipe loads the command line and the API, but no terminal code', async () => {
@@ -32,10 +32,10 @@ test('a one-shot into a pipe loads the command line and the API, but no terminal
     'main',
     'markdown-view',
     'one-shot',
-    'output',
     'program',
     'reply-view',
     'rolldown-runtime',
+    'start',
   ]);
 });
 
@@ -49,11 +49,11 @@ test("the REPL's prompt does not wait for the command line, the API or Markdown"
     'line-input',
     'main',
     'markdown-view',
-    'output',
     'program',
     'repl',
     'reply-view',
     'rolldown-runtime',
+    'start',
   ]);
 });
 
@@ -66,9 +66,9 @@ test('render loads the Markdown engine but not the API', async () => {
     'main',
     'markdown-view',
     'markdown-writer',
-    'output',
     'program',
     'rolldown-runtime',
+    'start',
     'style',
     'width',
   ]);

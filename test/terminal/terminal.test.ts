@@ -49,12 +49,12 @@ describe('the input', () => {
     expect(input.isRaw).toBe(false);
   });
 
-  test('is given back before the signal that ends the program at once', () => {
-    const { terminal, input } = fakeHost(WINDOW, { signalJob: (signal) => void (raw = `${signal} ${input.isRaw}`) });
-    let raw = '';
+  test('sends the signals of its keys while they are hidden', () => {
+    const sent: string[] = [];
+    const { terminal, input } = fakeHost(WINDOW, { signalJob: (signal) => void sent.push(signal) });
     terminal.take({ hidesKeys: true });
-    input.emit('data', Buffer.from('\u001c'));
-    expect(raw).toBe('SIGQUIT false');
+    input.emit('data', Buffer.from('a\u0003\u001cb\u001a'));
+    expect(sent).toEqual(['SIGINT', 'SIGQUIT', 'SIGTSTP']);
   });
 
   test('is left alone in the background, until the program is in the foreground', () => {

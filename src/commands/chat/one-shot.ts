@@ -5,7 +5,7 @@ import { continueHint } from '../../core/reply/continuation.ts';
 import type { Flags } from '../../core/config/settings.ts';
 import type { Content } from '../../core/conversation/conversation.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
-import { openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { inputFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
 import { createSessions, openSession } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
@@ -16,8 +16,10 @@ import { tee } from '../../terminal/output/tee.ts';
 export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, signal, notify } = runtime;
   // Opens every file before reading or sending anything, so that a mistake costs nothing. Opening may block.
-  const opened = await runtime.whileBlocking(() => open(flags, runtime));
-  const { session, sessions, provider, extraction, tools, output } = opened;
+  const opened = await runtime.whileOpening(inputFiles(settings), () => open(flags, runtime));
+  const { session, sessions, provider, extraction, output } = opened;
+  // The servers start while the prompt is read.
+  const tools = opened.startTools?.();
   let prompt: Content;
   try {
     prompt = await readPrompt(flags, opened, runtime);
@@ -77,16 +79,15 @@ async function open(flags: Flags, runtime: Runtime) {
       : await (
           await import('../../runtime/screen/choose-extraction.ts')
         ).chooseExtraction(settings, process.stdout.isTTY);
-  // The servers start while the prompt is read.
   const isDemo = settings.demo === true && flags.words[0] === 'weather';
-  const tools = await openTools(isDemo, provider, runtime, async () =>
+  const startTools = await openTools(isDemo, provider, runtime, async () =>
     (await import('../../runtime/screen/question.ts')).createAskUser(settings, terminal),
   );
   const outputFile =
     output === undefined ? undefined : (await import('../../storage/output-file.ts')).openOutputFile(output);
   const sessions = createSessions(settings.save && !isReplay(settings), notify);
   const session = openSession(sessions, settings, flags, system);
-  return { provider, extraction, attachments, tools, output: outputFile, sessions, session };
+  return { provider, extraction, attachments, startTools, output: outputFile, sessions, session };
 }
 
 async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {

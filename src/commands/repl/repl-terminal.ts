@@ -19,8 +19,6 @@ import { signalJob } from '../../runtime/signals.ts';
 /** By then the prompt is on the screen. */
 export const WARM_UP_MS = 50;
 
-const SIGQUIT_CODE = 131;
-
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
 export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'edit' | 'clearScreen'> {
   readonly styles: Styles;
@@ -62,7 +60,7 @@ export function openReplTerminal(
   async function editInProgram(text: string): Promise<string | undefined> {
     const { editText } = await import('../../terminal/input/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
-    return whileLent(() => editText(text, process.env, keyboard))
+    return whileLent(() => editText(text, process.env, keyboard, signal))
       .catch(async (error: unknown) => {
         await notify.problem(asProblem(error));
         return undefined;
@@ -95,8 +93,6 @@ export function openReplTerminal(
       const stop = new AbortController();
       const held = holdKeys(keys, (name) => {
         if (name === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
-        // The signal itself would leave the terminal as it is now.
-        else if (name === 'SIGQUIT') process.exit(SIGQUIT_CODE);
         else signalJob(name);
       });
       let whole = false;

@@ -7,11 +7,12 @@ import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts'
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
-import { openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { inputFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import type { AskUser } from '../../runtime/tools/approval.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { idsWithReply } from '../../storage/sessions/find-session.ts';
@@ -25,7 +26,18 @@ import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
 export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, stdout, signal, notify } = runtime;
   const saves = settings.save && !isReplay(settings);
-  const { provider, system, attachments } = await runtime.whileBlocking(() => openInputs(runtime));
+  // Reported before the next prompt: until then the screen belongs to the line editor or to a reply.
+  const pending: Problem[] = [];
+  const later = { problem: async (problem: Problem) => void pending.push(problem) };
+  const askUser: AskUser = (...question) => terminal.askUser(...question);
+  const { provider, system, attachments, startTools } = await runtime.whileOpening(inputFiles(settings), async () => {
+    const inputs = await openInputs(runtime);
+    const toolDeps = { ...runtime, notify: later };
+    return {
+      ...inputs,
+      startTools: await openTools(settings.demo === true, inputs.provider, toolDeps, async () => askUser),
+    };
+  });
   const store = createSessions(saves, notify);
   const models = createModelLookup(provider, signal);
   const complete = createCompleter({ models, sessions: (prefix) => idsWithReply(store.folder, prefix) });
@@ -37,11 +49,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const first = attachments === undefined ? question : await attachments.with(question);
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], runtime);
   const sessions = createReplSessions(store, terminal, settings, runtime);
-  // Reported before the next prompt: until then the screen belongs to the line editor or to a reply.
-  const pending: Problem[] = [];
-  const later = { problem: async (problem: Problem) => void pending.push(problem) };
-  const toolDeps = { ...runtime, notify: later };
-  const tools = await openTools(settings.demo === true, provider, toolDeps, async () => terminal.askUser);
+  const tools = startTools?.();
   const deps: ReplDeps = {
     ...terminal,
     reply: provider.reply,

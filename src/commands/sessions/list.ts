@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { wholeNumber } from '../../core/config/value-types.ts';
 import { hasReply } from '../../core/conversation/answered.ts';
 import { EXIT, ProblemError } from '../../core/problem/problem.ts';
@@ -29,7 +30,7 @@ export const list: Command = {
       more: 'there are more; --limit 0 lists all',
       hidden: 'no conversation has a reply yet; --all lists those without one',
     };
-    return runtime.whileBlocking(() => listSessions(which, createContext(runtime)));
+    return listSessions(which, createContext(runtime));
   },
 };
 
@@ -48,7 +49,7 @@ export async function listSessions(
   { limit, all = false, more, hidden }: Listing,
   context: SessionsContext,
 ): Promise<number> {
-  const { folder, format, terminal, stdout, notify } = context;
+  const { folder, format, terminal, stdout, notify, signal } = context;
   const { sessionInfo, sessionTable } = await import('../../core/sessions/session-table.ts');
   const asJson = format !== 'text';
   const most = limit ?? (asJson ? 0 : DEFAULT_LIMIT);
@@ -56,7 +57,11 @@ export async function listSessions(
   const found: SessionInfo[] = [];
   const unreadable: string[] = [];
   let isCut = false;
+  let read = 0;
   for (const file of files) {
+    // Lets signals arrive.
+    if (read++ % 50 === 0) await setImmediate();
+    signal.throwIfAborted();
     try {
       const restored = readSession(file);
       if (!all && !hasReply(restored.conversation)) continue;

@@ -29,7 +29,7 @@ export const remove: Command = {
   async run({ words, own }, runtime) {
     const { folder, notify } = createContext(runtime);
     const rule = ruleOf(words, own);
-    const files = await runtime.whileBlocking(() => (rule === undefined ? named(words, folder) : unused(rule, folder)));
+    const files = rule === undefined ? await named(words, folder) : await unused(rule, folder);
     if (files.length === 0) {
       await notify.info('nothing to remove');
       return EXIT.complete.code;
@@ -63,9 +63,17 @@ function ruleOf(words: readonly string[], own: Flags['own']): Unused | undefined
   return { empty, before: olderThanMs === undefined ? Number.POSITIVE_INFINITY : Date.now() - olderThanMs };
 }
 
+/** Those in use are left out, and those where nobody can tell. */
 async function unused(rule: Unused, folder: string): Promise<SessionFile[]> {
-  const { holder } = await import('../../storage/sessions/lock.ts');
-  return findUnused(folder, rule).filter(({ path }) => holder(path, process) === undefined);
+  const { holder, Unlockable } = await import('../../storage/sessions/lock.ts');
+  return findUnused(folder, rule).filter(({ path }) => {
+    try {
+      return holder(path, process) === undefined;
+    } catch (error) {
+      if (error instanceof Unlockable) return false;
+      throw error;
+    }
+  });
 }
 
 /** Throws a usage problem if one is in use. */

@@ -1,7 +1,23 @@
 import { EXIT } from './problem.ts';
 
+/** The signals that end a run in order, with their numbers; where those differ between systems, as on Linux. */
+export const ENDING_SIGNALS = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGUSR1: 10,
+  SIGUSR2: 12,
+  SIGALRM: 14,
+  SIGTERM: 15,
+  SIGXCPU: 24,
+  SIGVTALRM: 26,
+} as const;
+
+export type EndingSignal = keyof typeof ENDING_SIGNALS;
+
 /** The ways to interrupt a run: a signal, or a reader of stdout that goes away (`| head`). */
-export type Interruption = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'reader-gone';
+export type Interruption = EndingSignal | 'reader-gone';
 
 /** The only reason with which this program aborts an `AbortSignal` to stop itself. */
 export class Interrupted extends Error {
@@ -18,9 +34,9 @@ export function interruptedBy({ reason }: AbortSignal): Interruption | undefined
   return reason instanceof Interrupted ? reason.by : undefined;
 }
 
-/** The exit code. A reader that has seen enough is no failure. */
+/** The exit code, as a shell reports it. A reader that has seen enough is no failure. */
 export function interruptionCode(by: Interruption): number {
-  return by === 'reader-gone' ? EXIT.complete.code : EXIT[by].code;
+  return by === 'reader-gone' ? EXIT.complete.code : 128 + ENDING_SIGNALS[by];
 }
 
 /** Settles like the promise, or rejects with the signal's reason as soon as that aborts. Leaves no listener behind. */

@@ -11,6 +11,7 @@ export const EXIT = {
   credentials: { code: 77, means: 'missing or invalid credentials' },
   SIGHUP: { code: 129, means: 'terminated by SIGHUP' },
   SIGINT: { code: 130, means: 'interrupted with Ctrl-C' },
+  SIGQUIT: { code: 131, means: 'terminated with Ctrl-\\; 128 + n by any other signal n' },
   SIGTERM: { code: 143, means: 'terminated by SIGTERM' },
 } as const;
 

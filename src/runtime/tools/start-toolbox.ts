@@ -1,5 +1,4 @@
 import type { Settings } from '../../core/config/settings.ts';
-import { interruptedBy } from '../../core/problem/interruption.ts';
 import type { Problem } from '../../core/problem/problem.ts';
 import { maskSecrets } from '../../core/text/mask.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
@@ -15,17 +14,18 @@ export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'versio
 }
 
 /**
- * Starts the MCP servers in the settings; `undefined`: there are none. Throws a usage problem at once if a config is
- * wrong. `reserved`: names that no tool may have. `close` ends the servers in order; they never outlive the program.
+ * A function that starts the MCP servers in the settings; `undefined`: there are none. Reads the configs now, which may
+ * block, and throws a usage problem if one is wrong. `reserved`: names that no tool may have. `close` ends the servers in
+ * order; they never outlive the program.
  */
-export function startToolbox(
+export function prepareToolbox(
   settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'debug'>,
   reserved: readonly string[],
   deps: ToolboxDeps,
-): Promise<OpenToolbox> | undefined {
+): (() => Promise<OpenToolbox>) | undefined {
   const servers = mcpServers((settings.mcpConfig ?? []).map(sourceOf), process.env);
   const log = settings.debug === true ? logger(servers, deps) : undefined;
-  return servers.length === 0 ? undefined : open(servers, settings.mcpTimeout * 1000, reserved, log, deps);
+  return servers.length === 0 ? undefined : () => open(servers, settings.mcpTimeout * 1000, reserved, log, deps);
 }
 
 /** A config is JSON, or the path of a file with JSON in it. */
@@ -49,13 +49,7 @@ async function open(
     signal,
     reserved,
     fetch: networkFetch,
-    onStart(kill) {
-      process.once('exit', kill);
-      signal.addEventListener('abort', () => {
-        // If the terminal has gone, SIGHUP ends the program without an 'exit' event.
-        if (interruptedBy(signal) === 'SIGHUP') kill();
-      });
-    },
+    onStart: (kill) => void process.once('exit', kill),
     ...(log !== undefined && { log }),
   });
   // After an interruption, that they did not start is no problem.

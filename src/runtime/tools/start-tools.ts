@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallDeps } from '../../agent/run-calls.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { createApprover, type AskUser } from './approval.ts';
-import { startToolbox, type ToolboxDeps } from './start-toolbox.ts';
+import { prepareToolbox, type ToolboxDeps } from './start-toolbox.ts';
 
 /** The tools of MCP servers, which may still be starting. */
 export interface StartedTools {
@@ -12,25 +12,28 @@ export interface StartedTools {
 }
 
 /**
- * Starts the tools in the settings; `undefined`: there are none. Throws a usage problem if a config is wrong.
- * `reserved`: names that no tool may have. `askUser`: `undefined` where nobody can be asked.
+ * A function that starts the tools in the settings; `undefined`: there are none. Throws a usage problem if a config is
+ * wrong. `reserved`: names that no tool may have. `askUser`: `undefined` where nobody can be asked.
  */
-export function startTools(
+export function prepareTools(
   settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'allowTool' | 'debug'>,
   reserved: readonly string[],
   askUser: AskUser | undefined,
   deps: ToolboxDeps,
-): StartedTools | undefined {
-  const toolbox = startToolbox(settings, reserved, deps);
-  if (toolbox === undefined) return undefined;
-  const ready = toolbox.then((open) => ({
-    toolbox: open,
-    ...createApprover(settings.allowTool ?? [], (name) => open.namesOf(name), askUser),
-  }));
-  let closed: Promise<void> | undefined;
-  return {
-    ready: () => ready,
-    close: () => (closed ??= toolbox.then((open) => open.close())),
+): (() => StartedTools) | undefined {
+  const start = prepareToolbox(settings, reserved, deps);
+  if (start === undefined) return undefined;
+  return () => {
+    const toolbox = start();
+    const ready = toolbox.then((open) => ({
+      toolbox: open,
+      ...createApprover(settings.allowTool ?? [], (name) => open.namesOf(name), askUser),
+    }));
+    let closed: Promise<void> | undefined;
+    return {
+      ready: () => ready,
+      close: () => (closed ??= toolbox.then((open) => open.close())),
+    };
   };
 }
 
