@@ -7,6 +7,8 @@ import { programPath, surroundings, tempFolder, writeIn, type Surroundings } fro
 export interface ScreenOptions extends Surroundings {
   readonly cols?: number;
   readonly rows?: number;
+  /** How many rows above the window are kept. */
+  readonly scrollback?: number;
 }
 
 export interface Screen {
@@ -42,8 +44,12 @@ export function openShell(line: string, options: ScreenOptions = {}): Screen {
   return open('/bin/sh', ['-c', slowly], { ...options, env: { PATH: path, ...options.env } });
 }
 
-function open(file: string, args: string[], { cols = 80, rows = 24, ...options }: ScreenOptions): Screen {
-  const terminal = new xterm.Terminal({ cols, rows, scrollback: 100_000, allowProposedApi: true });
+function open(
+  file: string,
+  args: string[],
+  { cols = 80, rows = 24, scrollback = 100_000, ...options }: ScreenOptions,
+): Screen {
+  const terminal = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true });
   const { env, cwd } = surroundings({ ...options, env: { TERM: 'xterm-256color', ...options.env } });
   const child = pty.spawn(file, args, { name: 'xterm-256color', cols, rows, env, cwd });
   onTestFinished(() => {

@@ -11,6 +11,13 @@ test.each<[Interruption, number, string]>([
   ['SIGINT', 130, 'interrupted by SIGINT'],
   ['SIGTERM', 143, 'interrupted by SIGTERM'],
   ['SIGHUP', 129, 'interrupted by SIGHUP'],
+  ['SIGQUIT', 131, 'interrupted by SIGQUIT'],
+  ['SIGABRT', 134, 'interrupted by SIGABRT'],
+  ['SIGUSR1', 138, 'interrupted by SIGUSR1'],
+  ['SIGUSR2', 140, 'interrupted by SIGUSR2'],
+  ['SIGALRM', 142, 'interrupted by SIGALRM'],
+  ['SIGXCPU', 152, 'interrupted by SIGXCPU'],
+  ['SIGVTALRM', 154, 'interrupted by SIGVTALRM'],
   ['reader-gone', 0, 'the reader of standard output has gone'],
 ])('an interruption by %s exits with %i', (by, code, message) => {
   expect(interruptionCode(by)).toBe(code);
