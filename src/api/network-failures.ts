@@ -1,7 +1,7 @@
 import type { Problem } from '../core/problem/problem.ts';
 
 interface Kind extends Pick<Problem, 'type' | 'what' | 'hint'> {
-  /** Error codes of the system, of Node's TLS or of undici. */
+  /** Error codes of the system, of Node's TLS, HTTP and zlib, of undici, and of `InvalidResponse`. */
   readonly codes: RegExp;
   /** Set where trying again cannot help. */
   readonly isFinal?: true;
@@ -24,9 +24,16 @@ const KINDS: readonly Kind[] = [
     hint: 'check the certificate (set NODE_EXTRA_CA_CERTS to trust your own) and that the server speaks HTTPS',
     isFinal: true,
   },
+  {
+    codes: /^(HPE_|Z_DATA_|ERR__ERROR_|status |content-encoding )/,
+    type: 'invalid_response',
+    what: 'invalid HTTP response',
+    hint: 'check --base-url; another service or a proxy may be answering',
+    isFinal: true,
+  },
   { codes: /TIMEDOUT|TIMEOUT/, type: 'timeout', what: 'connection timed out', hint: CHECK_NETWORK },
   {
-    codes: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_ABORTED)$/,
+    codes: /^(ECONNRESET|EPIPE|Z_BUF_ERROR|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_ABORTED)$/,
     type: 'connection_reset',
     what: 'connection lost',
     hint: 'try again',
@@ -60,8 +67,8 @@ export function networkFailure(causes: readonly Error[], baseUrl: string): Probl
   };
 }
 
-/** Node's codes for wrong arguments. Its TLS codes are about the network. */
-const NODE_CODE = /^ERR_(?!.*(?:TLS|SSL))/;
+/** Node's codes for wrong arguments. Those of TLS and Brotli are about what came from the network. */
+const NODE_CODE = /^ERR_(?!.*(?:TLS|SSL)|_ERROR)/;
 
 /** The code of a network error. A socket that was closed has none and counts as reset. */
 function networkCode(causes: readonly Error[]): string | undefined {

@@ -1,8 +1,9 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { headerFields, streamOf, type Bytes, type Fetch } from './body.ts';
+import { checkStatus, headerFields, InvalidResponse, streamOf, type Bytes, type Fetch } from './body.ts';
+import { decode } from './content-encoding.ts';
 
 /** Statuses for which `Response` accepts no body (Fetch standard, "null body status"). */
-const NO_BODY = new Set([101, 103, 204, 205, 304]);
+const NO_BODY = new Set([204, 205, 304]);
 
 /**
  * A `fetch` over node:http with the features that the SDK needs. Node's own first loads undici, which takes longer than
@@ -31,11 +32,22 @@ function sendRequest(
     // Keep the reason: a stall must not look like an interruption by the user.
     const abort = () => (incoming ?? outgoing).destroy(signal!.reason as Error);
     signal?.addEventListener('abort', abort, { once: true });
-    outgoing.once('close', () => signal?.removeEventListener('abort', abort));
+    outgoing.once('close', () => {
+      signal?.removeEventListener('abort', abort);
+      // Some connections end with neither a response nor an error.
+      if (incoming === undefined) reject(closedEarly());
+    });
     outgoing.on('error', reject);
+    outgoing.once('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      reject(new InvalidResponse(`status ${statusCode}`));
+    });
     outgoing.once('response', (response) => {
       incoming = response;
-      decode(response).then((bytes) => resolve(responseOf(response, bytes)), reject);
+      toResponse(response).then(resolve, (error: unknown) => {
+        response.destroy();
+        reject(error);
+      });
     });
     // The first `Response` loads undici and the first body is slow, so both happen while the server works.
     outgoing.once('finish', () => setImmediate(() => void new Response(streamOf(nothing()))));
@@ -43,24 +55,19 @@ function sendRequest(
   });
 }
 
-function responseOf({ statusCode = 0, statusMessage = '', rawHeaders }: IncomingMessage, bytes: Bytes): Response {
+const closedEarly = () => Object.assign(new Error('the connection closed without a response'), { code: 'ECONNRESET' });
+
+/** Without the reason phrase, which means nothing, and which `Response` does not always accept. */
+async function toResponse(incoming: IncomingMessage): Promise<Response> {
+  const { statusCode: status = 0, rawHeaders } = incoming;
+  // A connection can be lost before anyone reads the body, which then fails.
+  incoming.on('error', () => {});
+  checkStatus(status);
   const headers = new Headers();
   for (let i = 0; i < rawHeaders.length; i += 2) headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
-  return new Response(NO_BODY.has(statusCode) ? null : streamOf(bytes), {
-    status: statusCode,
-    statusText: statusMessage,
-    headers,
-  });
-}
-
-/** Some proxies compress although the request asked them not to. */
-async function decode(incoming: IncomingMessage): Promise<Bytes> {
-  const encoding = incoming.headers['content-encoding']?.toLowerCase() ?? 'identity';
-  if (encoding === 'identity') return incoming;
-  const { createBrotliDecompress, createUnzip } = await import('node:zlib');
-  const decoder = encoding === 'br' ? createBrotliDecompress() : createUnzip();
-  incoming.on('error', (error) => decoder.destroy(error));
-  return incoming.pipe(decoder);
+  if (!NO_BODY.has(status)) return new Response(streamOf(await decode(incoming)), { status, headers });
+  incoming.resume();
+  return new Response(null, { status, headers });
 }
 
 async function* nothing(): Bytes {}
