@@ -11,17 +11,21 @@ export interface ClientOptions {
   readonly needsCredentials: boolean;
   /** The longest wait for the headers of a response, in ms. */
   readonly timeoutMs: number;
+  /** The longest wait for the next byte of a response, in ms. */
+  readonly stallMs: number;
   /** How often a request that failed is sent again. */
   readonly maxRetries: number;
   /** Receives the SDK's log, which would go to stdout by default; `undefined`: no log. */
   readonly log: ((line: string) => void) | undefined;
 }
 
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * The SDK's client without its resources, which would triple the code to load before the request.
  * Credentials come from the environment, or from the profile that `ant auth login` wrote.
  */
-export function createClient({ baseUrl, fetch, needsCredentials, timeoutMs, log }: ClientOptions): BaseAnthropic {
+export function createClient({ baseUrl, fetch, needsCredentials, log }: ClientOptions): BaseAnthropic {
   const write =
     (level: string) =>
     (...items: unknown[]) =>
@@ -30,7 +34,8 @@ export function createClient({ baseUrl, fetch, needsCredentials, timeoutMs, log 
     ...(baseUrl !== undefined && { baseURL: baseUrl }),
     ...(!needsCredentials && { apiKey: 'none' }),
     fetch,
-    timeout: timeoutMs,
+    // The watchdog has its own limit.
+    timeout: MAX_TIMER_MS,
     // This program retries itself: the SDK stops retrying once it has the headers.
     maxRetries: 0,
     openTelemetry: false,

@@ -6,10 +6,9 @@ import { sendOther } from './other-request.ts';
 
 /** The models that the server offers, in its order. Throws a problem. */
 export async function listModels(options: ClientOptions, signal: AbortSignal): Promise<ModelInfo[]> {
-  const { maxRetries } = options;
   return sendOther(options, signal, async (client, baseUrl) => {
     const found: ModelInfo[] = [];
-    for await (const model of new Models(client).list({ limit: 100 }, { signal, maxRetries })) {
+    for await (const model of new Models(client).list({ limit: 100 }, { signal })) {
       if (typeof (model as Partial<typeof model> | null)?.id === 'string') found.push(model as unknown as ModelInfo);
     }
     // The SDK reads any other response with status 200 as an empty list.

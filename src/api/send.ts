@@ -14,9 +14,7 @@ import { withWatchdog } from './transport/watchdog.ts';
 /** After this long without a byte, the view says that nothing is arriving. */
 const QUIET_MS = 20_000;
 
-export interface SendOptions extends Pick<ClientOptions, 'fetch'> {
-  /** The longest wait for the next byte of a reply, in ms. */
-  readonly stallMs: number;
+export interface SendOptions extends Pick<ClientOptions, 'fetch' | 'timeoutMs' | 'stallMs'> {
   /** `false`: ask for the whole reply at once. */
   readonly stream: boolean;
   /** Whether to yield `wire` events too. */
@@ -126,12 +124,10 @@ function startPlain({ messages, request, attempt, queue, finish }: Sending) {
 }
 
 /** The `fetch` of one attempt: watched for stalls, and read only as fast as the view shows events. */
-function watchedFetch({ fetch, stallMs, stream, wire }: SendOptions, queue: EventQueue, attempt: Attempt): Fetch {
-  const watched = withWatchdog(fetch, {
-    stallMs,
-    quietMs: QUIET_MS,
-    onQuiet: (since) => queue.push({ type: 'quiet', since }),
-  });
+function watchedFetch(options: SendOptions, queue: EventQueue, attempt: Attempt): Fetch {
+  const { timeoutMs, stallMs, stream, wire } = options;
+  const onQuiet = (since: number | undefined) => queue.push({ type: 'quiet', since });
+  const watched = withWatchdog(options.fetch, { timeoutMs, stallMs, quiet: { afterMs: QUIET_MS, onQuiet } });
   const passes: Pass[] = [closeLastEvent, pauseUntilIdle(queue)];
   if (wire && stream) passes.unshift(tapEvents((json) => queue.push({ type: 'wire', json })));
   return async (input, init) => {

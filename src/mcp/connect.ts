@@ -3,6 +3,7 @@ import type { FetchLike, Transport } from '@modelcontextprotocol/sdk/shared/tran
 import { McpError, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { jsonSchemaValidator, JsonSchemaValidatorResult } from '@modelcontextprotocol/sdk/validation/types.js';
 import { raceAbort, resolvesWithin } from '../core/problem/interruption.ts';
+import { limitTime } from '../core/problem/time-limit.ts';
 import { maskSecrets } from '../core/text/mask.ts';
 import type { McpServer } from './mcp-config.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
@@ -51,8 +52,9 @@ export async function connect(route: Route): Promise<Connection> {
   const { server, process, version, startMs, log } = route;
   const client = new Client({ name: 'claude-stream', version }, { jsonSchemaValidator: NO_VALIDATION });
   Object.assign(client, { onerror: ({ message }: Error) => log(sanitizeLine(message)) });
-  const timeout = AbortSignal.timeout(startMs);
-  const either = AbortSignal.any([route.signal, timeout]);
+  const timeout = new AbortController();
+  const endLimit = limitTime(startMs, () => timeout.abort());
+  const either = AbortSignal.any([route.signal, timeout.signal]);
   try {
     const transport = await raceAbort(transportOf(route), either);
     await raceAbort(client.connect(transport, { timeout: MAX_CALL_MS }), either);
@@ -60,12 +62,14 @@ export async function connect(route: Route): Promise<Connection> {
     return { tools, call: callWith(client, server, process), close: () => close(client, transport) };
   } catch (error) {
     let why = process?.ending() ?? reasonOf(error, 300, START_HINTS);
-    if (timeout.aborted) why = `no response within ${startMs / 1000} s`;
+    if (timeout.signal.aborted) why = `no response within ${startMs / 1000} s`;
     if (route.signal.aborted) why = 'interrupted';
     const lastLines = process?.lastLines() ?? '';
     process?.kill();
     void client.close().catch(() => {});
     throw new NotConnected(maskSecrets(lastLines === '' ? why : `${why}: ${lastLines}`, secretsOf(server)));
+  } finally {
+    endLimit();
   }
 }
 

@@ -69,10 +69,29 @@ describe('a server cannot be reached', () => {
       code: 69,
       stdout: '',
       stderr: problemText(
-        'http://127.0.0.1:N: connection failed (HPE_INVALID_CONSTANT)',
-        'check the network and --base-url',
+        'http://127.0.0.1:N: invalid HTTP response (HPE_INVALID_CONSTANT)',
+        'check --base-url; another service or a proxy may be answering',
       ),
     });
+  });
+});
+
+describe('a response that is none', () => {
+  const hint = 'check --base-url; another service or a proxy may be answering';
+
+  test.each([
+    ['with status 000', 'HTTP/1.1 000 Odd\r\n\r\n', 'status 0'],
+    ['with status 600', 'HTTP/1.1 600 Odd\r\n\r\n', 'status 600'],
+    ['with status 101', 'HTTP/1.1 101 Switching Protocols\r\n\r\n', 'status 101'],
+    ['in an unknown encoding', 'HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\nx', 'content-encoding zstd'],
+  ])('%s is reported, and not retried', async (_, raw, detail) => {
+    const server = await serve({ raw, end: 'hold' });
+    expect(normalized(await run(['hi'], { server }))).toEqual({
+      code: 69,
+      stdout: '',
+      stderr: problemText(`http://127.0.0.1:N: invalid HTTP response (${detail})`, hint),
+    });
+    expect(server.requests).toHaveLength(1);
   });
 });
 
@@ -94,6 +113,23 @@ describe('a server that falls silent', () => {
         'try again, or wait longer with --stall-timeout',
       ),
     });
+  });
+
+  test.each([
+    [
+      'before the headers',
+      ['--timeout', '0.4'],
+      { beforeHeadersMs: 60_000 },
+      'http://127.0.0.1:N did not respond within N s',
+    ],
+    ['after the headers', ['--stall-timeout', '0.4'], { end: 'hold' }, 'the connection stalled: no data for N s'],
+  ] as const)('%s ends every other request too', async (_, limit, answer, what) => {
+    const server = await serve(answer);
+    for (const args of [['models'], ['--count', 'hi']]) {
+      const { code, stdout, stderr } = normalized(await run(['--max-retries', '0', ...limit, ...args], { server }));
+      expect({ code, stdout }).toEqual({ code: 69, stdout: '' });
+      expect(stderr).toContain(`claude-stream: ${what}`);
+    }
   });
 
   test('in the middle of the text leaves the text, reported as cut off', async () => {

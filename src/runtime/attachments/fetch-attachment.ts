@@ -1,6 +1,7 @@
 import { seconds } from '../../core/text/numbers.ts';
 import type { AttachmentInput } from '../../core/conversation/attachment.ts';
 import { ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import { limitTime } from '../../core/problem/time-limit.ts';
 import { withoutPassword } from '../../core/text/mask.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { causeChain, networkFailure } from '../../api/network-failures.ts';
@@ -29,8 +30,9 @@ export async function fetchAttachment(
 ): Promise<AttachmentInput> {
   const { timeoutMs, maxBytes } = options;
   const name = withoutPassword(url);
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const either = AbortSignal.any([signal, timeout]);
+  const timeout = new AbortController();
+  const endLimit = limitTime(timeoutMs, () => timeout.abort());
+  const either = AbortSignal.any([signal, timeout.signal]);
   try {
     const response = await followRedirects(new URL(url), name, options, either);
     if (!response.ok) throw usageProblem(`cannot attach ${name}: the server returned HTTP ${response.status}`);
@@ -40,8 +42,10 @@ export async function fetchAttachment(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ProblemError) throw error;
-    if (timeout.aborted) throw usageProblem(`cannot attach ${name}: timed out after ${seconds(timeoutMs)}`);
+    if (timeout.signal.aborted) throw usageProblem(`cannot attach ${name}: timed out after ${seconds(timeoutMs)}`);
     throw usageProblem(`cannot attach ${name}: ${reasonOf(error, name)}`);
+  } finally {
+    endLimit();
   }
 }
 

@@ -26,9 +26,8 @@ describe('the watchdog', () => {
 
   test('ends a stalled body, and counts any byte as a sign of life', async () => {
     const fetch = withWatchdog(slow([': ping\n', ': ping\n', 'x'], 60), {
+      timeoutMs: 1e6,
       stallMs: 100,
-      quietMs: 1e6,
-      onQuiet: () => {},
     });
     const read: string[] = [];
     const reading = (async () => {
@@ -40,7 +39,7 @@ describe('the watchdog', () => {
   });
 
   test('does not mistake a slow reader for a stall', async () => {
-    const fetch = withWatchdog(slow(['a', 'b'], 1), { stallMs: 50, quietMs: 1e6, onQuiet: () => {} });
+    const fetch = withWatchdog(slow(['a', 'b'], 1), { timeoutMs: 1e6, stallMs: 50 });
     const iterator = ((await fetch('http://a.test')).body as unknown as Bytes)[Symbol.asyncIterator]();
     await iterator.next();
     await new Promise((resolve) => setTimeout(resolve, 120));
@@ -50,9 +49,9 @@ describe('the watchdog', () => {
   test('reports when nothing has arrived for a while, and when bytes arrive again', async () => {
     const told: boolean[] = [];
     const fetch = withWatchdog(slow(['a', 'b'], 60), {
+      timeoutMs: 1e6,
       stallMs: 1000,
-      quietMs: 30,
-      onQuiet: (since) => told.push(since !== undefined),
+      quiet: { afterMs: 30, onQuiet: (since) => told.push(since !== undefined) },
     });
     const iterator = ((await fetch('http://a.test')).body as unknown as Bytes)[Symbol.asyncIterator]();
     await iterator.next();
