@@ -10,6 +10,7 @@ type Words = Pick<Problem, 'what' | 'hint' | 'exit'>;
 /** The failure that an HTTP status means. */
 export function statusFailure(error: APIError, status: number, context: { model: string; baseUrl: string }): Problem {
   const message = apiMessage(error);
+  if (isSpendLimit(error)) return spendLimit(error, message);
   const mayRetry = status === 408 || status === 409 || status === 429 || status >= 500;
   const afterMs = retryAfterMs(error.headers);
   return {
@@ -19,6 +20,19 @@ export function statusFailure(error: APIError, status: number, context: { model:
       ? redirectWords(error)
       : statusWords(status, message === undefined ? '' : `: ${message}`, afterMs, context)),
     ...(mayRetry && error.headers?.get('x-should-retry') !== 'false' && { retry: { afterMs } }),
+  };
+}
+
+/** The status is that of a rate limit, but waiting does not help. */
+const isSpendLimit = ({ errorCode }: APIError) => errorCode?.endsWith('spend_limit_reached') === true;
+
+function spendLimit(error: APIError, message = 'the API accepts no more requests until it is raised'): Problem {
+  return {
+    type: error.errorCode!,
+    ...requestIdOf(error),
+    what: `spend limit reached: ${message}`,
+    hint: 'an administrator can raise it in the Claude Console',
+    exit: 'failed',
   };
 }
 
@@ -77,6 +91,7 @@ function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: 
 
 /** The failure that an `error` event reports in the middle of a stream: it has a type, but no status. */
 export function streamFailure(error: APIError, type: string): Problem {
+  if (isSpendLimit(error)) return spendLimit(error, apiMessage(error));
   const message = apiMessage(error) ?? type;
   const base = { type, ...requestIdOf(error), hint: laterHint(), retry: {} };
   if (type === 'overloaded_error') return { ...base, what: `the API is overloaded: ${message}`, exit: 'tryLater' };

@@ -1,5 +1,6 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { formatWithOptions } from 'node:util';
+import { isPrivateServer } from './private-server.ts';
 import type { Fetch } from './transport/body.ts';
 
 export interface ClientOptions {
@@ -19,6 +20,21 @@ export interface ClientOptions {
   readonly log: ((line: string) => void) | undefined;
 }
 
+/** Whether the SDK found neither a key nor a login; by its message (1.11.0). */
+export const isWithoutCredentials = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Could not resolve authentication method');
+
+/** Sends a key or a login if there is one, and nothing in its place otherwise. */
+class ClientOfPrivateServer extends BaseAnthropic {
+  protected override validateHeaders(headers: Parameters<BaseAnthropic['validateHeaders']>[0]): void {
+    try {
+      super.validateHeaders(headers);
+    } catch (error) {
+      if (!isWithoutCredentials(error)) throw error;
+    }
+  }
+}
+
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
@@ -30,7 +46,8 @@ export function createClient({ baseUrl, fetch, needsCredentials, log }: ClientOp
     (level: string) =>
     (...items: unknown[]) =>
       log?.(formatWithOptions({ depth: 6 }, `${level}:`, ...items));
-  return new BaseAnthropic({
+  const Client = baseUrl !== undefined && isPrivateServer(baseUrl) ? ClientOfPrivateServer : BaseAnthropic;
+  return new Client({
     ...(baseUrl !== undefined && { baseURL: baseUrl }),
     ...(!needsCredentials && { apiKey: 'none' }),
     fetch,

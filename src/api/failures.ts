@@ -2,6 +2,7 @@ import { seconds } from '../core/text/numbers.ts';
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError, type Problem } from '../core/problem/problem.ts';
 import { statusFailure, streamFailure } from './api-failures.ts';
+import { isWithoutCredentials } from './client.ts';
 import { causeChain, networkFailure } from './network-failures.ts';
 import type { Attempt } from './send.ts';
 import { StallError } from './transport/watchdog.ts';
@@ -60,13 +61,15 @@ function badEvent(what: string): Problem {
 
 /** Before it sends, the SDK only looks for credentials, so an earlier error is about them. */
 function badCredentials(causes: readonly Error[]): Problem {
-  const message = causes[0]?.message ?? '';
-  // The SDK's message when it found none (1.11.0).
-  if (message.includes('Could not resolve authentication method')) {
+  if (causes.some(isWithoutCredentials)) {
     const hint = 'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither';
     return { type: 'no_credentials', what: 'no credentials found', hint, exit: 'credentials' };
   }
-  return { type: 'bad_credentials', what: `cannot use the credentials: ${message}`, exit: 'credentials' };
+  return {
+    type: 'bad_credentials',
+    what: `cannot use the credentials: ${causes[0]?.message ?? ''}`,
+    exit: 'credentials',
+  };
 }
 
 function isBadHeader(cause: Error): boolean {

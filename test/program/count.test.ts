@@ -6,7 +6,7 @@ import { GIF } from '../helpers/attachments.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { normalized, run, start } from '../helpers/program.ts';
 import { projectRoot, tempFolder, writeIn } from '../helpers/sandbox.ts';
-import { serve } from '../helpers/server.ts';
+import { serve, type Answer } from '../helpers/server.ts';
 
 const counted = json(200, { input_tokens: 1234567 });
 
@@ -123,6 +123,30 @@ describe('--count', () => {
         'servers other than the Anthropic API may not support token counting',
       ),
     });
+  });
+
+  test.each<[number, Answer]>([
+    [404, json(404, { error: 'not found' })],
+    [404, apiError(404, 'not_found_error', 'Not Found')],
+    [405, { status: 405, headers: { 'content-type': 'text/html' }, body: '<h1>Method Not Allowed</h1>' }],
+    [501, { status: 501 }],
+  ])('says that the server cannot count tokens if it lacks the endpoint (%i, %#)', async (status, answer) => {
+    const server = await serve(answer);
+    expect(normalized(await run(['--count', 'why?'], { server }))).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: problemText(
+        `http://127.0.0.1:N cannot count tokens: it has no endpoint /v1/messages/count_tokens (HTTP ${status})`,
+        'servers other than the Anthropic API may not support token counting',
+      ),
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('still says that the model is unknown', async () => {
+    const server = await serve(apiError(404, 'not_found_error', 'model: claude-nope'));
+    const { stderr } = await run(['--count', '-m', 'claude-nope', 'why?'], { server });
+    expect(stderr).toContain('unknown model claude-nope');
   });
 
   test('is a usage error without anything to count', async () => {

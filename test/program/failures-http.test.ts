@@ -3,6 +3,7 @@ import { apiError, json, reply } from '../helpers/answers.ts';
 import { problemText } from '../helpers/problem-text.ts';
 import { normalized, run } from '../helpers/program.ts';
 import { serve, type Answer } from '../helpers/server.ts';
+import { sse } from '../helpers/sse.ts';
 
 describe('a request that the API rejects', () => {
   test('with 401 reports bad credentials', async () => {
@@ -186,11 +187,68 @@ describe('without credentials', () => {
   test.each([
     ['no key', undefined],
     ['an empty key', ''],
-  ])('(%s) a prompt says where to get them, and sends nothing', async (_, key) => {
-    const server = await serve(reply());
+  ])('(%s) a prompt to a public server says where to get them', async (_, key) => {
+    const server = { url: 'https://api.claude-stream.invalid' };
     const result = normalized(await run(['hi'], { server, env: { ANTHROPIC_API_KEY: key } }));
     expect(result).toEqual({ code: 77, stdout: '', stderr: said });
-    expect(server.requests).toEqual([]);
+  });
+
+  test.each([[['hi']], [['models']], [['--count', 'hi']]])(
+    'a server on this machine is asked all the same, and is sent no invented key (%j)',
+    async (args) => {
+      const server = await serve(({ method, path }) => {
+        if (path.endsWith('count_tokens')) return json(200, { input_tokens: 3 });
+        return method === 'GET' ? json(200, { data: [{ id: 'local' }], has_more: false }) : reply();
+      });
+      expect(await run(args, { server, env: { ANTHROPIC_API_KEY: undefined } })).toMatchObject({ code: 0 });
+      const [{ headers } = { headers: {} }] = server.requests;
+      expect(headers).not.toHaveProperty('authorization');
+      expect(headers).not.toHaveProperty('x-api-key');
+    },
+  );
+
+  test('a server on this machine gets the headers that the user set', async () => {
+    const server = await serve(reply());
+    const env = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_CUSTOM_HEADERS: 'Authorization: Basic abc' };
+    await run(['hi'], { server, env });
+    expect(server.requests[0]!.headers.authorization).toBe('Basic abc');
+  });
+});
+
+describe('a spend limit', () => {
+  const limit = (status: number, type: string, code: string) =>
+    json(status, {
+      type: 'error',
+      error: { type, message: 'The monthly limit of $50 is used up.', details: { error_code: code } },
+      request_id: 'req_test',
+    });
+  const said = problemText(
+    'spend limit reached: The monthly limit of $50 is used up. (request req_test)',
+    'an administrator can raise it in the Claude Console',
+  );
+
+  test.each<[number, string, string]>([
+    [429, 'rate_limit_error', 'contract_spend_limit_reached'],
+    [429, 'rate_limit_error', 'enforced_spend_limit_reached'],
+    [402, 'billing_error', 'linked_organization_spend_limit_reached'],
+  ])('(%i, %s, %s) is reported as one, and is not retried', async (status, type, code) => {
+    const server = await serve(limit(status, type, code));
+    expect(normalized(await run(['hi'], { server }))).toEqual({ code: 1, stdout: '', stderr: said });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([[['models']], [['--count', 'hi']]])('is not retried by %j either', async (args) => {
+    const server = await serve(limit(429, 'rate_limit_error', 'contract_spend_limit_reached'));
+    expect(normalized(await run(args, { server }))).toEqual({ code: 1, stdout: '', stderr: said });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('in an error event is not retried either', async () => {
+    const details = { error_code: 'contract_spend_limit_reached' };
+    const error = { type: 'rate_limit_error', message: 'The monthly limit of $50 is used up.', details };
+    const server = await serve({ body: sse({ type: 'error', error }) });
+    expect(normalized(await run(['hi'], { server }))).toEqual({ code: 1, stdout: '', stderr: said });
+    expect(server.requests).toHaveLength(1);
   });
 });
 

@@ -111,7 +111,10 @@ describe('--output-format json', () => {
   });
 
   test('holds the error when there are no credentials', async () => {
-    const result = await run(['--json', 'hi'], { env: { ANTHROPIC_API_KEY: undefined } });
+    const result = await run(['--json', 'hi'], {
+      server: { url: 'https://api.claude-stream.invalid' },
+      env: { ANTHROPIC_API_KEY: undefined },
+    });
     expect(result.code).toBe(77);
     expect(JSON.parse(result.stdout)).toMatchObject({ text: '', error: { message: expect.any(String) } });
   });

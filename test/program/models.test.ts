@@ -55,7 +55,10 @@ describe('claude-stream models', () => {
   });
 
   test('needs credentials', async () => {
-    const result = await run(['models'], { env: { ANTHROPIC_API_KEY: undefined } });
+    const result = await run(['models'], {
+      server: { url: 'https://api.claude-stream.invalid' },
+      env: { ANTHROPIC_API_KEY: undefined },
+    });
     expect(result).toMatchObject({ code: 77, stdout: '', stderr: expect.stringContaining('ANTHROPIC_API_KEY') });
   });
 

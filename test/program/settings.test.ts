@@ -138,6 +138,12 @@ describe('wrong usage ends with exit code 2 and sends nothing', () => {
     ['an invalid number', ['--max-tokens', 'many'], /--max-tokens must be a positive whole number, not "many"/],
     ['an unknown choice', ['--effort', 'hihg'], /--effort must be .*\n {2}did you mean high\?/],
     ['an invalid base URL', ['--base-url', 'localhost:80'], /--base-url must be an http or https URL/],
+    [
+      'a base URL with a query',
+      ['--base-url', 'http://gw.test/x?key=1'],
+      /--base-url must be .* without query or frag/,
+    ],
+    ['a base URL with a fragment', ['--base-url', 'http://gw.test/#x'], /--base-url must be .* without query or frag/],
     ['a negative number of retries', ['--max-retries=-1'], /--max-retries must be a whole number/],
     ['a model without a name', ['-m', ''], /--model must be a model id/],
   ])('%s', async (_, args, message) => {

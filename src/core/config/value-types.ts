@@ -37,8 +37,9 @@ export const sessionName = stringType('a name of one line', checkName);
 export const sessionRef: ValueType<string | true> = stringType('the id or name of a conversation', (ref) =>
   nonBlank(ref)?.trim(),
 );
-export const url = stringType('an http or https URL', (address) =>
-  /^https?:\/\/[^\s/]/i.test(address) && URL.canParse(address) ? trimBase(address) : undefined,
+/** The API's paths are added to it, so nothing may come after its own. */
+export const url = stringType('an http or https URL without query or fragment', (address) =>
+  /^https?:\/\/[^\s/][^?#]*$/i.test(address) && URL.canParse(address) ? trimBase(address) : undefined,
 );
 
 /** The API's paths begin with /v1: a base URL that ends with it would ask for /v1/v1/messages. */

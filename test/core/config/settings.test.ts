@@ -43,7 +43,11 @@ test.each<[string, () => unknown, string | RegExp]>([
   ['flag', () => decide({ maxTokens: '0' }), '--max-tokens must be a positive whole number, not "0"'],
   ['flag with a sign', () => decide({ timeout: '-1' }), '--timeout must be a positive number of seconds, not "-1"'],
   ['choice', () => decide({ effort: 'hgih' }), '--effort must be low, medium, high, xhigh or max, not "hgih"'],
-  ['URL', () => decide({ baseUrl: 'localhost:1' }), '--base-url must be an http or https URL, not "localhost:1"'],
+  [
+    'URL',
+    () => decide({ baseUrl: 'localhost:1' }),
+    '--base-url must be an http or https URL without query or fragment, not "localhost:1"',
+  ],
   ['variable', () => decide({}, { CLAUDE_STREAM_QUIET: 'si' }), 'CLAUDE_STREAM_QUIET must be true or false, not "si"'],
   ['key', () => decide({}, {}, { modle: 'x' }), '/c/config.json: unknown key "modle"'],
   [
