@@ -42,8 +42,9 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   if (causes.some((cause) => cause instanceof SyntaxError))
     return badEvent('the server sent an event that is not JSON');
   if (error === undefined || causes.some(isWithoutEvents)) return notAReply(context);
-  // The SDK trusts the shape of events, and throws a TypeError where one has another.
-  if (causes.some((cause) => cause instanceof TypeError)) return badEvent('the server sent a malformed event');
+  // The SDK trusts the shape of events, and throws one of these where one has another.
+  if (causes.some((cause) => cause instanceof TypeError || cause instanceof RangeError))
+    return badEvent('the server sent a malformed event');
   return {
     type: 'bad_stream',
     what: `cannot read the stream: ${causes[0]?.message ?? 'unknown error'}`,

@@ -3,6 +3,7 @@ import { Messages, type MessageCreateParamsNonStreaming } from '@anthropic-ai/sd
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block, StopDetails, Usage } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
+import { isMessage, isWellFormed } from './check-event.ts';
 import type { ClientOptions } from './client.ts';
 import { readWireEvent, type WireBlock, type WireEvent } from './wire-events.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
@@ -89,10 +90,19 @@ export async function* send(
 /** Starts the stream; returns a function that aborts it. */
 function startStream({ messages, request, attempt, queue, finish }: Sending) {
   const stream = messages.stream(request as MessageCreateParamsNonStreaming);
+  // The SDK's own list also has what came in a malformed event, or after the end.
+  const content: (WireBlock & Block)[] = [];
   stream.on('streamEvent', (event, snapshot) => {
-    attempt.message = snapshot as unknown as Snapshot;
-    readWireEvent(event as unknown as WireEvent, attempt.message.content ?? [], queue.push);
-    if (event.type !== 'message_stop') return;
+    if (attempt.isComplete === true || attempt.error !== undefined) return;
+    const wire = event as unknown as WireEvent;
+    if (!isWellFormed(wire, content.length)) return finish(new TypeError(`malformed ${wire.type}`));
+    const message = snapshot as unknown as Snapshot;
+    // A delta replaces its block.
+    if (wire.type === 'content_block_delta') content[wire.index!] = message.content![wire.index!]!;
+    else content.push(...message.content!.slice(content.length));
+    attempt.message = { ...message, content };
+    readWireEvent(wire, content, queue.push);
+    if (wire.type !== 'message_stop') return;
     // Not at the SDK's `end`, which waits for the server to close the connection.
     attempt.isComplete = true;
     finish();
@@ -110,7 +120,7 @@ function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   const body = { ...request, stream: false } as MessageCreateParamsNonStreaming;
   const read = (message: Partial<Snapshot> | null | undefined) => {
     // The SDK passes on any response with status 200 as a message.
-    if (!Array.isArray(message?.content)) return;
+    if (!isMessage(message)) return;
     attempt.message = message;
     attempt.isComplete = true;
     queue.push({ type: 'wire', json: JSON.stringify(message) });

@@ -7,6 +7,7 @@ import type { Block, Outcome } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
 import { retryDelayMs } from './retry.ts';
 import { withoutPassword } from '../core/text/mask.ts';
+import { withSoundFacts } from './check-event.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
 import { send, type Attempt, type SendOptions } from './send.ts';
@@ -39,7 +40,7 @@ export async function* streamReply(
         if (!signal.aborted) continue;
       }
     }
-    const message = { ...attempt.message, content: attempt.message?.content?.map(plainBlock) };
+    const message = { ...withSoundFacts(attempt.message ?? {}), content: attempt.message?.content?.map(plainBlock) };
     const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
     yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
     return;

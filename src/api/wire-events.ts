@@ -52,15 +52,15 @@ export function readWireEvent(event: WireEvent, content: readonly WireBlock[], p
       readCitations(content.at(event.index ?? 0), push);
       break;
     case 'message_start':
-      push({ type: 'start', model: event.message?.model ?? '' });
+      push({ type: 'start', model: typeof event.message?.model === 'string' ? event.message.model : '' });
       for (const block of event.message?.content ?? []) {
         readBlock(block, event.message?.content ?? [], push);
         readCitations(block, push);
       }
       break;
     case 'message_delta':
-      if (typeof event.usage?.output_tokens === 'number')
-        push({ type: 'usage', outputTokens: event.usage.output_tokens });
+      if (Number.isSafeInteger(event.usage?.output_tokens))
+        push({ type: 'usage', outputTokens: event.usage!.output_tokens! });
       break;
   }
 }

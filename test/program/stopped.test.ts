@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
 import { gate, type Gate } from '../helpers/gate.ts';
 import { start } from '../helpers/program.ts';
 import { closeReply, openReply, replyBody, sse } from '../helpers/sse.ts';
@@ -59,15 +58,19 @@ function mcpAnswer(request: string): string | undefined {
 /** Resolves `waiting` once a request has come, and answers the rest of it, and all later ones, after the gate. */
 async function serveAround({ first, rest }: Case, { passed }: Gate): Promise<{ url: string; waiting: Promise<void> }> {
   const waiting = gate();
-  const server = createServer(async (message, response) => {
+  const answer = async (message: IncomingMessage, response: ServerResponse) => {
     response.setHeader('content-type', 'text/event-stream');
     if (first !== undefined) response.write(first);
     const text = await textOf(message);
     waiting.open();
     await passed;
     response.end(rest(text));
+  };
+  const server = createServer((message, response) => void answer(message, response));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
   });
-  onTestFinished(() => void server.close().closeAllConnections());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, waiting: waiting.passed };
 }

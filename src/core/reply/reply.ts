@@ -20,7 +20,7 @@ export type Block = Readonly<Record<string, unknown>> & { readonly type: string 
 
 /** The text of the text blocks, as it is shown. */
 export function textOf(content: readonly Block[]): string {
-  return content.map((block) => (block.type === 'text' ? String(block['text']) : '')).join('');
+  return content.map(({ type, text }) => (type === 'text' && typeof text === 'string' ? text : '')).join('');
 }
 
 /** Token counts as the API names them; a field it did not send is absent. */

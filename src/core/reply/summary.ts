@@ -1,6 +1,6 @@
 import { count, seconds } from '../text/numbers.ts';
 import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
-import { cacheReadTokens, cacheWriteTokens, inputTokens, outputTokens } from './usage.ts';
+import { cacheReadTokens, cacheWriteTokens, inputTokens, isCount, outputTokens } from './usage.ts';
 
 /** The file that the text was also written to. */
 export interface SavedText {
@@ -17,7 +17,7 @@ export function summaryLine(reply: Reply, saved?: SavedText): string {
   return [
     ending(reply),
     inputPart(reply),
-    usage.output_tokens != null && `${count(outputTokens(usage))} out`,
+    isCount(usage.output_tokens) && `${count(outputTokens(usage))} out`,
     firstTextMs !== undefined && `first text ${seconds(firstTextMs)}`,
     tokensPerSecond(reply),
     seconds(totalMs),
@@ -68,7 +68,7 @@ const CACHE_READ = 0.1;
 const CACHE_WRITE = 1.25;
 
 function inputPart({ usage }: Reply): string | undefined {
-  if (usage.input_tokens == null) return undefined;
+  if (!isCount(usage.input_tokens)) return undefined;
   const [total, read, written] = [inputTokens(usage), cacheReadTokens(usage), cacheWriteTokens(usage)];
   const saved = Math.round((100 * (read * (1 - CACHE_READ) - written * (CACHE_WRITE - 1))) / total);
   const cached = [
@@ -81,10 +81,11 @@ function inputPart({ usage }: Reply): string | undefined {
 
 /** The rate while text arrived, without the tokens of the thinking before it; unknown if those were not counted. */
 function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, requests }: Reply): string | undefined {
-  if (outcome.status !== 'complete' || requests > 1 || usage.output_tokens == null || firstTextMs === undefined)
+  if (outcome.status !== 'complete' || requests > 1 || !isCount(usage.output_tokens) || firstTextMs === undefined)
     return undefined;
   const thought = content.some(({ type }) => type === 'thinking' || type === 'redacted_thinking');
-  const thinkingTokens = usage.output_tokens_details?.thinking_tokens ?? (thought ? undefined : 0);
+  const counted = usage.output_tokens_details?.thinking_tokens;
+  const thinkingTokens = isCount(counted) ? counted : thought ? undefined : 0;
   const streamingMs = totalMs - firstTextMs;
   if (thinkingTokens === undefined || streamingMs < 10) return undefined;
   return `${count(Math.round(((outputTokens(usage) - thinkingTokens) * 1000) / streamingMs))} tok/s`;

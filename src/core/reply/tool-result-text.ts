@@ -25,12 +25,12 @@ export function resultText(block: JsonObject): ResultText {
 function listText(items: readonly JsonObject[]): string {
   const found = items.filter(({ type }) => type === 'web_search_result');
   if (found.length === 0) return items.map(itemText).join('\n');
-  const titles = found.slice(0, MAX_LISTED).map(({ title, url }) => sanitizeLine(String(title ?? url), 80));
+  const titles = found.slice(0, MAX_LISTED).map(({ title, url }) => sanitizeLine(firstText(title, url), 80));
   return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MAX_LISTED ? '; …' : ''}`;
 }
 
 function itemText(item: JsonObject): string {
-  return typeof item['text'] === 'string' ? item['text'] : `[${String(item['type'])}]`;
+  return typeof item['text'] === 'string' ? item['text'] : `[${firstText(item['type'])}]`;
 }
 
 /** The results of running code, fetching a page or searching for tools; nothing if the format is unknown. */
@@ -41,7 +41,18 @@ function objectText(content: JsonObject): ResultText {
     const all = [stdout, typeof stderr === 'string' ? stderr : '', failed ? `exit code ${code}` : ''];
     return { text: all.filter((part) => part.trim() !== '').join('\n'), isError: failed };
   }
-  const names = Array.isArray(references) && references.filter(isObject).map((one) => String(one['tool_name']));
-  const texts = [url, names && names.join(', '), text, Array.isArray(lines) && lines.join('\n'), content['content']];
-  return { text: texts.find((one) => typeof one === 'string') ?? '', isError: false };
+  const names = Array.isArray(references) && references.filter(isObject).map((one) => firstText(one['tool_name']));
+  const texts = [
+    url,
+    names && names.join(', '),
+    text,
+    Array.isArray(lines) && lines.filter(isText).join('\n'),
+    content['content'],
+  ];
+  return { text: firstText(...texts), isError: false };
 }
+
+const isText = (json: unknown): json is string => typeof json === 'string';
+
+/** The first of the values that is a text. A strange object cannot even be turned into one. */
+const firstText = (...values: readonly unknown[]): string => values.find(isText) ?? '';
