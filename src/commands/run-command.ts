@@ -1,12 +1,13 @@
 import { homedir } from 'node:os';
-import { Interrupted, interruptedBy, interruptionCode } from '../core/problem/interruption.ts';
-import { asProblem, EXIT } from '../core/problem/problem.ts';
+import { interruptedBy, interruptionCode } from '../core/problem/interruption.ts';
+import { EXIT } from '../core/problem/problem.ts';
 import { decideSettings, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
-import { resultLine } from '../core/reply/json-output.ts';
-import { noReply } from '../core/reply/reply.ts';
-import { sanitizeJson } from '../core/text/sanitize.ts';
+import { resultLine, type ResultFormat } from '../core/reply/json-output.ts';
+import { noReply, outcomeOf } from '../core/reply/reply.ts';
+import { sanitize, sanitizeJson } from '../core/text/sanitize.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
+import { guardCrashes } from '../runtime/crash.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { endBySignal, type Signals } from '../runtime/signals.ts';
@@ -34,19 +35,20 @@ export async function runCommand(
   });
   const stderr = createOutput(process.stderr);
   signal.addEventListener('abort', () => stdout.stopWaiting());
+  const guard = guardCrashes();
+  const outputs = { stdout: withLast(guard.mutable(stdout)), stderr: guard.mutable(stderr) };
   const typed = readArgv(argv);
   // For failures before the settings are known, or because they are wrong.
   let settings = likelySettings(typed.format);
-  const notifyFor = ({ color, quiet }: Pick<Settings, 'color' | 'quiet'>): OpenNotify =>
+  const notifyFor = ({ color, quiet }: Pick<Settings, 'color' | 'quiet'>, to: Outputs): OpenNotify =>
     createNotify({
-      stdout,
-      stderr,
+      ...to,
       columns: () => process.stderr.columns,
       color: useColor(color, process.env, process.stderr.isTTY),
       quiet,
       signal,
     });
-  let notify = notifyFor(settings);
+  let notify = notifyFor(settings, outputs);
 
   async function run(): Promise<number> {
     const line = await parse(argv, version, columns);
@@ -57,19 +59,18 @@ export async function runCommand(
     const config = readConfigFile(configPath(process.env, homedir(), process.platform));
     const decided = decideSettings(line.flags, process.env, config);
     settings = decided;
-    notify = notifyFor(decided);
+    notify = notifyFor(decided, outputs);
     // The SDK warns here about models that will soon be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
     const deps: Runtime = {
       settings: decided,
-      stdout,
-      stderr,
+      ...outputs,
       notify,
-      chooseProvider: (chosen) => chooseProvider(chosen, { stderr, notify }),
+      chooseProvider: (chosen) => chooseProvider(chosen, { ...outputs, notify }),
       signal,
       whileOpening,
       whileLent,
-      terminal: openTerminal(stdout, stderr),
+      terminal: openTerminal(outputs.stdout, outputs.stderr),
       version,
     };
     return line.command.run(line.flags, deps);
@@ -79,7 +80,10 @@ export async function runCommand(
   async function fail(error: unknown): Promise<number> {
     const outcome = outcomeOf(error);
     const { outputFormat: format } = settings;
-    if (format !== 'text') await stdout.write(`${sanitizeJson(resultLine(format, noReply(outcome)))}\n`);
+    // After a crash, only this is still said.
+    notify = notifyFor(settings, { stdout, stderr });
+    if (format !== 'text' && !holdsResult(format, outputs.stdout.last()))
+      await stdout.write(`${sanitizeJson(resultLine(format, noReply(outcome)))}\n`);
     if (outcome.status === 'interrupted') {
       const { by } = outcome;
       await notify.summary(by === 'SIGINT' ? 'interrupted' : `interrupted by ${by}`);
@@ -87,11 +91,12 @@ export async function runCommand(
     }
     const { problem } = outcome;
     await notify.problem(problem);
-    if (problem.type === 'bug' && typed.debug && error instanceof Error) await stderr.write(`${error.stack}\n`);
+    if (problem.type === 'bug' && typed.debug && error instanceof Error)
+      await stderr.write(sanitize(`${error.stack}\n`));
     return EXIT[problem.exit].code;
   }
 
-  const code = await run().catch(fail);
+  const code = await Promise.race([run(), guard.crashed]).catch(fail);
   // Half a JSON document is useless, so the reader of one is waited for, until a second signal.
   const patience = settings.outputFormat === 'json' ? undefined : signal;
   await notify.flushed();
@@ -112,11 +117,24 @@ export async function runCommand(
   return isWhole ? code : interruptionCode(by);
 }
 
-/** How a run ended that threw. */
-function outcomeOf(error: unknown) {
-  if (error instanceof Interrupted) return { status: 'interrupted', by: error.by } as const;
-  return { status: 'failed', problem: asProblem(error) } as const;
+type Outputs = { readonly stdout: Output; readonly stderr: Output };
+
+/** The output, and what was last written to it. */
+function withLast(output: Output): Output & { readonly last: () => string } {
+  let last = '';
+  return {
+    ...output,
+    write(text) {
+      if (text !== '') last = text;
+      return output.write(text);
+    },
+    last: () => last,
+  };
 }
+
+/** Whether the one document, or the last of the lines, has been written. */
+const holdsResult = (format: ResultFormat, last: string): boolean =>
+  format === 'json' ? last !== '' : last.startsWith('{"type":"result"');
 
 /** An empty command line is read without loading the parser. */
 async function parse(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {

@@ -1,3 +1,5 @@
+import { quietly } from './quietly.ts';
+
 /** The exit codes, in one place; the README's table is made from it. */
 export const EXIT = {
   complete: { code: 0, means: 'complete (or the reader of stdout went away)' },
@@ -53,7 +55,7 @@ export function usageProblem(what: string, hint?: string): ProblemError {
 /** Anything thrown as a problem. An unexpected error is reported as a bug. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem;
-  const what = thrown instanceof Error ? thrown.message : String(thrown);
+  const what = thrown instanceof Error ? thrown.message : (quietly(() => String(thrown)) ?? 'unknown');
   return {
     type: 'bug',
     what: `unexpected error: ${what}`,

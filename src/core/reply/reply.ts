@@ -1,5 +1,5 @@
-import { interruptionCode, type Interruption } from '../problem/interruption.ts';
-import { EXIT, type Problem } from '../problem/problem.ts';
+import { Interrupted, interruptionCode, type Interruption } from '../problem/interruption.ts';
+import { asProblem, EXIT, type Problem } from '../problem/problem.ts';
 
 /** How a reply ended. */
 export type Outcome =
@@ -14,6 +14,12 @@ const REJECTIONS = new Set(['invalid_request_error', 'request_too_large', 'http_
 /** Whether the API found fault with the request itself, and would reject it again. */
 export const isRejection = (outcome: Outcome): boolean =>
   outcome.status === 'failed' && REJECTIONS.has(outcome.problem.type);
+
+/** How something ended that threw. */
+export function outcomeOf(error: unknown): Exclude<Outcome, { status: 'complete' }> {
+  if (error instanceof Interrupted) return { status: 'interrupted', by: error.by };
+  return { status: 'failed', problem: asProblem(error) };
+}
 
 /** A content block as the API sent it. */
 export type Block = Readonly<Record<string, unknown>> & { readonly type: string };

@@ -42,7 +42,7 @@ export function startSpinner({ stream, color, line, terminal }: SpinnerOptions):
     spinner.stop();
   }
   start();
-  const release = terminal.take({ onSuspend: stop, onResume: start });
+  const release = terminal.take({ onSuspend: stop, onResume: start, onExit: stop });
   return {
     stop() {
       release();

@@ -44,6 +44,18 @@ describe('a prompt', () => {
     expect(initials).toEqual(['', '', '']);
   });
 
+  test('whose reply cannot be shown is reported, and the next one is answered', async () => {
+    let views = 0;
+    const view = () => ({
+      show({ type }: { type: string }) {
+        if (type === 'text' && ++views === 1) throw new Error('planted');
+      },
+    });
+    const { said, provider } = await loop(['hi', 'and?'], ['Hello', 'Well'], { view });
+    expect(said).toEqual(['problem: unexpected error: planted', 'summary: end_turn']);
+    expect(provider.requests).toHaveLength(2);
+  });
+
   test('from the command line comes first', async () => {
     const { said, provider } = await loop([], ['Hello'], { first: [{ type: 'text', text: 'hi' }] });
     expect(provider.requests[0]!.messages).toEqual([{ role: 'user', content: [{ type: 'text', text: 'hi' }] }]);

@@ -1,0 +1,41 @@
+import { quietly } from '../core/problem/quietly.ts';
+import type { Output } from '../terminal/output/output.ts';
+
+/** What happens to exceptions that nothing caught: in a timer, an event handler, a promise. */
+export interface CrashGuard {
+  /**
+   * Rejects with the first of them. By then the terminal has been given back, the journal is closed and servers are gone,
+   * as at the end of the program, which is to follow: whatever still runs can no longer be trusted.
+   */
+  readonly crashed: Promise<never>;
+  /** The output for all that runs: after a crash it says nothing any more. */
+  mutable<Kind extends Output>(output: Kind): Kind;
+}
+
+export function guardCrashes(): CrashGuard {
+  let hasCrashed = false;
+  const crashed = new Promise<never>((_, reject) => {
+    const crash = (error: unknown) => {
+      if (hasCrashed) return;
+      endAll();
+      hasCrashed = true;
+      reject(error);
+    };
+    process.on('uncaughtException', crash).on('unhandledRejection', crash);
+  });
+  crashed.catch(() => {});
+  return {
+    crashed,
+    mutable: (output) => ({ ...output, write: (text: string) => (hasCrashed ? undefined : output.write(text)) }),
+  };
+}
+
+/** Calls what waits for the end of the program, even if one of them fails. */
+function endAll(): void {
+  for (const listener of process.listeners('exit')) {
+    process.off('exit', listener);
+    quietly(() => listener.call(process, 1));
+  }
+  // The spinner listens in a way of its own.
+  quietly(() => process.emit('exit', 1));
+}
