@@ -36,7 +36,7 @@ export async function runCommand(
   const stderr = createOutput(process.stderr);
   signal.addEventListener('abort', () => stdout.stopWaiting());
   const guard = guardCrashes();
-  const outputs = { stdout: withLast(guard.mutable(stdout)), stderr: guard.mutable(stderr) };
+  const outputs = { stdout: withLast(guard.untilCrash(stdout)), stderr: guard.untilCrash(stderr) };
   const typed = readArgv(argv);
   // For failures before the settings are known, or because they are wrong.
   let settings = likelySettings(typed.format);

@@ -147,7 +147,8 @@ function reasonOf(error: unknown, maxLength: number, hints: Readonly<Record<numb
   const status =
     typeof code === 'number' && code >= 300 && code < 600 && !(error instanceof McpError) ? code : undefined;
   if (status !== undefined) return `it returned HTTP ${status}${hints[status] ?? ''}`;
-  const network = [code, cause?.code].find((word) => typeof word === 'string');
+  // Those of the system and of Node. A response that is none says in words what is wrong with it.
+  const network = [code, cause?.code].find((word) => typeof word === 'string' && /^[A-Z]/.test(word));
   if (network !== undefined) return `cannot connect: ${network}`;
   return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), maxLength);
 }

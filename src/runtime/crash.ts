@@ -8,8 +8,8 @@ export interface CrashGuard {
    * as at the end of the program, which is to follow: whatever still runs can no longer be trusted.
    */
   readonly crashed: Promise<never>;
-  /** The output for all that runs: after a crash it says nothing any more. */
-  mutable<Kind extends Output>(output: Kind): Kind;
+  /** The output for all that runs: after a crash nothing is written to it. */
+  untilCrash<Kind extends Output>(output: Kind): Kind;
 }
 
 export function guardCrashes(): CrashGuard {
@@ -26,7 +26,7 @@ export function guardCrashes(): CrashGuard {
   crashed.catch(() => {});
   return {
     crashed,
-    mutable: (output) => ({ ...output, write: (text: string) => (hasCrashed ? undefined : output.write(text)) }),
+    untilCrash: (output) => ({ ...output, write: (text: string) => (hasCrashed ? undefined : output.write(text)) }),
   };
 }
 

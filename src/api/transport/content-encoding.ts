@@ -20,8 +20,9 @@ export async function decode(incoming: IncomingMessage): Promise<Bytes> {
   let body: Readable = incoming;
   for (const name of applied.toReversed()) {
     const decoder = createDecoder(name, zlib);
-    // Each fails, and is closed, with the other.
+    // Each fails, and is closed, with the other; whoever reads the last one hears of it.
     pipeline(body, decoder, () => {});
+    decoder.on('error', () => {});
     body = decoder;
   }
   return body;
