@@ -2,10 +2,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A minimal MCP server over stdio, with the tool of every tutorial. Its weather never changes. */
-const WEATHER: Readonly<Record<string, string>> = {
-  reykjavík: 'sleet, 2 °C\nwind: strong, from the north',
-  nairobi: 'sunny, 24 °C\nwind: light',
-};
+const WEATHER = new Map([
+  ['reykjavík', 'sleet, 2 °C\nwind: strong, from the north'],
+  ['nairobi', 'sunny, 24 °C\nwind: light'],
+]);
 
 const TOOL = {
   name: 'get_weather',
@@ -35,7 +35,7 @@ async function answer({ method, params }: Message): Promise<object | undefined> 
       return { tools: [TOOL] };
     case 'tools/call': {
       await sleep(CALL_MS);
-      const text = WEATHER[String(params?.arguments?.city).toLowerCase()];
+      const text = WEATHER.get(String(params?.arguments?.city).toLowerCase());
       return { content: [{ type: 'text', text: text ?? 'unknown city' }], isError: text === undefined };
     }
     case 'ping':

@@ -148,10 +148,12 @@ function reasonOf(error: unknown, maxLength: number, hints: Readonly<Record<numb
     typeof code === 'number' && code >= 300 && code < 600 && !(error instanceof McpError) ? code : undefined;
   if (status !== undefined) return `it returned HTTP ${status}${hints[status] ?? ''}`;
   // Those of the system and of Node. A response that is none says in words what is wrong with it.
-  const network = [code, cause?.code].find((word) => typeof word === 'string' && /^[A-Z]/.test(word));
+  const network = [code, cause?.code].find(isErrorCode);
   if (network !== undefined) return `cannot connect: ${network}`;
   return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), maxLength);
 }
+
+const isErrorCode = (code: unknown): code is string => typeof code === 'string' && /^[A-Z]/.test(code);
 
 /** What a status means during the start. */
 const START_HINTS: Readonly<Record<number, string>> = {

@@ -177,7 +177,8 @@ const VARIABLE = /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
 
 function expand(place: Place, key: string, text: string): string {
   const expanded = text.replace(VARIABLE, (_all, name: string, fallback: string | undefined) => {
-    const value = place.environment[name];
+    // Every object has a `constructor`.
+    const value = Object.hasOwn(place.environment, name) ? place.environment[name] : undefined;
     if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
     if (value !== undefined) return value;
     throw wrong(

@@ -116,6 +116,16 @@ describe('a server that cannot be reached', () => {
     expect(toolbox.tools).toEqual([]);
   });
 
+  test.each([
+    ['a status that no response has', 'HTTP/1.1 999 Odd\r\n\r\n', 'invalid HTTP response (status 999)'],
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\n\r\n', 'invalid HTTP response (status 101)'],
+    ['nothing', '', 'cannot connect: ECONNRESET'],
+  ])('%s', async (_what, raw, why) => {
+    const server = await serve({ raw, end: 'close' });
+    const toolbox = await open([remote('net', `${server.url}/mcp`)], options);
+    expect(toolbox.failures).toEqual([{ server: 'net', why }]);
+  });
+
   test('nobody listens', async () => {
     const toolbox = await open([remote('net', 'http://127.0.0.1:2/mcp')], options);
     expect(toolbox.failures).toEqual([{ server: 'net', why: 'cannot connect: ECONNREFUSED' }]);

@@ -104,6 +104,13 @@ describe('variables', () => {
     expect(one({ command: 'a', args: [text] }, environment)).toMatchObject({ args: [expected] });
   });
 
+  test.each(['constructor', 'toString', '__proto__'])('are not what every object has (%s)', (name) => {
+    expect(complaintOf(() => one({ command: `\${${name}}` }))).toContain(
+      `the environment variable ${name}, which is not`,
+    );
+    expect(one({ command: `\${${name}:-x}` })).toMatchObject({ command: 'x' });
+  });
+
   test.each(['command', 'args', 'env', 'cwd'])('that are not set are named, in %s', (key) => {
     const value = { command: '${NONE}', args: ['${NONE}'], env: { A: '${NONE}' }, cwd: '${NONE}' }[key];
     expect(complaintOf(() => one({ command: 'a', [key]: value }))).toBe(

@@ -243,6 +243,10 @@ describe('--file with a URL', () => {
     expect(await refused(['-f', 'http://127.0.0.1:2/x'])).toBe(
       problemText('cannot attach http://127.0.0.1:N/x: connection refused (ECONNREFUSED, 127.0.0.1:N)'),
     );
+    const odd = await serve({ raw: 'HTTP/1.1 999 Odd\r\n\r\n', end: 'hold' });
+    expect(await refused(['-f', odd.url])).toBe(
+      problemText('cannot attach http://127.0.0.1:N: invalid HTTP response (status 999)'),
+    );
     const cut = await serve(bytes('half', { headers: { 'content-length': '100' }, end: 'reset' }));
     expect(await refused(['-f', cut.url])).toMatch(/cannot attach http:\/\/127\.0\.0\.1:N: connection lost/);
   });
