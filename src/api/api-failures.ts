@@ -14,7 +14,7 @@ export function statusFailure(error: APIError, status: number, context: { model:
   const mayRetry = status === 408 || status === 409 || status === 429 || status >= 500;
   const afterMs = retryAfterMs(error.headers);
   return {
-    type: error.type ?? `http_${status}`,
+    type: typeOf(error) ?? `http_${status}`,
     ...requestIdOf(error),
     ...(status < 400
       ? redirectWords(error)
@@ -90,7 +90,8 @@ function notFound(reason: string, { model, baseUrl }: { model: string; baseUrl: 
 }
 
 /** The failure that an `error` event reports in the middle of a stream: it has a type, but no status. */
-export function streamFailure(error: APIError, type: string): Problem {
+export function streamFailure(error: APIError): Problem {
+  const type = typeOf(error) ?? 'api_error';
   if (isSpendLimit(error)) return spendLimit(error, apiMessage(error));
   const message = apiMessage(error) ?? type;
   const base = { type, ...requestIdOf(error), hint: laterHint(), retry: {} };
@@ -105,6 +106,11 @@ function laterHint(afterMs = 0): string {
   return afterMs > MAX_RETRY_AFTER_MS ? `${wait}, too long to wait automatically` : wait;
 }
 
+/** The API's own word for the error; a server may send anything in its place. */
+function typeOf({ type }: { readonly type: unknown }): string | undefined {
+  return typeof type === 'string' && type.trim() !== '' ? type : undefined;
+}
+
 /** From the header, or else from the body. */
 function requestIdOf(error: APIError): { requestId?: string } {
   const body: { request_id?: unknown } | undefined = error.error;
@@ -113,7 +119,7 @@ function requestIdOf(error: APIError): { requestId?: string } {
 }
 
 /** The API's own message, wherever the SDK or a gateway put it. */
-function apiMessage(error: APIError): string | undefined {
+export function apiMessage(error: APIError): string | undefined {
   const body: { error?: { message?: unknown }; message?: unknown } | undefined = error.error;
   const message = body?.error?.message ?? body?.message;
   return typeof message === 'string' && message.trim() !== '' ? message.trim() : undefined;

@@ -2,6 +2,7 @@ import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError } from '../core/problem/problem.ts';
 import type { Request } from '../core/reply/request.ts';
+import { apiMessage } from './api-failures.ts';
 import type { ClientOptions } from './client.ts';
 import { sendOther } from './other-request.ts';
 
@@ -30,7 +31,7 @@ export async function countTokens(request: Request, options: ClientOptions, sign
 /** Whether the server does not have the endpoint. An unknown model is a 404 as well, which the API explains. */
 function isMissing(error: unknown): error is APIError & { readonly status: number } {
   if (!(error instanceof APIError) || ![404, 405, 501].includes(error.status)) return false;
-  return !(error.type === 'not_found_error' && String(error.apiMessage).includes('model'));
+  return !(error.type === 'not_found_error' && apiMessage(error)?.includes('model') === true);
 }
 
 function noEndpoint(baseUrl: string, status: number): ProblemError {

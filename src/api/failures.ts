@@ -34,7 +34,8 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
     return timedOut('timeout', `${baseUrl} did not respond within ${seconds(timeoutMs)}`, '--timeout');
   }
   if (error instanceof APIError && error.status !== undefined) return statusFailure(error, error.status, context);
-  if (error instanceof APIError && error.type != null) return streamFailure(error, error.type);
+  // Only an error that the server sent has a body.
+  if (error instanceof APIError && error.error !== undefined) return streamFailure(error);
   if (causes.some(isBadHeader)) return badHeader(causes);
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;

@@ -75,7 +75,7 @@ const oddValue = fc.constantFrom<unknown>(
   'x',
   [],
   {},
-  { toString: null },
+  { toString: null, valueOf: null },
   { length: 1 },
   true,
   -1,
@@ -97,15 +97,22 @@ const oddEvent = fc.tuple(fc.constantFrom(...knownEvents), strangeKey, oddValue)
   const { [key]: _, ...rest } = event;
   return `event: ${event.type}\ndata: {${JSON.stringify(key)}:${JSON.stringify(value)},${JSON.stringify(rest).slice(1)}\n\n`;
 });
-const events = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...knownEvents).map((event) => sse(event)),
-      oddEvent,
+const oddError = fc
+  .tuple(oddValue, oddValue, oddValue)
+  .chain(([type, message, details]) =>
+    fc.constantFrom<unknown>(
+      { error: { type, message, details } },
+      { error: type, request_id: message },
+      { error: { details: { error_code: type } } },
     ),
-    { maxLength: 8 },
   )
-  .map((list) => sse(messageStart()) + list.join(''));
+  .map((data) => `event: error\ndata: ${JSON.stringify(data)}\n\n`);
+const event = fc.oneof(
+  fc.constantFrom(...knownEvents).map((known) => sse(known)),
+  oddEvent,
+  oddError,
+);
+const events = fc.array(event, { maxLength: 8 }).map((list) => sse(messageStart()) + list.join(''));
 
 const jsonText = fc.oneof(
   fc.json({ maxDepth: 3 }),
