@@ -94,6 +94,28 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     expect(chat.said(1).at(-1)).toBe('user: ahead');
   });
 
+  test('during a reply, for longer than --stall-timeout, leave it whole', async () => {
+    const end = gate();
+    const body = (async function* () {
+      yield sse(...openReply({ deltas: ['The moon pulls'] }));
+      await end.passed;
+      yield sse(textDelta(' at the sea.'), ...closeReply({ text: '' }));
+    })();
+    const chat = await serveChat([{ body }]);
+    const screen = openJob({ server: chat }, 'claude-stream --stall-timeout 1.2');
+    const repl = await atPrompt(screen);
+    repl.type('why?\r');
+    await repl.waitFor('The moon pulls');
+    repl.type(KEYS.ctrlZ);
+    await repl.waitFor(/STOPPED$/);
+    end.open();
+    // The limit, and more than a timer is ever late.
+    await delay(2000);
+    await stopAndContinue(screen);
+    await repl.waitFor(/at the sea\.[^]*\n>$/);
+    expect(shown(screen)).toMatch(new RegExp(`The moon pulls at the sea\\.\n${SUMMARY}\n>$`));
+  });
+
   test('while waiting for a reply continue the wait', async () => {
     const begin = gate();
     const body = (async function* () {
