@@ -8,8 +8,8 @@ import { retryDelayMs } from './retry.ts';
 import { withWatchdog } from './transport/watchdog.ts';
 
 /**
- * Sends a request other than a reply's, again after failures that may pass; `baseUrl` is for messages, without a password. Throws a problem, or the reason of
- * an aborted `signal`. `model`: the model that the request names, if any.
+ * Sends a request other than a reply's, again after failures that may pass. Throws a problem, or the reason of an aborted
+ * `signal`. `baseUrl` is for messages, without a password; `model`: the model that the request names, if any.
  */
 export async function sendOther<T>(
   options: ClientOptions,

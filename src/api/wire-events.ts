@@ -1,6 +1,7 @@
 import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
+import { isCount } from '../core/reply/usage.ts';
 
 /** The fields of an API event that are read. All are optional, since the server may send anything. */
 export interface WireEvent {
@@ -59,8 +60,7 @@ export function readWireEvent(event: WireEvent, content: readonly WireBlock[], p
       }
       break;
     case 'message_delta':
-      if (Number.isSafeInteger(event.usage?.output_tokens))
-        push({ type: 'usage', outputTokens: event.usage!.output_tokens! });
+      if (isCount(event.usage?.output_tokens)) push({ type: 'usage', outputTokens: event.usage.output_tokens });
       break;
   }
 }

@@ -7,7 +7,7 @@ import { run, type Finished } from '../helpers/program.ts';
 import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { serve } from '../helpers/server.ts';
 
-const CASES = 5;
+const CASES = 4;
 const LIMITS = ['--max-retries', '0', '--timeout', '1', '--stall-timeout', '1', '--mcp-timeout', '1'];
 const CODES: ReadonlySet<unknown> = new Set(Object.values(EXIT).map(({ code }) => code));
 

@@ -53,6 +53,7 @@ describe('counts that are none', () => {
     true,
     null,
     -1.5,
+    -7,
     1e300,
     { toString: null, valueOf: null },
   ];
