@@ -18,7 +18,8 @@ export const speakerOf = ({ kind, model }: TranscriptEntry): string =>
 /** Local time to the minute, in the same form everywhere: 2026-03-01 10:00. */
 export function longTime(iso: string): string {
   const ms = Date.parse(iso);
-  if (Number.isNaN(ms)) return 'unknown time';
   const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  // Also where the earliest or the latest time of all is moved to another day.
+  if (Number.isNaN(local.getTime())) return 'unknown time';
   return local.toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { headingOf, longTime, speakerOf } from '../../src/export/transcript-heading.ts';
 import { restoredWith } from '../helpers/sessions.ts';
 
@@ -32,4 +32,12 @@ test.each([
   ['soon', 'unknown time'],
 ])('the time %s is %s', (iso, shown) => {
   expect(longTime(iso)).toBe(shown);
+});
+
+test.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('the first and the last time of all are told in %s', (zone) => {
+  vi.stubEnv('TZ', zone);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const extreme of ['-271821-04-20T00:00:00.000Z', '+275760-09-13T00:00:00.000Z']) {
+    expect(longTime(extreme)).toMatch(/^(unknown time|[+-]\d{6}-\d\d-\d\d.*)$/);
+  }
 });

@@ -12,6 +12,8 @@ import { fakeProvider } from './fake-provider.ts';
 export interface InProcess {
   readonly words?: readonly string[];
   readonly options?: Flags['options'];
+  /** Options that only the command has. */
+  readonly own?: Flags['own'];
   readonly provider?: Provider;
   /** The signal that stopped the run before its start. */
   readonly interrupted?: Interruption;
@@ -28,9 +30,9 @@ export interface Ran {
 /** Runs a command in this process: no disk, no network, no standard input. Rejects with what the command throws. */
 export async function runInProcess(
   run: Command['run'],
-  { words = [], options = {}, provider = fakeProvider(), interrupted }: InProcess = {},
+  { words = [], options = {}, own = {}, provider = fakeProvider(), interrupted }: InProcess = {},
 ): Promise<Ran> {
-  const flags: Flags = { words, options };
+  const flags: Flags = { words, options, own };
   const settings = { ...decideSettings(flags, {}, undefined), save: false, stdin: false };
   const [stdout, stderr] = [createBuffer(), createBuffer()];
   const stop = new AbortController();

@@ -1,5 +1,5 @@
 import type { StoredReply } from '../reply/reply-mappings.ts';
-import type { Block } from '../reply/reply.ts';
+import { type Block, textOf } from '../reply/reply.ts';
 
 /** The content of a user message: text, or blocks in the API's format. */
 export type Content = string | readonly Block[];
@@ -49,7 +49,7 @@ const isVisible = ({ status, content }: StoredReply) =>
 export function typedText(content: Content): string {
   if (typeof content === 'string') return content;
   const last = content.findLast(({ type }) => type === 'text');
-  return last === undefined ? '' : String(last['text']);
+  return last === undefined ? '' : textOf([last]);
 }
 
 /** The calls that may run, or did: those of a reply that stopped for them. In any other reply their input may be cut off. */

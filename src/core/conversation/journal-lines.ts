@@ -1,7 +1,8 @@
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { ReplyEvent } from '../reply/ports.ts';
 import type { Block } from '../reply/reply.ts';
-import { isObject, parseJson, type JsonObject } from '../text/json.ts';
+import { quietly } from '../problem/quietly.ts';
+import { isObject, MAX_DEPTH, readJson, type JsonObject } from '../text/json.ts';
 import type { Content, Entry } from './conversation.ts';
 
 /** The version of the format. A journal with a higher one is left unchanged. */
@@ -93,8 +94,11 @@ export function joinParts(one: Part, next: Part): Part | undefined {
 /** Why a file cannot be used as a journal: a later version wrote it, or it is not a journal at all. */
 export type Unreadable = 'newer' | 'foreign';
 
+/** A line wraps a few levels around what came from outside. */
+const parse = (text: string): unknown => quietly(() => readJson(text, MAX_DEPTH + 10));
+
 export function parseHeader(text = ''): SessionHeader | Unreadable {
-  const json = parseJson(text);
+  const json = parse(text);
   if (!isObject(json) || json['type'] !== 'session' || typeof json['version'] !== 'number') return 'foreign';
   if (json['version'] > JOURNAL_VERSION) return 'newer';
   const { id, time, model, system, name } = json;
@@ -104,14 +108,14 @@ export function parseHeader(text = ''): SessionHeader | Unreadable {
 
 /** Any line but the header and deltas; `undefined` if it is damaged. */
 export function parseLine(text: string): TimedLine | undefined {
-  const json = parseJson(text);
-  if (!isObject(json) || typeof json['time'] !== 'string') return undefined;
-  return FITS[String(json['type'])]?.(json) === true ? (json as unknown as TimedLine) : undefined;
+  const json = parse(text);
+  if (!isObject(json) || typeof json['time'] !== 'string' || FITS.get(json['type'])?.(json) !== true) return undefined;
+  return (json['type'] === 'end' ? withoutDamage(json) : json) as unknown as TimedLine;
 }
 
 /** The intact parts of a delta; `undefined` if the line is damaged. */
 export function parseDelta(text: string): Part[] | undefined {
-  const json = parseJson(text);
+  const json = parse(text);
   const parts = isObject(json) ? json['parts'] : undefined;
   return Array.isArray(parts) ? parts.filter(isPart) : undefined;
 }
@@ -120,19 +124,33 @@ const isBlock = (json: unknown): json is Block =>
   isObject(json) && typeof json['type'] === 'string' && (json['type'] !== 'text' || typeof json['text'] === 'string');
 const areBlocks = (json: unknown) => Array.isArray(json) && json.every(isBlock);
 const hasContent = ({ content }: JsonObject) => typeof content === 'string' || areBlocks(content);
-const isOptionalText = (json: unknown) => json === undefined || typeof json === 'string';
+const isText = (json: unknown) => typeof json === 'string';
+const isOptionalText = (json: unknown) => json === undefined || isText(json);
 
-const FITS: Readonly<Record<string, (line: JsonObject) => boolean>> = {
-  prompt: hasContent,
-  results: hasContent,
-  continue: hasContent,
-  end: ({ status, content, usage }) =>
-    ['complete', 'failed', 'interrupted'].includes(String(status)) && areBlocks(content) && isObject(usage),
-  undo: () => true,
-  retry: () => true,
-  name: ({ name }) => typeof name === 'string',
-  settings: ({ model, system }) => typeof model === 'string' && isOptionalText(system),
-};
+const STATUSES: ReadonlySet<unknown> = new Set(['complete', 'failed', 'interrupted']);
+
+const FITS = new Map<unknown, (line: JsonObject) => boolean>([
+  ['prompt', hasContent],
+  ['results', hasContent],
+  ['continue', hasContent],
+  ['end', ({ status, content, usage }) => STATUSES.has(status) && areBlocks(content) && isObject(usage)],
+  ['undo', () => true],
+  ['retry', () => true],
+  ['name', ({ name }) => typeof name === 'string'],
+  ['settings', ({ model, system }) => typeof model === 'string' && isOptionalText(system)],
+]);
+
+/** The facts about a reply that may be missing, and their types. */
+const FACTS = new Map<string, (json: unknown) => boolean>([
+  ...['why', 'asked', 'id', 'model', 'stop_reason', 'request_id'].map((name) => [name, isText] as const),
+  ['retries', Number.isSafeInteger],
+  ['stop_details', isObject],
+  ['timings', isObject],
+]);
+
+/** A reply without the facts that are of a wrong type: its text is worth more than they are. */
+const withoutDamage = (line: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(line).filter(([name, value]) => FACTS.get(name)?.(value) ?? true));
 
 const PART_FIELDS = new Map<unknown, readonly string[]>([
   ['start', ['model']],

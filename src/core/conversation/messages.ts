@@ -1,7 +1,7 @@
 import { sentEntries } from './answered.ts';
 import { cutBy, runnableCalls, type Content, type Conversation, type Entry } from './conversation.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
-import type { Block } from '../reply/reply.ts';
+import { type Block, textOf } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
 import { isObject } from '../text/json.ts';
 
@@ -60,7 +60,7 @@ function sendable(reply: StoredReply, after: Conversation, model: string): { kep
   const withResult = new Set([reply, ...same].flatMap(({ content }) => content.map((block) => block['tool_use_id'])));
   const paused = end === -1 && reply.status === 'complete' && reply.stop_reason === 'pause_turn';
   const kept = reply.content.filter((block) => {
-    if (block.type === 'text') return String(block['text']).trim() !== '';
+    if (block.type === 'text') return textOf([block]).trim() !== '';
     if (block.type === 'thinking' || block.type === 'redacted_thinking')
       return isWhole(block) && comesFrom(reply, model);
     if (block.type === 'tool_use') return calls.includes(block);
@@ -102,5 +102,5 @@ const comesFrom = ({ asked }: StoredReply, model: string) => asked === undefined
 /** The API rejects a call whose input is not an object, which a reply may nevertheless contain. */
 function withObjectInput(block: Block): Block {
   const { type, input } = block;
-  return type !== 'tool_use' || isObject(input) ? block : { ...block, input: {} };
+  return !type.endsWith('tool_use') || isObject(input) ? block : { ...block, input: {} };
 }

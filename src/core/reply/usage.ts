@@ -1,4 +1,4 @@
-import { isObject } from '../text/json.ts';
+import { isObject, type JsonObject } from '../text/json.ts';
 import type { Usage } from './reply.ts';
 
 const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
@@ -17,9 +17,12 @@ export const cacheWriteTokens = (usage: Usage): number => counted(usage.cache_cr
 /** Adds numbers at every depth; of other values the later one counts, but never in place of a number. */
 export const addUsage = (one: Usage, next: Usage): Usage => add(one, next) as Usage;
 
+/** A name such as `constructor` must not find what every object has. */
+const own = (json: JsonObject, name: string): unknown => (Object.hasOwn(json, name) ? json[name] : undefined);
+
 function add(one: unknown, next: unknown): unknown {
   if (typeof one === 'number') return typeof next === 'number' ? one + next : one;
   if (!isObject(one) || !isObject(next)) return one === undefined ? next : (next ?? one);
   const names = new Set([...Object.keys(one), ...Object.keys(next)]);
-  return Object.fromEntries([...names].map((name) => [name, add(one[name], next[name])]));
+  return Object.fromEntries([...names].map((name) => [name, add(own(one, name), own(next, name))]));
 }

@@ -45,10 +45,11 @@ const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: 
 function nameOf(block: Block, before: Block | undefined): string[] {
   const { type } = block;
   if (type === 'text') {
-    const text = String(block['text']);
+    const text = textOf([block]);
     return IMAGE.test(text) ? [] : [tagged('file', FILE.exec(text)?.[1]) ?? text];
   }
-  if (type === 'image') return [tagged(type, IMAGE.exec(String(before?.['text']))?.[1]) ?? '[image]'];
+  if (type === 'image')
+    return [tagged(type, IMAGE.exec(before === undefined ? '' : textOf([before]))?.[1]) ?? '[image]'];
   const { title } = block;
   return [(typeof title === 'string' ? tagged(type, title) : undefined) ?? `[${sanitizeLine(type, 40)}]`];
 }

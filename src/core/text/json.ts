@@ -6,8 +6,36 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (json: unknown): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
-/** `undefined` if the text is not JSON. */
-export const parseJson = (text: string): unknown => quietly(() => JSON.parse(text) as unknown);
+/** JSON that is nested deeper is refused wherever it enters: whatever walks or writes it might overflow the stack. */
+export const MAX_DEPTH = 500;
+
+export const TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
+
+/** Whether a value has more than `max` arrays and objects inside one another. */
+export function isTooDeep(json: unknown, max = MAX_DEPTH): boolean {
+  let level = [json].filter(isContainer);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === max) return true;
+    const below: typeof level = [];
+    for (const container of level) {
+      for (const value of Object.values<unknown>(container)) if (isContainer(value)) below.push(value);
+    }
+    level = below;
+  }
+  return false;
+}
+
+const isContainer = (json: unknown): json is JsonObject | unknown[] => typeof json === 'object' && json !== null;
+
+/** Like `JSON.parse`, but throws a `SyntaxError` for JSON that is nested too deep, too. */
+export function readJson(text: string, maxDepth = MAX_DEPTH): unknown {
+  const json = JSON.parse(text) as unknown;
+  if (isTooDeep(json, maxDepth)) throw new SyntaxError(TOO_DEEP);
+  return json;
+}
+
+/** `undefined` if the text is not JSON, or nested too deep. */
+export const parseJson = (text: string): unknown => quietly(() => readJson(text));
 
 /** JSON for programs: indented, and safe to print on a terminal. */
 export const jsonText = (value: unknown): string => `${sanitizeJson(JSON.stringify(value, undefined, 2))}\n`;

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
 import {
   isObject,
+  isTooDeep,
   JsonError,
   jsonText,
+  MAX_DEPTH,
   parseJson,
+  readJson,
   readObject,
   readRecord,
   readString,
   readStrings,
+  TOO_DEEP,
 } from '../../../src/core/text/json.ts';
 
 test.each([
@@ -69,5 +74,43 @@ describe('a reader', () => {
   test('has no path for the whole value', () => {
     expect(() => readObject(5, [])).toThrow(/^must be an object, not a number$/);
     expect(() => readString(5, ['a b', 'c"d'])).toThrow(/^"a b": "c\\"d" must be a string/);
+  });
+});
+
+describe('nesting', () => {
+  const nested = (depth: number, open = '{"a":', close = '}') => `${open.repeat(depth)}1${close.repeat(depth)}`;
+
+  test.each([
+    ['objects', '{"a":', '}', MAX_DEPTH],
+    ['arrays', '[', ']', MAX_DEPTH],
+    ['both', '[0,{"b":2,"a":', '},"c"]', MAX_DEPTH / 2],
+  ])('of %s is counted', (_, open, close, deepest) => {
+    expect(isTooDeep(JSON.parse(nested(deepest, open, close)))).toBe(false);
+    expect(isTooDeep(JSON.parse(nested(deepest + 1, open, close)))).toBe(true);
+  });
+
+  test('is measured as JSON.stringify indents it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(7), (json, max) => {
+        const text = JSON.stringify(json, undefined, 1).replaceAll(/(["]).*?(?<!\\)\1/g, '""');
+        const levels = Math.max(
+          ...text.split('\n').map((line) => /^ */.exec(line)![0].length + (/[[{]/.test(line) ? 1 : 0)),
+        );
+        expect(isTooDeep(json, max)).toBe(levels > max);
+      }),
+    );
+  });
+
+  test('however deep is refused where JSON is read, never with an overflow', () => {
+    expect(parseJson(nested(MAX_DEPTH))).toBeTypeOf('object');
+    expect(() => readJson(nested(MAX_DEPTH + 1))).toThrow(new SyntaxError(TOO_DEEP));
+    for (const text of [nested(1_000_000), nested(1_000_000, '[', ']')]) {
+      expect(() => readJson(text)).toThrow(new SyntaxError(TOO_DEEP));
+      expect(parseJson(text)).toBeUndefined();
+    }
+  });
+
+  test('that is allowed can be written', () => {
+    expect(jsonText(readJson(nested(MAX_DEPTH)))).toMatch(/^\{/);
   });
 });
