@@ -1,6 +1,7 @@
 import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
+import { isObject, MAX_DEPTH } from '../core/text/json.ts';
 import type { Approval, Call, CallResult, Toolbox } from '../core/reply/tool-types.ts';
 
 export interface CallDeps {
@@ -23,7 +24,7 @@ export async function* runCalls(
   const results = new Map<Call, CallResult>();
   const running = new Map<Call, Promise<{ call: Call; result: CallResult }>>();
   for (const call of calls) {
-    let approval = signal.aborted ? STOPPED : judge(call);
+    let approval = signal.aborted ? STOPPED : isObject(call.input) ? judge(call) : UNUSABLE;
     if (approval === 'ask') {
       yield { type: 'approval', id: call.id, name: call.name };
       approval = await ask(call, signal);
@@ -51,6 +52,9 @@ export async function* runCalls(
 }
 
 const STOPPED = { refused: 'The user interrupted before this call could run.' };
+const UNUSABLE = {
+  refused: `The input must be a JSON object that matches the tool’s input schema, nested at most ${MAX_DEPTH} levels deep.`,
+};
 
 function blockOf({ id }: Call, { content, isError }: CallResult): Block {
   return { type: 'tool_result', tool_use_id: id, content, ...(isError && { is_error: true }) };

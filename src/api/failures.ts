@@ -37,6 +37,9 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   // Only an error that the server sent has a body.
   if (error instanceof APIError && error.error !== undefined) return streamFailure(error);
   if (causes.some(isBadHeader)) return badHeader(causes);
+  // The SDK writes an error of the server into its message.
+  if (isSent === true && causes.some((cause) => cause instanceof RangeError))
+    return badEvent('the server sent an error that is nested too deep');
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;
   if (isSent !== true && error !== undefined) return badCredentials(causes);

@@ -7,6 +7,7 @@ import { isMessage, isWellFormed } from './check-event.ts';
 import type { ClientOptions } from './client.ts';
 import { readWireEvent, type WireBlock, type WireEvent } from './wire-events.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { plainMessage } from './plain-message.ts';
 import { passBody, type Fetch, type Pass } from './transport/body.ts';
 import { closeLastEvent } from './transport/last-event.ts';
 import { tapEvents } from './transport/tap.ts';
@@ -121,10 +122,11 @@ function startPlain({ messages, request, attempt, queue, finish }: Sending) {
   const read = (message: Partial<Snapshot> | null | undefined) => {
     // The SDK passes on any response with status 200 as a message.
     if (!isMessage(message)) return;
-    attempt.message = message;
+    const plain = plainMessage(message) as Snapshot;
+    attempt.message = plain;
     attempt.isComplete = true;
-    queue.push({ type: 'wire', json: JSON.stringify(message) });
-    readWireEvent({ type: 'message_start', message }, [], queue.push);
+    queue.push({ type: 'wire', json: JSON.stringify(plain) });
+    readWireEvent({ type: 'message_start', message: plain }, [], queue.push);
   };
   void messages
     .create(body, { signal: controller.signal })

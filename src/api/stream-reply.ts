@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Problem } from '../core/problem/problem.ts';
 import { fromMessage } from '../core/reply/reply-mappings.ts';
-import type { Block, Outcome } from '../core/reply/reply.ts';
+import type { Outcome } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
+import { plainMessage } from './plain-message.ts';
 import { retryDelayMs } from './retry.ts';
 import { withoutPassword } from '../core/text/mask.ts';
 import { withSoundFacts } from './check-event.ts';
@@ -40,7 +41,7 @@ export async function* streamReply(
         if (!signal.aborted) continue;
       }
     }
-    const message = { ...withSoundFacts(attempt.message ?? {}), content: attempt.message?.content?.map(plainBlock) };
+    const message = withSoundFacts(plainMessage(attempt.message ?? {}));
     const facts = { requestId: attempt.requestId, retries, firstTextMs, totalMs: performance.now() - startedAt };
     yield { type: 'end', reply: fromMessage(message, outcomeOf(problem, signal), facts) };
     return;
@@ -51,14 +52,4 @@ function outcomeOf(problem: Problem | undefined, signal: AbortSignal): Outcome {
   if (problem === undefined) return { status: 'complete' };
   const by = interruptedBy(signal);
   return by === undefined ? { status: 'failed', problem } : { status: 'interrupted', by };
-}
-
-/** The block as plain data. The SDK parses a tool's input when it is read, and throws if it is not JSON. */
-function plainBlock(block: Block): Block {
-  try {
-    return { ...block };
-  } catch {
-    const fields = Object.keys(block).map((key) => [key, key === 'input' ? {} : block[key]]);
-    return Object.fromEntries(fields) as Block;
-  }
 }

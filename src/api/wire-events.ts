@@ -2,6 +2,7 @@ import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
 import { isCount } from '../core/reply/usage.ts';
+import { isTooDeep } from '../core/text/json.ts';
 
 /** The fields of an API event that are read. All are optional, since the server may send anything. */
 export interface WireEvent {
@@ -38,10 +39,12 @@ type Push = (event: ReplyEvent) => void;
 
 /**
  * Pushes what an API event means for a reply. Text can come in deltas, at the start of a block, or inside
- * `message_start` itself (programmatic tool calling). Events of unknown types are ignored.
+ * `message_start` itself (programmatic tool calling). Events of unknown types are ignored, and
+ * those that are nested too deep.
  * `content`: the reply's blocks so far, to which deltas refer.
  */
 export function readWireEvent(event: WireEvent, content: readonly WireBlock[], push: Push): void {
+  if (isTooDeep(event)) return;
   switch (event.type) {
     case 'content_block_delta':
       readDelta(event.delta, content.at(event.index ?? 0), push);
@@ -101,7 +104,7 @@ function readBlock(block: WireBlock | undefined, content: readonly WireBlock[], 
 }
 
 function readCitations(block: WireBlock | undefined, push: Push): void {
-  if (block?.type !== 'text' || !Array.isArray(block.citations)) return;
+  if (block?.type !== 'text' || !Array.isArray(block.citations) || isTooDeep(block.citations)) return;
   for (const citation of block.citations) push({ type: 'citation', citation });
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../core/text/json.ts';
+import { isObject, isTooDeep, type JsonObject } from '../core/text/json.ts';
 
 /** A tool as its MCP server describes it. */
 export interface McpTool {
@@ -12,7 +12,7 @@ export interface McpTool {
 
 /** A tool in a list; `undefined`: it cannot be called. */
 export function readTool(json: unknown): McpTool | undefined {
-  if (!isObject(json) || typeof json['name'] !== 'string' || json['name'] === '') return undefined;
+  if (!isObject(json) || typeof json['name'] !== 'string' || json['name'] === '' || isTooDeep(json)) return undefined;
   const { name, annotations, execution } = json;
   // Such a tool runs as a task that has to be polled, an experimental part of the protocol.
   if (isObject(execution) && execution['taskSupport'] === 'required') return undefined;

@@ -3,10 +3,12 @@ import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
 import {
   isObject,
   JsonError,
+  readJson,
   readObject,
   readRecord,
   readString,
   readStrings,
+  TOO_DEEP,
   type JsonObject,
 } from '../core/text/json.ts';
 
@@ -62,7 +64,7 @@ const EXAMPLE = 'expected {"mcpServers": {"name": {"command": "program", "args":
 function entriesOf({ where, text }: McpSource): [string, unknown][] {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = readJson(text);
   } catch (error) {
     throw usageProblem(`${where}: invalid JSON${lineOf(error as Error, text)}`, EXAMPLE);
   }
@@ -71,8 +73,9 @@ function entriesOf({ where, text }: McpSource): [string, unknown][] {
   return Object.entries(servers);
 }
 
-/** The line where the JSON is wrong. The parser's own message quotes the text, which may hold a secret. */
+/** Where the JSON is wrong. The parser's own message quotes the text, which may hold a secret. */
 function lineOf({ message }: Error, text: string): string {
+  if (message === TOO_DEEP) return `: ${TOO_DEEP}`;
   const position = /at position (\d+)/.exec(message)?.[1];
   return position === undefined ? '' : ` on line ${text.slice(0, Number(position)).split('\n').length}`;
 }

@@ -1,5 +1,5 @@
 import { count } from '../core/text/numbers.ts';
-import { isObject, type JsonObject } from '../core/text/json.ts';
+import { isObject, isTooDeep, TOO_DEEP, type JsonObject } from '../core/text/json.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { Block } from '../core/reply/reply.ts';
 import type { CallResult } from '../core/reply/tool-types.ts';
@@ -15,7 +15,7 @@ export function toToolResult(raw: unknown): CallResult {
   const blocks = (Array.isArray(content) ? content : []).filter(isObject).map(blockOf);
   const shown = isError === true ? blocks.map(withoutImage) : blocks;
   const used = shown.filter((block) => typeof block !== 'string' || block.trim() !== '');
-  if (used.length === 0 && structuredContent !== undefined) used.push(JSON.stringify(structuredContent));
+  if (used.length === 0 && structuredContent !== undefined) used.push(asText(structuredContent));
   const capped = capText(used);
   const [only] = capped;
   return {
@@ -23,6 +23,8 @@ export function toToolResult(raw: unknown): CallResult {
     isError: isError === true,
   };
 }
+
+const asText = (json: unknown): string => (isTooDeep(json) ? `(content omitted: ${TOO_DEEP})` : JSON.stringify(json));
 
 /** The result of a call that failed: a sentence for the model. */
 export const failedCall = (sentence: string): CallResult => ({ content: sentence, isError: true });

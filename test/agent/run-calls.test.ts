@@ -18,6 +18,7 @@ interface Ran {
 async function run(
   deps: Partial<Omit<CallDeps, 'toolbox'>> & { run?: CallDeps['toolbox']['run'] } = {},
   stop = new AbortController(),
+  given: readonly Call[] = calls,
 ): Promise<Ran> {
   const { run: runTool = async ({ name }) => ok(`result of ${name}`), ...approval } = deps;
   const ran: string[] = [];
@@ -29,7 +30,7 @@ async function run(
     },
   };
   const going = runCalls(
-    calls,
+    given,
     { toolbox, judge: () => 'allowed', ask: async () => 'allowed', ...approval },
     stop.signal,
   );
@@ -150,3 +151,14 @@ describe('approval', () => {
     ]);
   });
 });
+
+test.each(['a sentence', [1], null, undefined, 5])(
+  'a call with the input %j is neither asked about nor run',
+  async (input) => {
+    const mistaken = { id: '1', name: 'a', input };
+    const { events, results, ran } = await run({ judge: () => 'ask' }, undefined, [mistaken, calls[1]!]);
+    expect(ran).toEqual(['b']);
+    expect(shown(events)).toEqual(['result a', 'approval b', 'run b', 'result b']);
+    expect(results[0]).toEqual(toolResult('1', expect.stringMatching(/^The input must be a JSON object /), true));
+  },
+);

@@ -163,3 +163,11 @@ test('any event that a server sends is read without an error', () => {
     }),
   );
 });
+
+test('what is nested too deep is left out', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  expect(start({ ...call, input: { deep } })).toEqual([]);
+  expect(start({ type: 'web_search_tool_result', tool_use_id: 's', content: deep })).toEqual([]);
+  const cited = { type: 'text', text: 'Hi', citations: [{ type: 'x', source: deep }] };
+  expect(read({ type: 'content_block_stop', index: 0 }, [cited])).toEqual([]);
+});

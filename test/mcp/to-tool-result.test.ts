@@ -53,6 +53,11 @@ describe('the result of a call', () => {
       { content: [{ type: 'hologram' }, text('a')] },
       [text('(unsupported content omitted: hologram)'), text('a')],
     ],
+    [
+      'structured content that is nested too deep',
+      { content: [], structuredContent: JSON.parse('[{"a":'.repeat(300) + '1' + '}]'.repeat(300)) as unknown },
+      '(content omitted: nested more than 500 levels deep)',
+    ],
     ['structured content where there is no other', { content: [], structuredContent: { a: 1 } }, '{"a":1}'],
     ['content before structured content', { content: [text('a')], structuredContent: { a: 1 } }, 'a'],
     ['no content', { content: [] }, '(no output)'],

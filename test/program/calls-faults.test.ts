@@ -145,7 +145,11 @@ describe('a call whose input is not a JSON object is never run', () => {
     expect(await run([...args, 'go'], { server })).toMatchObject({ code: 0, stdout: 'Sorry.' });
     expect(ran()).toEqual([]);
     expect(server.requests[1]!.json.messages[2].content).toEqual([
-      toolResult('toolu_1', 'The input must be a JSON object that matches the tool’s input schema.', true),
+      toolResult(
+        'toolu_1',
+        'The input must be a JSON object that matches the tool’s input schema, nested at most 500 levels deep.',
+        true,
+      ),
     ]);
     expect(rejectedBy(server.requests[1]!.json)).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { streamOf, type Bytes, type Fetch } from './body.ts';
-import { isObject, parseJson } from '../../core/text/json.ts';
+import { isObject, readJson, TOO_DEEP } from '../../core/text/json.ts';
 import { lengthOf, prefix } from '../../core/text/truncate.ts';
 import { createLineCutter } from '../../core/text/lines.ts';
 
@@ -72,8 +72,8 @@ function createChecker(name: string) {
     },
     onEvent({ event = '', data }) {
       events++;
-      if (READ_EVENTS.test(event) && !isObject(parseJson(data)))
-        fail(`the data of this ${event} event is not a JSON object`, dataLine);
+      const wrong = READ_EVENTS.test(event) ? wrongWith(data) : undefined;
+      if (wrong !== undefined) fail(`the data of this ${event} event is ${wrong}`, dataLine);
     },
   });
   return {
@@ -87,4 +87,13 @@ function createChecker(name: string) {
       if (events === 0) fail('no events', lineNumber);
     },
   };
+}
+
+/** What is wrong with the data of an event; `undefined`: nothing. */
+function wrongWith(data: string): string | undefined {
+  try {
+    return isObject(readJson(data)) ? undefined : 'not a JSON object';
+  } catch (error) {
+    return (error as Error).message === TOO_DEEP ? TOO_DEEP : 'not a JSON object';
+  }
 }
