@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { EXIT, usageProblem } from '../core/problem/problem.ts';
 import type { TextWriter } from '../core/reply/ports.ts';
+import { fileReason } from '../storage/file-error.ts';
 import type { Command } from './command.ts';
 
 /** `claude-stream render`: shows Markdown from a file or standard input like a reply. */
@@ -25,7 +26,7 @@ export const render: Command = {
       await renderAll(source as AsyncIterable<Uint8Array>, createMarkdownWriter(runtime.settings, runtime));
     } catch (error) {
       signal.throwIfAborted();
-      throw usageProblem(`cannot read ${file === '-' ? 'standard input' : file}: ${(error as Error).message}`);
+      throw usageProblem(`${file === '-' ? 'standard input' : file}: ${fileReason(error)}`);
     }
     // If a signal ended the previous program in a pipe, this program gets it just after the end of that one's output.
     await setImmediate();

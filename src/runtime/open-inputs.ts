@@ -18,7 +18,7 @@ export async function openInputs(runtime: Runtime) {
   const { system, file } = settings;
   return {
     provider: await runtime.chooseProvider(settings),
-    system: system === undefined ? undefined : textOrFile(system, 'system prompt'),
+    system: system === undefined ? undefined : textOrFile(system),
     attachments: file && (await import('./attachments/open-attachments.ts')).openAttachments(file, settings, runtime),
   };
 }

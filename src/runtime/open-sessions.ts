@@ -3,6 +3,7 @@ import { withoutUnanswered } from '../core/conversation/answered.ts';
 import { entryLine, type Journal } from '../core/conversation/journal-lines.ts';
 import { ProblemError, usageProblem } from '../core/problem/problem.ts';
 import type { Flags, Settings } from '../core/config/settings.ts';
+import { fileReason } from '../storage/file-error.ts';
 import { findSession, lastSession } from '../storage/sessions/find-session.ts';
 import { createJournal, reopenJournal, type JournalFile, type Reopened } from '../storage/sessions/journal-file.ts';
 import { Unlockable } from '../storage/sessions/lock.ts';
@@ -41,7 +42,9 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
   const onFailure = (error: Error) => {
     if (warned) return;
     warned = true;
-    const what = `cannot save the conversation: ${error.message}`;
+    const { path } = error as NodeJS.ErrnoException;
+    const where = path === undefined ? '' : `${path}: `;
+    const what = `cannot save the conversation: ${where}${fileReason(error, 'no such folder')}`;
     const problem = { type: 'file', what, hint: 'use --no-save to run without saving', exit: 'failed' } as const;
     void notify.problem(problem);
   };

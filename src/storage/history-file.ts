@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quietly } from '../core/problem/quietly.ts';
 import { parseJson } from '../core/text/json.ts';
 import { appFolder, type User } from './app-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What was typed at the prompt, in this and earlier runs. The file has a line of JSON for each, as a prompt can contain line breaks. */
 export interface HistoryFile {
@@ -33,7 +34,7 @@ export function openHistory(path: string): HistoryFile {
     add(line) {
       if (line.length > MAX_LINE_LENGTH) return;
       quietly(() => {
-        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(path));
         appendFileSync(path, `${separator}${JSON.stringify(line)}\n`, { mode: 0o600 });
         separator = '';
       });

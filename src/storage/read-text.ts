@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { usageProblem } from '../core/problem/problem.ts';
+import { LIMITS } from '../core/conversation/attachment.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
+import { readLimited } from './read-limited.ts';
 
-/** The text in the file of `@file`, or the value itself. Throws a usage problem if the file cannot be read. */
-export function textOrFile(value: string, what: string): string {
-  return value.startsWith('@') ? readTextFile(value.slice(1), what) : value;
+/** The text in the file of `@file`, or the value itself. Throws a usage problem if the file cannot be read, or sent. */
+export function textOrFile(value: string): string {
+  return value.startsWith('@') ? readText(value.slice(1), LIMITS.request) : value;
 }
 
-/** The text in a file. `what` it is called in messages. Throws a usage problem if it cannot be read. */
-export const readTextFile = (path: string, what: string): string => decodeUtf8(readBytes(path, `the ${what}`), path);
-
-/** Throws a usage problem if the file cannot be read. */
-export function readBytes(path: string, what: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw usageProblem(`cannot read ${what}: ${(error as Error).message}`);
-  }
-}
+/** The text in a file. Throws a usage problem if it cannot be read. */
+export const readText = (path: string, maxBytes: number): string => decodeUtf8(readLimited(path, maxBytes), path);

@@ -10,6 +10,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
+import { fileReason } from './file-error.ts';
 import { writeAll } from './write-all.ts';
 
 /** A recording contains the conversation, so only its owner may read it. */
@@ -30,7 +31,7 @@ export function createRecordingFile(path: string, onFailure: (why: string) => vo
       } catch (error) {
         if (file !== undefined) closeSync(file);
         file = undefined;
-        onFailure((error as Error).message);
+        onFailure(fileReason(error, 'no such folder'));
       }
     };
     attempt(() => {
@@ -66,7 +67,7 @@ function checkWritable(path: string): void {
       unlinkSync(path);
     }
   } catch (error) {
-    throw usageProblem(`cannot write the recording: ${(error as Error).message}`);
+    throw usageProblem(`cannot write ${path}: ${fileReason(error, 'no such folder')}`);
   }
 }
 
@@ -79,14 +80,14 @@ export function readRecording(path: string | URL, recordingTo?: string): AsyncIt
   if (recordingTo !== undefined && isSameFile(file, recordingTo)) {
     throw usageProblem('--record and --replay name the same file', 'it would be overwritten before the replay');
   }
-  return bytesOf(file);
+  return bytesOf(file, path);
 }
 
-async function* bytesOf(file: number): AsyncGenerator<Uint8Array, void> {
+async function* bytesOf(file: number, path: string | URL): AsyncGenerator<Uint8Array, void> {
   try {
     yield* createReadStream('', { fd: file }) as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw cannotRead(error);
+    throw cannotRead(path, error);
   }
 }
 
@@ -94,13 +95,12 @@ function openToRead(path: string | URL): number {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    throw cannotRead(error);
+    throw cannotRead(path, error);
   }
 }
 
-function cannotRead(error: unknown): ProblemError {
-  return usageProblem(`cannot read the recording: ${(error as Error).message}`);
-}
+const cannotRead = (path: string | URL, error: unknown): ProblemError =>
+  usageProblem(`${String(path)}: ${fileReason(error)}`);
 
 function isSameFile(file: number, path: string): boolean {
   const other = statSync(path, { throwIfNoEntry: false });

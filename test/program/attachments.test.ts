@@ -69,7 +69,7 @@ describe('--file', () => {
   });
 
   test.each([
-    ['a missing file', 'no', "cannot read the attachment: ENOENT: no such file or directory, stat 'no'", undefined],
+    ['a missing file', 'no', 'no: no such file', undefined],
     ['a folder', 'dir', 'dir is a directory', 'attach the files in it instead'],
     ['an empty file', 'empty', 'empty is empty', undefined],
     [

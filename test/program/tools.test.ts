@@ -145,7 +145,7 @@ describe('the MCP config', () => {
   test.each([
     ['{"mcpServers": {"x": {}}', 'the MCP config: invalid JSON on line 1'],
     [config({ x: { command: 5 } }), 'the MCP config: server "x": "command" must be a string, not a number'],
-    ['no-such.json', "cannot read the MCP config: ENOENT: no such file or directory, open 'no-such.json'"],
+    ['no-such.json', 'no-such.json: no such file'],
   ])('is a usage error if invalid: %s', async (value, what) => {
     const { code, stdout, stderr } = await run(['tools', '--mcp-config', value]);
     expect({ code, stdout, first: stderr.split('\n')[0] }).toEqual({

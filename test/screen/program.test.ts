@@ -190,12 +190,10 @@ describe('render', () => {
   });
 
   test('of an unreadable file is a usage error', async () => {
-    expect(await run(['render', '/nowhere/at-all.md'])).toMatchObject({
-      code: 2,
-      stdout: '',
-      stderr: expect.stringMatching(/^claude-stream: cannot read \/nowhere\/at-all\.md: ENOENT/),
-    });
-    expect(await run(['render', tempFolder()])).toMatchObject({ code: 2, stdout: '' });
+    const mistake = (what: string) => ({ code: 2, stdout: '', stderr: `claude-stream: ${what}\n` });
+    expect(await run(['render', '/nowhere/at-all.md'])).toMatchObject(mistake('/nowhere/at-all.md: no such file'));
+    const folder = tempFolder();
+    expect(await run(['render', folder])).toMatchObject(mistake(`${folder}: is a directory`));
   });
 
   test('needs no key and no config', async () => {

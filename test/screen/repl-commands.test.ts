@@ -174,8 +174,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         'Hello',
         SUMMARY,
         '> /system @none',
-        'claude-stream: cannot read the system prompt: ENOENT: no such file or directory,',
-        "  open 'none'",
+        'claude-stream: none: no such file',
         '>',
       ),
     );

@@ -8,6 +8,7 @@ import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts'
 import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
+import { fileReason } from '../../storage/file-error.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
 import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
 import type { ReplSessions } from './slash-command.ts';
@@ -100,7 +101,7 @@ export function createReplSessions(
         const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
         throw exists
           ? usageProblem(`${path} already exists`, 'choose another name')
-          : usageProblem(`cannot write ${path}: ${(error as Error).message}`);
+          : usageProblem(`cannot write ${path}: ${fileReason(error, 'no such folder')}`);
       }
       return path;
     },

@@ -76,11 +76,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       const { fencesOf } = await import('../../markdown/fences.ts');
       return fencesOf(text).map(({ code }) => code);
     },
-    systemPrompt: (text) =>
-      textOrFile(
-        text.replace(/^@(.*)/s, (_, path: string) => `@${inHome(path, homedir())}`),
-        'system prompt',
-      ),
+    systemPrompt: (text) => textOrFile(text.replace(/^@(.*)/s, (_, path: string) => `@${inHome(path, homedir())}`)),
     sessions,
   };
 

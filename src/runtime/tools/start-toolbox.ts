@@ -4,7 +4,8 @@ import { maskSecrets } from '../../core/text/mask.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { mcpServers, type McpServer, type McpSource } from '../../mcp/mcp-config.ts';
 import type { OpenToolbox } from '../../mcp/toolbox.ts';
-import { readTextFile } from '../../storage/read-text.ts';
+import { FILE_LIMITS } from '../../storage/read-limited.ts';
+import { readText } from '../../storage/read-text.ts';
 import { networkFetch } from '../choose-provider.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -31,7 +32,7 @@ export function prepareToolbox(
 /** A config is JSON, or the path of a file with JSON in it. */
 function sourceOf(config: string): McpSource {
   if (config.trimStart().startsWith('{')) return { where: 'the MCP config', text: config };
-  return { where: config, text: readTextFile(config, 'MCP config') };
+  return { where: config, text: readText(config, FILE_LIMITS.settings) };
 }
 
 async function open(

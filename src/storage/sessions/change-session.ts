@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, futimesSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { entryLine, lineOf } from '../../core/conversation/journal-lines.ts';
 import { usageProblem, type ProblemError } from '../../core/problem/problem.ts';
+import { fileReason } from '../file-error.ts';
 import { lock } from './lock.ts';
 import type { Holder, Self } from './lock-holder.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
@@ -72,5 +73,5 @@ export function removeSession(file: SessionFile, self: Self, mayRemove: () => bo
 
 function asUsage(error: unknown, what: string): unknown {
   const isSystemError = error instanceof Error && 'code' in error;
-  return isSystemError ? usageProblem(`${what}: ${error.message}`) : error;
+  return isSystemError ? usageProblem(`${what}: ${fileReason(error)}`) : error;
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, fsync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -9,6 +9,7 @@ import {
   type Journal,
 } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
+import { makeFolder } from '../make-folder.ts';
 import { lock, type Lock } from './lock.ts';
 import type { Holder, Self } from './lock-holder.ts';
 import { readSession, type SessionFile } from './session-folder.ts';
@@ -33,7 +34,7 @@ export interface JournalOptions {
 
 /** Starts a journal. Throws if it cannot be written. */
 export function createJournal(path: string, header: SessionHeader, options: JournalOptions): JournalFile {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const held = lock(path, options.self);
   if (!('release' in held)) throw new Error('it is in use by another process');
   try {

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJournal, type Restored } from '../../core/conversation/read-journal.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
-import { readBytes } from '../read-text.ts';
+import { fileReason } from '../file-error.ts';
+import { FILE_LIMITS, readLimited } from '../read-limited.ts';
 import { appFolder, type User } from '../app-folder.ts';
 
 /** A session's file, before it is read. */
@@ -47,13 +48,14 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw usageProblem(`cannot list conversations: ${(error as Error).message}`);
+    throw usageProblem(`cannot list conversations: ${folder}: ${fileReason(error)}`);
   }
 }
 
 /** Reads a session. Throws a usage problem if that fails. */
 export function readSession(file: Pick<SessionFile, 'id' | 'path'>): Restored {
-  const restored = readJournal(new TextDecoder().decode(readBytes(file.path, `conversation ${file.id}`)));
+  const bytes = readLimited(file.path, FILE_LIMITS.journal, `conversation ${file.id}`);
+  const restored = readJournal(new TextDecoder().decode(bytes));
   if (!('unreadable' in restored)) return restored;
   throw restored.unreadable === 'newer'
     ? usageProblem(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { runOneShot } from '../../../src/commands/chat/one-shot.ts';
@@ -118,9 +118,10 @@ function homeWith(journal: string) {
   const data = tempFolder();
   const folder = join(data, 'claude-stream', 'sessions');
   const intact = writeSession(folder, { id: 'whole', turns: [{ prompt: 'find the needle', reply: 'Here.' }] });
-  writeFileSync(join(folder, '20260302T100000-dmgd.jsonl'), journal);
+  const path = join(folder, '20260302T100000-dmgd.jsonl');
+  writeFileSync(path, journal);
   vi.stubEnv('XDG_DATA_HOME', data);
-  return { intact, leave: () => rmSync(data, { recursive: true }) };
+  return { intact, path, leave: () => rmSync(data, { recursive: true }) };
 }
 
 const listeners = process.listeners('exit');
@@ -197,6 +198,14 @@ describe('a damaged journal', () => {
     await useAll(intact.id);
     const shown = await runInProcess(show.run, { words: ['dmgd'] });
     expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('Half a') });
+  });
+
+  test('that no string could hold is named, and keeps nothing from the others', async () => {
+    const { intact, path } = homeWith('');
+    truncateSync(path, 600 * 1024 * 1024);
+    await useAll(intact.id);
+    const { stderr } = await runInProcess(list.run);
+    expect(stderr).toBe('claude-stream: conversation dmgd is too large: the limit is 500 MB\n');
   });
 
   test('loses only the facts about a reply that are of a wrong type', async () => {
