@@ -1,9 +1,22 @@
-import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, unlinkSync, type Stats } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  type Stats,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { View } from '../core/reply/ports.ts';
 import { createFlusher } from '../core/text/flush.ts';
 import type { SavedText } from '../core/reply/summary.ts';
 import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
 import { quietly } from '../core/problem/quietly.ts';
+import { fileReason } from './file-error.ts';
 import { writeAll } from './write-all.ts';
 
 export interface OutputFile extends View {
@@ -32,7 +45,7 @@ export function openOutputFile(path: string): OutputFile {
     try {
       action();
     } catch (error) {
-      failure = (error as Error).message;
+      failure = fileReason(error, 'no such folder');
     }
   };
   const write = (text: string) => attempt(() => writeAll(file.descriptor, Buffer.from(text)));
@@ -59,11 +72,21 @@ export function openOutputFile(path: string): OutputFile {
 
 function resolveTarget(path: string): { path: string; stats: Stats | undefined } {
   try {
-    // A symbolic link stays one: the file that it points to is replaced.
-    const real = realpathSync(path);
-    return { path: real, stats: statSync(real) };
-  } catch {
-    return { path, stats: undefined };
+    const real = followLinks(path);
+    return { path: real, stats: statSync(real, { throwIfNoEntry: false }) };
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** A symbolic link stays one: the file that it points to is replaced, or created. */
+function followLinks(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return followLinks(resolve(realpathSync(dirname(path)), readlinkSync(path)));
   }
 }
 
@@ -89,8 +112,7 @@ function openPartial(path: string): { path: string; descriptor: number } {
 }
 
 function cannotWrite(path: string, error: unknown): ProblemError {
-  // Node's message ends with the system call and its path, which may be that of the partial file.
-  return usageProblem(`cannot write ${path}: ${(error as Error).message.replace(/, \w+ '[^]*$/, '')}`);
+  return usageProblem(`cannot write ${path}: ${fileReason(error, 'no such folder')}`);
 }
 
 function moveTo(partial: string, target: { path: string; stats: Stats | undefined }): void {

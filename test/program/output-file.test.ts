@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { gate } from '../helpers/gate.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
@@ -101,6 +102,38 @@ describe('-o FILE', () => {
     });
     expect(server.requests).toEqual([]);
     expect(existsSync(join(cwd, 'no'))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32').each([
+    ['a file', 'old'],
+    ['nothing yet', undefined],
+  ])('writes through a link to %s, which stays a link', async (_, content) => {
+    const cwd = tempFolder();
+    mkdirSync(join(cwd, 'below'));
+    if (content !== undefined) writeIn(cwd, 'below/real.md', content);
+    symlinkSync('second.md', join(cwd, 'first.md'));
+    symlinkSync('below/real.md', join(cwd, 'second.md'));
+    await run(['-o', 'first.md', 'hi'], { server: await serve(reply()), cwd });
+    expect(readFileSync(join(cwd, 'below/real.md'), 'utf8')).toBe('Hello');
+    expect(readlinkSync(join(cwd, 'first.md'))).toBe('second.md');
+    expect(readlinkSync(join(cwd, 'second.md'))).toBe('below/real.md');
+    expect(readdirSync(join(cwd, 'below'))).toEqual(['real.md']);
+  });
+
+  test.skipIf(process.platform === 'win32').each([
+    ['round in a circle', 'a.md', () => 'a.md: too many symbolic links encountered'],
+    [
+      'to a folder that is not there',
+      'none/b.md',
+      (cwd: string) => `${join(realpathSync(cwd), 'none', 'b.md')}: no such folder`,
+    ],
+  ])('refuses a link that leads %s', async (_, target, why) => {
+    const [cwd, server] = [tempFolder(), await serve(reply())];
+    symlinkSync(target, join(cwd, 'a.md'));
+    const { code, stderr } = await run(['-o', 'a.md', 'hi'], { server, cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: problemText(`cannot write ${why(cwd)}`) });
+    expect(server.requests).toEqual([]);
+    expect(readdirSync(cwd)).toEqual(['a.md']);
   });
 
   test('refuses a folder', async () => {
