@@ -14,10 +14,11 @@ const help = process.env['ROLLDOWN_WATCH'] === undefined ? JSON.stringify(helpTe
 
 export default defineConfig({
   watch: { clearScreen: false },
-  // The program, what others import as claude-stream/markdown, and the server of a demo.
+  // The program, what others import as claude-stream/markdown, the thread that checks replies, and the server of a demo.
   input: {
     main: 'src/main.ts',
     markdown: 'src/markdown/markdown-stream.ts',
+    'schema-worker': 'src/runtime/schema/schema-worker.ts',
     'weather-server': 'src/demo/weather-server.ts',
   },
   platform: 'node',

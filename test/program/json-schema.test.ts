@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
+import { openClock } from '../helpers/clock.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { normalized, run } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -15,6 +16,7 @@ import {
   textDelta,
   textStart,
 } from '../helpers/sse.ts';
+import { until } from '../helpers/until.ts';
 
 const SCHEMA = {
   type: 'object',
@@ -199,7 +201,10 @@ describe('a schema', () => {
   });
 
   test.each([
-    ['missing', 'no.json', "cannot read the JSON Schema: ENOENT: no such file or directory, open 'no.json'", undefined],
+    ['missing', 'no.json', 'no.json: no such file', undefined],
+    ['too large', 'large.json', 'large.json is too large: the limit is 1 MB', undefined],
+    ['too deep', 'deep.json', 'deep.json is not valid JSON: nested more than 500 levels deep', undefined],
+    ['endless', '{"$ref":"#"}', 'the JSON Schema refers to itself without end', undefined],
     ['no JSON', '{"type":', 'the JSON Schema is not valid JSON: Unexpected end of JSON input', undefined],
     [
       'not an object',
@@ -228,6 +233,9 @@ describe('a schema', () => {
   ])('that is %s is refused before anything is sent', async (_, given, what, hint) => {
     const cwd = tempFolder();
     writeIn(cwd, 'list.json', '[1]');
+    writeIn(cwd, 'deep.json', `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`);
+    const properties = Array.from({ length: 200_000 }, (_value, index) => [`name${index}`, {}]);
+    writeIn(cwd, 'large.json', JSON.stringify({ properties: Object.fromEntries(properties) }));
     const server = await serve(reply());
     expect(normalized(await run(['--json-schema', given, 'q'], { server, cwd }))).toEqual({
       code: 2,
@@ -242,6 +250,42 @@ describe('a schema', () => {
       code: 2,
       stdout: '',
       stderr: problemText('--interactive and --json-schema cannot be used together: a schema is for a single reply'),
+    });
+  });
+});
+
+describe('a reply with which the check against its schema never ends', () => {
+  const text = `"${'a'.repeat(100)}!"`;
+  const args = ['-q', '--json-schema', '{"pattern":"^(a+)+$"}', 'q'];
+
+  /** Starts the program, up to the check. */
+  async function check() {
+    const [clock, server] = [await openClock(), await serve(reply({ text }))];
+    const program = start(args, { clock, server });
+    await until(() => server.requests.length === 1);
+    // By then the timer of the check of the schema itself has gone.
+    await clock.advance(0);
+    await clock.timer(10_000);
+    return { clock, program };
+  }
+
+  test('fails after a while, and is shown', async () => {
+    const { clock, program } = await check();
+    await clock.advance(10_000);
+    expect(await program.done).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `${problemText('cannot check the reply: the schema is too complex (it took more than 10 s)')}${text}\n`,
+    });
+  });
+
+  test('is shown on Ctrl-C', async () => {
+    const { program } = await check();
+    program.kill('SIGINT');
+    expect(await program.done).toMatchObject({
+      code: 130,
+      stdout: '',
+      stderr: `${problemText('interrupted while the reply was checked against the schema')}${text}\n`,
     });
   });
 });

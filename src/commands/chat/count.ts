@@ -40,7 +40,7 @@ export async function runCount(flags: Flags, runtime: Runtime): Promise<number> 
 async function open(flags: Flags, runtime: Runtime) {
   const { settings, notify } = runtime;
   const { provider, system, attachments } = await openInputs(runtime);
-  const extraction = await chooseExtraction(settings, false);
+  const extraction = await chooseExtraction(settings, false, runtime.signal);
   const session = openSession(createSessions(false, notify), settings, flags, system);
   const startTools = await openTools(false, provider, runtime, async () => undefined);
   return { provider, schema: extraction?.schema, session, attachments, startTools };

@@ -69,7 +69,7 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
 type Opened = Awaited<ReturnType<typeof open>>;
 
 async function open(flags: Flags, runtime: Runtime) {
-  const { settings, terminal, notify } = runtime;
+  const { settings, terminal, notify, signal } = runtime;
   const { jsonSchema, extract, output } = settings;
   const { provider, system, attachments } = await openInputs(runtime);
   void provider.warmUp();
@@ -78,7 +78,7 @@ async function open(flags: Flags, runtime: Runtime) {
       ? undefined
       : await (
           await import('../../runtime/screen/choose-extraction.ts')
-        ).chooseExtraction(settings, process.stdout.isTTY);
+        ).chooseExtraction(settings, process.stdout.isTTY, signal);
   const isDemo = settings.demo === true && flags.words[0] === 'weather';
   const startTools = await openTools(isDemo, provider, runtime, async () =>
     (await import('../../runtime/screen/question.ts')).createAskUser(settings, terminal),

@@ -1,5 +1,6 @@
 import { usageProblem, type Problem } from '../problem/problem.ts';
-import type { FailedExtraction, Extract } from '../reply/json-output.ts';
+import type { Extraction, FailedExtraction } from '../reply/json-output.ts';
+import type { Reply } from '../reply/reply.ts';
 import { isUnfinished } from '../reply/summary.ts';
 
 /** A fenced code block in a reply. */
@@ -39,7 +40,7 @@ export function createExtract(
   ref: BlockRef,
   blocksOf: (text: string) => readonly Fenced[],
   hint: string | undefined,
-): Extract {
+): (reply: Reply) => Extraction {
   return (reply) => {
     if (reply.outcome.status !== 'complete') return { problem: undefined };
     // Running half a script may do harm, and of a reply that was cut off nobody knows the last block.

@@ -16,7 +16,7 @@ export interface FailedExtraction {
 }
 
 /** Extracts the requested part of a reply. */
-export type Extract = (reply: Reply) => Extraction;
+export type Extract = (reply: Reply) => Extraction | Promise<Extraction>;
 
 interface ResultError {
   readonly type: string;

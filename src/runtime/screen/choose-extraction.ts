@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Settings } from '../../core/config/settings.ts';
 import { createExtract, parseBlockRef } from '../../core/extraction/code-block.ts';
-import { usageProblem } from '../../core/problem/problem.ts';
 import type { Extract } from '../../core/reply/json-output.ts';
 import type { JsonSchema } from '../../core/reply/request.ts';
-import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { FILE_LIMITS } from '../../storage/read-limited.ts';
+import { readText } from '../../storage/read-text.ts';
 import type { Output } from '../../terminal/output/output.ts';
 import { createExtractionView, type ExtractionView } from '../../terminal/output/extraction-view.ts';
 import { isReplay } from '../choose-provider.ts';
@@ -18,16 +17,22 @@ export interface ChosenExtraction {
 }
 
 /** What `--json-schema` or `--extract` asks for. Throws a usage problem. `terminal`: whether stdout is one. */
-export async function chooseExtraction(settings: Settings, terminal: boolean): Promise<ChosenExtraction | undefined> {
+export async function chooseExtraction(
+  settings: Settings,
+  terminal: boolean,
+  signal: AbortSignal,
+): Promise<ChosenExtraction | undefined> {
   const { jsonSchema, extract, outputFormat: format, strict, save } = settings;
   const viewOf = (load: () => Promise<Extract>) => ({
     view: (stdout: Output) => createExtractionView(stdout, { load, format, strict, terminal }),
   });
   if (jsonSchema !== undefined) {
     const { json, name } = schemaText(jsonSchema);
-    const { checkSchema } = await import('../../core/extraction/json-schema.ts');
-    const checked = checkSchema(json, name);
-    return { ...viewOf(async () => checked.extract), schema: checked.schema };
+    const { createSchemaExtract, readSchema } = await import('../../core/extraction/json-schema.ts');
+    const { startSchemaCheck } = await import('../schema/start-schema-check.ts');
+    const schema = readSchema(json, name);
+    const extractJson = createSchemaExtract(await startSchemaCheck({ schema, name }, signal));
+    return { ...viewOf(async () => extractJson), schema };
   }
   if (extract === undefined) return undefined;
   const ref = parseBlockRef(extract);
@@ -38,10 +43,5 @@ export async function chooseExtraction(settings: Settings, terminal: boolean): P
 /** A value that starts like an object is the schema itself, any other the name of its file. */
 function schemaText(value: string): { json: string; name: string } {
   if (value.trimStart().startsWith('{')) return { json: value, name: 'the JSON Schema' };
-  try {
-    return { json: decodeUtf8(readFileSync(value), value), name: value };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : usageProblem(`cannot read the JSON Schema: ${message}`);
-  }
+  return { json: readText(value, FILE_LIMITS.settings), name: value };
 }

@@ -29,7 +29,7 @@ export function createExtractionView(
       take ??= load();
       if (event.type === 'wire' && format === 'stream-json') await writeJson(event.json);
       if (event.type !== 'end') return;
-      const extraction = (await take)(event.reply);
+      const extraction = await (await take)(event.reply);
       if ('problem' in extraction) failed = extraction;
       if (format !== 'text') await writeJson(resultLine(format, event.reply, extraction, strict));
       else if ('text' in extraction) await sink.write(terminal ? ended(cleaned(extraction)) : extraction.text);
