@@ -11,6 +11,8 @@ export interface Table extends TableCells {
   readonly rows: (readonly string[])[];
 }
 
+const MAX_ROWS = 10_000;
+
 export const table = {
   type: 'table',
   mayStart: /[|:][ \t|:-]*|-+[ \t]*\|[ \t|:-]*/,
@@ -26,12 +28,15 @@ export const table = {
   continues(leaf, { indent, content }) {
     if (indent >= CODE_INDENT || itemMarker(content) !== undefined) return undefined;
     const cells = splitCells(content);
+    // So that what is held of a document stays bounded, as on paper: a table that goes on has its header again.
+    const isFull = leaf.rows.length === MAX_ROWS;
+    const open: Table = isFull ? { ...leaf, rows: [] } : leaf;
     const last = leaf.header.length - 1;
     // Cells that are too many share the last column, since no word may be lost.
-    leaf.rows.push(
+    open.rows.push(
       leaf.header.map((_, column) => (column < last ? (cells[column] ?? '') : cells.slice(last).join(' | '))),
     );
-    return { blocks: [], open: leaf };
+    return { blocks: isFull ? [leaf] : [], open };
   },
   closes: (leaf) => ({ blocks: [leaf] }),
   fork: (leaf, maxRows) => ({ ...leaf, rows: leaf.rows.slice(-maxRows) }),

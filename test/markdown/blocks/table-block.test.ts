@@ -113,3 +113,25 @@ describe('a table', () => {
     expect(table.repair(made([['1', '2 **']]), true)).toEqual(made([['1', '2']]));
   });
 });
+
+describe('a table that goes on and on', () => {
+  it('is given in parts, each with its header, so that what is held stays bounded', () => {
+    const held: number[] = [];
+    const parts: unknown[] = [];
+    let open = made();
+    for (let row = 1; row <= 25_000; row++) {
+      const continued = table.continues(open, lineFrom(`| ${row} | x |`))!;
+      parts.push(...continued.blocks);
+      ({ open } = continued);
+      held.push(open.rows.length);
+    }
+    expect(Math.max(...held)).toBe(10_000);
+    const all = [...(parts as Table[]), ...table.closes(open).blocks];
+    expect(all.map(({ header, rows }) => [header, rows.length])).toEqual([
+      [['a', 'b'], 10_000],
+      [['a', 'b'], 10_000],
+      [['a', 'b'], 5_000],
+    ]);
+    expect(all.flatMap(({ rows }) => rows.map(([first]) => Number(first)))).toEqual(held.map((_, index) => index + 1));
+  });
+});
