@@ -1,9 +1,10 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quietly } from '../core/problem/quietly.ts';
 import { parseJson } from '../core/text/json.ts';
 import { appFolder, type User } from './app-folder.ts';
 import { makeFolder } from './make-folder.ts';
+import { FILE_LIMITS, readLimited } from './read-limited.ts';
 
 /** What was typed at the prompt, in this and earlier runs. The file has a line of JSON for each, as a prompt can contain line breaks. */
 export interface HistoryFile {
@@ -23,7 +24,7 @@ export const historyPath = (...user: User): string => join(appFolder('state', ..
 
 /** Several programs may add to the file at the same time. */
 export function openHistory(path: string): HistoryFile {
-  const text = quietly(() => readFileSync(path, 'utf8')) ?? '';
+  const text = quietly(() => readLimited(path, FILE_LIMITS.history).toString()) ?? '';
   const stored = linesIn(text);
   // An incomplete last line must not spoil the next one.
   let separator = text === '' || text.endsWith('\n') ? '' : '\n';

@@ -10,7 +10,7 @@ import {
   unlinkSync,
   type Stats,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import type { View } from '../core/reply/ports.ts';
 import { createFlusher } from '../core/text/flush.ts';
 import type { SavedText } from '../core/reply/summary.ts';
@@ -86,7 +86,9 @@ function followLinks(path: string): string {
     return realpathSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return followLinks(resolve(realpathSync(dirname(path)), readlinkSync(path)));
+    const target = readlinkSync(path);
+    // Not normalized: `none/../a` leads nowhere.
+    return followLinks(isAbsolute(target) ? target : `${realpathSync(dirname(path))}/${target}`);
   }
 }
 

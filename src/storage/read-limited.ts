@@ -9,6 +9,7 @@ export const FILE_LIMITS = {
   /** A config, an MCP config, a JSON Schema. */
   settings: MB,
   recording: 64 * MB,
+  history: 64 * MB,
   /** No more than fits into a string. */
   journal: 500 * MB,
 } as const;

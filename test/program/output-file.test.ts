@@ -123,6 +123,11 @@ describe('-o FILE', () => {
   test.skipIf(process.platform === 'win32').each([
     ['round in a circle', 'a.md', () => 'a.md: too many symbolic links encountered'],
     [
+      'to itself through a folder that is not there',
+      'none/../a.md',
+      (cwd: string) => `${realpathSync(cwd)}/none/../a.md: no such folder`,
+    ],
+    [
       'to a folder that is not there',
       'none/b.md',
       (cwd: string) => `${join(realpathSync(cwd), 'none', 'b.md')}: no such folder`,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openHistory } from '../../src/storage/history-file.ts';
@@ -74,4 +74,10 @@ describe('the history of the prompt', () => {
     chmodSync(dir, 0o700);
     expect(openHistory(dir).lines).toEqual([]);
   });
+});
+
+test.skipIf(!existsSync('/dev/zero'))('a history that never ends counts as empty', () => {
+  const path = join(tempFolder(), 'history');
+  symlinkSync('/dev/zero', path);
+  expect(openHistory(path).lines).toEqual([]);
 });

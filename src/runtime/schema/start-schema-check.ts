@@ -41,9 +41,9 @@ async function answerOf(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(tooComplex(`it took more than ${MAX_SECONDS} s`)), MAX_SECONDS * 1000);
   });
-  // An error that the thread does not catch is a lack of memory.
-  const answered = once(worker, 'message').catch(() => {
-    throw tooComplex(`it took more than ${MAX_MEMORY_MB} MB of memory`);
+  const answered = once(worker, 'message').catch((error: unknown) => {
+    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+    throw isTooLarge ? tooComplex(`it took more than ${MAX_MEMORY_MB} MB of memory`) : error;
   });
   try {
     const [answer] = (await raceAbort(Promise.race([answered, late]), signal)) as [SchemaAnswer];
