@@ -1,5 +1,5 @@
-import { Interrupted } from '../problem/interruption.ts';
-import { asProblem, usageProblem, type Problem } from '../problem/problem.ts';
+import { Interrupted, type EndingSignal } from '../problem/interruption.ts';
+import { asProblem, usageProblem, type ExitName, type Problem } from '../problem/problem.ts';
 import { type Block, type Reply, textOf } from '../reply/reply.ts';
 import type { JsonSchema } from '../reply/request.ts';
 import type { Extraction, FailedExtraction, Extract } from '../reply/json-output.ts';
@@ -54,8 +54,12 @@ function undecided(error: unknown): Problem | undefined {
   if (!(error instanceof Interrupted)) return asProblem(error);
   const { by } = error;
   if (by === 'reader-gone') return undefined;
-  return { type: 'interrupted', what: 'interrupted while the reply was checked against the schema', exit: by };
+  return { type: 'interrupted', what: 'interrupted while the reply was checked against the schema', exit: exitBy(by) };
 }
+
+/** Other signals end the program themselves. */
+const exitBy = (by: EndingSignal): ExitName =>
+  by === 'SIGINT' || by === 'SIGTERM' || by === 'SIGHUP' || by === 'SIGQUIT' ? by : 'failed';
 
 /** The text after the last tool call, if there was one. */
 function answerOf(content: readonly Block[]): string {

@@ -2,6 +2,7 @@ import { closeSync, lstatSync, openSync, readFileSync, unlinkSync } from 'node:f
 import { hostname } from 'node:os';
 import { ProblemError } from '../../core/problem/problem.ts';
 import { quietly } from '../../core/problem/quietly.ts';
+import { fileReason } from '../file-error.ts';
 import { writeAll } from '../write-all.ts';
 import { holderOf, parseHolder, stateOf, type Holder, type Self } from './lock-holder.ts';
 
@@ -87,7 +88,7 @@ function readLock(file: string): { text: string; ageMs: number } | undefined {
     return { text: readFileSync(file, 'utf8'), ageMs: Date.now() - stats.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error instanceof Unlockable ? error : new Unlockable(`a lock cannot be read: ${(error as Error).message}`);
+    throw error instanceof Unlockable ? error : new Unlockable(`cannot read the lock ${file}: ${fileReason(error)}`);
   }
 }
 
@@ -104,7 +105,7 @@ function removeStale(path: string, self: Self): Holder | undefined {
     return undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error instanceof Unlockable ? error : new Unlockable(`a lock cannot be removed: ${(error as Error).message}`);
+    throw error instanceof Unlockable ? error : new Unlockable(`cannot remove the lock ${file}: ${fileReason(error)}`);
   } finally {
     held.release();
   }

@@ -110,7 +110,7 @@ describe.skipIf(process.platform === 'win32')('a lock that says nothing about it
     writeLock(folder, { pid: 1, host: 'elsewhere' });
     chmodSync(join(folder, 'x.jsonl.lock'), 0o000);
     asOrdinaryUser(folder, 0o777, () => {
-      expect(() => lock(fileIn(folder), process)).toThrow('a lock cannot be read: EACCES');
+      expect(() => lock(fileIn(folder), process)).toThrow(/^cannot read the lock .*: permission denied$/);
       expect(() => holder(fileIn(folder), process)).toThrow(Unlockable);
     });
     expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
@@ -124,7 +124,7 @@ describe('a stale lock', () => {
       const folder = tempFolder();
       writeLock(folder, '', 60);
       asOrdinaryUser(folder, 0o1777, () => {
-        expect(() => lock(fileIn(folder), process)).toThrow('a lock cannot be removed: EPERM');
+        expect(() => lock(fileIn(folder), process)).toThrow(/^cannot remove the lock .*: operation not permitted$/);
       });
       expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
     },
