@@ -1,5 +1,6 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { formatWithOptions } from 'node:util';
+import { hideHeaders } from '../core/secrets/hide-headers.ts';
 import { isPrivateServer } from './private-server.ts';
 import type { Fetch } from './transport/body.ts';
 
@@ -45,7 +46,7 @@ export function createClient({ baseUrl, fetch, needsCredentials, log }: ClientOp
   const write =
     (level: string) =>
     (...items: unknown[]) =>
-      log?.(formatWithOptions({ depth: 6 }, `${level}:`, ...items));
+      log?.(formatWithOptions({ depth: 6 }, `${level}:`, ...items.map(hideHeaders)));
   const Client = baseUrl !== undefined && isPrivateServer(baseUrl) ? ClientOfPrivateServer : BaseAnthropic;
   return new Client({
     ...(baseUrl !== undefined && { baseURL: baseUrl }),

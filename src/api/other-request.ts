@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { ProblemError } from '../core/problem/problem.ts';
-import { withoutPassword } from '../core/text/mask.ts';
+import { withoutPassword } from '../core/secrets/url-password.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';
 import { retryDelayMs } from './retry.ts';

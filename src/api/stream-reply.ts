@@ -7,7 +7,7 @@ import type { Outcome } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
 import { plainMessage } from './plain-message.ts';
 import { retryDelayMs } from './retry.ts';
-import { withoutPassword } from '../core/text/mask.ts';
+import { withoutPassword } from '../core/secrets/url-password.ts';
 import { withSoundFacts } from './check-event.ts';
 import { createClient, type ClientOptions } from './client.ts';
 import { toProblem } from './failures.ts';

@@ -5,6 +5,9 @@ import { decideSettings, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
 import { resultLine, type ResultFormat } from '../core/reply/json-output.ts';
 import { noReply, outcomeOf } from '../core/reply/reply.ts';
+import { maskOutcome } from '../core/secrets/mask-reply.ts';
+import { addEnvironment, addPasswords } from '../core/secrets/secret-sources.ts';
+import { createSecrets, type Mask } from '../core/secrets/secrets.ts';
 import { sanitize, sanitizeJson } from '../core/text/sanitize.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
 import { guardCrashes } from '../runtime/crash.ts';
@@ -38,6 +41,11 @@ export async function runCommand(
   const guard = guardCrashes();
   const outputs = { stdout: withLast(guard.untilCrash(stdout)), stderr: guard.untilCrash(stderr) };
   const typed = readArgv(argv);
+  const secrets = createSecrets();
+  addEnvironment(secrets, process.env);
+  for (const arg of argv) addPasswords(secrets, arg);
+  const title = visibleTitle(argv, secrets.mask);
+  if (title !== undefined) process.title = title;
   // For failures before the settings are known, or because they are wrong.
   let settings = likelySettings(typed.format);
   const notifyFor = ({ color, quiet }: Pick<Settings, 'color' | 'quiet'>, to: Outputs): OpenNotify =>
@@ -46,9 +54,12 @@ export async function runCommand(
       columns: () => process.stderr.columns,
       color: useColor(color, process.env, process.stderr.isTTY),
       quiet,
+      mask: secrets.mask,
       signal,
     });
   let notify = notifyFor(settings, outputs);
+
+  const logTo = (output: Output) => (line: string) => void output.write(`${sanitize(secrets.mask(line))}\n`);
 
   async function run(): Promise<number> {
     const line = await parse(argv, version, columns);
@@ -59,6 +70,7 @@ export async function runCommand(
     const config = readConfigFile(configPath(process.env, homedir(), process.platform));
     const decided = decideSettings(line.flags, process.env, config);
     settings = decided;
+    addPasswords(secrets, decided.baseUrl ?? '');
     notify = notifyFor(decided, outputs);
     // The SDK warns here about models that will soon be retired.
     console.warn = (...words: unknown[]) => void notify.info(words.join(' '));
@@ -66,7 +78,9 @@ export async function runCommand(
       settings: decided,
       ...outputs,
       notify,
-      chooseProvider: (chosen) => chooseProvider(chosen, { ...outputs, notify }),
+      secrets,
+      log: decided.debug === true ? logTo(outputs.stderr) : undefined,
+      chooseProvider: (chosen) => chooseProvider(chosen, deps),
       signal,
       whileOpening,
       whileLent,
@@ -78,7 +92,7 @@ export async function runCommand(
 
   /** Reports a run that ended without a reply, also to a program that reads stdout. */
   async function fail(error: unknown): Promise<number> {
-    const outcome = outcomeOf(error);
+    const outcome = maskOutcome(outcomeOf(error), secrets.mask);
     const { outputFormat: format } = settings;
     // After a crash, only this is still said.
     notify = notifyFor(settings, { stdout, stderr });
@@ -91,8 +105,7 @@ export async function runCommand(
     }
     const { problem } = outcome;
     await notify.problem(problem);
-    if (problem.type === 'bug' && typed.debug && error instanceof Error)
-      await stderr.write(sanitize(`${error.stack}\n`));
+    if (problem.type === 'bug' && typed.debug && error instanceof Error) logTo(stderr)(String(error.stack));
     return EXIT[problem.exit].code;
   }
 
@@ -130,6 +143,12 @@ function withLast(output: Output): Output & { readonly last: () => string } {
     },
     last: () => last,
   };
+}
+
+/** What other users may see in the list of processes in place of a command line with secrets; `undefined`: all of it. */
+function visibleTitle(argv: readonly string[], mask: Mask): string | undefined {
+  const shown = argv.map((arg) => (arg.includes('"mcpServers"') ? '{…}' : mask(arg)));
+  return shown.every((arg, index) => arg === argv[index]) ? undefined : ['claude-stream', ...shown].join(' ');
 }
 
 /** Whether the one document, or the last of the lines, has been written. */

@@ -4,7 +4,6 @@ import { McpError, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { jsonSchemaValidator, JsonSchemaValidatorResult } from '@modelcontextprotocol/sdk/validation/types.js';
 import { raceAbort, resolvesWithin } from '../core/problem/interruption.ts';
 import { limitTime } from '../core/problem/time-limit.ts';
-import { maskSecrets } from '../core/text/mask.ts';
 import type { McpServer } from './mcp-config.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import type { CallResult } from '../core/reply/tool-types.ts';
@@ -67,7 +66,7 @@ export async function connect(route: Route): Promise<Connection> {
     const lastLines = process?.lastLines() ?? '';
     process?.kill();
     void client.close().catch(() => {});
-    throw new NotConnected(maskSecrets(lastLines === '' ? why : `${why}: ${lastLines}`, secretsOf(server)));
+    throw new NotConnected(lastLines === '' ? why : `${why}: ${lastLines}`);
   } finally {
     endLimit();
   }
@@ -164,7 +163,3 @@ const START_HINTS: Readonly<Record<number, string>> = {
 };
 
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
-function secretsOf(server: McpServer): readonly string[] {
-  return Object.values(server.kind === 'stdio' ? server.env : server.headers);
-}

@@ -45,18 +45,28 @@ interface Place {
   readonly where: string;
   readonly server: string;
   readonly environment: Environment;
+  readonly onVariable: OnVariable;
 }
+
+/** Gets each variable whose value a config takes. */
+type OnVariable = (name: string, value: string) => void;
 
 /**
  * The servers in all sources; of two with the same name, the later one. Throws a usage problem that names the source,
  * the server and the wrong key, but no value, since any value may be a secret.
  */
-export function mcpServers(sources: readonly McpSource[], environment: Environment): readonly McpServer[] {
+export function mcpServers(
+  sources: readonly McpSource[],
+  environment: Environment,
+  onVariable: OnVariable = () => {},
+): readonly McpServer[] {
   const found = new Map<string, { readonly where: string; readonly entry: unknown }>();
   for (const source of sources) {
     for (const [name, entry] of entriesOf(source)) found.set(name, { where: source.where, entry });
   }
-  return [...found].flatMap(([server, { where, entry }]) => readServer({ where, server, environment }, entry) ?? []);
+  return [...found].flatMap(
+    ([server, { where, entry }]) => readServer({ where, server, environment, onVariable }, entry) ?? [],
+  );
 }
 
 const EXAMPLE = 'expected {"mcpServers": {"name": {"command": "program", "args": []}}}';
@@ -182,6 +192,7 @@ function expand(place: Place, key: string, text: string): string {
   const expanded = text.replace(VARIABLE, (_all, name: string, fallback: string | undefined) => {
     // Every object has a `constructor`.
     const value = Object.hasOwn(place.environment, name) ? place.environment[name] : undefined;
+    if (value !== undefined) place.onVariable(name, value);
     if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
     if (value !== undefined) return value;
     throw wrong(

@@ -3,7 +3,10 @@ import type { Fetch } from '../api/transport/body.ts';
 import type { Settings } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
 import type { Provider } from '../core/reply/ports.ts';
-import { maskSecrets } from '../core/text/mask.ts';
+import { maskStreamLine } from '../core/secrets/mask-reply.ts';
+import { addRequest } from '../core/secrets/secret-sources.ts';
+import type { Secrets } from '../core/secrets/secrets.ts';
+import { maskProvider } from './mask-provider.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whether replies come from a recording. */
@@ -14,37 +17,45 @@ export const isReplay = ({ demo, replay }: Pick<Settings, 'demo' | 'replay'>): b
  * The one place that decides where replies come from. Opens the recording to play or to write, which may block. Throws a
  * usage problem.
  */
-export async function chooseProvider(settings: Settings, { stderr, notify }: ProviderDeps): Promise<Provider> {
-  const { baseUrl, timeout, maxRetries, stallTimeout, stream, outputFormat, record, debug } = settings;
-  const secrets = [process.env['ANTHROPIC_API_KEY'], process.env['ANTHROPIC_AUTH_TOKEN']];
-  const source = await chooseFetch(settings);
+export async function chooseProvider(settings: Settings, deps: ProviderDeps): Promise<Provider> {
+  const { baseUrl, timeout, maxRetries, stallTimeout, stream, outputFormat, record } = settings;
+  const source = await chooseFetch(settings, deps.secrets);
   const options = {
     baseUrl,
     timeoutMs: timeout * 1000,
-    log: debug === true ? (line: string) => void stderr.write(`${maskSecrets(line, secrets)}\n`) : undefined,
-    fetch: record === undefined ? source : await recorded(source, record, notify),
+    log: deps.log,
+    fetch: record === undefined ? source : await recorded(source, record, deps),
     needsCredentials: true,
     maxRetries,
     stallMs: stallTimeout * 1000,
     stream,
     wire: outputFormat === 'stream-json',
   };
-  return isReplay(settings) ? createRecordedApi(options) : createMessagesApi(options);
+  const provider = isReplay(settings) ? createRecordedApi(options) : createMessagesApi(options);
+  return maskProvider(provider, deps.secrets.mask);
 }
 
-type ProviderDeps = Pick<Runtime, 'stderr' | 'notify'>;
+type ProviderDeps = Pick<Runtime, 'log' | 'notify' | 'secrets'>;
 
-async function chooseFetch(settings: Settings): Promise<Fetch> {
-  if (!isReplay(settings)) return lazyNetworkFetch();
+async function chooseFetch(settings: Settings, secrets: Secrets): Promise<Fetch> {
+  if (!isReplay(settings)) return lazyNetworkFetch(secrets);
   const { replay, speed, record } = settings;
   if (replay === undefined) return (await import('./recordings/demo-fetch.ts')).createDemoFetch(speed);
   return (await import('./recordings/recording-fetch.ts')).createRecordingFetch(replay, speed, record);
 }
 
-/** Loaded by the first request, so that the prompt of the REPL does not wait for it. */
-function lazyNetworkFetch(): Fetch {
+/**
+ * Loaded by the first request, so that the prompt of the REPL does not wait for it. The credentials of every request are
+ * secrets, wherever the SDK has found them.
+ */
+function lazyNetworkFetch(secrets: Secrets): Fetch {
   let loading: Promise<Fetch> | undefined;
-  return async (input, init) => (await (loading ??= networkFetch()))(input, init);
+  return async (input, init) => {
+    const fetch = await (loading ??= networkFetch());
+    const { headerFields } = await import('../api/transport/body.ts');
+    addRequest(secrets, headerFields(init?.headers), init?.body);
+    return fetch(input, init);
+  };
 }
 
 /** A `fetch` that goes through a proxy if the environment names one. */
@@ -66,10 +77,11 @@ async function proxyFetch(): Promise<Fetch> {
   }
 }
 
-async function recorded(fetch: Fetch, path: string, { problem }: Runtime['notify']): Promise<Fetch> {
+async function recorded(fetch: Fetch, path: string, { notify, secrets }: ProviderDeps): Promise<Fetch> {
   const { withRecording } = await import('../api/transport/record.ts');
   const { createRecordingFile } = await import('../storage/recording-file.ts');
   const onFailure = (reason: string) =>
-    void problem({ type: 'file', what: `the recording is incomplete: ${reason}`, exit: 'failed' });
-  return withRecording(fetch, createRecordingFile(path, onFailure));
+    void notify.problem({ type: 'file', what: `the recording is incomplete: ${reason}`, exit: 'failed' });
+  const mask = (line: string) => maskStreamLine(line, secrets.mask);
+  return withRecording(fetch, createRecordingFile(path, onFailure), mask);
 }

@@ -1,6 +1,8 @@
 import { raceAbort, interruptedBy } from '../core/problem/interruption.ts';
 import { formatProblem } from '../core/reply/format-problem.ts';
 import type { Notify } from '../core/reply/ports.ts';
+import { maskProblem } from '../core/secrets/mask-reply.ts';
+import type { Mask } from '../core/secrets/secrets.ts';
 import { wrapWords } from '../core/text/word-wrap.ts';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import type { Output } from '../terminal/output/output.ts';
@@ -13,6 +15,7 @@ export interface NotifyOptions {
   readonly columns: () => number | undefined;
   readonly color: boolean;
   readonly quiet: boolean;
+  readonly mask: Mask;
   readonly signal: AbortSignal;
 }
 
@@ -21,7 +24,7 @@ export interface OpenNotify extends Notify {
   flushed(): Promise<void>;
 }
 
-export function createNotify({ stdout, stderr, columns, color, quiet, signal }: NotifyOptions): OpenNotify {
+export function createNotify({ stdout, stderr, columns, color, quiet, mask, signal }: NotifyOptions): OpenNotify {
   const { hint, error } = createStyles(color);
   let last = Promise.resolve();
 
@@ -34,17 +37,17 @@ export function createNotify({ stdout, stderr, columns, color, quiet, signal }: 
     last = last.then(() => write(style(wrapWords(text, columns()))));
     return last;
   }
-  const named = (text: string) => say(`${NAME}: ${sanitizeLine(text, 1000)}\n`, paintName);
+  const named = (text: string) => say(`${NAME}: ${sanitizeLine(mask(text), 1000)}\n`, paintName);
   const paintName = (text: string) => text.replace(NAME, error);
-  const dim = (text: string) => say(`${sanitize(text).trimEnd()}\n`, hint);
+  const dim = (text: string) => say(`${sanitize(mask(text)).trimEnd()}\n`, hint);
   const silence = () => last;
 
   return {
     info: quiet ? silence : named,
     warn: named,
-    problem: (problem, isCut = false) => say(formatProblem(problem, isCut), paintName),
+    problem: (problem, isCut = false) => say(formatProblem(maskProblem(problem, mask), isCut), paintName),
     summary(text, warning) {
-      if (!quiet) return say(`${sanitizeLine(text, 2000)}\n`, hint);
+      if (!quiet) return say(`${sanitizeLine(mask(text), 2000)}\n`, hint);
       return warning === undefined ? last : named(warning);
     },
     note: dim,

@@ -1,6 +1,7 @@
 import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';
 import type { Notify, Provider } from '../core/reply/ports.ts';
+import type { Secrets } from '../core/secrets/secrets.ts';
 import type { Signals } from './signals.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -10,6 +11,10 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileOpening' | 'whil
   readonly stdout: Output;
   readonly stderr: Output;
   readonly notify: Notify;
+  /** Whoever reads a secret adds it here; whoever writes for people or programs masks with it. */
+  readonly secrets: Secrets;
+  /** Writes a line of `--debug` to stderr; `undefined` without it. */
+  readonly log: ((line: string) => void) | undefined;
   /** The provider that these settings ask for. May block; throws a usage problem. */
   readonly chooseProvider: (settings: Settings) => Promise<Provider>;
   readonly terminal: Terminal;

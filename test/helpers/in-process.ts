@@ -3,6 +3,7 @@ import { decideSettings, type Flags, type Settings } from '../../src/core/config
 import type { Interruption } from '../../src/core/problem/interruption.ts';
 import { Interrupted } from '../../src/core/problem/interruption.ts';
 import type { Provider } from '../../src/core/reply/ports.ts';
+import { createSecrets } from '../../src/core/secrets/secrets.ts';
 import { createNotify } from '../../src/runtime/notify.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import type { Output } from '../../src/terminal/output/output.ts';
@@ -44,6 +45,7 @@ export async function runInProcess(
     columns: () => undefined,
     color: false,
     quiet: settings.quiet,
+    mask: String,
     signal,
   });
   const providerSettings: Settings[] = [];
@@ -52,6 +54,8 @@ export async function runInProcess(
     stdout,
     stderr,
     notify,
+    secrets: createSecrets(),
+    log: undefined,
     async chooseProvider(chosen) {
       providerSettings.push(chosen);
       return provider;

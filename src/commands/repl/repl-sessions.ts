@@ -4,6 +4,8 @@ import { extname } from 'node:path';
 import { hasReply } from '../../core/conversation/answered.ts';
 import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
+import { maskConversation } from '../../core/secrets/mask-reply.ts';
+import type { Mask } from '../../core/secrets/secrets.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
 import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
@@ -96,7 +98,11 @@ export function createReplSessions(
       const { documentOf } = await import('../../export/document.ts');
       const format = { '.html': 'html', '.htm': 'html', '.json': 'json' }[extname(path).toLowerCase()] ?? 'md';
       try {
-        writeFileSync(path, await documentOf(restoredOf(session), format as 'md' | 'html' | 'json'), { flag: 'wx' });
+        writeFileSync(
+          path,
+          await documentOf(restoredOf(session, runtime.secrets.mask), format as 'md' | 'html' | 'json'),
+          { flag: 'wx' },
+        );
       } catch (error) {
         const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
         throw exists
@@ -107,7 +113,7 @@ export function createReplSessions(
     },
     async showLastTurn({ conversation }) {
       const { transcriptOf } = await import('../../core/sessions/transcript.ts');
-      const said = transcriptOf(conversation);
+      const said = transcriptOf(maskConversation(conversation, runtime.secrets.mask));
       const from = said.findLastIndex(({ kind }) => kind === 'prompt');
       if (from > 0) {
         const before = said.slice(0, from).filter(({ kind }) => kind === 'prompt');
@@ -133,14 +139,14 @@ function readable(file: SessionFile): Restored | undefined {
 }
 
 /** The session as it would be read from its file. */
-function restoredOf({ id, name, model, system, conversation }: Session): Restored {
+function restoredOf({ id, name, model, system, conversation }: Session, mask: Mask): Restored {
   const time = conversation[0]?.time ?? new Date().toISOString();
   return {
     header: { type: 'session', version: JOURNAL_VERSION, id, time, model, system, name },
     name,
     model,
     system,
-    conversation,
+    conversation: maskConversation(conversation, mask),
     updated: conversation.at(-1)?.time ?? time,
     torn: false,
     open: false,

@@ -1,5 +1,6 @@
 import { oneOf, type ValueType } from '../../core/config/value-types.ts';
 import { EXIT } from '../../core/problem/problem.ts';
+import { maskConversation } from '../../core/secrets/mask-reply.ts';
 import type { DocumentFormat } from '../../export/document.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
 import type { Command } from '../command.ts';
@@ -19,7 +20,9 @@ export const exportSession: Command = {
     const { documentOf } = await import('../../export/document.ts');
     const context = createContext(runtime);
     const format = ownValue('--format', own?.['format'], FORMAT) ?? (context.format === 'text' ? 'md' : 'json');
-    await write(await documentOf(readSession(resolveSession(id, context.folder)), format), context);
+    const saved = readSession(resolveSession(id, context.folder));
+    const conversation = maskConversation(saved.conversation, runtime.secrets.mask);
+    await write(await documentOf({ ...saved, conversation }, format), context);
     return EXIT.complete.code;
   },
 };

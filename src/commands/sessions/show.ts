@@ -1,5 +1,6 @@
 import { useColor } from '../../core/config/use-color.ts';
 import { EXIT } from '../../core/problem/problem.ts';
+import { maskConversation } from '../../core/secrets/mask-reply.ts';
 import type { TranscriptEntry } from '../../core/sessions/transcript.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
@@ -19,14 +20,15 @@ export const show: Command = {
       .option(...JSON_FLAG),
 
   async run({ words: [id] }, runtime) {
-    const { settings } = runtime;
+    const { settings, secrets } = runtime;
     const context = createContext(runtime);
     const [{ transcriptOf }, { transcriptJson }, { quotedTranscript }] = await Promise.all([
       import('../../core/sessions/transcript.ts'),
       import('../../export/transcript-json.ts'),
       import('../../export/transcript-markdown.ts'),
     ]);
-    const restored = readSession(resolveSession(id, context.folder));
+    const saved = readSession(resolveSession(id, context.folder));
+    const restored = { ...saved, conversation: maskConversation(saved.conversation, secrets.mask) };
     const said = transcriptOf(restored.conversation);
     const renders = settings.markdown === 'always' || (settings.markdown === 'auto' && context.terminal);
     if (context.format !== 'text') await writeJson(transcriptJson(restored), context);

@@ -82,7 +82,7 @@ export interface Provider {
 
 /**
  * The one way to tell the user something on stderr. Messages come in order, each below all that was written to stdout
- * before it, folded to the window and without anything that could steer a terminal. None is said once the reader of
+ * before it, folded to the window, without secrets and without anything that could steer a terminal. None is said once the reader of
  * stdout has gone.
  */
 export interface Notify {

@@ -2,7 +2,7 @@ import { seconds } from '../../core/text/numbers.ts';
 import type { AttachmentInput } from '../../core/conversation/attachment.ts';
 import { ProblemError, usageProblem } from '../../core/problem/problem.ts';
 import { limitTime } from '../../core/problem/time-limit.ts';
-import { withoutPassword } from '../../core/text/mask.ts';
+import { withoutPassword } from '../../core/secrets/url-password.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { causeChain, networkFailure } from '../../api/network-failures.ts';
 import type { Fetch } from '../../api/transport/body.ts';
@@ -57,7 +57,7 @@ async function followRedirects(
 ): Promise<Response> {
   const headers = { 'user-agent': userAgent, accept: '*/*' };
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(withoutPassword(url.href), {
+    const response = await fetch(bare(url), {
       method: 'GET',
       headers: { ...headers, ...authorization(url) },
       signal,
@@ -82,6 +82,12 @@ async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Arra
     if (length >= maxBytes) break;
   }
   return Buffer.concat(pieces);
+}
+
+function bare({ href }: URL): string {
+  const url = new URL(href);
+  url.username = url.password = '';
+  return url.href;
 }
 
 /** Sends a user name and password in the URL as browsers do; `fetch` rejects such a URL. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../../core/config/settings.ts';
 import type { Problem } from '../../core/problem/problem.ts';
-import { maskSecrets } from '../../core/text/mask.ts';
+import { addVariable } from '../../core/secrets/secret-sources.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { mcpServers, type McpServer, type McpSource } from '../../mcp/mcp-config.ts';
 import type { OpenToolbox } from '../../mcp/toolbox.ts';
@@ -8,11 +8,15 @@ import { FILE_LIMITS } from '../../storage/read-limited.ts';
 import { readText } from '../../storage/read-text.ts';
 import { networkFetch } from '../choose-provider.ts';
 import type { Runtime } from '../runtime.ts';
+import { maskToolbox } from './mask-toolbox.ts';
+import { addServer } from './server-secrets.ts';
 
-export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'version'> {
+export interface ToolboxDeps extends Pick<Runtime, 'log' | 'secrets' | 'signal' | 'version'> {
   /** Reports a server that did not start. */
   readonly notify: Pick<Runtime['notify'], 'problem'>;
 }
+
+const MAX_LOG_LINE = 1000;
 
 /**
  * A function that starts the MCP servers in the settings; `undefined`: there are none. Reads the configs now, which may
@@ -20,13 +24,16 @@ export interface ToolboxDeps extends Pick<Runtime, 'stderr' | 'signal' | 'versio
  * order; they never outlive the program.
  */
 export function prepareToolbox(
-  settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'debug'>,
+  settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout'>,
   reserved: readonly string[],
   deps: ToolboxDeps,
 ): (() => Promise<OpenToolbox>) | undefined {
-  const servers = mcpServers((settings.mcpConfig ?? []).map(sourceOf), process.env);
-  const log = settings.debug === true ? logger(servers, deps) : undefined;
-  return servers.length === 0 ? undefined : () => open(servers, settings.mcpTimeout * 1000, reserved, log, deps);
+  const { secrets } = deps;
+  const servers = mcpServers((settings.mcpConfig ?? []).map(sourceOf), process.env, (name, value) =>
+    addVariable(secrets, name, value),
+  );
+  for (const server of servers) addServer(secrets, server);
+  return servers.length === 0 ? undefined : () => open(servers, settings.mcpTimeout * 1000, reserved, deps);
 }
 
 /** A config is JSON, or the path of a file with JSON in it. */
@@ -39,11 +46,10 @@ async function open(
   servers: readonly McpServer[],
   startMs: number,
   reserved: readonly string[],
-  log: ((line: string) => void) | undefined,
-  { version, signal, notify }: ToolboxDeps,
+  { version, signal, notify, log, secrets }: ToolboxDeps,
 ): Promise<OpenToolbox> {
   const { openToolbox } = await import('../../mcp/toolbox.ts');
-  const toolbox = await openToolbox(servers, {
+  const opened = await openToolbox(servers, {
     self: process,
     version,
     startMs,
@@ -51,8 +57,9 @@ async function open(
     reserved,
     fetch: networkFetch,
     onStart: (kill) => void process.once('exit', kill),
-    ...(log !== undefined && { log }),
+    ...(log !== undefined && { log: (line) => log(`mcp ${sanitizeLine(line, MAX_LOG_LINE)}`) }),
   });
+  const toolbox = maskToolbox(opened, secrets.mask);
   // After an interruption, that they did not start is no problem.
   if (!signal.aborted) for (const failure of toolbox.failures) void notify.problem(problemOf(failure));
   return {
@@ -67,9 +74,4 @@ async function open(
 function problemOf({ server, why }: OpenToolbox['failures'][number]): Problem {
   const what = `the MCP server ${JSON.stringify(sanitizeLine(server, 80))} did not start: ${why}`;
   return { type: 'mcp', what, exit: 'failed' };
-}
-
-function logger(servers: readonly McpServer[], { stderr }: ToolboxDeps): (line: string) => void {
-  const secrets = servers.flatMap((server) => Object.values(server.kind === 'stdio' ? server.env : server.headers));
-  return (line) => void stderr.write(`${maskSecrets(`mcp ${sanitizeLine(line, 1000)}`, secrets)}\n`);
 }

@@ -16,7 +16,7 @@ export interface StartedTools {
  * wrong. `reserved`: names that no tool may have. `askUser`: `undefined` where nobody can be asked.
  */
 export function prepareTools(
-  settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'allowTool' | 'debug'>,
+  settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout' | 'allowTool'>,
   reserved: readonly string[],
   askUser: AskUser | undefined,
   deps: ToolboxDeps,

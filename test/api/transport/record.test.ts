@@ -29,7 +29,7 @@ describe('a recording', () => {
     await fc.assert(
       fc.asyncProperty(cutReply, async (chunks) => {
         const memory = memoryRecording();
-        expect(await textOf(await withRecording(answering(chunks), memory.open)('http://a.test'))).toBe(REPLY);
+        expect(await textOf(await withRecording(answering(chunks), memory.open, String)('http://a.test'))).toBe(REPLY);
         const recorded = memory.bytes();
         expect(recorded.toString('utf8').startsWith(RECORDING_HEADER)).toBe(true);
         expect(recorded.toString('utf8').replace(/^: (claude-stream recording.*|at \d+ ms)\n/gm, '')).toBe(REPLY);
@@ -48,6 +48,7 @@ describe('a recording', () => {
     const response = await withRecording(
       async () => new Response(streamOf(torn()), EVENT_STREAM),
       memory.open,
+      String,
     )('http://a.test');
     await expect(textOf(response)).rejects.toThrow('reset');
     expect(memory.recordings).toEqual([
@@ -62,7 +63,7 @@ describe('a recording', () => {
       answering([Buffer.from('data: 1\n\n')]),
       answering([Buffer.from('data: 2\n\n')]),
     ];
-    const fetch = withRecording((input) => answers.shift()!(input), memory.open);
+    const fetch = withRecording((input) => answers.shift()!(input), memory.open, String);
     for (let i = 0; i < 3; i++) await textOf(await fetch('http://a.test'));
     expect(memory.recordings.map(({ text }) => text.split('\n').at(-3))).toEqual(['data: 1', 'data: 2']);
   });
