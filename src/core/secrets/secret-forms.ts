@@ -20,7 +20,7 @@ const isMixed = (text: string) => text.length >= MIN_LENGTH_ALONE && /[a-z]/i.te
 
 /** The code units that depend on nothing but the secret, for each place in a group of three bytes where it can start. */
 function base64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret);
+  const bytes = Buffer.from(secret.trim());
   const forms = [0, 1, 2].map((before) => {
     const all = Buffer.concat([Buffer.alloc(before), bytes]);
     return all.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6));

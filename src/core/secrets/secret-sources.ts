@@ -35,9 +35,7 @@ export function addVariable(secrets: Adding, name: string, value: string): void 
 export function addSetting(secrets: Adding, name: string, value: string): void {
   addPasswords(secrets, value);
   if (!mayBeSecret(name, value.trim())) return;
-  secrets.add(value);
-  const [, scheme = '', credentials] = /^\s*([a-z]+)\s+(\S+)\s*$/i.exec(value) ?? [];
-  if (credentials === undefined) return;
+  const [, scheme = '', credentials = value] = /^\s*(basic|bearer|token)\s+(.*)$/is.exec(value) ?? [];
   secrets.add(credentials);
   if (scheme.toLowerCase() === 'basic') addUser(secrets, Buffer.from(credentials, 'base64').toString());
 }

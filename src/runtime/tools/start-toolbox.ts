@@ -9,14 +9,13 @@ import { readText } from '../../storage/read-text.ts';
 import { networkFetch } from '../choose-provider.ts';
 import type { Runtime } from '../runtime.ts';
 import { maskToolbox } from './mask-toolbox.ts';
+import { serverLog } from './server-log.ts';
 import { addServer } from './server-secrets.ts';
 
 export interface ToolboxDeps extends Pick<Runtime, 'log' | 'secrets' | 'signal' | 'version'> {
   /** Reports a server that did not start. */
   readonly notify: Pick<Runtime['notify'], 'problem'>;
 }
-
-const MAX_LOG_LINE = 1000;
 
 /**
  * A function that starts the MCP servers in the settings; `undefined`: there are none. Reads the configs now, which may
@@ -57,7 +56,7 @@ async function open(
     reserved,
     fetch: networkFetch,
     onStart: (kill) => void process.once('exit', kill),
-    ...(log !== undefined && { log: (line) => log(`mcp ${sanitizeLine(line, MAX_LOG_LINE)}`) }),
+    ...(log !== undefined && { log: serverLog(servers, secrets.mask, log) }),
   });
   const toolbox = maskToolbox(opened, secrets.mask);
   // After an interruption, that they did not start is no problem.
