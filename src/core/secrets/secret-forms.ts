@@ -10,10 +10,8 @@ export function formsOf(secret: string): Needles {
   const whole = compactText(secret);
   if (whole.length < MIN_LENGTH) return { anywhere: [], alone: isMixed(whole) ? [whole] : [] };
   const lines = secret.split('\n').map(compactText);
-  return {
-    anywhere: [whole, ...lines.filter(({ length }) => length >= MIN_LENGTH), ...base64Forms(secret)],
-    alone: [],
-  };
+  const long = lines.filter(({ length }) => length >= MIN_LENGTH);
+  return { anywhere: [...new Set([whole, ...long, ...base64Forms(secret)])], alone: [] };
 }
 
 const isMixed = (text: string) => text.length >= MIN_LENGTH_ALONE && /[a-z]/i.test(text) && /[^a-z]/i.test(text);
@@ -26,5 +24,5 @@ function base64Forms(secret: string): string[] {
     return all.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6));
   });
   const urlForms = forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
-  return [...new Set([...forms, ...urlForms])].filter(({ length }) => length >= MIN_PART);
+  return [...forms, ...urlForms].filter(({ length }) => length >= MIN_PART);
 }

@@ -1,4 +1,4 @@
-const SECRET_NAME = /key|token|secret|pass(?:w|phrase|[_-]|$)|pwd|auth(?!or)|cookie|credential|session|signature/i;
+const SECRET_NAME = /key|token|secret|pass(?:w|phrase|[_-]|$)|pwd|auth(?!ors?\b)|cookie|credential|session|signature/i;
 
 /** Whether a header, a variable or a flag with this name holds a secret. */
 export function isSecretName(name: string): boolean {
