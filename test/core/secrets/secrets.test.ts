@@ -90,7 +90,7 @@ test('any secret is masked however it is broken into lines', () => {
 });
 
 test('any text without a secret stays as it is', () => {
-  const text = fc.string({ unit: fc.constantFrom(...'abc \n"\\%:/…|') });
+  const text = fc.string({ unit: fc.constantFrom(...'abc \n"\\%:/…|'.split('')) });
   fc.assert(
     fc.property(text, (one) => {
       expect(masked(one, 'my-secret-1', 'pin-4', 'QQQ"Q\\Q%Q')).toBe(one);

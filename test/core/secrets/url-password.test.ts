@@ -58,7 +58,7 @@ test('the passwords are given as they are written', () => {
 });
 
 test('whatever a URL parser takes for a URL with a password, none is shown, and the host is', () => {
-  const part = fc.string({ unit: fc.constantFrom(...'aZ9:@%[]!$&*-_.;=~'), maxLength: 8 });
+  const part = fc.string({ unit: fc.constantFrom(...'aZ9:@%[]!$&*-_.;=~'.split('')), maxLength: 8 });
   const start = fc.constantFrom('http://', 'https:', 'http:\\\\', 'https:/\\', 'ws://', 'ssh://', 'HTTP:////');
   fc.assert(
     fc.property(start, part, part, fc.constantFrom('', '/a', '?x@y', '#x@y', '/@'), (scheme, user, password, rest) => {
