@@ -16,7 +16,9 @@ export function readConfigFile(path: string): ConfigFile | undefined {
   try {
     return { path, values: readJson(text) };
   } catch (error) {
-    throw usageProblem(`${path}: invalid JSON: ${(error as Error).message}`);
+    // The message quotes the text, which may hold a secret.
+    const why = (error as Error).message.replace(/, (?:\.\.\.)?"[^]*$/, '');
+    throw usageProblem(`${path}: invalid JSON: ${why}`);
   }
 }
 
