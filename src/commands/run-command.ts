@@ -145,9 +145,15 @@ function withLast(output: Output): Output & { readonly last: () => string } {
   };
 }
 
-/** What other users may see in the list of processes in place of a command line with secrets; `undefined`: all of it. */
+/**
+ * What other users may see in the list of processes in place of a command line with secrets; `undefined`: all of it. Only
+ * a URL or a config can hold one, and to look for it takes time.
+ */
 function visibleTitle(argv: readonly string[], mask: Mask): string | undefined {
-  const shown = argv.map((arg) => (arg.includes('"mcpServers"') ? '{…}' : mask(arg)));
+  const shown = argv.map((arg) => {
+    if (arg.includes('"mcpServers"')) return '{…}';
+    return arg.includes('://') || arg.includes('@') ? mask(arg) : arg;
+  });
   return shown.every((arg, index) => arg === argv[index]) ? undefined : ['claude-stream', ...shown].join(' ');
 }
 

@@ -116,6 +116,11 @@ describe('the config file', () => {
     ['an unknown choice', { effort: 'huge' }, /config\.json: "effort" must be low, .*, not "huge"\n$/],
     ['a list', [], /config\.json: the config must be a JSON object\n$/],
     ['invalid JSON', '{ "model": }', /config\.json.*JSON/],
+    [
+      'a secret in invalid JSON',
+      '{ "mcpConfig": { "KEY": ghp_1 } }',
+      /config\.json: invalid JSON: Unexpected token 'g'\n$/,
+    ],
     ['a secret', { apiKey: 'sk-1' }, /config\.json: unknown key "apiKey"\n/],
   ])('with %s ends with exit code 2, naming file and key', async (_, config, message) => {
     const server = await serve(reply());
