@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiError, reply } from '../helpers/answers.ts';
 import { listing, scriptArgs } from '../helpers/mcp.ts';
 import { problemText } from '../helpers/problem-text.ts';
-import { run, start } from '../helpers/program.ts';
+import { normalized, run, start } from '../helpers/program.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { errorEvent, openReply, sse } from '../helpers/sse.ts';
 import { serve } from '../helpers/server.ts';
 import { blocksReply, textBlock, toolUse } from '../helpers/tool-replies.ts';
 
@@ -177,6 +180,16 @@ describe('a value that a config of MCP servers takes from ${NAME}', () => {
     expect(messages.at(-1).content[0].content).toBe(sent);
     expect(stderr).toContain(sent);
   });
+});
+
+test('a recording with a key that the server quoted still plays', async () => {
+  const file = join(tempFolder(), 'reply.sse');
+  const body = sse(...openReply({ text: 'Hello' }), errorEvent('api_error', 'bad "sk-test-key"\\', 'req_test'));
+  const live = await run(['--record', file, 'hi'], { server: await serve({ body }) });
+  const played = await run(['--replay', file, '--speed', '0'], {});
+  expect(readFileSync(file, 'utf8')).toContain(String.raw`bad \"***\"\\`);
+  expect(normalized(played)).toEqual(normalized(live));
+  expect(live.stderr).toContain('the API reported an error: bad "***"');
 });
 
 test('what the model says about keys is printed as it is', async () => {
