@@ -58,8 +58,7 @@ function pieces(text: string): Range[] {
     found.push({ from, to: index });
     from = index + cut.length;
   }
-  found.push({ from, to: text.length });
-  return found.filter((piece) => piece.to - piece.from >= MIN_PART);
+  return [...found, { from, to: text.length }];
 }
 
 /** The end of a piece that starts a secret, its start that ends one, or all of it from the middle of one. */
