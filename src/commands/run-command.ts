@@ -67,7 +67,8 @@ export async function runCommand(
       await stdout.write(line.text);
       return EXIT.complete.code;
     }
-    const config = readConfigFile(configPath(process.env, homedir(), process.platform));
+    const configFile = configPath(process.env, homedir(), process.platform);
+    const config = await whileOpening([configFile], () => readConfigFile(configFile));
     const decided = decideSettings(line.flags, process.env, config);
     settings = decided;
     addPasswords(secrets, decided.baseUrl ?? '');

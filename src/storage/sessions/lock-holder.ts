@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { quietly } from '../../core/problem/quietly.ts';
-import { parseJson } from '../../core/text/json.ts';
+import { isObject, parseJson } from '../../core/text/json.ts';
 
 /** A process that has a file in use. */
 export interface Holder {
@@ -27,8 +27,9 @@ export function holderOf(self: Self): Holder {
 
 /** The holder in the text of a lock; `undefined`: it is not valid. */
 export function parseHolder(text: string): Holder | undefined {
-  const json = parseJson(text) as Partial<Holder> | null | undefined;
-  return Number.isSafeInteger(json?.pid) && typeof json?.host === 'string' ? (json as Holder) : undefined;
+  const json = parseJson(text);
+  const fits = isObject(json) && Number.isSafeInteger(json['pid']) && typeof json['host'] === 'string';
+  return fits ? (json as unknown as Holder) : undefined;
 }
 
 /** Whether a holder still runs; `unknown`: its process cannot be seen from here. */
@@ -62,6 +63,6 @@ const showsOwnProcesses = (self: Self) => quietly(() => readlinkSync('/proc/self
 function startOf(pid: number, self: Self): string | undefined {
   if (!showsOwnProcesses(self)) return undefined;
   const stat = quietly(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  const fields = stat?.replace(/^.*\) /s, '').split(' ');
+  const fields = stat?.replace(/.*\) /s, '').split(' ');
   return fields?.[0] === 'Z' ? undefined : fields?.[19];
 }

@@ -85,7 +85,7 @@ function readLock(file: string): { text: string; ageMs: number } | undefined {
     const stats = lstatSync(file);
     // A link that leads nowhere would look like a lock that has just been removed, and a FIFO would be waited for.
     if (!stats.isFile() || stats.size > MAX_BYTES) throw new Unlockable(`${file} is not a lock`);
-    return { text: readFileSync(file, 'utf8'), ageMs: Date.now() - stats.mtimeMs };
+    return { text: readFileSync(file).toString(), ageMs: Date.now() - stats.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error instanceof Unlockable ? error : new Unlockable(`cannot read the lock ${file}: ${fileReason(error)}`);

@@ -85,6 +85,10 @@ describe('the state of a holder', () => {
     expect(stateOf({ pid: process.pid, host, started: '1' }, process)).toBe('ended');
   });
 
+  test.skipIf(!linux)('is ended for a process that ends while we ask', async () => {
+    expect(stateOf({ pid: await deadPid(), host, started: '1' }, selfWith())).toBe('ended');
+  });
+
   test.skipIf(!linux)('is that of the signal alone where /proc shows the processes of another namespace', () => {
     expect(stateOf({ pid: process.pid, host, started: '1' }, selfWith(undefined, process.ppid))).toBe('running');
   });

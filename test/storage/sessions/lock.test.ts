@@ -1,9 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { holder, lock, Unlockable, type Lock } from '../../../src/storage/sessions/lock.ts';
+import type { Self } from '../../../src/storage/sessions/lock-holder.ts';
 import { deadPid } from '../../helpers/processes.ts';
 import { tempFolder, writeIn } from '../../helpers/sandbox.ts';
 
@@ -33,6 +44,25 @@ describe('a lock', () => {
     const folder = tempFolder();
     expect(() => lock(join(folder, 'no', 'folder'), process)).toThrow('ENOENT');
     expect(() => lock(join(writeIn(folder, 'file', ''), 'x'), process)).toThrow('ENOTDIR');
+  });
+
+  test('leaves nothing behind if its holder cannot be written', () => {
+    const folder = tempFolder();
+    const broken: Self = {
+      get pid(): number {
+        throw new Error('no space left');
+      },
+      kill: () => {},
+    };
+    expect(() => lock(fileIn(folder), broken)).toThrow('no space left');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('keeps no file open', () => {
+    const folder = tempFolder();
+    const before = readdirSync('/proc/self/fd').length;
+    for (let i = 0; i < 20; i++) lock(join(folder, String(i)), process);
+    expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 20);
   });
 
   const stale: [string, () => Promise<unknown>, number?][] = [
@@ -78,7 +108,7 @@ describe('a lock', () => {
 });
 
 /** Whether file modes can be made to apply: root changes its user for that, which only a main thread can. */
-const canBeOrdinary = process.platform !== 'win32' && (process.geteuid?.() !== 0 || process.seteuid !== undefined);
+const canBeOrdinary = process.platform !== 'win32' && (process.geteuid?.() !== 0 || isMainThread);
 
 describe.skipIf(process.platform === 'win32')('a lock that says nothing about its holder', () => {
   const odd: [string, (lockPath: string) => unknown][] = [
@@ -136,6 +166,45 @@ describe('a stale lock', () => {
     mkdirSync(join(folder, 'x.jsonl.lock.lock'));
     expect(() => lock(fileIn(folder), process)).toThrow(`${fileIn(folder)}.lock.lock is not a lock`);
     expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  test('whose own lock another process holds is about to be taken by that', () => {
+    const folder = tempFolder();
+    writeLock(folder, '', 60);
+    writeIn(folder, 'x.jsonl.lock.lock', JSON.stringify(self));
+    expect(lock(fileIn(folder), process)).toEqual(self);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  /** This process, which sees that another has ended: the second time, before the lock is removed, `act` comes first. */
+  const whileRemoving = (act: () => void): Self => {
+    let looks = 0;
+    return {
+      pid: process.pid,
+      kill() {
+        if (++looks === 2) act();
+        throw new Error('ESRCH');
+      },
+    };
+  };
+
+  test('that somebody else removes at the same moment is taken over', () => {
+    const folder = tempFolder();
+    writeLock(folder, { ...self, pid: 4 });
+    const meanwhile = whileRemoving(() => unlinkSync(join(folder, 'x.jsonl.lock')));
+    expect(isLock(lock(fileIn(folder), meanwhile))).toBe(true);
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
+  });
+
+  test('that cannot be removed fails at once', () => {
+    const folder = tempFolder();
+    writeLock(folder, { ...self, pid: 4 });
+    const meanwhile = whileRemoving(() => {
+      unlinkSync(join(folder, 'x.jsonl.lock'));
+      mkdirSync(join(folder, 'x.jsonl.lock'));
+    });
+    expect(() => lock(fileIn(folder), meanwhile)).toThrow('a lock cannot be removed: E');
+    expect(readdirSync(folder)).toEqual(['x.jsonl.lock']);
   });
 
   test('that is taken again and again is in use', () => {
