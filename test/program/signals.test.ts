@@ -8,7 +8,7 @@ import { readJournal } from '../../src/core/conversation/read-journal.ts';
 import { ENDING_SIGNALS, type EndingSignal } from '../../src/core/problem/interruption.ts';
 import { reply } from '../helpers/answers.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
-import { expectGone, listing, local, pidsIn, stubbornArgs } from '../helpers/mcp.ts';
+import { expectGone, listing, local, pidsIn, scripted, stubbornArgs } from '../helpers/mcp.ts';
 import { start, type Finished, type Running } from '../helpers/program.ts';
 import { numbers, SEED } from '../helpers/random.ts';
 import { projectRoot, tempFolder } from '../helpers/sandbox.ts';
@@ -135,6 +135,17 @@ describe.skipIf(process.platform === 'win32')('any signal that would end a proce
       await expectNothingLeft(scene);
     });
     await Promise.all(runs);
+  });
+
+  test('but SIGKILL, which cannot be caught, leaves no server that ends with its input', async () => {
+    const pids = join(tempFolder(), 'pids');
+    const note = `fs.appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n');`;
+    const config = mcpConfig(scripted('good', listing({ name: 'wait' }), note));
+    const program = start(['--mcp-config', config, 'hi'], { server: await serve(hanging) });
+    const running = await pidsIn(pids, 1);
+    program.kill('SIGKILL');
+    await program.done;
+    await expectGone(running);
   });
 
   test.each(['program', 'command-line', 'one-shot', 'api', 'start-tools', 'toolbox', 'mcp'])(

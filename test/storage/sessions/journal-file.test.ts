@@ -1,4 +1,14 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -10,6 +20,9 @@ import {
   type JournalFile,
   type Reopened,
 } from '../../../src/storage/sessions/journal-file.ts';
+import { listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
+import { quietly } from '../../../src/core/problem/quietly.ts';
+import { lock, type Lock } from '../../../src/storage/sessions/lock.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
 import { writeSession } from '../../helpers/sessions.ts';
 import { jsonLines } from '../../helpers/json-lines.ts';
@@ -112,7 +125,84 @@ describe('a journal', () => {
     expect(() => begin(folder)).toThrow('EEXIST');
     expect(readdirSync(folder)).toHaveLength(1);
   });
+
+  test('is not started if another process has it in use', () => {
+    const folder = tempFolder();
+    begin(folder).close();
+    const path = join(folder, readdirSync(folder)[0]!);
+    unlinkSync(path);
+    const held = lock(path, process) as Lock;
+    expect(() => begin(folder)).toThrow('it is in use by another process');
+    held.release();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('writes the parts that wait before it is synced', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const journal = begin();
+    journal.part(text('a'));
+    await journal.synced();
+    expect(linesOf(journal.path)).toEqual([header, { type: 'delta', parts: [text('a')] }]);
+  });
 });
+
+describe.skipIf(process.platform !== 'linux')('a journal on a disk that fails', () => {
+  function failing() {
+    const failures: string[] = [];
+    const journal = begin(undefined, (error) => failures.push((error as NodeJS.ErrnoException).code!));
+    const file = descriptorOf(journal.path);
+    /** Puts another file under the descriptor of the journal. */
+    const swap = (path: string) => {
+      closeSync(file);
+      const others: number[] = [];
+      for (let opened = openSync(path, 'a'); opened !== file; opened = openSync(path, 'a')) others.push(opened);
+      others.forEach((other) => closeSync(other));
+    };
+    return { journal, failures, file, swap };
+  }
+
+  test('says so once, and writes everything once that is possible', () => {
+    const { journal, failures, swap } = failing();
+    swap('/dev/full');
+    journal.append(prompt('a'));
+    journal.append(prompt('b'));
+    expect(failures).toEqual(['ENOSPC']);
+    swap(journal.path);
+    journal.append(prompt('c'));
+    expect(failures).toEqual(['ENOSPC']);
+    expect(linesOf(journal.path)).toEqual([header, prompt('a'), prompt('b'), prompt('c')]);
+  });
+
+  test('says so if it cannot be synced', async () => {
+    const { journal, failures, swap } = failing();
+    swap('/dev/null');
+    await journal.synced();
+    expect(failures).toEqual(['EINVAL']);
+  });
+
+  test('is unlocked even if closing fails, which it says', () => {
+    const { journal, failures, file } = failing();
+    closeSync(file);
+    journal.close();
+    expect(failures).toEqual(['EBADF']);
+    expect(readdirSync(dirname(journal.path))).toHaveLength(1);
+  });
+
+  test('keeps no file open', () => {
+    const { journal } = failing();
+    journal.close();
+    expect(() => descriptorOf(journal.path)).toThrow('not open');
+  });
+});
+
+/** The descriptor under which this process has a file open. */
+function descriptorOf(path: string): number {
+  const open = readdirSync('/proc/self/fd').find(
+    (name) => quietly(() => readlinkSync(`/proc/self/fd/${name}`)) === path,
+  );
+  if (open === undefined) throw new Error(`not open: ${path}`);
+  return Number(open);
+}
 
 describe('a journal that is opened again', () => {
   const reopen = (file: { id: string; path: string }) =>
@@ -121,9 +211,11 @@ describe('a journal that is opened again', () => {
   test('is unchanged, and grows at its end', () => {
     const written = writeSession(tempFolder(), { turns: [{ prompt: 'a', reply: 'b' }] });
     const before = read(written.path);
+    utimesSync(written.path, 1_700_000_000, 1_700_000_000);
     const { journal, restored } = reopen(written);
     expect(restored.conversation).toHaveLength(2);
     expect(read(written.path)).toBe(before);
+    expect(statSync(written.path).mtimeMs).toBe(1_700_000_000_000);
     journal.append(prompt('c'));
     expect(read(written.path)).toBe(before + lineOf(prompt('c')));
     journal.close();
