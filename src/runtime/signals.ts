@@ -32,14 +32,17 @@ export function handleSignals(): Signals {
   const stop = new AbortController();
   let isLent = false;
   const interrupt = (by: Interruption) => stop.abort(new Interrupted(by));
-  const listener = (name: NodeJS.Signals) => {
-    if (isLent && (name === 'SIGINT' || name === 'SIGQUIT')) return undefined;
-    if (!stop.signal.aborted) return interrupt(name as EndingSignal);
-    endBySignal(name as EndingSignal);
-    process.exit(interruptionCode(name as EndingSignal));
-  };
-  const listen = () => HANDLED.forEach((name) => process.on(name, listener));
-  const ignore = () => HANDLED.forEach((name) => process.off(name, listener));
+  const listeners = HANDLED.map((name) => {
+    const listener = () => {
+      if (isLent && (name === 'SIGINT' || name === 'SIGQUIT')) return undefined;
+      if (!stop.signal.aborted) return interrupt(name);
+      endBySignal(name);
+      process.exit(interruptionCode(name));
+    };
+    return { name, listener };
+  });
+  const listen = () => listeners.forEach(({ name, listener }) => process.on(name, listener));
+  const ignore = () => listeners.forEach(({ name, listener }) => process.off(name, listener));
   listen();
   return {
     signal: stop.signal,

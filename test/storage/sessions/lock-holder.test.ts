@@ -94,11 +94,13 @@ describe('the state of a holder', () => {
   });
 
   test.skipIf(!linux)('is ended for a process that nobody has asked about', async () => {
-    // The shell becomes a program that does not wait for its child.
-    const shell = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const shell = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     onTestFinished(() => void shell.kill('SIGKILL'));
     const pid = Number(await new Promise((resolve) => shell.stdout.once('data', resolve)));
+    // The shell becomes a program that does not wait for its child.
+    await until(() => readFileSync(`/proc/${shell.pid}/comm`, 'utf8') === 'sleep\n');
     const started = startedAt(pid);
+    process.kill(pid, 'SIGKILL');
     await until(() => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1')));
     expect(existsSync(`/proc/${pid}`)).toBe(true);
     expect(stateOf({ pid, host, started }, process)).toBe('ended');
