@@ -86,6 +86,10 @@ export async function openToolbox(servers: readonly McpServer[], options: Toolbo
       tools: tools.filter((one) => one.server === server).map(offeredTool),
     })),
     failures: results.filter((result) => result.why !== undefined),
+    origin(name) {
+      const found = tools.find((one) => one.name === name);
+      return found && { server: found.server, tool: found.tool.name };
+    },
     namesOf(name) {
       const found = tools.find((one) => one.name === name);
       return found === undefined ? [name] : [name, fullName({ server: found.server, tool: found.tool.name })];

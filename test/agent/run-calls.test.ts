@@ -24,6 +24,7 @@ async function run(
   const ran: string[] = [];
   const toolbox: CallDeps['toolbox'] = {
     tools: [],
+    origin: (name) => ({ server: 'srv', tool: name }),
     run(call, signal) {
       ran.push(call.name);
       return runTool(call, signal);

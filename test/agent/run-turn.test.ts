@@ -52,6 +52,7 @@ async function turn(script: readonly Scripted[], options: TurnOptions = {}): Pro
 const ADDER: CallDeps = {
   toolbox: {
     tools: [{ name: 'add', input_schema: { type: 'object' } }],
+    origin: (name) => ({ server: 'maths', tool: name }),
     run: async () => ({ content: '3', isError: false }),
   },
   judge: () => 'allowed',

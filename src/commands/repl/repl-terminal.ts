@@ -24,7 +24,7 @@ export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying
   readonly styles: Styles;
   /** Lets the user choose an item; `undefined`: none was chosen. */
   pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
-  /** Asks a question while a reply is coming; no answer interrupts the reply. */
+  /** Asks while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
   /** Shows a prompt that was not typed here. */
   showPrompt(text: string): void;
@@ -82,10 +82,10 @@ export function openReplTerminal(
       const { pick } = await import('../../terminal/input/picker.ts');
       return pick({ ...screen, title, items, signal });
     },
-    async askUser(question, stop) {
+    async askUser(request, stop) {
       const { readAnswer } = await import('../../runtime/screen/question.ts');
       const holdAgain = replying?.held.lend();
-      const answer = await readAnswer(question, keys, settings, terminal, stop).finally(holdAgain);
+      const answer = await readAnswer(request, keys, settings, terminal, stop).finally(holdAgain);
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },

@@ -21,12 +21,31 @@ export interface CallResult {
   readonly isError: boolean;
 }
 
+/** Where a tool comes from: its server's name in the config, and the name that the server gave it. */
+export interface ToolOrigin {
+  readonly server: string;
+  readonly tool: string;
+}
+
 /** The tools at hand. */
 export interface Toolbox {
   readonly tools: readonly Tool[];
+  /** Where the tool comes from that the model calls by this name; `undefined`: there is none. */
+  origin(name: string): ToolOrigin | undefined;
   /** Runs a call. Never throws: what went wrong is a result that says so. With the signal it is cancelled. */
   run(call: Call, signal: AbortSignal): Promise<CallResult>;
 }
 
 /** Whether a call may run; `refused`: why not, for the model. */
 export type Approval = 'allowed' | { readonly refused: string };
+
+/** What the user is asked to allow. */
+export interface ApprovalRequest extends ToolOrigin {
+  /** The name that the model uses. */
+  readonly name: string;
+  /** What the tool gets: this value and no other. */
+  readonly input: unknown;
+}
+
+/** `always`: until the program exits. `refused`: the user's reason, if there is one. */
+export type ApprovalAnswer = 'once' | 'always' | { readonly refused: string | undefined };

@@ -1,5 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { useColor } from '../../core/config/use-color.ts';
+import type { ApprovalAnswer, ApprovalRequest } from '../../core/reply/tool-types.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { createKeys, type Keys } from '../../terminal/input/keys.ts';
@@ -10,31 +12,50 @@ import { widthOf } from '../../markdown/layout/width.ts';
 import type { AskUser } from '../tools/approval.ts';
 import { signalJob } from '../signals.ts';
 
+const QUESTION = '  run it? yes, always, no, or tell the model why not';
+
+/** The view shows calls on stderr. If that is not the terminal, the question has to name the call. */
+function questionOf({ name, input }: ApprovalRequest): string {
+  if (process.stderr.isTTY) return QUESTION;
+  return `● ${sanitizeLine(`${name} ${JSON.stringify(input)}`, 2000)}\n${QUESTION}`;
+}
+
 /**
- * Puts a question below what is on the screen, and reads a line. `undefined`: the user pressed Ctrl-C or Ctrl-D, the
- * terminal is gone, or the signal was aborted.
+ * Puts the question below what is on the screen, and reads lines until one answers it. `undefined`: the user pressed
+ * Ctrl-C or Ctrl-D, the terminal is gone, or the signal was aborted.
  */
 export async function readAnswer(
-  question: string,
+  request: ApprovalRequest,
   keys: Keys,
   { color }: Pick<Settings, 'color'>,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<ApprovalAnswer | undefined> {
   const styles = createStyles(useColor(color, process.env, true));
-  terminal.write(`${styles.hint(wrapWords(question, terminal.size().columns))}\n`);
-  const answer = await createLineInput({ terminal, keys, widthOf, styles }).read('', signal);
-  return answer.type === 'line' ? answer.text : undefined;
+  for (;;) {
+    terminal.write(`${styles.hint(wrapWords(questionOf(request), terminal.size().columns))}\n`);
+    const line = await createLineInput({ terminal, keys, widthOf, styles }).read('', signal);
+    if (line.type !== 'line') return undefined;
+    const text = line.text.trim();
+    // Enter alone may have been pressed for another reason.
+    if (text !== '') return answerOf(text);
+  }
+}
+
+function answerOf(text: string): ApprovalAnswer {
+  if (/^y(es)?$/i.test(text)) return 'once';
+  if (/^a(lways)?$/i.test(text)) return 'always';
+  return { refused: /^no?$/i.test(text) ? undefined : text };
 }
 
 /** Asks on the terminal of a one-shot, whose keys are taken only for that; `undefined`: there is nobody to ask. */
 export function createAskUser(settings: Pick<Settings, 'color'>, terminal: Terminal): AskUser | undefined {
   if (!process.stderr.isTTY || !terminal.hasInput()) return undefined;
-  return async (question, signal) => {
+  return async (request, signal) => {
     const keys = createKeys(terminal);
     try {
       const isInterrupted = await dropTyped(keys);
-      const answer = isInterrupted ? undefined : await readAnswer(question, keys, settings, terminal, signal);
+      const answer = isInterrupted ? undefined : await readAnswer(request, keys, settings, terminal, signal);
       // In raw mode Ctrl-C was a key like any other.
       if (answer === undefined && !signal.aborted) await interruptJob(signal);
       return answer;

@@ -27,7 +27,7 @@ export function prepareTools(
     const toolbox = start();
     const ready = toolbox.then((open) => ({
       toolbox: open,
-      ...createApprover(settings.allowTool ?? [], (name) => open.namesOf(name), askUser),
+      ...createApprover(settings.allowTool ?? [], open, (name) => open.namesOf(name), askUser),
     }));
     let closed: Promise<void> | undefined;
     return {
