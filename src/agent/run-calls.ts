@@ -1,8 +1,8 @@
 import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
+import type { Approval, Call, CallResult, Refusal, Toolbox } from '../core/reply/tool-types.ts';
 import { isObject, MAX_DEPTH } from '../core/text/json.ts';
-import type { Approval, Call, CallResult, Toolbox } from '../core/reply/tool-types.ts';
 
 export interface CallDeps {
   readonly toolbox: Toolbox;
@@ -30,9 +30,9 @@ export async function* runCalls(
       approval = await ask(call, signal);
     }
     if (approval === 'allowed') continue;
-    const result = { content: approval.refused, isError: true };
-    results.set(call, result);
-    yield shown(call, result);
+    const { id, name } = call;
+    results.set(call, { content: approval.refused, isError: true });
+    yield { type: 'result', id, name, text: approval.shown, isError: true };
   }
   for (const call of calls) {
     if (results.has(call)) continue;
@@ -51,9 +51,13 @@ export async function* runCalls(
   return calls.map((call) => blockOf(call, results.get(call)!));
 }
 
-const STOPPED = { refused: 'The user interrupted before this call could run.' };
-const UNUSABLE = {
+const UNUSABLE: Refusal = {
   refused: `The input must be a JSON object that matches the tool’s input schema, nested at most ${MAX_DEPTH} levels deep.`,
+  shown: 'not run: the input is not a JSON object, or nested too deep',
+};
+const STOPPED: Refusal = {
+  refused: 'The user interrupted before this call could run.',
+  shown: 'not run: interrupted',
 };
 
 function blockOf({ id }: Call, { content, isError }: CallResult): Block {

@@ -21,7 +21,7 @@ export const tools: Command = {
     const { prepareToolbox } = await import('../runtime/tools/start-toolbox.ts');
     const start = await runtime.whileOpening(inputFiles(settings), () => prepareToolbox(settings, [], runtime));
     if (start === undefined) throw noServers();
-    const toolbox = await raceAbort(start(), signal);
+    const toolbox = await raceAbort(start().opened, signal);
     const closed = toolbox.close();
     await stdout.write(settings.outputFormat === 'text' ? await table(toolbox) : jsonText(listing(toolbox)));
     await closed;

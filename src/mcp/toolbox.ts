@@ -4,7 +4,8 @@ import { nearest } from '../core/text/nearest.ts';
 import type { Call, CallResult, Toolbox } from '../core/reply/tool-types.ts';
 import type { Connection, Route } from './connect.ts';
 import type { McpTool } from './listing.ts';
-import { fullName, toolNames } from './tool-names.ts';
+import { toolNames } from './tool-names.ts';
+import type { ServerTools } from './tool-pattern.ts';
 import { failedCall } from './to-tool-result.ts';
 import { startProcess, type Self, type ServerProcess } from './server-process.ts';
 
@@ -24,8 +25,8 @@ export interface OfferedTool extends McpTool {
 export interface OpenToolbox extends Toolbox {
   readonly failures: readonly Failure[];
   readonly byServer: readonly { readonly server: string; readonly tools: readonly OfferedTool[] }[];
-  /** The names of a tool that a pattern can match: the one that the model sees, and `server__tool`. */
-  namesOf(name: string): readonly string[];
+  /** All configured servers with what they call their tools, for patterns. */
+  readonly servers: readonly ServerTools[];
   /** Ends the servers in order, within about two seconds. */
   close(): Promise<void>;
   /** Ends them at once, without waiting. */
@@ -36,6 +37,8 @@ export interface ToolboxOptions extends Pick<Route, 'fetch' | 'version' | 'start
   readonly self: Self;
   /** Called before anything is awaited, with a function that kills everything that was started. */
   readonly onStart: (kill: () => void) => void;
+  /** Called when a server has started, or has failed to. */
+  readonly onSettled?: (server: string) => void;
   /** Names that no tool may have, such as those of the API's hosted tools. */
   readonly reserved?: readonly string[];
   /** Gets each line that a server writes to stderr, and each error of the connection. */
@@ -70,6 +73,8 @@ export async function openToolbox(servers: readonly McpServer[], options: Toolbo
         return { server: server.name, connection };
       } catch (error) {
         return { server: server.name, why: error instanceof NotConnected ? error.message : String(error) };
+      } finally {
+        options.onSettled?.(server.name);
       }
     }),
   );
@@ -90,10 +95,10 @@ export async function openToolbox(servers: readonly McpServer[], options: Toolbo
       const found = tools.find((one) => one.name === name);
       return found && { server: found.server, tool: found.tool.name };
     },
-    namesOf(name) {
-      const found = tools.find((one) => one.name === name);
-      return found === undefined ? [name] : [name, fullName({ server: found.server, tool: found.tool.name })];
-    },
+    servers: results.map(({ server, connection }) => ({
+      server,
+      tools: connection?.tools.map(({ name }) => name),
+    })),
     run: (call, signal) => run(tools, call, signal),
     kill,
     async close() {

@@ -100,7 +100,7 @@ describe('calls that are allowed', () => {
 });
 
 describe('approval', () => {
-  const refused: Approval = { refused: 'not today' };
+  const refused: Approval = { refused: 'The user said: not today', shown: 'not today' };
 
   test('without it a call is not run, and the model is told why', async () => {
     const { events, results, ran } = await run({ judge: ({ name }) => (name === 'b' ? refused : 'allowed') });
@@ -109,7 +109,7 @@ describe('approval', () => {
     expect(shown(events)).toEqual(['result b', 'run a', 'run c', 'result a', 'result c']);
     expect(results).toEqual([
       toolResult('1', 'result of a'),
-      toolResult('2', 'not today', true),
+      toolResult('2', 'The user said: not today', true),
       toolResult('3', 'result of c'),
     ]);
   });
@@ -127,7 +127,7 @@ describe('approval', () => {
     expect(ran).toEqual(['a', 'c']);
     expect(events[0]).toEqual({ type: 'approval', id: '2', name: 'b' });
     expect(shown(events)).toEqual(['approval b', 'result b', 'approval c', 'run a', 'run c', 'result a', 'result c']);
-    expect(results[1]).toEqual(toolResult('2', 'not today', true));
+    expect(results[1]).toEqual(toolResult('2', 'The user said: not today', true));
   });
 
   test('is no longer asked for after an interruption', async () => {
@@ -137,7 +137,7 @@ describe('approval', () => {
         judge: () => 'ask',
         async ask() {
           stop.abort(new Interrupted('SIGINT'));
-          return { refused: 'interrupted' };
+          return { refused: 'interrupted', shown: 'stopped' };
         },
       },
       stop,

@@ -47,7 +47,8 @@ describe('a server of many tools', () => {
         required: ['message'],
       },
     });
-    expect(toolbox.namesOf('echo')).toEqual(['echo', 'everything__echo']);
+    expect(toolbox.origin('echo')).toEqual({ server: 'everything', tool: 'echo' });
+    expect(toolbox.origin('nothing')).toBeUndefined();
     expect(toolbox.byServer[0]?.tools[0]).toMatchObject({ name: 'echo', ownName: 'echo', title: 'Echo Tool' });
   });
 

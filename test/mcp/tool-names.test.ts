@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fullName, toolNames, type OwnName } from '../../src/mcp/tool-names.ts';
+import type { ToolOrigin } from '../../src/core/reply/tool-types.ts';
+import { toolNames, toValid } from '../../src/mcp/tool-names.ts';
 
 const names = (tools: readonly (readonly [string, string])[], taken: readonly string[] = [], servers?: string[]) =>
   toolNames(
@@ -48,10 +49,10 @@ test.each<[string, [string, string][], string[]]>([
   [
     'no made name takes the place of an own one',
     [
-      ['a', 'b.c'],
-      ['a', 'a__b_c'],
+      ['y'.repeat(127), 'b.c'],
+      ['a', `${'y'.repeat(127)}_`],
     ],
-    ['a__b_c_2', 'a__b_c'],
+    [`${'y'.repeat(126)}_2`, `${'y'.repeat(127)}_`],
   ],
   [
     'a long name is cut',
@@ -77,34 +78,61 @@ test('no tool gets a reserved name', () => {
   ).toEqual(['a__web_search', 'b']);
 });
 
-test('no tool looks like another server’s, even if that server did not start', () => {
+test('no tool looks like one of a server, even if that server did not start', () => {
   expect(
     names(
       [
         ['evil', 'fs__write'],
+        ['evil', 'FS__write'],
         ['evil', 'evil__x'],
+        ['evil', 'my_fs__x'],
       ],
       [],
-      ['fs', 'evil'],
+      ['fs', 'evil', 'my fs'],
     ),
-  ).toEqual(['evil__fs__write', 'evil__x']);
+  ).toEqual(['evil__fs__write', 'evil__FS__write_2', 'evil__evil__x', 'evil__my_fs__x']);
 });
 
-test('names are valid, unique, and the same each time, whatever servers call their tools', () => {
-  const word = fc.oneof(fc.constantFrom('a', 'b', 'a__b', 'a_b', 'a.b', '', 'x'.repeat(128)), fc.string());
-  const tool: fc.Arbitrary<OwnName> = fc.record({ server: word, tool: word });
+test('names differ in more than their case', () => {
+  expect(
+    names(
+      [
+        ['a', 'Read'],
+        ['b', 'read'],
+        ['c', 'Web_Search'],
+      ],
+      ['web_SEARCH'],
+    ),
+  ).toEqual(['a__Read', 'b__read', 'c__Web_Search']);
+});
+
+test('a full name goes to the server that is called so, whichever comes first', () => {
+  expect(
+    names([
+      ['a.b', 'c'],
+      ['a_b', 'c'],
+    ]),
+  ).toEqual(['a_b__c_2', 'a_b__c']);
+});
+
+test('names are valid, unique in any case, and the same each time, whatever servers call their tools', () => {
+  const long = 'x'.repeat(128);
+  const word = fc.oneof(fc.constantFrom('a', 'A', 'b', 'a__b', 'a_b', 'a.b', '', long, `${long}y`), fc.string());
+  const tool: fc.Arbitrary<ToolOrigin> = fc.record({ server: word, tool: word });
   fc.assert(
     fc.property(fc.array(tool), fc.array(word), (tools, taken) => {
       const servers = tools.map(({ server }) => server);
       const all = toolNames(tools, servers, taken);
-      expect(new Set(all).size).toBe(tools.length);
+      expect(new Set(all.map((name) => name.toLowerCase())).size).toBe(tools.length);
       for (const name of all) expect(name).toMatch(/^[a-zA-Z0-9_-]{1,128}$/);
       expect(all.filter((name) => taken.includes(name))).toEqual([]);
       expect(toolNames(tools, servers, taken)).toEqual(all);
+      // A name that starts like a server's is a tool of that server, or of one that comes to the same.
+      tools.forEach(({ server, tool: own }, index) => {
+        if (all[index] === own) expect(servers.some((other) => own.startsWith(`${toValid(other)}__`))).toBe(false);
+        else expect(all[index]!.startsWith(toValid(`${server}__`).slice(0, 125))).toBe(true);
+      });
     }),
+    { numRuns: 500 },
   );
-});
-
-test('the full name is the server’s and the tool’s', () => {
-  expect(fullName({ server: 'my fs', tool: 'read' })).toBe('my_fs__read');
 });

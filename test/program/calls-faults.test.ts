@@ -221,7 +221,10 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
       code: 0,
       stdout: 'Done.',
       stderr:
-        problemText('the MCP server "none" did not start: command "no-such-command" not found') +
+        problemText(
+          'the MCP server "none" did not start: command "no-such-command" not found',
+          'its tools are not available',
+        ) +
         `● echo {"message":"hi"}
   Echo: hi
 end_turn · 24 in · 10 out · first text N s · N s · 2 requests

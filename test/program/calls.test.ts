@@ -296,7 +296,8 @@ describe('without a user to ask', () => {
       },`,
     );
   const calls = ['read_file', 'read_dir', 'write_file'].map((name) => toolUse(`toolu_${name}`, name));
-  const refusal = (name: string) => `The user has not allowed the tool ${name} and cannot be asked for approval.`;
+  const refusal = (name: string) =>
+    `This call was not run: the user has not allowed the tool and cannot be asked. They can allow it with --allow-tool box__${name}`;
 
   test.each([
     [[], []],
@@ -325,8 +326,63 @@ describe('without a user to ask', () => {
       ),
     );
     for (const name of ['read_file', 'read_dir', 'write_file']) {
-      expect(result.stderr.includes(refusal(name))).toBe(!allowed.includes(name));
+      const told = `  not run: allow it with --allow-tool box__${name}\n`;
+      expect(result.stderr.includes(told)).toBe(!allowed.includes(name));
     }
+  });
+});
+
+describe('an --allow-tool pattern', () => {
+  const answering = (name: string, file: string) =>
+    scripted(
+      name,
+      `${listing({ name: 'read_file' })} 'tools/call': (_message, answer) => {
+        fs.appendFileSync(${JSON.stringify(file)}, '${name}\\n');
+        answer({ content: [{ type: 'text', text: 'done' }] });
+      },`,
+    );
+
+  /** What runs, and what is told, if the model calls the `read_file` of both servers. */
+  async function allowing(...patterns: string[]) {
+    const file = join(tempFolder(), 'log');
+    const calls = [toolUse('toolu_1', 'files__read_file'), toolUse('toolu_2', 'web__read_file')];
+    const server = await serve([blocksReply(calls), blocksReply([textBlock('Well.')])]);
+    const flags = patterns.flatMap((pattern) => ['--allow-tool', pattern]);
+    const config = mcpConfig(answering('files', file), answering('web', file));
+    const { code, stderr } = await run(['--mcp-config', config, ...flags, 'go'], { server });
+    const ran = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').toSorted() : [];
+    return { code, ran, told: stderr.split('\n').filter((line) => /allow-tool|did you mean/.test(line)) };
+  }
+  const refused = (tool: string) => `  not run: allow it with --allow-tool ${tool}`;
+
+  test('allows a tool of one server', async () => {
+    expect(await allowing('web__read_file')).toEqual({ code: 0, ran: ['web'], told: [refused('files__read_file')] });
+    expect(await allowing('web__*', 'files__read_file')).toEqual({ code: 0, ran: ['files', 'web'], told: [] });
+  });
+
+  test('that could mean tools of two servers allows neither, and that is told', async () => {
+    expect(await allowing('read_file')).toEqual({
+      code: 0,
+      ran: [],
+      told: [
+        'claude-stream: --allow-tool read_file allows nothing, since it could mean "read_file" of the server "files" or "read_file" of the server "web"',
+        '  write --allow-tool files__read_file or --allow-tool web__read_file',
+        refused('files__read_file'),
+        refused('web__read_file'),
+      ],
+    });
+  });
+
+  test('that matches nothing is told, with a similar one that does', async () => {
+    expect(await allowing('fils__read*')).toMatchObject({
+      ran: [],
+      told: [
+        "claude-stream: --allow-tool 'fils__read*' matches no tool",
+        "  did you mean 'files__read*'?",
+        refused('files__read_file'),
+        refused('web__read_file'),
+      ],
+    });
   });
 });
 

@@ -19,6 +19,7 @@ import { openScreen } from '../helpers/screen.ts';
 
 const node = process.execPath;
 const config = (mcpServers: object): string => JSON.stringify({ mcpServers });
+const MISSING = 'its tools are not available';
 const script = (...tools: object[]) => ({ command: node, args: scriptArgs(listing(...tools)) });
 const tools = async (servers: object, args: readonly string[] = [], options: RunOptions = {}) =>
   normalized(await run(['tools', '--mcp-config', config(servers), ...args], options));
@@ -96,9 +97,9 @@ second  second__both  A title
       code: 1,
       stdout: 'SERVER  TOOL  DESCRIPTION\ngood    a\n',
       stderr:
-        problemText('the MCP server "gone" did not start: command "no-such-command" not found') +
-        problemText('the MCP server "mute" did not start: no response within N s') +
-        problemText('the MCP server "old" did not start: it exited with code 2: no key'),
+        problemText('the MCP server "gone" did not start: command "no-such-command" not found', MISSING) +
+        problemText('the MCP server "mute" did not start: no response within N s', MISSING) +
+        problemText('the MCP server "old" did not start: it exited with code 2: no key', MISSING),
     });
   });
 
@@ -107,7 +108,7 @@ second  second__both  A title
     const { stderr, code } = await run(['tools', '--mcp-timeout', '0.3', '--mcp-config', config({ mute })]);
     expect({ stderr, code }).toEqual({
       code: 1,
-      stderr: problemText('the MCP server "mute" did not start: no response within 0.3 s'),
+      stderr: problemText('the MCP server "mute" did not start: no response within 0.3 s', MISSING),
     });
   });
 

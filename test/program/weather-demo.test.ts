@@ -73,6 +73,6 @@ one very thick jumper.`,
     await screen.waitFor(/Nairobi.*\n.*why not\n>$/);
     screen.type('y\r');
     expect(await screen.exit).toBe(0);
-    expect(screen.text()).toMatch(/The user declined this call\.[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
+    expect(screen.text()).toMatch(/\n {2}not run\n[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
   });
 });

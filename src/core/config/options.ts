@@ -177,7 +177,7 @@ const rows = {
     },
     allowTool: {
       flag: '--allow-tool <pattern>',
-      help: 'run this tool without asking; * matches anything; repeatable',
+      help: 'run this tool (tool or server__tool) without asking; * matches any text; repeatable',
       takes: listOf(text),
       inFile: true,
     },

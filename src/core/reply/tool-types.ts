@@ -36,8 +36,14 @@ export interface Toolbox {
   run(call: Call, signal: AbortSignal): Promise<CallResult>;
 }
 
-/** Whether a call may run; `refused`: why not, for the model. */
-export type Approval = 'allowed' | { readonly refused: string };
+/** Why a call does not run: a sentence for the model, and a few words for the user. */
+export interface Refusal {
+  readonly refused: string;
+  readonly shown: string;
+}
+
+/** Whether a call may run. */
+export type Approval = 'allowed' | Refusal;
 
 /** What the user is asked to allow. */
 export interface ApprovalRequest extends ToolOrigin {

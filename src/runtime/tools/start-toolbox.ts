@@ -3,7 +3,7 @@ import type { Problem } from '../../core/problem/problem.ts';
 import { addVariable } from '../../core/secrets/secret-sources.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { mcpServers, type McpServer, type McpSource } from '../../mcp/mcp-config.ts';
-import type { OpenToolbox } from '../../mcp/toolbox.ts';
+import type { OpenToolbox, ToolboxOptions } from '../../mcp/toolbox.ts';
 import { FILE_LIMITS } from '../../storage/read-limited.ts';
 import { readText } from '../../storage/read-text.ts';
 import { networkFetch } from '../choose-provider.ts';
@@ -17,22 +17,36 @@ export interface ToolboxDeps extends Pick<Runtime, 'log' | 'secrets' | 'signal' 
   readonly notify: Pick<Runtime['notify'], 'problem'>;
 }
 
+/** Servers that are starting. */
+export interface StartingToolbox {
+  readonly servers: readonly string[];
+  /** Those that have neither started nor failed yet. */
+  readonly pending: ReadonlySet<string>;
+  /** `close` ends the servers in order; they never outlive the program. */
+  readonly opened: Promise<OpenToolbox>;
+}
+
 /**
  * A function that starts the MCP servers in the settings; `undefined`: there are none. Reads the configs now, which may
- * block, and throws a usage problem if one is wrong. `reserved`: names that no tool may have. `close` ends the servers in
- * order; they never outlive the program.
+ * block, and throws a usage problem if one is wrong. `reserved`: names that no tool may have.
  */
 export function prepareToolbox(
   settings: Pick<Settings, 'mcpConfig' | 'mcpTimeout'>,
   reserved: readonly string[],
   deps: ToolboxDeps,
-): (() => Promise<OpenToolbox>) | undefined {
+): (() => StartingToolbox) | undefined {
   const { secrets } = deps;
   const servers = mcpServers((settings.mcpConfig ?? []).map(sourceOf), process.env, (name, value) =>
     addVariable(secrets, name, value),
   );
   for (const server of servers) addServer(secrets, server);
-  return servers.length === 0 ? undefined : () => open(servers, settings.mcpTimeout * 1000, reserved, deps);
+  if (servers.length === 0) return undefined;
+  return () => {
+    const pending = new Set(servers.map(({ name }) => name));
+    const onSettled = (server: string) => void pending.delete(server);
+    const opened = open(servers, { startMs: settings.mcpTimeout * 1000, reserved, onSettled }, deps);
+    return { servers: [...pending], pending, opened };
+  };
 }
 
 /** A config is JSON, or the path of a file with JSON in it. */
@@ -43,17 +57,15 @@ function sourceOf(config: string): McpSource {
 
 async function open(
   servers: readonly McpServer[],
-  startMs: number,
-  reserved: readonly string[],
+  options: Pick<ToolboxOptions, 'startMs' | 'reserved' | 'onSettled'>,
   { version, signal, notify, log, secrets }: ToolboxDeps,
 ): Promise<OpenToolbox> {
   const { openToolbox } = await import('../../mcp/toolbox.ts');
   const opened = await openToolbox(servers, {
+    ...options,
     self: process,
     version,
-    startMs,
     signal,
-    reserved,
     fetch: networkFetch,
     onStart: (kill) => void process.once('exit', kill),
     ...(log !== undefined && { log: serverLog(servers, secrets.mask, log) }),
@@ -72,5 +84,5 @@ async function open(
 
 function problemOf({ server, why }: OpenToolbox['failures'][number]): Problem {
   const what = `the MCP server ${JSON.stringify(sanitizeLine(server, 80))} did not start: ${why}`;
-  return { type: 'mcp', what, exit: 'failed' };
+  return { type: 'mcp', what, hint: 'its tools are not available', exit: 'failed' };
 }
