@@ -1,4 +1,4 @@
-import { interruptedBy } from '../core/problem/interruption.ts';
+import { interruptedBy, raceAbort } from '../core/problem/interruption.ts';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import { continuationPrompt } from '../core/reply/continuation.ts';
 import { joinReplies } from '../core/reply/join-replies.ts';
@@ -35,7 +35,7 @@ export async function* runTurn(
   signal: AbortSignal,
   before = '',
 ): AsyncGenerator<ReplyEvent, void> {
-  const callDeps = await ready?.();
+  const callDeps = ready && (await unlessAborted(ready(), signal));
   const tools = callDeps?.toolbox.tools;
   const startedAt = performance.now();
   let firstTextMs: number | undefined;
@@ -87,6 +87,14 @@ export async function* runTurn(
   // Adding up the replies' own times would leave out the calls.
   const times = whole.requests > 1 && { firstTextMs, totalMs: performance.now() - startedAt };
   yield { type: 'end', reply: { ...whole, outcome: step.outcome, ...times } };
+}
+
+/** Servers may take long to start. An interrupted turn does not wait, and its request is not sent either. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return raceAbort(promise, signal).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
 }
 
 function withBlocks(reply: Reply, blocks: readonly Block[]): Reply {

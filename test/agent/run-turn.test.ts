@@ -19,6 +19,8 @@ interface Turn extends RecordedSession {
 
 interface TurnOptions extends Partial<TurnSettings> {
   readonly tools?: Partial<CallDeps>;
+  /** In place of tools that are ready at once. */
+  readonly starting?: Promise<CallDeps>;
   readonly signal?: AbortSignal;
   readonly before?: string;
   readonly onWait?: () => void;
@@ -26,7 +28,7 @@ interface TurnOptions extends Partial<TurnSettings> {
 
 /** The turn of one prompt with a script of replies. */
 async function turn(script: readonly Scripted[], options: TurnOptions = {}): Promise<Turn> {
-  const { tools, signal = new AbortController().signal, before, onWait, ...settings } = options;
+  const { tools, starting, signal = new AbortController().signal, before, onWait, ...settings } = options;
   const recorded = recordedSession();
   const provider = fakeProvider(script);
   await recorded.session.addUserMessage('prompt', 'why?');
@@ -38,7 +40,7 @@ async function turn(script: readonly Scripted[], options: TurnOptions = {}): Pro
       waits.push(ms);
       onWait?.();
     },
-    tools: tools && (async () => ({ ...ADDER, ...tools })),
+    tools: starting ? () => starting : tools && (async () => ({ ...ADDER, ...tools })),
   };
   const limits = { maxTokens: 100, effort: undefined, autoContinue: 2, maxTurns: 3, ...settings };
   for await (const event of runTurn(recorded.session, limits, deps, signal, before)) events.push(event);
@@ -82,6 +84,18 @@ describe('one request', () => {
     expect(provider.requests).toEqual([
       { model: 'fake-model', max_tokens: 100, messages: [{ role: 'user', content: 'why?' }] },
     ]);
+  });
+
+  test('is interrupted even while the tools are starting', async () => {
+    const stop = new AbortController();
+    const going = turn(['Hi'], { starting: new Promise(() => {}), signal: stop.signal });
+    stop.abort(new Interrupted('SIGINT'));
+    expect((await going).reply.outcome).toEqual({ status: 'interrupted', by: 'SIGINT' });
+  });
+
+  test('fails with the tools', async () => {
+    const broken = new Error('broken');
+    await expect(turn(['Hi'], { starting: Promise.reject(broken) })).rejects.toBe(broken);
   });
 
   test('offers the tools, once they are ready', async () => {

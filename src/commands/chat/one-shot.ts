@@ -44,7 +44,7 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
       reply: provider.reply,
       tools: tools?.ready,
       wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
-      view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime), {
+      view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime, tools?.starting), {
         // Slow servers end while the summary is written.
         show: (event) => void (event.type === 'end' && tools?.close()),
       }),

@@ -34,13 +34,22 @@ function markdownView(settings: ViewSettings, deps: ViewDeps): View {
   }, LOAD_AFTER_MS);
 }
 
-/** With all that is not text shown on stderr: a spinner where somebody can see it, thinking, calls. */
-export function withActivity(view: View, settings: ViewSettings, { stderr, terminal }: ViewDeps): View {
+/**
+ * With all that is not text shown on stderr: a spinner where somebody can see it, thinking, calls. `starting`: the MCP
+ * servers that the request has to wait for.
+ */
+export function withActivity(
+  view: View,
+  settings: ViewSettings,
+  { stderr, terminal }: ViewDeps,
+  starting?: () => readonly string[],
+): View {
   const { isTTY, columns } = process.stderr;
   const spins = isTTY && !settings.quiet && columns > 0 && process.env['TERM'] !== 'dumb';
   const shows = settings.outputFormat === 'text';
   return createActivityView(view, {
     model: settings.model,
+    ...(starting !== undefined && { starting }),
     sink: stderr,
     styles: createStyles(colored(settings)),
     columns: () => process.stderr.columns,

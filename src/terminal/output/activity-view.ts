@@ -8,6 +8,8 @@ import type { Styles } from '../styles.ts';
 
 export interface ActivityViewOptions {
   readonly model: string;
+  /** The MCP servers that the request still has to wait for. */
+  readonly starting?: () => readonly string[];
   /** Where it is shown: stderr. */
   readonly sink: Sink;
   readonly styles: Styles;
@@ -35,7 +37,7 @@ const MAX_INPUT = 2_000;
  */
 export function createActivityView(view: View, options: ActivityViewOptions): View {
   const { sink, styles, throughText } = options;
-  const progress = createProgress(options.model, performance.now());
+  const progress = createProgress(options.model, performance.now(), options.starting);
   // Some terminals say 0.
   const columns = () => options.columns() || undefined;
   const inputs = new Map<string, { readonly name: string; input: string; shown: boolean }>();

@@ -1,5 +1,5 @@
 import { count } from '../../core/text/numbers.ts';
-import { lengthOf, prefix } from '../../core/text/truncate.ts';
+import { lengthOf, prefix, truncateList } from '../../core/text/truncate.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';
 
 /** The line of the spinner at any moment, made from the events so far. */
@@ -13,6 +13,7 @@ export interface Progress {
 const CHARACTERS_PER_TOKEN = 4;
 /** No window shows more of a call's input. */
 const MAX_INPUT = 300;
+const MAX_SERVERS = 5;
 
 interface Thinking {
   since: number | undefined;
@@ -29,7 +30,12 @@ interface OpenCall {
   since: number | undefined;
 }
 
-export function createProgress(model: string, startedAt: number): Progress {
+/** `starting`: the MCP servers that the request still has to wait for. */
+export function createProgress(
+  model: string,
+  startedAt: number,
+  starting: () => readonly string[] = () => [],
+): Progress {
   let characters = 0;
   let outputTokens = 0;
   let thinking: Thinking | undefined;
@@ -38,6 +44,8 @@ export function createProgress(model: string, startedAt: number): Progress {
   const calls = new Map<string, OpenCall>();
 
   function doing(now: number): string[] {
+    const servers = starting();
+    if (servers.length > 0) return [`waiting for MCP servers: ${truncateList(servers, MAX_SERVERS).join(', ')}`];
     if (retry !== undefined) {
       retry.at ??= now + retry.delayMs;
       const left = Math.max(0, Math.ceil((retry.at - now) / 1000));
