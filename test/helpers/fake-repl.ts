@@ -46,6 +46,7 @@ export function fakeSlashDeps(given: Partial<SlashDeps> = {}): FakeSlashDeps {
         return `/home/${path}`;
       },
     },
+    mcpTools: undefined,
     ...given,
   };
   return { deps, did };

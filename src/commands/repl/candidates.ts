@@ -9,6 +9,8 @@ export interface CandidateSources {
   readonly models: () => Promise<readonly ModelInfo[]>;
   /** The ids of conversations that start so, the most recent first. */
   readonly sessions: (prefix: string) => readonly string[];
+  /** The names of the tools that may run without asking. */
+  readonly allowedTools: () => readonly string[];
 }
 
 /** Candidates for a word that Tab completes; those that do not start like it are left out later. */
@@ -26,6 +28,12 @@ export const models: Complete = (_, sources) =>
 export const efforts: Complete = () => (OPTIONS.effort.takes.choices ?? []).map((text) => ({ text }));
 
 export const sessions: Complete = (word, sources) => sources.sessions(word.toLowerCase()).map((text) => ({ text }));
+
+/** `revoke`, and after that the tools that it can be used for. */
+export const toolPermissions: Complete = (word, sources) =>
+  /^revoke\s/i.test(word)
+    ? sources.allowedTools().map((name) => ({ text: `revoke ${name}`, label: name }))
+    : [{ text: 'revoke', trailing: ' ' }];
 
 export const onOrOff: Complete = () => [{ text: 'on' }, { text: 'off' }];
 

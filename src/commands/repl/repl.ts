@@ -13,6 +13,8 @@ import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
+import type { StartedTools } from '../../runtime/tools/start-tools.ts';
+import type { ServerStatus } from '../../runtime/tools/tool-status.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { idsWithReply } from '../../storage/sessions/find-session.ts';
@@ -40,7 +42,12 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   });
   const store = createSessions(saves, notify);
   const models = createModelLookup(provider, signal);
-  const complete = createCompleter({ models, sessions: (prefix) => idsWithReply(store.folder, prefix) });
+  let tools: StartedTools | undefined;
+  const complete = createCompleter({
+    models,
+    sessions: (prefix) => idsWithReply(store.folder, prefix),
+    allowedTools: () => allowedTools(tools?.status() ?? []),
+  });
   const typed = flags.words.join(' ');
   const question = composedPrompt(flags.words, await pipedText(settings, signal, notify));
   if (attachments !== undefined && question === undefined) {
@@ -49,12 +56,13 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const first = attachments === undefined ? question : await attachments.with(question);
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], runtime);
   const sessions = createReplSessions(store, terminal, settings, runtime);
-  const tools = startTools?.();
+  tools = startTools?.();
   const deps: ReplDeps = {
     ...terminal,
     reply: provider.reply,
     models,
     tools: tools?.ready,
+    mcpTools: tools,
     notify,
     wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
     async readLine(initial) {
@@ -65,7 +73,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     print: async (text) => stdout.write(text),
     view({ model, raw, thinking }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
-      return withActivity(replyView(how, runtime), how, runtime);
+      return withActivity(replyView(how, runtime), how, runtime, tools?.starting);
     },
     promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
     async copy(text) {
@@ -100,6 +108,11 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   }
   const by = interruptedBy(signal);
   return by === undefined ? EXIT.complete.code : interruptionCode(by);
+}
+
+function allowedTools(servers: readonly ServerStatus[]): string[] {
+  const tools = servers.flatMap((status) => (status.type === 'started' ? status.tools : []));
+  return tools.filter(({ permission }) => permission.type !== 'ask').map(({ name }) => name);
 }
 
 async function welcome({ demo }: Settings, model: string): Promise<string> {

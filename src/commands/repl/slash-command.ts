@@ -1,6 +1,7 @@
 import type { Notify } from '../../core/reply/ports.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import type { Session } from '../../agent/session.ts';
+import type { StartedTools } from '../../runtime/tools/start-tools.ts';
 import type { Complete } from './candidates.ts';
 
 /** A command of the REPL: all there is to know about it. */
@@ -46,6 +47,8 @@ export interface SlashDeps {
   /** The system prompt of `text|@file`. Throws a problem. */
   readonly systemPrompt: (text: string) => string;
   readonly sessions: ReplSessions;
+  /** The tools of MCP servers; `undefined`: none are configured. */
+  readonly mcpTools: Pick<StartedTools, 'status' | 'revoke'> | undefined;
 }
 
 /** The other conversations. */

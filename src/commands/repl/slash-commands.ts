@@ -164,6 +164,14 @@ export const SLASH_COMMANDS = table({
     run: (_, { session }, { print }) => print(usageTable(session.conversation)),
   },
 
+  tools: {
+    takes: '[revoke <tool>]',
+    help: 'list the tools of MCP servers and which may run, or have one ask again',
+    also: ['mcp'],
+    complete: candidates.toolPermissions,
+    run: async (argument, _, deps) => (await import('./tools-command.ts')).runTools(argument, deps),
+  },
+
   thinking: toggle('thinking', 'show or hide thinking summaries', 'thinking is shown', 'thinking is hidden'),
 
   raw: toggle(

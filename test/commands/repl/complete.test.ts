@@ -47,6 +47,7 @@ describe('Tab', () => {
   const complete = createCompleter({
     models: async () => [{ id: 'claude-opus-5-5' }, { id: 'claude-haiku-5' }],
     sessions: (prefix) => ['bcdf', 'bcgh', 'kxyz'].filter((id) => id.startsWith(prefix)),
+    allowedTools: () => ['read_file', 'write_file'],
   });
 
   test.each([
@@ -56,6 +57,10 @@ describe('Tab', () => {
     ['/resume b', 8, ['bcdf', 'bcgh']],
     ['/raw ', 5, ['on', 'off']],
     ['/raw of', 5, ['off']],
+    ['/tools ', 7, ['revoke']],
+    ['/tools re', 7, ['revoke']],
+    ['/tools revoke ', 7, ['revoke read_file', 'revoke write_file']],
+    ['/tools revoke w', 7, ['revoke write_file']],
     ['hi', 2, []],
   ])('after %j completes from %i on: %j', (before, from, words) => {
     const offered = complete(before) as Offered;
@@ -71,7 +76,11 @@ describe('Tab', () => {
     const offered = complete('/model claude-H');
     expect(offered).toBeInstanceOf(Promise);
     expect(await offered).toEqual({ from: 7, candidates: [{ text: 'claude-haiku-5' }] });
-    const offline = createCompleter({ models: () => Promise.reject(new Error('offline')), sessions: () => [] });
+    const offline = createCompleter({
+      models: () => Promise.reject(new Error('offline')),
+      sessions: () => [],
+      allowedTools: () => [],
+    });
     expect(await offline('/model ')).toEqual({ from: 7, candidates: [] });
   });
 

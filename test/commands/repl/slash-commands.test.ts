@@ -72,6 +72,39 @@ describe('what each command does', () => {
     expect(await run(line)).toMatchObject({ next: { type: 'exit' }, did: [] });
   });
 
+  test('/tools lists the tools of MCP servers with their permissions', async () => {
+    const mcpTools: SlashDeps['mcpTools'] = {
+      status: () => [{ server: 'files', type: 'started', tools: [{ name: 'read', permission: { type: 'always' } }] }],
+      revoke: () => [],
+    };
+    const list = 'SERVER  TOOL  PERMISSION\nfiles   read  allowed until exit\n';
+    const how = '/tools revoke TOOL: ask again before it runs\n';
+    expect((await run('/tools', [], { mcpTools })).did).toEqual([['print', list + how]]);
+    expect((await run('/mcp', [], { mcpTools })).did).toEqual([['print', list + how]]);
+    await expectProblem('/tools', [], 'no MCP server is configured', '--mcp-config adds servers');
+  });
+
+  test('/tools revoke has tools asked about again', async () => {
+    const names = ['read', 'write', 'a tool'];
+    const many = Array.from({ length: 12 }, (_, i) => `t${i}`);
+    const mcpTools: SlashDeps['mcpTools'] = {
+      status: () => [],
+      revoke: (wanted) => (wanted === '*' ? many : names.filter((name) => name === wanted)),
+    };
+    expect((await run('/tools revoke read', [], { mcpTools })).did).toEqual(note('will ask before these run: read'));
+    expect((await run('/tools  revoke  a tool ', [], { mcpTools })).did).toEqual(
+      note('will ask before these run: a tool'),
+    );
+    expect((await run('/tools revoke *', [], { mcpTools })).did).toEqual(
+      note('will ask before these run: t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, and 2 more'),
+    );
+    const failing = (line: string) => run(line, [], { mcpTools }).catch(({ problem }) => [problem.what, problem.hint]);
+    expect(await failing('/tools revoke x\u001b[2J')).toEqual(['no tool "x[2J"', '/tools lists the tools']);
+    const takes = ['/tools takes revoke and a tool', 'for example /tools revoke read_file'];
+    for (const line of ['/tools revoke', '/tools revokeread', '/tools read'])
+      expect(await failing(line)).toEqual(takes);
+  });
+
   test('/new starts a conversation with the same model and system prompt', async () => {
     const { session } = recordedSession({ model: 'my-model', system: 'Be brief.' });
     const { state, did } = await run('/new', [], {}, { session });

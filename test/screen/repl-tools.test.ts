@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listing, local, scripted } from '../helpers/mcp.ts';
+import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
+import { tempFolder } from '../helpers/sandbox.ts';
+import { blocksReply, mcpConfig, textBlock, toolUse } from '../helpers/tool-replies.ts';
+
+describe.skipIf(process.platform === 'win32')('/tools', () => {
+  test('lists servers, tools and permissions, and revokes one: the tool is asked about again', async () => {
+    const ran = join(tempFolder(), 'ran');
+    const box = scripted(
+      'box',
+      `${listing({ name: 'open' }, { name: 'close' })}
+       'tools/call': (_message, answer) => { fs.writeFileSync(${JSON.stringify(ran)}, ''); answer({ content: [] }); },`,
+    );
+    const bad = local('bad\u001b[2J', 'no-such-command', []);
+    const chat = await serveChat([
+      blocksReply([textBlock('Hi.')]),
+      blocksReply([toolUse('toolu_1', 'open', { lid: 'the red one' })]),
+    ]);
+    const args = ['--mcp-config', mcpConfig(box, bad), '--allow-tool', 'box__open'];
+    const repl = await openRepl({ server: chat }, args);
+    // By then the servers have started, or failed to.
+    await repl.say('hello\r');
+    await repl.say('/tools\r');
+    expect(repl.text()).toContain(
+      [
+        'SERVER  TOOL   PERMISSION',
+        'box     open   --allow-tool box__open',
+        'box     close  asks first',
+        'bad[2J: did not start: command "no-such-command" not found',
+        '/tools revoke TOOL: ask again before it runs',
+      ].join('\n'),
+    );
+    repl.type('/tools re');
+    repl.type('\t');
+    await repl.waitFor(/> \/tools revoke$/);
+    repl.type('\t');
+    await repl.waitFor(/> \/tools revoke open$/);
+    await repl.say('\r');
+    expect(repl.text()).toContain('will ask before these run: open');
+    repl.type('open it\r');
+    await repl.waitFor(/the red one/);
+    repl.type(KEYS.ctrlC);
+    await repl.waitFor(/not run: interrupted/);
+    expect(existsSync(ran)).toBe(false);
+  });
+});
+
+test.skipIf(process.platform === 'win32')('a prompt that waits for MCP servers names them, until Ctrl-C', async () => {
+  const slow = scripted('slow\u001b[2J', `${listing()} initialize: () => {},`);
+  const chat = await serveChat([]);
+  const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(slow), '--mcp-timeout', '100']);
+  repl.type('hello\r');
+  await repl.waitFor(/waiting for MCP servers: slow\[2J/);
+  await repl.say(KEYS.ctrlC);
+  expect(repl.text()).toMatch(/> hello\ninterrupted[^]*\/retry sends the prompt again\n>$/);
+  expect(chat.asked()).toEqual([]);
+});
