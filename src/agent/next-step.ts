@@ -1,4 +1,4 @@
-import { runnableCalls } from '../core/conversation/conversation.ts';
+import { callsOf } from '../core/conversation/reply-calls.ts';
 import { canContinue } from '../core/reply/continuation.ts';
 import type { Outcome, Reply } from '../core/reply/reply.ts';
 import type { Call } from '../core/reply/tool-types.ts';
@@ -21,7 +21,7 @@ export interface TurnLimits {
 /** Decides what follows a reply. `whole`: all replies of the turn as one, this one included. */
 export function nextStep(reply: Reply, whole: Reply, limits: TurnLimits, hasTools: boolean): Step {
   const { outcome, stopReason } = reply;
-  const calls = hasTools ? callsOf(reply) : [];
+  const calls = hasTools ? madeCalls(reply) : [];
   if (calls.length > 0 || (outcome.status === 'complete' && stopReason === 'pause_turn')) {
     if (whole.requests < limits.maxTurns) return calls.length > 0 ? { type: 'call', calls } : { type: 'resume' };
     // A user who allows one request wants to see the API's own reason.
@@ -31,8 +31,12 @@ export function nextStep(reply: Reply, whole: Reply, limits: TurnLimits, hasTool
   return { type: 'continue', isServerBusy: outcome.status === 'failed' && outcome.problem.exit === 'tryLater' };
 }
 
-function callsOf(reply: Reply): Call[] {
-  const { outcome, stopReason, content } = reply;
-  const calls = runnableCalls({ status: outcome.status, stop_reason: stopReason, content });
-  return calls.map(({ id, name, input }) => ({ id: String(id), name: String(name), input }));
+function madeCalls({ outcome, stopReason, content }: Reply): Call[] {
+  const calls = callsOf({ status: outcome.status, stop_reason: stopReason, content });
+  return calls.map(({ block: { id, name, input }, flaw }) => ({
+    id: typeof id === 'string' ? id : '',
+    name: typeof name === 'string' ? name : '',
+    input,
+    flaw,
+  }));
 }

@@ -24,7 +24,7 @@ export async function* runCalls(
   const results = new Map<Call, CallResult>();
   const running = new Map<Call, Promise<{ call: Call; result: CallResult }>>();
   for (const call of calls) {
-    let approval = signal.aborted ? STOPPED : isObject(call.input) ? judge(call) : UNUSABLE;
+    let approval = signal.aborted ? STOPPED : (unfit(call) ?? judge(call));
     if (approval === 'ask') {
       yield { type: 'approval', id: call.id, name: call.name };
       approval = await ask(call, signal);
@@ -59,6 +59,12 @@ const STOPPED: Refusal = {
   refused: 'The user interrupted before this call could run.',
   shown: 'not run: interrupted',
 };
+
+/** Why a call cannot run, whatever the user says. */
+function unfit({ flaw, input }: Call): Refusal | undefined {
+  if (flaw !== undefined) return { refused: `This call was not run: ${flaw}.`, shown: `not run: ${flaw}` };
+  return isObject(input) ? undefined : UNUSABLE;
+}
 
 function blockOf({ id }: Call, { content, isError }: CallResult): Block {
   return { type: 'tool_result', tool_use_id: id, content, ...(isError && { is_error: true }) };

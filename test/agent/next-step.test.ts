@@ -51,6 +51,27 @@ describe('after a reply', () => {
     expect(nextStep(reply, reply, { maxTurns: 2, autoContinue: 1 }, true)).toEqual(step);
   });
 
+  test('that has calls which must not run, they are told from those that may', () => {
+    const input = { a: 1 };
+    const content = [
+      toolUse('1', 'add', input),
+      { ...toolUse('', 'add', 'no object'), id: 5 },
+      { ...toolUse('2', ''), name: ['add'] },
+    ];
+    const reply = scriptedReply({ ...calling, content });
+    const step = nextStep(reply, reply, { maxTurns: 2, autoContinue: 1 }, true);
+    expect(step).toEqual({
+      type: 'call',
+      calls: [
+        { id: '1', name: 'add', input },
+        { id: '', name: 'add', input: 'no object', flaw: 'its id is not valid' },
+        { id: '2', name: '', input: {}, flaw: 'its name is not valid' },
+      ],
+    });
+    // What is shown and runs is the reply's own input.
+    expect(step.type === 'call' && step.calls[0]!.input).toBe(input);
+  });
+
   test('without tools, calls are left alone', () => {
     const reply = scriptedReply(calling);
     expect(nextStep(reply, reply, { maxTurns: 2, autoContinue: 1 }, false)).toEqual(end(complete));

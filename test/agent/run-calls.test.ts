@@ -18,7 +18,7 @@ interface Ran {
 async function run(
   deps: Partial<Omit<CallDeps, 'toolbox'>> & { run?: CallDeps['toolbox']['run'] } = {},
   stop = new AbortController(),
-  given: readonly Call[] = calls,
+  made: readonly Call[] = calls,
 ): Promise<Ran> {
   const { run: runTool = async ({ name }) => ok(`result of ${name}`), ...approval } = deps;
   const ran: string[] = [];
@@ -31,7 +31,7 @@ async function run(
     },
   };
   const going = runCalls(
-    given,
+    made,
     { toolbox, judge: () => 'allowed', ask: async () => 'allowed', ...approval },
     stop.signal,
   );
@@ -97,6 +97,43 @@ describe('calls that are allowed', () => {
     await run({ run: async (_, signal) => (signals.push(signal), ok('')) }, stop);
     expect(signals).toEqual([stop.signal, stop.signal, stop.signal]);
   });
+});
+
+test('a call with a flaw is neither judged nor asked about nor run, and both sides are told why', async () => {
+  const judged: string[] = [];
+  const made = [calls[0]!, { ...calls[1]!, flaw: 'its id is not valid' }];
+  const { events, results, ran } = await run(
+    { judge: ({ name }) => (judged.push(name), 'ask'), ask: async () => 'allowed' },
+    undefined,
+    made,
+  );
+  expect({ judged, ran }).toEqual({ judged: ['a'], ran: ['a'] });
+  expect(events).toContainEqual({
+    type: 'result',
+    id: '2',
+    name: 'b',
+    text: 'not run: its id is not valid',
+    isError: true,
+  });
+  expect(results).toEqual([
+    toolResult('1', 'result of a'),
+    toolResult('2', 'This call was not run: its id is not valid.', true),
+  ]);
+});
+
+test('what is judged, asked about and run is one and the same call', async () => {
+  const seen: Call[] = [];
+  await run(
+    {
+      judge: (call) => (seen.push(call), 'ask'),
+      ask: async (call) => (seen.push(call), 'allowed'),
+      run: async (call) => (seen.push(call), ok('')),
+    },
+    undefined,
+    [calls[0]!],
+  );
+  expect(seen).toHaveLength(3);
+  for (const call of seen) expect(call).toBe(calls[0]);
 });
 
 describe('approval', () => {

@@ -160,6 +160,38 @@ describe('a call whose input is not a JSON object is never run', () => {
   });
 });
 
+describe('a call that could be taken for another is never run, and the model is told', () => {
+  const SAME = 'another call in the reply has the same id';
+  const BAD_ID = 'its id is not valid';
+  const BAD_NAME = 'its name is not valid';
+  const LEFT_OUT = { type: 'text', text: '[A tool call was left out here and not run: its name is not valid.]' };
+  const notRun = (id: string, why: string) => toolResult(id, `The call was not run: ${why}.`, true);
+
+  test.each<[string, object[], unknown[], string]>([
+    [
+      'two calls with one id',
+      [toolUse('toolu_1', 'save', { city: 'A' }), toolUse('toolu_1', 'save', { city: 'B' })],
+      [notRun('toolu_1', SAME), notRun('toolu_1_2', SAME)],
+      SAME,
+    ],
+    ['an id that is a number', [{ ...toolUse('', 'save'), id: 5 }], [notRun('call', BAD_ID)], BAD_ID],
+    ['an id that is null', [{ ...toolUse('', 'save'), id: null }], [notRun('call', BAD_ID)], BAD_ID],
+    ['an id that is an object', [{ ...toolUse('', 'save'), id: {} }], [notRun('call', BAD_ID)], BAD_ID],
+    ['an empty id', [toolUse('', 'save')], [notRun('call', BAD_ID)], BAD_ID],
+    ['a name that is an array', [{ ...toolUse('toolu_1', ''), name: ['save'] }], [LEFT_OUT], BAD_NAME],
+    ['no name', [{ ...toolUse('toolu_1', ''), name: undefined }], [LEFT_OUT], BAD_NAME],
+  ])('%s', async (_, blocks, told, why) => {
+    const { args, ran } = box();
+    const server = await serve([blocksReply(blocks as Block[]), blocksReply([textBlock('Well.')])]);
+    const { code, stdout, stderr } = await run([...args, 'go'], { server });
+    expect({ code, stdout, ran: ran() }).toEqual({ code: 0, stdout: 'Well.', ran: [] });
+    expect(stderr).toContain(`  not run: ${why}\n`);
+    const { json } = server.requests[1]!;
+    expect(rejectedBy(json)).toBeUndefined();
+    expect(json.messages.at(-1).content.slice(-told.length)).toEqual(told);
+  });
+});
+
 describe('a server that fails', () => {
   test('in the middle of a call produces an error result, and the model answers', async () => {
     const dying = scripted('dying', `${listing({ name: 'die' })} 'tools/call': () => process.exit(1),`);

@@ -168,7 +168,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     const why = 'The user declined this call: use b instead';
     expect(results(server)).toEqual([toolResult('toolu_a', why, true)]);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf('● say {"word":"a"}', QUESTION, '> use b instead', `  ${why}`, 'Well.', requests(2)),
+      screenOf('● say {"word":"a"}', QUESTION, '> use b instead', '  not run: use b instead', 'Well.', requests(2)),
     );
   });
 
@@ -383,7 +383,7 @@ describe.skipIf(process.platform === 'win32')('hostile text in calls does not co
     expect(repl.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
     expect(repl.cursorVisible()).toBe(true);
     expect(repl.text()).toContain('  evil]0;owned');
-    expect(repl.text()).toMatch(/● no evil.*\n {2}Unknown tool\./);
+    expect(repl.text()).toMatch(/● no evil.*\n {2}not run: its name is not valid/);
   });
 });
 

@@ -52,15 +52,6 @@ export function typedText(content: Content): string {
   return last === undefined ? '' : textOf([last]);
 }
 
-/** The calls that may run, or did: those of a reply that stopped for them. In any other reply their input may be cut off. */
-export function runnableCalls({
-  status,
-  stop_reason: stopReason,
-  content,
-}: Pick<StoredReply, 'status' | 'stop_reason' | 'content'>): Block[] {
-  return status === 'complete' && stopReason === 'tool_use' ? content.filter(({ type }) => type === 'tool_use') : [];
-}
-
 /** Why a reply was cut off, in words for the model; `undefined`: it was not. */
 export function cutBy({ status, stop_reason: stopReason }: StoredReply): string | undefined {
   if (status === 'interrupted') return 'it was interrupted';

@@ -1,5 +1,6 @@
 import { sentEntries } from './answered.ts';
-import { cutBy, runnableCalls, type Content, type Conversation, type Entry } from './conversation.ts';
+import { cutBy, type Content, type Conversation, type Entry } from './conversation.ts';
+import { callsOf, createCallIds, isCall, isCallName, type CallIds } from './reply-calls.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import { type Block, textOf } from '../reply/reply.ts';
 import type { Message } from '../reply/request.ts';
@@ -14,6 +15,7 @@ import { isObject } from '../text/json.ts';
 export function messagesOf(all: Conversation, model: string): Message[] {
   const conversation = sentEntries(all);
   const messages: { role: Message['role']; content: Content }[] = [];
+  const ids = createCallIds();
   const add = (role: Message['role'], content: Content) => {
     const last = messages.at(-1);
     if (last?.role === role) last.content = [...blocksOf(last.content), ...blocksOf(content)];
@@ -24,7 +26,7 @@ export function messagesOf(all: Conversation, model: string): Message[] {
   conversation.forEach((entry, index) => {
     if (index < first) return;
     if (entry.type === 'reply') {
-      const { kept, open } = sendable(entry.reply, conversation.slice(index + 1), model);
+      const { kept, open } = sendable(entry.reply, conversation.slice(index + 1), model, ids);
       const last = messages.at(-1);
       add(
         'assistant',
@@ -32,7 +34,7 @@ export function messagesOf(all: Conversation, model: string): Message[] {
       );
       if (open.length > 0) add('user', open);
     } else if (entry.type === 'results') {
-      add('user', answersTo(conversation[index - 1], blocksOf(entry.content)));
+      add('user', answersTo(conversation[index - 1], blocksOf(entry.content), ids));
     } else {
       add('user', entry.content);
     }
@@ -50,9 +52,14 @@ const HOSTED_CALLS = new Set(['server_tool_use', 'mcp_tool_use']);
  * The blocks of a reply that go back, and results for its calls that never got one: the API rejects a call without a
  * result. `after`: the entries that follow the reply.
  */
-function sendable(reply: StoredReply, after: Conversation, model: string): { kept: Block[]; open: Block[] } {
+function sendable(
+  reply: StoredReply,
+  after: Conversation,
+  model: string,
+  ids: CallIds,
+): { kept: Block[]; open: Block[] } {
   const [next] = after;
-  const calls = runnableCalls(reply);
+  const flaws = new Map(callsOf(reply).map(({ block, flaw }) => [block, flaw]));
   const answered = new Set(next?.type === 'results' ? blocksOf(next.content).map((block) => block['tool_use_id']) : []);
   // A paused reply and those that resume it are one message.
   const end = after.findIndex(({ type }) => type !== 'reply');
@@ -63,7 +70,7 @@ function sendable(reply: StoredReply, after: Conversation, model: string): { kep
     if (block.type === 'text') return textOf([block]).trim() !== '';
     if (block.type === 'thinking' || block.type === 'redacted_thinking')
       return isWhole(block) && comesFrom(reply, model);
-    if (block.type === 'tool_use') return calls.includes(block);
+    if (block.type === 'tool_use') return isCallName(block['name']) && flaws.has(block);
     return !HOSTED_CALLS.has(block.type) || withResult.has(block['id']) || paused;
   });
   // The API rejects a message that ends with thinking.
@@ -72,8 +79,23 @@ function sendable(reply: StoredReply, after: Conversation, model: string): { kep
   if (kept.length > 0 && why !== undefined && next?.type !== 'continue') {
     kept.push({ type: 'text', text: `[This reply was cut off here: ${why}.]` });
   }
-  const open = calls.filter((call) => !answered.has(call['id'])).map(({ id }) => unfinishedResult(id));
-  return { kept, open };
+  const open: Block[] = [];
+  const renamed = kept.map((block) => {
+    if (!isCall(block))
+      return 'tool_use_id' in block ? withKey(block, 'tool_use_id', ids.of(block['tool_use_id'])) : block;
+    const id = ids.add(block['id']);
+    const flaw = flaws.get(block);
+    if (flaw !== undefined) open.push(unfinishedResult(id, `The call was not run: ${flaw}.`));
+    else if (block.type === 'tool_use' && !answered.has(block['id'])) open.push(unfinishedResult(id));
+    return withKey(block, 'id', id);
+  });
+  return { kept: renamed, open: next?.type === 'results' ? open : [...open, ...leftOut(reply)] };
+}
+
+/** Tells the model of calls that cannot be sent back. */
+function leftOut(reply: StoredReply): Block[] {
+  const calls = callsOf(reply).filter(({ block }) => !isCallName(block['name']));
+  return calls.map(({ flaw }) => ({ type: 'text', text: `[A tool call was left out here and not run: ${flaw}.]` }));
 }
 
 /** Drops results whose call is not in the same message, because a line of the journal was damaged. */
@@ -82,18 +104,30 @@ function withoutOrphans(blocks: readonly Block[], before: readonly Block[]): Blo
   return blocks.filter(({ type, tool_use_id: call }) => !type.endsWith('_tool_result') || calls.has(call));
 }
 
-/** The results of calls that were made, each once. */
-function answersTo(before: Entry | undefined, results: readonly Block[]): Block[] {
-  const ids = new Set(before?.type === 'reply' ? runnableCalls(before.reply).map(({ id }) => id) : []);
-  return results.filter((block) => block.type !== 'tool_result' || ids.delete(block['tool_use_id']));
+/** The results of calls that were made, each once, and after them what cannot be a result. */
+function answersTo(before: Entry | undefined, results: readonly Block[], ids: CallIds): Block[] {
+  if (before?.type !== 'reply') return results.filter(({ type }) => type !== 'tool_result');
+  const calls = callsOf(before.reply).filter(({ flaw }) => flaw === undefined);
+  const open = new Set(calls.map(({ block }) => block['id']));
+  const answers = results.filter((block) => block.type !== 'tool_result' || open.delete(block['tool_use_id']));
+  return [
+    ...answers.map((block) =>
+      'tool_use_id' in block ? withKey(block, 'tool_use_id', ids.of(block['tool_use_id'])) : block,
+    ),
+    ...leftOut(before.reply),
+  ];
 }
 
-const unfinishedResult = (id: unknown): Block => ({
+const unfinishedResult = (id: string, content = 'The call was not run, or did not finish.'): Block => ({
   type: 'tool_result',
   tool_use_id: id,
   is_error: true,
-  content: 'The call was not run, or did not finish.',
+  content,
 });
+
+/** The block with another value; the same block if that is its value already. */
+const withKey = (block: Block, key: string, value: unknown): Block =>
+  block[key] === value ? block : { ...block, [key]: value };
 
 /** A thinking block that was cut off has no signature, and the API rejects it. */
 const isWhole = (block: Block) => block.type === 'redacted_thinking' || Boolean(block['signature']);

@@ -13,6 +13,8 @@ export interface Call {
   readonly id: string;
   readonly name: string;
   readonly input: unknown;
+  /** Why it must not run, as half a sentence. */
+  readonly flaw?: string | undefined;
 }
 
 /** What a call gave, as it goes back to the model. */

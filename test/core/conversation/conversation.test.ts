@@ -3,7 +3,6 @@ import {
   cutBy,
   lastTurn,
   rewind,
-  runnableCalls,
   typedText,
   undo,
   unanswered,
@@ -67,17 +66,6 @@ test.each<[Content, string]>([
 });
 
 describe('a reply', () => {
-  const content = [text('a'), { type: 'tool_use', id: '1' }, { type: 'server_tool_use', id: '2' }];
-
-  test.each<[Partial<StoredReply>, number]>([
-    [{ stop_reason: 'tool_use' }, 1],
-    [{ stop_reason: 'max_tokens' }, 0],
-    [{ stop_reason: 'tool_use', status: 'interrupted' }, 0],
-    [{ stop_reason: 'tool_use', status: 'failed' }, 0],
-  ])('with %j has %i runnable calls', (given, count) => {
-    expect(runnableCalls(storedReply({ content, ...given }))).toEqual(content.slice(1, 1 + count));
-  });
-
   test.each<[Partial<StoredReply>, string | undefined]>([
     [{ status: 'interrupted' }, 'it was interrupted'],
     [{ status: 'failed', stop_reason: 'max_tokens' }, 'the connection failed'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runnableCalls, type Content, type Conversation } from '../../../src/core/conversation/conversation.ts';
+import type { Content, Conversation } from '../../../src/core/conversation/conversation.ts';
+import { callsOf } from '../../../src/core/conversation/reply-calls.ts';
 import { messagesOf } from '../../../src/core/conversation/messages.ts';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
 import { continuationPrompt } from '../../../src/core/reply/continuation.ts';
@@ -36,6 +37,7 @@ const unfinished = (id: string) => ({
   is_error: true,
   content: 'The call was not run, or did not finish.',
 });
+const notRun = (id: string, why: string) => ({ ...unfinished(id), content: `The call was not run: ${why}.` });
 const user = (content: unknown) => ({ role: 'user', content });
 const assistant = (...content: unknown[]) => ({ role: 'assistant', content });
 
@@ -117,6 +119,79 @@ describe('the messages of a request', () => {
       'a call in a reply that stopped at its limit: its input may lack its end, and it is left out',
       [...says('a'), ...answers({ stop_reason: 'max_tokens', content: [text('b'), call('1')] }), ...says('c')],
       [user('a'), assistant(text('b'), cutMark('it reached its token limit')), user('c')],
+    ],
+    [
+      'calls of one id, which did not run, each with an id and a result of its own',
+      [
+        ...says('a'),
+        ...answers({ stop_reason: 'tool_use', content: [call('1'), call('2'), { ...call('1'), input: { b: 1 } }] }),
+        ...results('1', '2', '1'),
+      ],
+      [
+        user('a'),
+        assistant(call('1'), call('2'), { ...call('1_2'), input: { b: 1 } }),
+        user([
+          notRun('1', 'another call in the reply has the same id'),
+          notRun('1_2', 'another call in the reply has the same id'),
+          result('2'),
+        ]),
+      ],
+    ],
+    [
+      'a call whose id the API would reject',
+      [
+        ...says('a'),
+        ...answers({ stop_reason: 'tool_use', content: [{ ...call(''), id: 5 }, call('call')] }),
+        ...results('', 'call'),
+      ],
+      [
+        user('a'),
+        assistant(call('call'), call('call_2')),
+        user([notRun('call', 'its id is not valid'), result('call_2')]),
+      ],
+    ],
+    [
+      'a call whose name the API would reject, left out and told in words',
+      [
+        ...says('a'),
+        ...answers({ stop_reason: 'tool_use', content: [{ ...call('1'), name: ['run'] }, call('2')] }),
+        ...results('1', '2'),
+      ],
+      [
+        user('a'),
+        assistant(call('2')),
+        user([result('2'), text('[A tool call was left out here and not run: its name is not valid.]')]),
+      ],
+    ],
+    [
+      'nothing but such a call, with a prompt after it',
+      [
+        ...says('a'),
+        ...answers({ stop_reason: 'tool_use', content: [{ ...call('1'), name: 'no such' }] }),
+        ...says('b'),
+      ],
+      [user([text('a'), text('[A tool call was left out here and not run: its name is not valid.]'), text('b')])],
+    ],
+    [
+      'calls whose ids come again in a later reply, told apart',
+      [
+        ...says('a'),
+        ...answers({ stop_reason: 'tool_use', content: [call('1')] }),
+        ...results('1'),
+        ...answers({ stop_reason: 'tool_use', content: [call('1')] }),
+        ...results('1'),
+        ...answers({ content: [search('1'), found('1'), text('b')] }),
+        ...says('c'),
+      ],
+      [
+        user('a'),
+        assistant(call('1')),
+        user([result('1')]),
+        assistant(call('1_2')),
+        user([result('1_2')]),
+        assistant(search('1_3'), found('1_3'), text('b')),
+        user('c'),
+      ],
     ],
     [
       'a call of the API’s own tool with its result, and without',
@@ -224,6 +299,9 @@ const BLOCKS = [
   fc.constantFrom('', 'sig').map(thinking),
   fc.constant({ type: 'redacted_thinking', data: 'xyz' }),
   fc.constant(call('')),
+  // The same in several replies, or in one, or not what the API accepts.
+  fc.constantFrom('same', 'same_2', 'a b', '', 5, null, {}, ['x']).map((id) => Object.assign(call('given'), { id })),
+  fc.constantFrom(['run'], null, 'no such', '').map((name) => Object.assign(call(''), { name })),
   fc.constant(search('')),
   // The result of the search before.
   fc.constant(found('')),
@@ -392,10 +470,11 @@ async function say(session: Session, saying: Saying): Promise<void> {
     case 'resend':
       return;
     case 'results': {
-      const calls = last?.type === 'reply' ? runnableCalls(last.reply).map(({ id }) => String(id)) : [];
+      const calls = last?.type === 'reply' ? callsOf(last.reply) : [];
       if (calls.length === 0) return;
-      const ids = calls.filter((_, i) => saying.given[i] === true);
-      const stray = saying.stray.map((which) => (which === 'first' ? (calls[0] ?? which) : which));
+      const made = calls.map(({ block }) => (typeof block['id'] === 'string' ? block['id'] : ''));
+      const ids = made.filter((_, i) => saying.given[i] === true);
+      const stray = saying.stray.map((which) => (which === 'first' ? (made[0] ?? which) : which));
       return session.addUserMessage('results', [...ids, ...stray].map(result));
     }
   }
@@ -412,7 +491,7 @@ function unique(reply: NonNullable<Step['reply']>, number: number, session: Sess
       return id === undefined ? [] : [{ ...block, tool_use_id: id }];
     }
     if (block.type === 'server_tool_use') calls.push(`${number}-${i}`);
-    return ['tool_use', 'server_tool_use'].includes(block.type) ? [{ ...block, id: `${number}-${i}` }] : [block];
+    return block['id'] === '' && block['name'] !== undefined ? [{ ...block, id: `${number}-${i}` }] : [block];
   });
   // A reply that resumes after a pause starts with the result of the open call.
   const results = calls.splice(0, calls.filter((id) => open.some((block) => block['id'] === id)).length);
