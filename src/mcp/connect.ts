@@ -91,7 +91,8 @@ async function listTools(client: Client): Promise<McpTool[]> {
   do {
     const params = typeof cursor === 'string' ? { cursor } : {};
     const page = await client.request({ method: 'tools/list', params }, ResultSchema, { timeout: MAX_CALL_MS });
-    for (const json of Array.isArray(page['tools']) ? page['tools'] : []) {
+    if (!Array.isArray(page['tools'])) throw new Error('its list of tools is not valid');
+    for (const json of page['tools']) {
       const tool = readTool(json);
       if (tool !== undefined && !found.has(tool.name)) found.set(tool.name, tool);
     }
@@ -140,15 +141,24 @@ async function close(client: Client, transport: Transport): Promise<void> {
   await client.close().catch(() => {});
 }
 
+interface Thrown {
+  readonly message?: string;
+  readonly cause?: { readonly code?: unknown };
+  readonly code?: unknown;
+  readonly issues?: unknown;
+}
+
 /** What was thrown, as half a sentence. */
 function reasonOf(error: unknown, maxLength: number, hints: Readonly<Record<number, string>> = {}): string {
-  const { message, cause, code } = error as { message?: string; cause?: { code?: unknown }; code?: unknown };
+  const { message, cause, code, issues } = error as Thrown;
   const status =
     typeof code === 'number' && code >= 300 && code < 600 && !(error instanceof McpError) ? code : undefined;
   if (status !== undefined) return `it returned HTTP ${status}${hints[status] ?? ''}`;
   // Those of the system and of Node. A response that is none says in words what is wrong with it.
   const network = [code, cause?.code].find(isErrorCode);
   if (network !== undefined) return `cannot connect: ${network}`;
+  // A result that the SDK's schema rejects.
+  if (Array.isArray(issues)) return 'its response is not valid';
   return sanitizeLine(String(message ?? error).replace(/^MCP error -?\d+: /, ''), maxLength);
 }
 

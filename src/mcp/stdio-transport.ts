@@ -1,7 +1,9 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { parseJson } from '../core/text/json.ts';
 import { createLineCutter } from '../core/text/lines.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
+import { failure, fitMessage } from './fit-message.ts';
 import type { ServerProcess } from './server-process.ts';
 import { resolvesWithin } from '../core/problem/interruption.ts';
 
@@ -21,11 +23,18 @@ export function stdioTransport(process: ServerProcess): Transport {
       return process.kill();
     }
     if (line.trim() === '') return undefined;
-    try {
-      return transport.onmessage?.(JSONRPCMessageSchema.parse(JSON.parse(line)));
-    } catch {
-      return transport.onerror?.(new Error(`not a message: ${sanitizeLine(line, 200)}`));
-    }
+    const received = fitMessage(parseJson(line));
+    if (received.type === 'message') return pass(received.message);
+    transport.onerror?.(new Error(`not a message: ${sanitizeLine(line, 200)}`));
+    // Each of them may be the one that has lost its answer.
+    if (received.type === 'lost') for (const id of waiting) pass(failure(id, 'a response came without a valid id'));
+    return undefined;
+  };
+  /** Requests without an answer yet. */
+  const waiting = new Set<RequestId>();
+  const pass = (message: JSONRPCMessage) => {
+    if (!('method' in message) && message.id !== undefined) waiting.delete(message.id);
+    transport.onmessage?.(message);
   };
 
   const transport: Transport = {
@@ -35,6 +44,7 @@ export function stdioTransport(process: ServerProcess): Transport {
       void process.ended.then(() => transport.onclose?.());
     },
     async send(message) {
+      if ('method' in message && 'id' in message) waiting.add(message.id);
       const isWritten = await new Promise((resolve) => {
         stdin.write(`${JSON.stringify(message)}\n`, (error) => resolve(error === null || error === undefined));
       });
