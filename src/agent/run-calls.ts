@@ -1,7 +1,7 @@
 import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
-import type { Approval, Call, CallResult, Refusal, Toolbox } from '../core/reply/tool-types.ts';
+import type { Approval, Call, CallProgress, CallResult, Refusal, Toolbox } from '../core/reply/tool-types.ts';
 import { isObject, MAX_DEPTH } from '../core/text/json.ts';
 
 export interface CallDeps {
@@ -22,7 +22,6 @@ export async function* runCalls(
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent, Block[]> {
   const results = new Map<Call, CallResult>();
-  const running = new Map<Call, Promise<{ call: Call; result: CallResult }>>();
   for (const call of calls) {
     let approval = signal.aborted ? STOPPED : (unfit(call) ?? judge(call));
     if (approval === 'ask') {
@@ -34,21 +33,49 @@ export async function* runCalls(
     results.set(call, { content: approval.refused, isError: true });
     yield { type: 'result', id, name, text: approval.shown, isError: true };
   }
-  for (const call of calls) {
-    if (results.has(call)) continue;
-    yield { type: 'run', id: call.id, name: call.name };
-    running.set(
-      call,
-      toolbox.run(call, signal).then((result) => ({ call, result })),
-    );
-  }
-  while (running.size > 0) {
-    const { call, result } = await Promise.race(running.values());
-    running.delete(call);
-    results.set(call, result);
-    yield shown(call, result);
-  }
+  yield* runAllowed(
+    calls.filter((call) => !results.has(call)),
+    toolbox,
+    signal,
+    results,
+  );
   return calls.map((call) => blockOf(call, results.get(call)!));
+}
+
+/** Runs calls, all at once, and puts their results into `results`. */
+async function* runAllowed(
+  calls: readonly Call[],
+  toolbox: Toolbox,
+  signal: AbortSignal,
+  results: Map<Call, CallResult>,
+): AsyncGenerator<ReplyEvent, void> {
+  const finished: { readonly call: Call; readonly result: Promise<CallResult> }[] = [];
+  /** The last news of each call that nobody has been told of. */
+  const progress = new Map<Call, CallProgress>();
+  let wake: (() => void) | undefined;
+  for (const call of calls) {
+    yield { type: 'run', id: call.id, name: call.name };
+    const result = toolbox.run(call, signal, (news) => {
+      progress.set(call, news);
+      wake?.();
+    });
+    const finish = () => {
+      finished.push({ call, result });
+      wake?.();
+    };
+    result.then(finish, finish);
+  }
+  for (let running = calls.length; running > 0;) {
+    if (finished.length + progress.size === 0) await new Promise<void>((resolve) => (wake = resolve));
+    const news = [...progress];
+    progress.clear();
+    for (const [{ id }, last] of news) yield { type: 'progress', id, progress: last };
+    for (const { call, result } of finished.splice(0)) {
+      running--;
+      results.set(call, await result);
+      yield shown(call, results.get(call)!);
+    }
+  }
 }
 
 const UNUSABLE: Refusal = {

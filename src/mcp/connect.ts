@@ -6,7 +6,7 @@ import { raceAbort, resolvesWithin } from '../core/problem/interruption.ts';
 import { limitTime } from '../core/problem/time-limit.ts';
 import type { McpServer } from './mcp-config.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import type { CallResult } from '../core/reply/tool-types.ts';
+import type { CallProgress, CallResult } from '../core/reply/tool-types.ts';
 import { httpTransport } from './http-transport.ts';
 import { readTool, type McpTool } from './listing.ts';
 import { failedCall, toToolResult } from './to-tool-result.ts';
@@ -17,7 +17,12 @@ import { stdioTransport } from './stdio-transport.ts';
 export interface Connection {
   readonly tools: readonly McpTool[];
   /** Never throws. An aborted signal cancels the call on the server too. */
-  call(tool: string, input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<CallResult>;
+  call(
+    tool: string,
+    input: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+    onProgress: (progress: CallProgress) => void,
+  ): Promise<CallResult>;
   close(): Promise<void>;
 }
 
@@ -44,6 +49,8 @@ export class NotConnected extends Error {
 /** In place of the SDK's limit of a minute: a call may take long, and the user can cancel it. */
 const MAX_CALL_MS = 24 * 60 * 60_000;
 const MAX_TOOLS = 2000;
+/** No window shows more of it. */
+const MAX_PROGRESS_MESSAGE = 500;
 const SESSION_END_MS = 500;
 
 /** Connects to a server and lists its tools. Throws `NotConnected` once its process is killed. */
@@ -106,7 +113,7 @@ async function listTools(client: Client): Promise<McpTool[]> {
 function callWith(client: Client, { name }: McpServer, process: ServerProcess | undefined): Connection['call'] {
   const server = `the MCP server "${sanitizeLine(name, 80)}"`;
   const isGone = () => process?.ending() !== undefined || client.transport === undefined;
-  return async (tool, input, signal) => {
+  return async (tool, input, signal, onProgress) => {
     if (isGone()) return failedCall(`This tool is no longer available: ${server} has stopped.`);
     // The SDK leaves its listener on the signal it gets, so it gets one that ends with the call.
     const stop = new AbortController();
@@ -118,8 +125,9 @@ function callWith(client: Client, { name }: McpServer, process: ServerProcess | 
         signal: stop.signal,
         timeout: MAX_CALL_MS,
         resetTimeoutOnProgress: true,
-        // Without a listener, the server reports no progress that could reset the timeout.
-        onprogress: () => {},
+        onprogress({ progress, total, message }: CallProgress) {
+          onProgress({ progress, total, message: message && sanitizeLine(message.slice(0, MAX_PROGRESS_MESSAGE)) });
+        },
       };
       const params = { name: tool, arguments: input };
       return toToolResult(await client.request({ method: 'tools/call', params }, ResultSchema, options));

@@ -1,7 +1,7 @@
 import type { McpServer } from './mcp-config.ts';
 import { isObject } from '../core/text/json.ts';
 import { nearest } from '../core/text/nearest.ts';
-import type { Call, CallResult, Toolbox } from '../core/reply/tool-types.ts';
+import type { Call, CallProgress, CallResult, Toolbox } from '../core/reply/tool-types.ts';
 import type { Connection, Route } from './connect.ts';
 import type { McpTool } from './listing.ts';
 import { toolNames } from './tool-names.ts';
@@ -99,7 +99,7 @@ export async function openToolbox(servers: readonly McpServer[], options: Toolbo
       server,
       tools: connection?.tools.map(({ name }) => name),
     })),
-    run: (call, signal) => run(tools, call, signal),
+    run: (call, ...how) => run(tools, call, ...how),
     kill,
     async close() {
       await Promise.all(connected.map(async ({ connection }) => connection.close()));
@@ -141,7 +141,9 @@ function nameAll(
   return tools.map(({ server, connection, tool }, index) => ({ name: names[index]!, server, connection, tool }));
 }
 
-async function run(tools: readonly NamedTool[], call: Call, signal: AbortSignal): Promise<CallResult> {
+type RunOptions = [signal: AbortSignal, onProgress: (progress: CallProgress) => void];
+
+async function run(tools: readonly NamedTool[], call: Call, ...how: RunOptions): Promise<CallResult> {
   const called = tools.find(({ name }) => name === call.name);
   if (called === undefined) {
     const names = tools.map(({ name }) => name);
@@ -153,5 +155,5 @@ async function run(tools: readonly NamedTool[], call: Call, signal: AbortSignal)
   if (!isObject(input)) {
     return failedCall('The input must be a JSON object that matches the tool’s input schema.');
   }
-  return called.connection.call(called.tool.name, input, signal);
+  return called.connection.call(called.tool.name, input, ...how);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { runCalls, type CallDeps } from '../../src/agent/run-calls.ts';
 import { Interrupted } from '../../src/core/problem/interruption.ts';
@@ -25,9 +26,9 @@ async function run(
   const toolbox: CallDeps['toolbox'] = {
     tools: [],
     origin: (name) => ({ server: 'srv', tool: name }),
-    run(call, signal) {
+    run(call, ...how) {
       ran.push(call.name);
-      return runTool(call, signal);
+      return runTool(call, ...how);
     },
   };
   const going = runCalls(
@@ -89,6 +90,32 @@ describe('calls that are allowed', () => {
     const { events, results } = await run({ run: async ({ name }) => ({ content: 'no', isError: name === 'b' }) });
     expect(events).toContainEqual({ type: 'result', id: '2', name: 'b', text: 'no', isError: true });
     expect(results).toEqual([toolResult('1', 'no'), toolResult('2', 'no', true), toolResult('3', 'no')]);
+  });
+
+  test('tell how far they are until they have finished; of several news at once, the last', async () => {
+    const { events } = await run({
+      async run({ name }, _signal, onProgress) {
+        if (name !== 'b') return ok('');
+        // Both before anybody looks.
+        onProgress({ progress: 1 });
+        onProgress({ progress: 2, total: 4, message: 'half' });
+        await setImmediate();
+        onProgress({ progress: 3 });
+        await setImmediate();
+        onProgress({ progress: 4 });
+        return ok('');
+      },
+    });
+    expect(events.filter(({ type }) => type === 'progress')).toEqual([
+      { type: 'progress', id: '2', progress: { progress: 2, total: 4, message: 'half' } },
+      { type: 'progress', id: '2', progress: { progress: 3 } },
+      { type: 'progress', id: '2', progress: { progress: 4 } },
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: 'result', id: '2' });
+  });
+
+  test('that fail against their promise end the run', async () => {
+    await expect(run({ run: () => Promise.reject(new Error('broken')) })).rejects.toThrow('broken');
   });
 
   test('are given the signal', async () => {

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { LocalServer, McpServer, RemoteServer } from '../../src/mcp/mcp-config.ts';
-import type { CallResult } from '../../src/core/reply/tool-types.ts';
+import type { CallProgress, CallResult } from '../../src/core/reply/tool-types.ts';
 import { openToolbox, type OpenToolbox, type ToolboxOptions } from '../../src/mcp/toolbox.ts';
 import { jsonLines } from './json-lines.ts';
 import { projectRoot } from './sandbox.ts';
@@ -96,8 +96,9 @@ export function call(
   name: string,
   input: unknown = {},
   signal = new AbortController().signal,
+  onProgress: (progress: CallProgress) => void = () => {},
 ): Promise<CallResult> {
-  return toolbox.run({ id: 'toolu_1', name, input }, signal);
+  return toolbox.run({ id: 'toolu_1', name, input }, signal, onProgress);
 }
 
 export interface HttpServer {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { CallProgress } from '../../src/core/reply/tool-types.ts';
 import { openToolbox, type OpenToolbox } from '../../src/mcp/toolbox.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { call, everything, filesystem, listing, open, scripted, sent, tapped } from '../helpers/mcp.ts';
@@ -115,12 +116,38 @@ describe('a server of many tools', () => {
   test.each([[[]], ['text'], [null], [undefined], [5]])(
     'is not given an input that is no object: %j',
     async (input) => {
-      expect(await toolbox.run({ id: 'a', name: 'echo', input }, new AbortController().signal)).toEqual({
+      expect(await toolbox.run({ id: 'a', name: 'echo', input }, new AbortController().signal, () => {})).toEqual({
         content: 'The input must be a JSON object that matches the tool’s input schema.',
         isError: true,
       });
     },
   );
+});
+
+test('a call tells its progress, in words that are safe and short', async () => {
+  const news: CallProgress[] = [];
+  const server = scripted(
+    's',
+    `${listing({ name: 'a' })} 'tools/call': ({ params }) => {
+      const progressToken = params._meta.progressToken;
+      const progress = (given) => tell({ method: 'notifications/progress', params: { progressToken, ...given } });
+      progress({ progress: 1, total: 4 });
+      progress({ progress: 2, message: 'a\\u001b[2Jb\\nc' });
+      progress({ progress: 3, message: 'x'.repeat(100000) });
+      progress({ progress: 'half' });
+      tell({ method: 'notifications/progress', params: { progressToken: 999, progress: 5 } });
+    },`,
+  );
+  const stop = new AbortController();
+  const running = call(await open([server]), 'a', {}, stop.signal, (progress) => news.push(progress));
+  await until(() => news.length === 3);
+  stop.abort();
+  await running;
+  expect(news).toEqual([
+    { progress: 1, total: 4 },
+    { progress: 2, message: 'a[2Jb c' },
+    { progress: 3, message: 'x'.repeat(500) },
+  ]);
 });
 
 describe('a call that is cancelled', () => {

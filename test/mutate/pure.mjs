@@ -4,7 +4,8 @@ export const PURE = [
   'src/markdown/**/*.ts',
   'src/line-editor/**/*.ts',
   'src/agent/**/*.ts',
-  'src/mcp/tool-pattern.ts',
+  'src/mcp/{fit-message,pattern-problem,permissions,tool-names,tool-pattern}.ts',
+  'src/runtime/tools/{approval,tool-status}.ts',
   // What is kept of a conversation, on a real disk.
   'src/storage/sessions/journal-file.ts',
   'src/storage/sessions/lock.ts',

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listing, local, scripted } from '../helpers/mcp.ts';
+import { everything, listing, local, scripted } from '../helpers/mcp.ts';
 import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
+import { openScreen } from '../helpers/screen.ts';
+import { serve } from '../helpers/server.ts';
 import { blocksReply, mcpConfig, textBlock, toolUse } from '../helpers/tool-replies.ts';
 
 describe.skipIf(process.platform === 'win32')('/tools', () => {
@@ -57,4 +59,15 @@ test.skipIf(process.platform === 'win32')('a prompt that waits for MCP servers n
   await repl.say(KEYS.ctrlC);
   expect(repl.text()).toMatch(/> hello\ninterrupted[^]*\/retry sends the prompt again\n>$/);
   expect(chat.asked()).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')('the progress of a call is shown while it runs', async () => {
+  const input = { duration: 20, steps: 20 };
+  const server = await serve([blocksReply([toolUse('toolu_1', 'trigger-long-running-operation', input)])]);
+  const args = ['--mcp-config', mcpConfig(everything()), '--allow-tool', 'everything__*', 'go'];
+  const screen = openScreen(args, { server });
+  await screen.waitFor(/trigger-long-running-operation running \d+ s, \d+% \{"duration/);
+  screen.type(KEYS.ctrlC);
+  expect(await screen.exit).toBe(130);
+  expect(screen.text()).not.toContain('%');
 });

@@ -2,6 +2,7 @@ import type { ModelInfo } from '../config/model-table.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Block, Reply } from './reply.ts';
 import type { Request } from './request.ts';
+import type { CallProgress } from './tool-types.ts';
 
 /**
  * One piece of a reply. A reply is any number of pieces and then exactly one `end`;
@@ -20,6 +21,8 @@ export type ReplyEvent =
   | { readonly type: 'approval'; readonly id: string; readonly name: string }
   /** A call has begun to run. */
   | { readonly type: 'run'; readonly id: string; readonly name: string }
+  /** How far a call that runs has come; of several at once, only the last is told. */
+  | { readonly type: 'progress'; readonly id: string; readonly progress: CallProgress }
   /** What a call gave, as text for people. */
   | {
       readonly type: 'result';

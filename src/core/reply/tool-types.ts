@@ -23,6 +23,14 @@ export interface CallResult {
   readonly isError: boolean;
 }
 
+/** How far a call has come, as its server tells. */
+export interface CallProgress {
+  readonly progress: number;
+  /** What `progress` will be at the end, if that is known. */
+  readonly total?: number | undefined;
+  readonly message?: string | undefined;
+}
+
 /** Where a tool comes from: its server's name in the config, and the name that the server gave it. */
 export interface ToolOrigin {
   readonly server: string;
@@ -35,7 +43,7 @@ export interface Toolbox {
   /** Where the tool comes from that the model calls by this name; `undefined`: there is none. */
   origin(name: string): ToolOrigin | undefined;
   /** Runs a call. Never throws: what went wrong is a result that says so. With the signal it is cancelled. */
-  run(call: Call, signal: AbortSignal): Promise<CallResult>;
+  run(call: Call, signal: AbortSignal, onProgress: (progress: CallProgress) => void): Promise<CallResult>;
 }
 
 /** Why a call does not run: a sentence for the model, and a few words for the user. */

@@ -1,6 +1,7 @@
 import { count } from '../../core/text/numbers.ts';
 import { lengthOf, prefix, truncateList } from '../../core/text/truncate.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';
+import type { CallProgress } from '../../core/reply/tool-types.ts';
 
 /** The line of the spinner at any moment, made from the events so far. */
 export interface Progress {
@@ -27,6 +28,7 @@ interface OpenCall {
   input: string;
   /** Set when it runs; the time is only known when a line is asked for. */
   isRunning: boolean;
+  progress?: CallProgress;
   since: number | undefined;
 }
 
@@ -89,6 +91,11 @@ export function createProgress(
           if (call !== undefined) call.isRunning = true;
           break;
         }
+        case 'progress': {
+          const call = calls.get(event.id);
+          if (call !== undefined) call.progress = event.progress;
+          break;
+        }
         case 'result':
           calls.delete(event.id);
           break;
@@ -137,11 +144,19 @@ function thinkingParts(thinking: Thinking, now: number): string[] {
   return [`thinking ${wholeSeconds(now - thinking.since)}`, ...size];
 }
 
-/** The input as far as it has come, or how long the call has been running. */
+/** The input as far as it has come, or how long the call has been running and how far it has come. */
 function callLine(call: OpenCall, now: number): string {
   if (!call.isRunning) return `${call.name} ${call.input}`.trim();
   call.since ??= now;
-  return `${call.name} running ${wholeSeconds(now - call.since)} ${call.input}`.trim();
+  const done = call.progress === undefined ? [] : progressParts(call.progress);
+  return `${call.name} running ${[wholeSeconds(now - call.since), ...done].join(', ')} ${call.input}`.trim();
+}
+
+/** A server may count what it likes, and a total need not be right. */
+function progressParts({ progress, total = 0, message = '' }: CallProgress): string[] {
+  const percent = Math.floor(100 * Math.min(1, Math.max(0, progress / total)));
+  const amount = total > 0 ? [`${percent}%`] : message === '' ? [String(Math.round(progress * 100) / 100)] : [];
+  return message === '' ? amount : [...amount, message];
 }
 
 const wholeSeconds = (ms: number) => `${Math.floor(ms / 1000)} s`;

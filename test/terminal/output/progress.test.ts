@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../src/core/problem/problem.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
+import type { CallProgress } from '../../../src/core/reply/tool-types.ts';
 import { createProgress } from '../../../src/terminal/output/progress.ts';
 
 const overloaded: Problem = { type: 'overloaded_error', what: 'overloaded', exit: 'tryLater', retry: {} };
@@ -18,6 +19,8 @@ const call = (id: string, server = false): ReplyEvent => ({ type: 'call', id, na
 const input = (id: string, json: string): ReplyEvent => ({ type: 'input', id, json });
 const run = (id: string): ReplyEvent => ({ type: 'run', id, name: `tool-${id}` });
 const result = (id: string): ReplyEvent => ({ type: 'result', id, name: `tool-${id}`, text: 'ok', isError: false });
+
+const told = (progress: CallProgress): ReplyEvent => ({ type: 'progress', id: '1', progress });
 
 /** The line after these events, at a time in seconds since the start. */
 function lineAfter(events: readonly ReplyEvent[], seconds: number): string {
@@ -46,11 +49,46 @@ describe('progress', () => {
     ['a call that runs', [call('1'), input('1', '{}'), run('1')], '1 s · tool-1 running 0 s {}'],
     ['a hosted call', [call('1', true)], '1 s · tool-1 running 0 s'],
     ['two calls', [call('1'), call('2'), run('2')], '1 s · tool-1 · tool-2 running 0 s'],
+    ['a share', [call('1'), run('1'), told({ progress: 2, total: 5 })], '1 s · tool-1 running 0 s, 40%'],
+    [
+      'a share with words, and the input',
+      [call('1'), input('1', '{}'), run('1'), told({ progress: 2, total: 3, message: 'copying b' })],
+      '1 s · tool-1 running 0 s, 66%, copying b {}',
+    ],
+    ['more than all', [call('1'), run('1'), told({ progress: 7, total: 5 })], '1 s · tool-1 running 0 s, 100%'],
+    ['less than nothing', [call('1'), run('1'), told({ progress: -1, total: 5 })], '1 s · tool-1 running 0 s, 0%'],
+    ['a count', [call('1'), run('1'), told({ progress: 12 })], '1 s · tool-1 running 0 s, 12'],
+    [
+      'a count of a total of 0',
+      [call('1'), run('1'), told({ progress: 1 / 3, total: 0 })],
+      '1 s · tool-1 running 0 s, 0.33',
+    ],
+    [
+      'words alone',
+      [call('1'), run('1'), told({ progress: 1, message: 'copying' })],
+      '1 s · tool-1 running 0 s, copying',
+    ],
+    [
+      'the last news',
+      [call('1'), run('1'), told({ progress: 1, total: 4 }), told({ progress: 2, total: 4 })],
+      '1 s · tool-1 running 0 s, 50%',
+    ],
+    ['a call that is over', [call('1'), run('1'), result('1'), told({ progress: 1 })], '1 s · claude-x'],
     ['a result', [call('1'), run('1'), result('1')], '1 s · claude-x'],
     ['events of unknown calls', [input('9', '{}'), run('9'), result('9')], '1 s · claude-x'],
     ['the end', [{ type: 'end', reply: noReply({ status: 'complete' }) }], '1 s · claude-x'],
   ])('of %s', (_what, events, line) => {
     expect(lineAfter(events, 1.999)).toBe(line);
+  });
+
+  test('of MCP servers that are still starting, until they have started', () => {
+    const starting = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const progress = createProgress('claude-x', 0, () => starting);
+    expect(progress.line(1000)).toBe('1 s · waiting for MCP servers: a, b, c, d, e, and 1 more');
+    starting.length = 1;
+    expect(progress.line(2000)).toBe('2 s · waiting for MCP servers: a');
+    starting.length = 0;
+    expect(progress.line(3000)).toBe('3 s · claude-x');
   });
 
   test('of silence, until something arrives', () => {
