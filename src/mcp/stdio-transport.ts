@@ -34,7 +34,11 @@ export function stdioTransport(process: ServerProcess): Transport {
   const waiting = new Set<RequestId>();
   const pass = (message: JSONRPCMessage) => {
     if (!('method' in message) && message.id !== undefined) waiting.delete(message.id);
-    transport.onmessage?.(message);
+    try {
+      transport.onmessage?.(message);
+    } catch (error) {
+      transport.onerror?.(error as Error);
+    }
   };
 
   const transport: Transport = {

@@ -81,8 +81,7 @@ function sendable(
   }
   const open: Block[] = [];
   const renamed = kept.map((block) => {
-    if (!isCall(block))
-      return 'tool_use_id' in block ? withKey(block, 'tool_use_id', ids.of(block['tool_use_id'])) : block;
+    if (!isCall(block)) return withSentId(block, ids);
     const id = ids.add(block['id']);
     const flaw = flaws.get(block);
     if (flaw !== undefined) open.push(unfinishedResult(id, `The call was not run: ${flaw}.`));
@@ -110,12 +109,7 @@ function answersTo(before: Entry | undefined, results: readonly Block[], ids: Ca
   const calls = callsOf(before.reply).filter(({ flaw }) => flaw === undefined);
   const open = new Set(calls.map(({ block }) => block['id']));
   const answers = results.filter((block) => block.type !== 'tool_result' || open.delete(block['tool_use_id']));
-  return [
-    ...answers.map((block) =>
-      'tool_use_id' in block ? withKey(block, 'tool_use_id', ids.of(block['tool_use_id'])) : block,
-    ),
-    ...leftOut(before.reply),
-  ];
+  return [...answers.map((block) => withSentId(block, ids)), ...leftOut(before.reply)];
 }
 
 const unfinishedResult = (id: string, content = 'The call was not run, or did not finish.'): Block => ({
@@ -124,6 +118,10 @@ const unfinishedResult = (id: string, content = 'The call was not run, or did no
   is_error: true,
   content,
 });
+
+/** A result, with the id that its call is sent with; any other block as it is. */
+const withSentId = (block: Block, ids: CallIds): Block =>
+  'tool_use_id' in block ? withKey(block, 'tool_use_id', ids.of(block['tool_use_id'])) : block;
 
 /** The block with another value; the same block if that is its value already. */
 const withKey = (block: Block, key: string, value: unknown): Block =>

@@ -15,14 +15,17 @@ export interface ReplyCall {
 export function callsOf(reply: Pick<StoredReply, 'status' | 'stop_reason' | 'content'>): ReplyCall[] {
   const { status, stop_reason: stopReason, content } = reply;
   if (status !== 'complete' || stopReason !== 'tool_use') return [];
-  const ids = content.filter(({ type }) => CALLS.has(type)).map(({ id }) => id);
-  return content.filter(({ type }) => type === 'tool_use').map((block) => ({ block, flaw: flawOf(block, ids) }));
+  const ids = new Set<unknown>();
+  const repeated = new Set<unknown>();
+  for (const { id } of content.filter(isCall)) (ids.has(id) ? repeated : ids).add(id);
+  const calls = content.filter(({ type }) => type === 'tool_use');
+  return calls.map((block) => ({ block, flaw: flawOf(block, repeated) }));
 }
 
-function flawOf({ id, name }: Block, ids: readonly unknown[]): string | undefined {
+function flawOf({ id, name }: Block, repeated: ReadonlySet<unknown>): string | undefined {
   if (!isCallName(name)) return 'its name is not valid';
   if (!isCallId(id)) return 'its id is not valid';
-  return ids.filter((other) => other === id).length > 1 ? 'another call in the reply has the same id' : undefined;
+  return repeated.has(id) ? 'another call in the reply has the same id' : undefined;
 }
 
 const CALLS: ReadonlySet<string> = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);
