@@ -27,8 +27,9 @@ export function createApprover(deps: ApproverDeps): Pick<CallDeps, 'judge' | 'as
     },
     async ask({ name, input }, signal) {
       const from = origin(name);
-      const answer = from && (await askUser?.({ ...from, name, input }, signal));
-      if (from === undefined || answer === undefined) return INTERRUPTED;
+      if (from === undefined || askUser === undefined) return INTERRUPTED;
+      const answer = await askUser({ ...from, name, input }, signal);
+      if (answer === undefined) return INTERRUPTED;
       if (answer === 'always') permissions.allow(from);
       return typeof answer === 'string' ? 'allowed' : declined(answer.refused?.trim() ?? '');
     },

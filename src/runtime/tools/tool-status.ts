@@ -1,4 +1,3 @@
-import type { ToolOrigin } from '../../core/reply/tool-types.ts';
 import type { Permission, Permissions } from '../../mcp/permissions.ts';
 import { meaningOf } from '../../mcp/tool-pattern.ts';
 import type { OpenToolbox } from '../../mcp/toolbox.ts';
@@ -15,7 +14,7 @@ export type ServerStatus =
 
 /** Tools that can be called, and which of them may run without asking. */
 export interface OpenTools {
-  readonly toolbox: Pick<OpenToolbox, 'tools' | 'origin' | 'servers' | 'byServer' | 'failures'>;
+  readonly toolbox: Pick<OpenToolbox, 'origin' | 'servers' | 'byServer' | 'failures'>;
   readonly permissions: Pick<Permissions, 'of' | 'revoke'>;
 }
 
@@ -36,9 +35,9 @@ export function revoke(wanted: string, { toolbox, permissions }: OpenTools): rea
   const meaning = meaningOf(wanted, toolbox.servers);
   const origins = named !== undefined ? [named] : meaning.type === 'tools' ? meaning.tools : [];
   for (const origin of origins) permissions.revoke(origin);
-  return toolbox.tools
-    .map(({ name }) => name)
-    .filter((name) => origins.some((one) => isSame(one, toolbox.origin(name))));
+  return toolbox.byServer.flatMap(({ server, tools }) =>
+    tools.filter(({ ownName: tool }) => origins.some((one) => one.server === server && one.tool === tool)).map(nameOf),
+  );
 }
 
-const isSame = (a: ToolOrigin, b: ToolOrigin | undefined) => a.server === b?.server && a.tool === b.tool;
+const nameOf = ({ name }: { readonly name: string }) => name;

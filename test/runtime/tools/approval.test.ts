@@ -81,7 +81,8 @@ describe('a call', () => {
     },
   );
 
-  test('whose tool is gone does not run', async () => {
+  test('whose tool is gone, or that nobody can be asked about, does not run', async () => {
+    expect(await approver().ask(call('read'), signal)).toMatchObject({ shown: 'not run: interrupted' });
     expect(await answering('once').ask(call('nothing'), signal)).toMatchObject({ shown: 'not run: interrupted' });
   });
 });
