@@ -114,6 +114,32 @@ describe('calls that are allowed', () => {
     expect(events.at(-1)).toMatchObject({ type: 'result', id: '2' });
   });
 
+  test('may tell something and finish while nobody looks', async () => {
+    let finish = (): void => {};
+    const toolbox: CallDeps['toolbox'] = {
+      tools: [],
+      origin: () => undefined,
+      run: ({ name }, _signal, onProgress) =>
+        new Promise((resolve) => {
+          if (name === 'a') return resolve(ok('a'));
+          finish = () => {
+            onProgress({ progress: 1 });
+            resolve(ok('b'));
+          };
+        }),
+    };
+    const deps: CallDeps = { toolbox, judge: () => 'allowed', ask: async () => 'allowed' };
+    const events: ReplyEvent[] = [];
+    for await (const event of runCalls(calls.slice(0, 2), deps, new AbortController().signal)) {
+      events.push(event);
+      if (event.type !== 'result') continue;
+      // The view waits, and meanwhile the other call goes on.
+      finish();
+      await setImmediate();
+    }
+    expect(shown(events)).toEqual(['run a', 'run b', 'result a', 'progress ', 'result b']);
+  });
+
   test('that fail against their promise end the run', async () => {
     await expect(run({ run: () => Promise.reject(new Error('broken')) })).rejects.toThrow('broken');
   });
