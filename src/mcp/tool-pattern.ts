@@ -47,7 +47,7 @@ export function patternFor({ server, tool }: ToolOrigin, servers: readonly Serve
     // What cannot be printed cannot be typed.
     if (spelling.includes('*') || sanitizeLine(spelling, Number.POSITIVE_INFINITY) !== spelling) return false;
     const meaning = meaningOf(spelling, servers);
-    return meaning.type === 'tools' && meaning.tools.length === 1 && isSame(meaning.tools[0]!, { server, tool });
+    return meaning.type === 'tools' && isSame(meaning.tools[0]!, { server, tool });
   });
 }
 
@@ -97,14 +97,13 @@ function matching(part: string, tools: readonly string[]): readonly string[] {
   return tools.includes(part) ? [part] : tools.filter((tool) => toValid(tool) === part);
 }
 
-/** Takes at most pattern times name steps; a regular expression could take exponentially many. */
+/** For a pattern with a `*`. Takes at most pattern times name steps; a regular expression could take exponentially many. */
 function matches(pattern: string, name: string): boolean {
-  const [first, ...rest] = pattern.split('*') as [string, ...string[]];
-  const last = rest.pop();
-  if (last === undefined) return name === first;
+  const first = pattern.slice(0, pattern.indexOf('*'));
+  const last = pattern.slice(pattern.lastIndexOf('*') + 1);
   if (!name.startsWith(first)) return false;
   let at = first.length;
-  for (const part of rest) {
+  for (const part of pattern.split('*').slice(1, -1)) {
     const found = name.indexOf(part, at);
     if (found === -1) return false;
     at = found + part.length;

@@ -15,7 +15,7 @@ const words = ({ server, tool }: ToolOrigin) => `${server}: ${tool}`;
 function meaning(pattern: string, servers: readonly ServerTools[]): unknown {
   const found = meaningOf(pattern, servers);
   if (found.type === 'tools') return found.tools.map(words);
-  return found.type === 'ambiguous' ? { among: found.among.map(words) } : { nothing: found.isSure };
+  return found.type === 'nothing' ? { nothing: found.isSure } : { [found.type]: found.among.map(words) };
 }
 
 const nothing = { nothing: true };
@@ -57,8 +57,8 @@ describe('of several servers', () => {
   test.each<[string, string, readonly ServerTools[], unknown]>([
     ['every tool', '*', started({ a: ['x'], b: ['y'] }), ['a: x', 'b: y']],
     ['a tool that only one has', 'x', started({ a: ['x'], b: ['y'] }), ['a: x']],
-    ['no tool that two have', 'x', started({ a: ['x'], b: ['x'] }), { among: ['a: x', 'b: x'] }],
-    ['no tools of two', 'x*', started({ a: ['x1'], b: ['x2'] }), { among: ['a: x*', 'b: x*'] }],
+    ['no tool that two have', 'x', started({ a: ['x'], b: ['x'] }), { ambiguous: ['a: x', 'b: x'] }],
+    ['no tools of two', 'x*', started({ a: ['x1'], b: ['x2'] }), { ambiguous: ['a: x*', 'b: x*'] }],
     ['a tool of the server that it names', 'a__x', started({ a: ['x'], b: ['x'] }), ['a: x']],
     ['no tool of another that is called like it', 'a__x', started({ a: ['y'], b: ['a__x'] }), nothing],
     ['no tools of another either', 'a__*', started({ a: ['y'], b: ['a__x'] }), ['a: y']],
@@ -71,9 +71,14 @@ describe('of several servers', () => {
       'nothing where two server names fit, even if only one has such a tool',
       'a__b__c',
       started({ a: ['b__c'], a__b: [] }),
-      { among: ['a: b__c', 'a__b: c'] },
+      { ambiguous: ['a: b__c', 'a__b: c'] },
     ],
-    ['nothing for such tools either', 'a__b__*', started({ a: [], a__b: ['c'] }), { among: ['a: b__*', 'a__b: *'] }],
+    [
+      'nothing for such tools either',
+      'a__b__*',
+      started({ a: [], a__b: ['c'] }),
+      { ambiguous: ['a: b__*', 'a__b: *'] },
+    ],
     ['the server that is really called so', 'a_b__c', started({ 'a.b': ['c'], a_b: ['c'] }), ['a_b: c']],
     ['the server as it is called', 'a.b__c', started({ 'a.b': ['c'], a_b: ['c'] }), ['a.b: c']],
     ['a server in the API’s spelling', 'a_b__c', started({ 'a.b': ['c'] }), ['a.b: c']],
@@ -82,14 +87,14 @@ describe('of several servers', () => {
       'nothing where two servers come to one spelling',
       'a_b__c',
       started({ 'a.b': ['c'], 'a:b': [] }),
-      { among: ['a.b: c', 'a:b: c'] },
+      { ambiguous: ['a.b: c', 'a:b: c'] },
     ],
     ['the tool that is really called so', 'a__x_y', started({ a: ['x.y', 'x_y'] }), ['a: x_y']],
     [
       'nothing where two tools come to one spelling',
       'a__x_y',
       started({ a: ['x.y', 'x:y'] }),
-      { among: ['a: x.y', 'a: x:y'] },
+      { ambiguous: ['a: x.y', 'a: x:y'] },
     ],
     ['both where the pattern asks for several', 'a__x_*', started({ a: ['x.y', 'x:y'] }), ['a: x.y', 'a: x:y']],
     ['a name with characters of two code units', 'a__x', started({ '😀😀': ['x'], a: ['x'] }), ['a: x']],
@@ -106,8 +111,8 @@ describe('while a server is missing', () => {
   const a = started({ a: ['x'] });
 
   test.each<[string, string, unknown]>([
-    ['no tool by its name alone: the other server may have had one', 'x', { among: ['a: x', 'gone: x'] }],
-    ['no tools by their names alone', 'x*', { among: ['a: x*', 'gone: x*'] }],
+    ['no tool by its name alone: the other server may have had one', 'x', { ambiguous: ['a: x', 'gone: x'] }],
+    ['no tools by their names alone', 'x*', { ambiguous: ['a: x*', 'gone: x*'] }],
     ['a tool with its server', 'a__x', ['a: x']],
     ['what is there of every server', '*', ['a: x']],
     ['what is there of each', '*__x', ['a: x']],
@@ -140,6 +145,9 @@ test('the pattern for a tool is the shortest unmistakable one that can be typed'
   expect(pattern('a', '*')).toBe('a___');
   expect(pattern('a', 'so\u001b[2J')).toBe('a__so__2J');
   expect(patternFor({ server: 'a', tool: 'x' }, started({ a: ['y'] }))).toBeUndefined();
+  // The only spelling that is not ambiguous cannot be typed, or would match more than a name.
+  expect(patternFor({ server: 'a', tool: 'x\u0007' }, started({ a: ['x\u0007', 'x\u001b'] }))).toBeUndefined();
+  expect(patternFor({ server: 'x*', tool: 't' }, started({ 'x*': ['t'], 'x.': ['u'] }))).toBe('t');
 });
 
 describe('whatever servers call themselves and their tools', () => {
