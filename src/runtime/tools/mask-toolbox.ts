@@ -10,8 +10,10 @@ export function maskToolbox(toolbox: OpenToolbox, mask: Mask): OpenToolbox {
   return {
     ...toolbox,
     failures: toolbox.failures.map(({ server, why }) => ({ server, why: mask(why) })),
-    async run(call, signal) {
-      const result = await toolbox.run(call, signal);
+    async run(call, signal, onProgress) {
+      const result = await toolbox.run(call, signal, ({ message, ...progress }) =>
+        onProgress({ ...progress, message: message && mask(message) }),
+      );
       return result.isError ? { ...result, content: maskContent(result.content, mask) } : result;
     },
   };

@@ -20,7 +20,6 @@ import {
   type JournalFile,
   type Reopened,
 } from '../../../src/storage/sessions/journal-file.ts';
-import { listSessionFiles } from '../../../src/storage/sessions/session-folder.ts';
 import { quietly } from '../../../src/core/problem/quietly.ts';
 import { lock, type Lock } from '../../../src/storage/sessions/lock.ts';
 import { tempFolder } from '../../helpers/sandbox.ts';
