@@ -3,7 +3,7 @@ import { raceAbort } from '../core/problem/interruption.ts';
 import { jsonText } from '../core/text/json.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 import { formatTable, type Column } from '../core/text/text-table.ts';
-import { inputFiles } from '../runtime/open-inputs.ts';
+import { namedFiles } from '../runtime/open-inputs.ts';
 import type { OpenToolbox } from '../mcp/toolbox.ts';
 import type { Command } from './command.ts';
 
@@ -19,7 +19,7 @@ export const tools: Command = {
   async run(_flags, runtime) {
     const { settings, stdout, signal } = runtime;
     const { prepareToolbox } = await import('../runtime/tools/start-toolbox.ts');
-    const start = await runtime.whileOpening(inputFiles(settings), () => prepareToolbox(settings, [], runtime));
+    const start = await runtime.whileOpening(namedFiles(settings), () => prepareToolbox(settings, [], runtime));
     if (start === undefined) throw noServers();
     const toolbox = await raceAbort(start().opened, signal);
     const closed = toolbox.close();

@@ -6,10 +6,10 @@ import type { AskUser } from './tools/approval.ts';
 import type { StartedTools } from './tools/start-tools.ts';
 import type { ToolboxDeps } from './tools/start-toolbox.ts';
 
-/** The files that the settings name as input. */
-export function inputFiles({ system = '', file = [], mcpConfig = [], jsonSchema, replay }: Settings): string[] {
+/** The files that the settings name, to be read or written: opening one may have to wait. */
+export function namedFiles({ system = '', file = [], mcpConfig = [], jsonSchema, replay, output }: Settings): string[] {
   const systemFile = system.startsWith('@') ? [system.slice(1)] : [];
-  return [...systemFile, ...file, ...mcpConfig, jsonSchema, replay].filter((path) => path !== undefined);
+  return [...systemFile, ...file, ...mcpConfig, jsonSchema, replay, output].filter((path) => path !== undefined);
 }
 
 /** Opens the provider, the system prompt and the attachments, which may block. Throws a usage problem. */

@@ -181,8 +181,8 @@ describe.skipIf(process.platform === 'win32')('any signal that would end a proce
     await Promise.all(runs);
   });
 
-  test.skipIf(process.platform !== 'linux').each(['--file', '--mcp-config'])(
-    'ends a wait for a FIFO that nobody writes to (%s)',
+  test.skipIf(process.platform !== 'linux').each(['--file', '--mcp-config', '--output'])(
+    'ends a wait for a FIFO that nobody else opens (%s)',
     async (flag) => {
       const runs = SIGNALS.map(async (signal) => {
         const fifo = join(tempFolder(), 'fifo');

@@ -5,7 +5,7 @@ import { raceAbort } from '../../core/problem/interruption.ts';
 import { EXIT } from '../../core/problem/problem.ts';
 import { buildRequest } from '../../core/reply/request.ts';
 import { chooseExtraction } from '../../runtime/screen/choose-extraction.ts';
-import { inputFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { namedFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
 import { createSessions, openSession } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -13,7 +13,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 /** `--count`: prints how many tokens the prompt has, as a number or as JSON. Asks for no reply and saves nothing. */
 export async function runCount(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, stdout, signal, notify } = runtime;
-  const opened = await runtime.whileOpening(inputFiles(settings), () => open(flags, runtime));
+  const opened = await runtime.whileOpening(namedFiles(settings), () => open(flags, runtime));
   const { provider, schema, session, attachments } = opened;
   const tools = opened.startTools?.();
   try {

@@ -5,7 +5,7 @@ import { continueHint } from '../../core/reply/continuation.ts';
 import type { Flags } from '../../core/config/settings.ts';
 import type { Content } from '../../core/conversation/conversation.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
-import { inputFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { namedFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
 import { createSessions, openSession } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
@@ -16,7 +16,7 @@ import { tee } from '../../terminal/output/tee.ts';
 export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, signal, notify } = runtime;
   // Opens every file before reading or sending anything, so that a mistake costs nothing. Opening may block.
-  const opened = await runtime.whileOpening(inputFiles(settings), () => open(flags, runtime));
+  const opened = await runtime.whileOpening(namedFiles(settings), () => open(flags, runtime));
   const { session, sessions, provider, extraction, output } = opened;
   // The servers start while the prompt is read.
   const tools = opened.startTools?.();

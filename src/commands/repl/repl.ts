@@ -7,7 +7,7 @@ import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts'
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
-import { inputFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
+import { namedFiles, openInputs, openTools } from '../../runtime/open-inputs.ts';
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
@@ -32,7 +32,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const pending: Problem[] = [];
   const later = { problem: async (problem: Problem) => void pending.push(problem) };
   const askUser: AskUser = (...question) => terminal.askUser(...question);
-  const { provider, system, attachments, startTools } = await runtime.whileOpening(inputFiles(settings), async () => {
+  const { provider, system, attachments, startTools } = await runtime.whileOpening(namedFiles(settings), async () => {
     const inputs = await openInputs(runtime);
     const toolDeps = { ...runtime, notify: later };
     return {
