@@ -30,9 +30,6 @@ export async function editText(
   }
 }
 
-/** No setting of a variable, and nothing after which another command may follow. */
-const IS_ONE_COMMAND = /^[^\s=;&|]+(\s[^;&|]*)?$/;
-
 /** The variable may hold arguments, such as `code --wait`; the shell reads them, as git does. */
 function runEditor(
   file: string,
@@ -41,16 +38,14 @@ function runEditor(
   signal: AbortSignal,
 ): Promise<boolean> {
   const editor = environment['VISUAL'] || environment['EDITOR'] || 'vi';
-  // The editor itself then gets the signal that ends it.
-  const exec = IS_ONE_COMMAND.test(editor) ? 'exec ' : '';
   const over = new AbortController();
   const ended = new Promise<boolean>((resolve, reject) => {
-    const child = spawn(`${exec}${editor} "$CLAUDE_STREAM_FILE"`, {
+    const child = spawn(`${editor} "$CLAUDE_STREAM_FILE"`, {
       shell: true,
       stdio: [input, 'inherit', 'inherit'],
       env: { ...environment, CLAUDE_STREAM_FILE: file },
     });
-    // The editor gives the terminal back before it ends.
+    // Where the shell has become the editor, that gives the terminal back before it ends.
     const end = () => {
       child.kill('SIGTERM');
       setTimeout(() => resolve(false), END_MS);
