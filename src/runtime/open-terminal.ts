@@ -1,15 +1,16 @@
 import { openSync, readFileSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
-import type { Sink } from '../core/reply/ports.ts';
+import type { Output } from '../terminal/output/output.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { signalJob } from './signals.ts';
 
 /** The terminal of this process: the one on stdout, or on stderr where stdout is a pipe or a file. */
-export function openTerminal(stdout: Sink, stderr: Sink): Terminal {
+export function openTerminal(stdout: Output, stderr: Output): Terminal {
   const [window, sink] = process.stdout.isTTY ? [process.stdout, stdout] : [process.stderr, stderr];
   return createTerminal({
     window,
     write: (text) => void sink.write(text),
+    writeApproval: (text) => void sink.writeApproval(text),
     traits: { synchronized: canSynchronize(), reflowLagMs: reflowLagMs() },
     openInput,
     events: process,

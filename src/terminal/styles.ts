@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 /** Styles of what surrounds the replies. */
 export type Styles = Readonly<
-  Record<'prompt' | 'text' | 'paste' | 'hint' | 'chosen' | 'call' | 'error', (text: string) => string>
+  Record<'prompt' | 'text' | 'paste' | 'hint' | 'chosen' | 'call' | 'error' | 'approval', (text: string) => string>
 >;
 
 /** Made with what Node brings along: chalk would take longer to load than all else that the prompt needs. */
@@ -18,5 +18,6 @@ export function createStyles(color: boolean): Styles {
     chosen: style('inverse'),
     call: style('cyan'),
     error: style('red'),
+    approval: style(['bold', 'yellow']),
   };
 }

@@ -28,6 +28,8 @@ export interface Terminal {
   /** Begins a use, which lasts until the returned function is called. The last use is the first to be suspended or ended. */
   take(use: TerminalUse): () => void;
   write(text: string): void;
+  /** Writes rows of the approval prompt, whose bar nothing else can draw. */
+  writeApproval(text: string): void;
   size(): Size;
   /** How to paint on it. */
   readonly traits: TerminalTraits;
@@ -47,6 +49,7 @@ export interface TerminalHost {
   /** The stream that knows the size of the window. */
   readonly window: EventEmitter & Size;
   readonly write: (text: string) => void;
+  readonly writeApproval: (text: string) => void;
   readonly traits: TerminalTraits;
   /** Where keys come from, opened once they are needed; `undefined`: nowhere. */
   readonly openInput: () => TerminalInput | undefined;
@@ -158,6 +161,7 @@ export function createTerminal(host: TerminalHost): Terminal {
       };
     },
     write: host.write,
+    writeApproval: host.writeApproval,
     size: () => ({ columns: host.window.columns, rows: host.window.rows }),
     traits: host.traits,
     hasInput: () => openInput() !== undefined,

@@ -73,8 +73,10 @@ export async function runInProcess(
 
 function createBuffer(): Output & { text(): string } {
   let text = '';
+  const write = (more: string) => void (text += more);
   return {
-    write: (more) => void (text += more),
+    write,
+    writeApproval: write,
     stopWaiting: () => {},
     flushed: async () => {},
     text: () => text,

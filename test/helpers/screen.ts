@@ -17,6 +17,8 @@ export interface Screen {
   text(): string;
   /** Everything the program has written, escape sequences and all. */
   bytes(): string;
+  /** How often the terminal has said that it shows all that was written. A key typed then was typed by somebody who saw it. */
+  statusAnswers(): number;
   cursorVisible(): boolean;
   /** Resolves to the text once it is on the screen. */
   waitFor(wanted: string | RegExp): Promise<string>;
@@ -65,7 +67,11 @@ function open(
     raw += data;
     terminal.write(data, look);
   });
-  terminal.onData((answer) => tryTo(() => child.write(answer)));
+  let statusAnswers = 0;
+  terminal.onData((answer) => {
+    if (answer === '\u001b[0n') statusAnswers++;
+    tryTo(() => child.write(answer));
+  });
   const exit = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
       // The exit can be reported before the last data, on a busy machine long before: several
@@ -91,6 +97,7 @@ function open(
     rows: shown,
     text: () => shown().join('\n'),
     bytes: () => raw,
+    statusAnswers: () => statusAnswers,
     cursorVisible: () => raw.lastIndexOf('\u001B[?25h') >= raw.lastIndexOf('\u001B[?25l'),
     waitFor: (wanted) =>
       new Promise((resolve, reject) => {

@@ -6,6 +6,7 @@ export const PURE = [
   'src/agent/**/*.ts',
   'src/mcp/{fit-message,pattern-problem,permissions,tool-names,tool-pattern}.ts',
   'src/runtime/tools/{approval,tool-status}.ts',
+  'src/terminal/approval/!(approval-prompt).ts',
   // What is kept of a conversation, on a real disk.
   'src/storage/sessions/journal-file.ts',
   'src/storage/sessions/lock.ts',

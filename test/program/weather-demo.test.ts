@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { whenAsked } from '../helpers/approval-screen.ts';
 import { expectGone } from '../helpers/mcp.ts';
 import { normalized, run, start } from '../helpers/program.ts';
 import { projectRoot } from '../helpers/sandbox.ts';
@@ -68,10 +69,10 @@ one very thick jumper.`,
 
   test.skipIf(process.platform === 'win32')('asks on a terminal before anything runs', async () => {
     const screen = openScreen(args, { env });
-    await screen.waitFor(/● get_weather .*\n.*why not\n>$/);
-    screen.type('n\r');
-    await screen.waitFor(/Nairobi.*\n.*why not\n>$/);
-    screen.type('y\r');
+    await whenAsked(screen);
+    screen.type('n');
+    await whenAsked(screen, 2);
+    screen.type('y');
     expect(await screen.exit).toBe(0);
     expect(screen.text()).toMatch(/\n {2}not run\n[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
   });

@@ -33,9 +33,11 @@ export function fakeHost(size: Window, options: Partial<TerminalHost> = {}): Fak
   const events = new EventEmitter();
   const log: string[] = [];
   const window = Object.assign(new EventEmitter(), size);
+  const write = (text: string) => void log.push(text);
   const terminal = createTerminal({
     window,
-    write: (text) => void log.push(text),
+    write,
+    writeApproval: write,
     traits: { synchronized: true },
     openInput: () => input,
     events,
@@ -78,7 +80,11 @@ export function openTerminal(
     writes.push(text);
     emulator.write(text);
   };
-  const { terminal, input, events, resize } = fakeHost(window, { write, traits: { synchronized: true, ...traits } });
+  const { terminal, input, events, resize } = fakeHost(window, {
+    write,
+    writeApproval: write,
+    traits: { synchronized: true, ...traits },
+  });
   const keys = createKeys(terminal);
   onTestFinished(() => keys.close());
   return {

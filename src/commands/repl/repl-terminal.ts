@@ -8,7 +8,7 @@ import type { Settings } from '../../core/config/settings.ts';
 import type { ReplDeps } from './loop.ts';
 import { historyPath, openHistory } from '../../storage/history-file.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
-import { createKeys } from '../../terminal/input/keys.ts';
+import { createKeys, type Input } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
@@ -83,9 +83,11 @@ export function openReplTerminal(
       return pick({ ...screen, title, items, signal });
     },
     async askUser(request, stop) {
-      const { readAnswer } = await import('../../runtime/screen/question.ts');
-      const holdAgain = replying?.held.lend();
-      const answer = await readAnswer(request, keys, settings, terminal, stop).finally(holdAgain);
+      const { askOnTerminal } = await import('../../runtime/screen/question.ts');
+      const held = replying?.held;
+      const holdAgain = held?.lend();
+      const keep = (input: Input) => held?.keep(input);
+      const answer = await askOnTerminal(request, keys, settings, terminal, keep, stop).finally(holdAgain);
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },

@@ -12,7 +12,10 @@ export function sanitizeLine(text: string, max = 500): string {
   return truncate(text.replace(/\s+/g, ' ').replace(UNSAFE, '').trim(), max, lengthOf).toWellFormed();
 }
 
+/** Also the bar of the approval prompt, in whose place a terminal would show another. */
+const UNSAFE_IN_JSON = new RegExp(`${UNSAFE.source}|\u2503`, 'g');
+
 /** Makes JSON safe to print on a terminal: what could control it becomes `\uXXXX`, which leaves the value the same. */
 export function sanitizeJson(json: string): string {
-  return json.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(UNSAFE_IN_JSON, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -4,6 +4,8 @@ import type { Input, Keys } from './keys.ts';
 export interface HeldKeys {
   /** Lets somebody else take the keys until the returned function is called; they do not get what was typed ahead. */
   lend(): () => void;
+  /** Keeps an input that somebody else took as well. */
+  keep(input: Input): void;
   /**
    * Gives back what was typed ahead. `as-newlines`: Enter becomes a line break, because nothing may send itself after a
    * reply that failed.
@@ -34,6 +36,7 @@ export function holdKeys(keys: Keys, onSignal: (signal: NodeJS.Signals) => void)
         stop = hold();
       };
     },
+    keep: (input) => void held.push(input),
     release({ enters }) {
       stop();
       keys.giveBack(enters === 'keep' ? held : held.map(withoutEnter));

@@ -21,6 +21,9 @@ export function createKeyDecoder(onKey: (key: Key) => void): (text: string) => v
 
 const ESCAPE = '\u001b';
 
+/** Not a key: how a terminal answers when its status is asked for. */
+export const STATUS_ANSWER = 'status-answer';
+
 const NAMES: Readonly<Record<string, string>> = {
   '\r': 'enter',
   '\n': 'ctrl-j',
@@ -31,6 +34,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '\u001b\u001b': 'escape',
   '\u001c': 'ctrl-\\',
   '\u001f': 'ctrl-_',
+  '\u001b[0n': STATUS_ANSWER,
 };
 
 /** Our name for a key that Node has decoded; `undefined`: an unknown key. */

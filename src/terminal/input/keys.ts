@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Key } from '../../line-editor/keymap.ts';
 import type { Terminal } from '../terminal.ts';
-import { createKeyDecoder } from './key-decoder.ts';
+import { createKeyDecoder, STATUS_ANSWER } from './key-decoder.ts';
 import { createPasteFilter } from './paste-filter.ts';
 
 /** One input from a keyboard. */
@@ -17,6 +17,11 @@ export interface Keys {
   giveBack(inputs: readonly Input[]): void;
   /** Whether inputs wait for the next taker. */
   hasWaiting(): boolean;
+  /**
+   * Asks the terminal to answer once everything written so far is on the screen. `onAnswer` is called in the order of the
+   * inputs: those before it were typed by somebody who could not have seen it all. Some terminals never answer.
+   */
+  afterOutput(onAnswer: () => void): void;
   /** Gives the terminal back, for another program. */
   pause(): void;
   /** Takes the terminal again. */
@@ -25,8 +30,12 @@ export interface Keys {
   close(): void;
 }
 
+const ASK_STATUS = '\u001b[5n';
+
 /** Takes the keyboard: from now on every key comes here, also those that send signals. */
-export function createKeys(terminal: Pick<Terminal, 'take'>): Keys {
+export function createKeys(terminal: Pick<Terminal, 'take' | 'write'>): Keys {
+  /** For each answer that may still come, what waits for it. A late one must not be taken for the answer to a later question. */
+  const answers: (() => void)[] = [];
   let taker: ((input: Input) => void) | undefined;
   let waiting: Input[] = [];
   let release: (() => void) | undefined;
@@ -42,7 +51,10 @@ export function createKeys(terminal: Pick<Terminal, 'take'>): Keys {
     deliver();
   }
 
-  const decode = createKeyDecoder((key) => receive({ type: 'key', key }));
+  const decode = createKeyDecoder((key) => {
+    if (key.chord === STATUS_ANSWER) answers.shift()?.();
+    else receive({ type: 'key', key });
+  });
   const filter = createPasteFilter({ onText: decode, onPaste: (text) => receive({ type: 'paste', text }) });
   const utf8 = new StringDecoder('utf8');
   const onInput = (data: Buffer) => filter.push(utf8.write(data));
@@ -68,6 +80,10 @@ export function createKeys(terminal: Pick<Terminal, 'take'>): Keys {
       waiting = [...inputs, ...waiting];
     },
     hasWaiting: () => waiting.length > 0,
+    afterOutput(onAnswer) {
+      answers.push(onAnswer);
+      terminal.write(ASK_STATUS);
+    },
     pause,
     resume,
     close() {

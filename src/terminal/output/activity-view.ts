@@ -64,15 +64,20 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
 
   const clip = (text: string) => truncate(text, (columns() ?? DEFAULT_COLUMNS) - 1);
 
-  /** `whole`: with all of its input, in as many rows as it takes. */
-  async function showCall(id: string, whole = false): Promise<void> {
+  /** Gives the call if it was not shown before. */
+  function markShown(id: string) {
     const call = inputs.get(id);
-    if (call === undefined || call.shown) return;
+    if (call === undefined || call.shown) return undefined;
     call.shown = true;
     lastShown = id;
+    return call;
+  }
+
+  async function showCall(id: string): Promise<void> {
+    const call = markShown(id);
+    if (call === undefined) return;
     stop();
-    const row = `● ${sanitizeLine(`${call.name} ${call.input}`, MAX_INPUT)}`;
-    await sink.write(`${styles.call(whole ? row : clip(row))}\n`);
+    await sink.write(`${styles.call(clip(`● ${sanitizeLine(`${call.name} ${call.input}`, MAX_INPUT)}`))}\n`);
   }
 
   async function showResult(id: string, name: string, text: string, isError: boolean): Promise<void> {
@@ -139,9 +144,9 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         wait();
         break;
       case 'approval':
-        // Also where calls are not shown: the user must know what the question is about, and all of it.
-        await showCall(event.id, true);
         stop();
+        // The question shows it on the terminal.
+        if (columns() !== undefined) markShown(event.id);
         break;
       case 'result':
         await showResult(event.id, event.name, event.text, event.isError);

@@ -23,13 +23,18 @@ export interface LiveAreaOptions {
   /** The columns that a text without escape sequences takes. */
   readonly widthOf: (text: string) => number;
   readonly draw: () => { readonly rows: readonly string[]; readonly cursor: Place };
+  /** The rows that were drawn last are on the screen now. */
+  readonly onPainted?: () => void;
+  /** Whether the rows may take the whole screen. */
+  readonly fillsScreen?: boolean;
 }
 
-export function createLiveArea({ terminal, widthOf, draw }: LiveAreaOptions): LiveArea {
+export function createLiveArea({ terminal, widthOf, draw, onPainted, fillsScreen }: LiveAreaOptions): LiveArea {
   const painter = createPainter({
     ...terminal.traits,
     size: terminal.size(),
     widthOf: (row) => widthOf(plainText(row)),
+    ...(fillsScreen !== undefined && { fillsScreen }),
   });
   /** Set while rows are shown. */
   let release: (() => void) | undefined;
@@ -44,6 +49,7 @@ export function createLiveArea({ terminal, widthOf, draw }: LiveAreaOptions): Li
     if (release === undefined || settling !== undefined) return;
     const { rows, cursor } = draw();
     write(painter.frame([], rows, cursor));
+    onPainted?.();
   }
   function open(): void {
     // Nothing stands on the screen that could have moved since.

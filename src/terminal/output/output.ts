@@ -1,7 +1,13 @@
 import type { Sink } from '../../core/reply/ports.ts';
 
+/** Marks the rows of the approval prompt. On a terminal it stands nowhere else, so that nothing can look like one. */
+export const APPROVAL_BAR = '┃';
+const OTHER_BAR = '│';
+
 /** stdout or stderr: waits for a slow reader, and survives one that has gone. */
 export interface Output extends Sink {
+  /** Writes rows of the approval prompt. */
+  writeApproval(text: string): void | Promise<void>;
   /** From now on writing never waits: the end must not hang on a reader that does not read. */
   stopWaiting(): void;
   /** Settles when everything written has left this process, or nobody reads it any more. */
@@ -24,12 +30,14 @@ export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Erro
     gone = true;
     endWaiting();
   });
+  function write(text: string): void | Promise<void> {
+    if (gone || text === '' || stream.write(text) || isHurried) return undefined;
+    waiting ??= new Promise((resolve) => (resolveWaiting = resolve));
+    return waiting;
+  }
   return {
-    write(text) {
-      if (gone || text === '' || stream.write(text) || isHurried) return undefined;
-      waiting ??= new Promise((resolve) => (resolveWaiting = resolve));
-      return waiting;
-    },
+    write: stream.isTTY ? (text) => write(text.replaceAll(APPROVAL_BAR, OTHER_BAR)) : write,
+    writeApproval: write,
     stopWaiting() {
       isHurried = true;
       endWaiting();

@@ -38,6 +38,8 @@ export interface PainterOptions {
    * not wrapped. Infinity: the terminal never wraps them anew.
    */
   readonly reflowLagMs?: number;
+  /** Whether the live rows may take the whole screen, and not only as much of it as leaves what is above in sight. */
+  readonly fillsScreen?: boolean;
   /** Some terminals cut the row off in which the cursor stands, but wrap all others anew. */
   readonly reflowsCursorRow?: boolean;
 }
@@ -57,6 +59,7 @@ export function createPainter({
   size: initialSize,
   widthOf,
   synchronized,
+  fillsScreen = false,
   reflowLagMs = 0,
   reflowsCursorRow = true,
 }: PainterOptions): Painter {
@@ -69,7 +72,8 @@ export function createPainter({
 
   /** Whether a row stands as it was written, neither wrapped nor cut off, however the terminal measures it. */
   const surelyFits = (row: string) => SURE_WIDTH.test(row) && widthOf(row) < size.columns;
-  const liveRows = () => Math.max(1, Math.min(MAX_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2)), size.rows - 1));
+  const wantedRows = () => (fillsScreen ? size.rows : Math.min(MAX_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2))));
+  const liveRows = () => Math.max(1, Math.min(wantedRows(), size.rows - 1));
   const wrapped = (frame: string) => (synchronized ? `\u001b[?2026h${frame}\u001b[?2026l` : frame);
 
   /** Behind its text a row is not wrapped, and the cursor stays with the last character. */

@@ -74,3 +74,7 @@ test('sanitized JSON has the same value', () => {
     }),
   );
 });
+
+test('sanitized JSON has no bar of the approval prompt, which a terminal would show as another', () => {
+  expect(sanitizeJson('"a┃b"')).toBe(String.raw`"a\u2503b"`);
+});

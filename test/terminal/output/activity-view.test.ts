@@ -84,11 +84,16 @@ describe('calls', () => {
     expect(await show(...events)).toBe('● save {}\n  x\n');
   });
 
-  test('are not shown where nobody wants them, but when the user is asked', async () => {
+  test('are not shown where nobody wants them', async () => {
     const events = [call('1'), run('1'), result('1', 'x'), call('2'), end];
     expect(await open({ calls: false }).show(...events)).toBe('');
+  });
+
+  test('are not shown again where the approval prompt shows them, if that is on the same screen', async () => {
     const asked: ReplyEvent = { type: 'approval', id: '1', name: 'save' };
-    expect(await open({ calls: false }).show(call('1'), asked, run('1'), result('1', 'x'), end)).toBe('● save\n');
+    const events = [call('1'), input('1', '{}'), asked, run('1'), result('1', 'x'), end];
+    expect(await open().show(...events)).toBe('  x\n');
+    expect(await open({ columns: () => undefined }).show(...events)).toBe('● save {}\n  x\n');
   });
 
   test.each([
@@ -100,14 +105,6 @@ describe('calls', () => {
     const rows = (await show(call('1'), input('1', 'x'.repeat(500)), result('1', 'y'.repeat(500)), end)).split('\n');
     expect(rows.map((row) => row.length)).toEqual([widest, widest, 0]);
     expect(rows[0]).toMatch(/x…$/);
-  });
-
-  test('take as many rows as they need where the user is asked', async () => {
-    const long = `{"command":"${'x'.repeat(500)}; rm -rf ~"}`;
-    const asked: ReplyEvent = { type: 'approval', id: '1', name: 'save' };
-    expect(await open().show(call('1'), input('1', long), asked, run('1'), result('1', 'x'), end)).toBe(
-      `● save ${long}\n  x\n`,
-    );
   });
 
   test('take one row in a wide script, too', async () => {
