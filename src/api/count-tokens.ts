@@ -2,7 +2,7 @@ import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError } from '../core/problem/problem.ts';
 import type { Request } from '../core/reply/request.ts';
-import { apiMessage } from './api-failures.ts';
+import { apiMessage } from './failures/api-failures.ts';
 import type { ClientOptions } from './client.ts';
 import { sendOther } from './other-request.ts';
 

@@ -3,7 +3,7 @@ import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { ProblemError } from '../core/problem/problem.ts';
 import { withoutPassword } from '../core/secrets/url-password.ts';
 import { createClient, type ClientOptions } from './client.ts';
-import { toProblem } from './failures.ts';
+import { toProblem } from './failures/failures.ts';
 import { retryDelayMs } from './retry.ts';
 import { withWatchdog } from './transport/watchdog.ts';
 

@@ -10,7 +10,7 @@ import { retryDelayMs } from './retry.ts';
 import { withoutPassword } from '../core/secrets/url-password.ts';
 import { withSoundFacts } from './check-event.ts';
 import { createClient, type ClientOptions } from './client.ts';
-import { toProblem } from './failures.ts';
+import { toProblem } from './failures/failures.ts';
 import { send, type Attempt, type SendOptions } from './send.ts';
 
 export interface ClaudeOptions extends ClientOptions, SendOptions {}

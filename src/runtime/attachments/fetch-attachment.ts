@@ -4,7 +4,7 @@ import { ProblemError, usageProblem } from '../../core/problem/problem.ts';
 import { limitTime } from '../../core/problem/time-limit.ts';
 import { withoutPassword } from '../../core/secrets/url-password.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { causeChain, networkFailure } from '../../api/network-failures.ts';
+import { causeChain, networkFailure } from '../../api/failures/network-failures.ts';
 import type { Fetch } from '../../api/transport/body.ts';
 
 const MAX_REDIRECTS = 5;

@@ -1,9 +1,9 @@
-import { count } from '../core/text/numbers.ts';
+import { count } from '../../core/text/numbers.ts';
 import type { APIError } from '@anthropic-ai/sdk/error';
-import { KNOWN_MODELS } from '../core/config/known-models.ts';
-import { nearest } from '../core/text/nearest.ts';
-import type { Problem } from '../core/problem/problem.ts';
-import { MAX_RETRY_AFTER_MS } from './retry.ts';
+import { KNOWN_MODELS } from '../../core/config/known-models.ts';
+import { nearest } from '../../core/text/nearest.ts';
+import type { Problem } from '../../core/problem/problem.ts';
+import { MAX_RETRY_AFTER_MS } from '../retry.ts';
 
 type Words = Pick<Problem, 'what' | 'hint' | 'exit'>;
 

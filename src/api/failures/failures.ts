@@ -1,11 +1,11 @@
-import { seconds } from '../core/text/numbers.ts';
+import { seconds } from '../../core/text/numbers.ts';
 import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
-import { ProblemError, type Problem } from '../core/problem/problem.ts';
+import { ProblemError, type Problem } from '../../core/problem/problem.ts';
 import { statusFailure, streamFailure } from './api-failures.ts';
-import { isWithoutCredentials } from './client.ts';
+import { isWithoutCredentials } from '../client.ts';
 import { causeChain, networkFailure } from './network-failures.ts';
-import type { Attempt } from './send.ts';
-import { StallError } from './transport/watchdog.ts';
+import type { Attempt } from '../send.ts';
+import { StallError } from '../transport/watchdog.ts';
 
 /** What is known about a failed request besides its error. */
 export interface FailureContext extends Pick<Attempt, 'isSent' | 'requestId' | 'contentType'> {

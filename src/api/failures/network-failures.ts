@@ -1,4 +1,4 @@
-import type { Problem } from '../core/problem/problem.ts';
+import type { Problem } from '../../core/problem/problem.ts';
 
 interface Kind extends Pick<Problem, 'type' | 'what' | 'hint'> {
   /** Error codes of the system, of Node's TLS, HTTP and zlib, of undici, and of `InvalidResponse`. */
