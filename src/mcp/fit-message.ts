@@ -1,4 +1,5 @@
 import { ErrorCode, JSONRPCMessageSchema, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { quietly } from '../core/problem/quietly.ts';
 import { isObject } from '../core/text/json.ts';
 
 /** What a server sent. */
@@ -22,6 +23,9 @@ export function fitMessage(json: unknown): Received {
   // The SDK would take '' for 0.
   return String(number) === String(id) ? { type: 'message', message: response(number, result, error) } : NOISE;
 }
+
+/** What a server wrote; `undefined` if it is not JSON. Where it is nested too deep, only that part of it is left out later. */
+export const parseMessage = (text: string): unknown => quietly(() => JSON.parse(text) as unknown);
 
 /** The response that has a request fail. */
 export function failure(id: string | number, message: string, code: number = ErrorCode.InternalError): JSONRPCMessage {

@@ -7,8 +7,8 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import { createParser } from 'eventsource-parser';
-import { isObject, parseJson } from '../core/text/json.ts';
-import { failure, fitMessage } from './fit-message.ts';
+import { isObject } from '../core/text/json.ts';
+import { failure, fitMessage, parseMessage } from './fit-message.ts';
 import type { RemoteServer } from './mcp-config.ts';
 
 /** How long the SDK may take to pass on the last message of a stream. */
@@ -40,7 +40,7 @@ export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike):
     const parser = createParser({
       onEvent(event) {
         hasIds ||= event.id !== undefined;
-        read(parseJson(event.data), id);
+        read(parseMessage(event.data), id);
       },
     });
     const onEnd = () => {
@@ -55,7 +55,7 @@ export function httpTransport({ url, headers }: RemoteServer, fetch: FetchLike):
 
   async function readJson(response: Response, id: RequestId): Promise<Response> {
     const text = await response.text();
-    const messages = [parseJson(text)].flat();
+    const messages = [parseMessage(text)].flat();
     const rest = messages.filter((message) => !read(message, id));
     if (!messages.some((message) => isResponseTo(id, message))) giveUp(id, UNANSWERED);
     // The SDK would reject all of them for one.

@@ -1,9 +1,8 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
-import { parseJson } from '../core/text/json.ts';
 import { createLineCutter } from '../core/text/lines.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
-import { failure, fitMessage } from './fit-message.ts';
+import { failure, fitMessage, parseMessage } from './fit-message.ts';
 import type { ServerProcess } from './server-process.ts';
 import { resolvesWithin } from '../core/problem/interruption.ts';
 
@@ -23,7 +22,7 @@ export function stdioTransport(process: ServerProcess): Transport {
       return process.kill();
     }
     if (line.trim() === '') return undefined;
-    const received = fitMessage(parseJson(line));
+    const received = fitMessage(parseMessage(line));
     if (received.type === 'message') return pass(received.message);
     transport.onerror?.(new Error(`not a message: ${sanitizeLine(line, 200)}`));
     // Each of them may be the one that has lost its answer.

@@ -98,7 +98,7 @@ test.each(['__proto__', 'constructor', 'toString', 'length', -1, 0.5, {}, null])
       stdout: 'Hel',
       stderr: problemText(
         'the reply was cut off: the server sent a malformed event (request req_test)',
-        'the server, or a proxy in between, is at fault',
+        'the server, or a proxy in between, is at fault; to continue it: claude-stream -c "go on"',
       ),
     });
   },

@@ -140,7 +140,12 @@ describe.each(origins)('$name, quoted by a server', (origin) => {
   ])('is not shown from a conversation of an earlier version: sessions %s %s %s', async (...words) => {
     const home = tempFolder();
     writeSession(join(home, 'claude-stream', 'sessions'), {
-      turns: [{ prompt: 'hi', reply: { status: 'failed', why: `bad key ${said}`, content: [], usage: {} } }],
+      turns: [
+        {
+          prompt: 'hi',
+          reply: { status: 'failed', why: `bad key ${said}`, content: [{ type: 'text', text: 'Hel' }], usage: {} },
+        },
+      ],
     });
     const { stdout, code } = await run(['sessions', ...words.filter(Boolean)], {
       env: { ...env, ...(origin.mcp === undefined ? {} : { ANTHROPIC_API_KEY: secret }), ...keptIn(home) },

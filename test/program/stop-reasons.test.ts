@@ -12,8 +12,17 @@ const refusal = {
 const facts = '12 in · 5 out · first text N s · N s\n';
 
 describe('a reply that stops early', () => {
+  test('at its token limit says why in words, and how to continue it', async () => {
+    expect(await ask({ text: 'Hel', stopReason: 'max_tokens' }, ['--max-tokens', '5'])).toEqual({
+      code: 0,
+      stdout: 'Hel',
+      stderr:
+        `max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${facts}` +
+        'claude-stream: to continue it: claude-stream -c "go on"; --auto-continue 3 does so by itself\n',
+    });
+  });
+
   test.each([
-    ['max_tokens', 'max_tokens: the reply reached its token limit (raise it with --max-tokens)'],
     ['refusal', 'refusal: the model declined to continue'],
     [
       'model_context_window_exceeded',

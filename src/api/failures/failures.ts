@@ -38,8 +38,7 @@ function describe(error: unknown, causes: readonly Error[], context: FailureCont
   if (error instanceof APIError && error.error !== undefined) return streamFailure(error);
   if (causes.some(isBadHeader)) return badHeader(causes);
   // The SDK writes an error of the server into its message.
-  if (isSent === true && causes.some((cause) => cause instanceof RangeError))
-    return badEvent('the server sent an error that is nested too deep');
+  if (isSent === true && causes.some(isOverflow)) return badEvent('the server sent an error that is nested too deep');
   const network = networkFailure(causes, baseUrl);
   if (network !== undefined) return network;
   if (isSent !== true && error !== undefined) return badCredentials(causes);
@@ -107,3 +106,5 @@ function notAReply({ contentType, baseUrl, stream }: FailureContext): Problem {
 function isWithoutEvents({ message }: Error): boolean {
   return message.includes('without sending any chunks') || message.includes('stream ended without producing');
 }
+
+const isOverflow = (cause: Error) => cause instanceof RangeError && cause.message.includes('call stack');

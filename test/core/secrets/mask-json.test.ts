@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maskJson } from '../../../src/core/secrets/mask-json.ts';
+import { isSecretName } from '../../../src/core/secrets/secret-names.ts';
 
 const mask = (text: string) => text.replaceAll('a"b\\', '***');
 
@@ -21,6 +22,7 @@ test.each([
 test('any JSON stays as it is without secrets, and JSON with them', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 4 }), (json) => {
+      fc.pre(!isSecretName(json));
       expect(maskJson(json, String)).toBe(json);
       expect(() => JSON.parse(maskJson(json, (text) => `"\\${text}\n`)) as unknown).not.toThrow();
     }),
