@@ -1,5 +1,5 @@
-import { quietly } from '../core/problem/quietly.ts';
 import type { Output } from '../terminal/output/output.ts';
+import { callExitListeners } from './signals.ts';
 
 /** What happens to exceptions that nothing caught: in a timer, an event handler, a promise. */
 export interface CrashGuard {
@@ -17,7 +17,7 @@ export function guardCrashes(): CrashGuard {
   const crashed = new Promise<never>((_, reject) => {
     const crash = (error: unknown) => {
       if (hasCrashed) return;
-      endAll();
+      callExitListeners(1);
       hasCrashed = true;
       reject(error);
     };
@@ -28,14 +28,4 @@ export function guardCrashes(): CrashGuard {
     crashed,
     untilCrash: (output) => ({ ...output, write: (text: string) => (hasCrashed ? undefined : output.write(text)) }),
   };
-}
-
-/** Calls what waits for the end of the program, even if one of them fails. */
-function endAll(): void {
-  for (const listener of process.listeners('exit')) {
-    process.off('exit', listener);
-    quietly(() => listener.call(process, 1));
-  }
-  // The spinner listens in a way of its own.
-  quietly(() => process.emit('exit', 1));
 }

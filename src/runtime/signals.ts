@@ -77,16 +77,19 @@ export function endBySignal(name: EndingSignal): void {
   if (name === 'SIGINT' || name === 'SIGTERM') return;
   // Node crashes when it restores a terminal that has gone.
   if (name === 'SIGHUP' && !hasTerminal()) return;
-  // The signal calls no exit listeners. Each is called, even if the one before wrote to a terminal that has gone.
-  const code = interruptionCode(name);
+  callExitListeners(interruptionCode(name));
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
+}
+
+/** Calls what waits for the end of the program, each even if the one before failed: its terminal may have gone. */
+export function callExitListeners(code: number): void {
   for (const listener of process.listeners('exit')) {
     process.off('exit', listener);
     quietly(() => listener.call(process, code));
   }
   // The spinner listens in a way of its own.
   quietly(() => process.emit('exit', code));
-  process.removeAllListeners(name);
-  process.kill(process.pid, name);
 }
 
 const hasTerminal = () => process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
