@@ -19,24 +19,32 @@ export interface ApprovalScreen {
   readonly footer: readonly string[];
 }
 
-/** Reads the approval prompt at the end of the rows of a terminal, from what a person sees there. */
+/**
+ * Reads the approval prompt at the end of the rows of a terminal, from what a person sees there. A window that was small
+ * and is large again may show rows of a former state above it, which the terminal had scrolled away.
+ */
 export function readApproval(rows: readonly string[]): ApprovalScreen {
-  const prompt = rows.slice(rows.findLastIndex((row) => !looksLikeApproval(row)) + 1);
-  const footerAt = prompt.findIndex((row, index) => index > 0 && /^┃ \S/.test(row));
-  const [body, footer] = [prompt.slice(0, footerAt), prompt.slice(footerAt)];
-  const said = body.find((row) => row.startsWith('┃…'));
-  const page = / ([\d,]+)-([\d,]+) of ([\d,]+) rows$/.exec(said ?? '');
+  const own = rows.slice(rows.findLastIndex((row) => !looksLikeApproval(row)) + 1);
+  const end = own.findLastIndex((row) => /^┃(?: {3}|[↳…])/.test(row)) + 1 || 1;
+  const [body, footer] = [own.slice(0, end), own.slice(end)];
   const number = (text: string) => Number(text.replaceAll(',', ''));
+  // The words may be cut off in a narrow window.
+  const page = /^┃… ([\d,]+)-([\d,]+) of ([\d,]+) /.exec(body.at(-1)!);
   if (page !== null) {
-    const [from, total] = [number(page[1]!), number(page[3]!)];
-    const shown = body.slice(0, -1).map((row, index) => [from - 1 + index, row] as const);
+    const [from, to, total] = page.slice(1).map(number) as [number, number, number];
+    const shown = body.slice(from - 2 - to, -1).map((row, index) => [from - 1 + index, row] as const);
     return { content: new Map(shown), total, footer };
   }
-  const left = /^┃… ([\d,]+) rows? left out$/.exec(said ?? '');
-  const hidden = left === null ? 0 : number(left[1]!);
-  const gap = said === undefined ? body.length : body.indexOf(said);
-  const shown = body
-    .filter((row) => row !== said)
-    .map((row, index) => [index < gap ? index : index + hidden, row] as const);
+  const content = body.slice(
+    Math.max(
+      0,
+      body.findLastIndex((row) => row.startsWith('┃ Run')),
+    ),
+  );
+  const gap = content.findIndex((row) => row.startsWith('┃…'));
+  const hidden = gap === -1 ? 0 : number(/^┃… ([\d,]+) rows? /.exec(content[gap]!)![1]!);
+  const shown = content
+    .filter((_, index) => index !== gap)
+    .map((row, index) => [gap === -1 || index < gap ? index : index + hidden, row] as const);
   return { content: new Map(shown), total: shown.length + hidden, footer };
 }

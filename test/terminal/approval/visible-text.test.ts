@@ -9,6 +9,10 @@ describe('a visible text', () => {
     ['plain text, punctuation; $(symbols) & 123', 'plain text, punctuation; $(symbols) & 123'],
     ['日本語 Reykjavík нет שלום 🙂 “x” … ✅', '日本語 Reykjavík нет שלום 🙂 “x” … ✅'],
     ['a  b', 'a··b'],
+    // An accent needs a letter that can be seen.
+    ['é \u3164\u0301', String.raw`é \u3164\u0301`],
+    // Letters of Hangul that join with the one before.
+    ['\u1112\u1161\u11ab 한', '\u1112' + String.raw`\u1161\u11ab 한`],
     [' a ', '·a·'],
     [' ', '·'],
     [' '.repeat(8), '·'.repeat(8)],
