@@ -8,7 +8,12 @@ import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { serve } from '../helpers/server.ts';
 
 const CASES = 4;
-const LIMITS = ['--max-retries', '0', '--timeout', '1', '--stall-timeout', '1', '--mcp-timeout', '1'];
+/** Silence of the broken server soon ends a run; one that is not broken gets time, however busy the machine is. */
+const limits = (seconds: number) => ['--max-retries', '0', '--timeout', `${seconds}`, '--stall-timeout', `${seconds}`];
+const SOON = limits(1);
+const ONLY_MCP_SOON = [...limits(60), '--mcp-timeout', '1'];
+const FOR_ANY = limits(5);
+const MCP = 'an MCP server';
 const CODES: ReadonlySet<unknown> = new Set(Object.values(EXIT).map(({ code }) => code));
 
 /** Commands by what they ask a broken server for; the reply itself is never broken where that is something else. */
@@ -19,7 +24,7 @@ const COMMANDS: Readonly<Record<string, (url: string) => readonly string[]>> = {
   models: () => ['models'],
   '--count': () => ['--count', 'hi'],
   '-f URL': (url) => ['-f', `${url}/file`, 'hi'],
-  'an MCP server': (url) => ['--mcp-config', JSON.stringify({ mcpServers: { net: { url: `${url}/mcp` } } }), 'hi'],
+  [MCP]: (url) => ['--mcp-config', JSON.stringify({ mcpServers: { net: { url: `${url}/mcp` } } }), 'hi'],
 };
 
 /** Runs the property once, on several answers: a process takes too long to shrink anything. */
@@ -34,20 +39,24 @@ describe('any response ends the program in order, with an exit code and at most 
     await assertOnAnswers(async (answers) => {
       const runs = answers.map(async (answer) => {
         const server = await serve(({ path }) => (isElsewhere(name) && path.startsWith('/v1') ? reply() : answer));
-        expectOrder(name, await run([...LIMITS, ...args(server.url)], { server }), describeAnswer(answer));
+        expectOrder(
+          name,
+          await run([...(name === MCP ? ONLY_MCP_SOON : SOON), ...args(server.url)], { server }),
+          describeAnswer(answer),
+        );
       });
       await Promise.all(runs);
     });
   });
 });
 
-const isElsewhere = (name: string) => name === '-f URL' || name === 'an MCP server';
+const isElsewhere = (name: string) => name === '-f URL' || name === MCP;
 
 /** Compares all at once, so that a failure shows what was sent and said. */
 function expectOrder(name: string, { code, signal, stdout, stderr }: Finished, sent: string): void {
   const problems = stderr.match(/^claude-stream: /gm)?.length ?? 0;
   // A server that did not start is a problem, but the reply comes.
-  const isMcp = name === 'an MCP server';
+  const isMcp = name === MCP;
   expect({
     hasCode: signal === null && CODES.has(code),
     code: isMcp ? 0 : code,
@@ -78,7 +87,7 @@ function documentCode(name: string, stdout: string): number | undefined {
 test('after any response the REPL answers the next prompt', async () => {
   await assertOnAnswers(async (answers) => {
     const server = await serveChat([...answers, reply({ text: 'Still here.' })]);
-    const repl = await openRepl({ server }, LIMITS);
+    const repl = await openRepl({ server }, FOR_ANY);
     for (const answer of answers) {
       const screen = await repl.say('hi\r');
       expect(STACK.test(screen) ? { sent: describeAnswer(answer), screen } : undefined).toBeUndefined();
