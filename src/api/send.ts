@@ -1,7 +1,8 @@
 import type { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { Messages, type MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/beta/messages/messages';
 import type { ReplyEvent } from '../core/reply/ports.ts';
-import type { Block, StopDetails, Usage } from '../core/reply/reply.ts';
+import type { Usage } from '../core/cost/usage.ts';
+import type { Block, StopDetails } from '../core/reply/reply.ts';
 import type { Request } from '../core/reply/request.ts';
 import { isMessage, isWellFormed } from './check-event.ts';
 import type { ClientOptions } from './client.ts';

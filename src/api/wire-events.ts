@@ -1,7 +1,7 @@
 import { resultText } from '../core/reply/tool-result-text.ts';
 import type { ReplyEvent } from '../core/reply/ports.ts';
 import type { Block } from '../core/reply/reply.ts';
-import { isCount } from '../core/reply/usage.ts';
+import { isCount } from '../core/cost/usage.ts';
 import { isTooDeep } from '../core/text/json.ts';
 
 /** The fields of an API event that are read. All are optional, since the server may send anything. */

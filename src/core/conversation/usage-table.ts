@@ -1,8 +1,7 @@
 import { count } from '../text/numbers.ts';
 import { formatTable, type Column } from '../text/text-table.ts';
 import type { Conversation } from './conversation.ts';
-import type { Usage } from '../reply/reply.ts';
-import { addUsage, cacheReadTokens, inputTokens, outputTokens } from '../reply/usage.ts';
+import { addUsage, cacheReadTokens, inputTokens, outputTokens, type Usage } from '../cost/usage.ts';
 
 /** The tokens of each turn and in total, a line each. */
 export function usageTable(conversation: Conversation): string {

@@ -1,6 +1,6 @@
+import { addUsage } from '../cost/usage.ts';
 import { type Block, type Reply, textOf } from './reply.ts';
 import { joinedText, type JoinPoint } from './join-text.ts';
-import { addUsage } from './usage.ts';
 
 /** Joins two replies to one prompt: what arrived, what it cost, and how the second ended. `point`: where their texts meet. */
 export function joinReplies(one: Reply, next: Reply, point: JoinPoint): Reply {

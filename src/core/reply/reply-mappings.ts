@@ -1,13 +1,5 @@
-import {
-  type Block,
-  isRejection,
-  noReply,
-  type Outcome,
-  type Reply,
-  stopReasonOf,
-  textOf,
-  type Usage,
-} from './reply.ts';
+import type { Usage } from '../cost/usage.ts';
+import { type Block, isRejection, noReply, type Outcome, type Reply, stopReasonOf, textOf } from './reply.ts';
 
 /**
  * The fields that all forms of a reply share, in the order of a journal line: their names in `Reply`, and those that the

@@ -1,3 +1,4 @@
+import type { Usage } from '../cost/usage.ts';
 import { Interrupted, interruptionCode, type Interruption } from '../problem/interruption.ts';
 import { asProblem, EXIT, type Problem } from '../problem/problem.ts';
 
@@ -27,16 +28,6 @@ export type Block = Readonly<Record<string, unknown>> & { readonly type: string 
 /** The text of the text blocks, as it is shown. */
 export function textOf(content: readonly Block[]): string {
   return content.map(({ type, text }) => (type === 'text' && typeof text === 'string' ? text : '')).join('');
-}
-
-/** Token counts as the API names them; a field it did not send is absent. */
-export interface Usage {
-  readonly input_tokens?: number | null;
-  readonly output_tokens?: number | null;
-  readonly cache_creation_input_tokens?: number | null;
-  readonly cache_read_input_tokens?: number | null;
-  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
-  readonly [more: string]: unknown;
 }
 
 export interface StopDetails {

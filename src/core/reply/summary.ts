@@ -1,6 +1,6 @@
+import { cacheReadTokens, cacheWriteTokens, inputTokens, isCount, outputTokens } from '../cost/usage.ts';
 import { count, seconds } from '../text/numbers.ts';
 import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
-import { cacheReadTokens, cacheWriteTokens, inputTokens, isCount, outputTokens } from './usage.ts';
 
 /** The file that the text was also written to. */
 export interface SavedText {

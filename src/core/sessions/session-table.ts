@@ -1,5 +1,5 @@
 import { count } from '../text/numbers.ts';
-import { addUsage, inputTokens, outputTokens } from '../reply/usage.ts';
+import { addUsage, inputTokens, outputTokens } from '../cost/usage.ts';
 import { answeredTurns } from '../conversation/answered.ts';
 import type { Restored } from '../conversation/read-journal.ts';
 import { sanitizeLine } from '../text/sanitize.ts';

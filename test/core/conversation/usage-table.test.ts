@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Entry } from '../../../src/core/conversation/conversation.ts';
-import type { Usage } from '../../../src/core/reply/reply.ts';
+import type { Usage } from '../../../src/core/cost/usage.ts';
 import { contextTokens, contextWarning, usageTable } from '../../../src/core/conversation/usage-table.ts';
 import { storedReply } from '../../helpers/sessions.ts';
 

@@ -1,5 +1,14 @@
 import { isObject, type JsonObject } from '../text/json.ts';
-import type { Usage } from './reply.ts';
+
+/** Token counts as the API names them; a field it did not send is absent. */
+export interface Usage {
+  readonly input_tokens?: number | null;
+  readonly output_tokens?: number | null;
+  readonly cache_creation_input_tokens?: number | null;
+  readonly cache_read_input_tokens?: number | null;
+  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
+  readonly [more: string]: unknown;
+}
 
 const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
 

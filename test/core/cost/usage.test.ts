@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Usage } from '../../../src/core/reply/reply.ts';
 import {
   addUsage,
   cacheReadTokens,
   cacheWriteTokens,
   inputTokens,
   outputTokens,
-} from '../../../src/core/reply/usage.ts';
+  type Usage,
+} from '../../../src/core/cost/usage.ts';
 
 const full: Usage = {
   input_tokens: 1,
