@@ -12,6 +12,7 @@ import { sanitize, sanitizeJson } from '../core/text/sanitize.ts';
 import { chooseProvider } from '../runtime/choose-provider.ts';
 import { guardCrashes } from '../runtime/crash.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
+import { onOwnRows } from '../runtime/own-rows.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { endBySignal, type Signals } from '../runtime/signals.ts';
 import { openTerminal } from '../runtime/open-terminal.ts';
@@ -36,7 +37,7 @@ export async function runCommand(
     broken = error;
     interrupt('reader-gone');
   });
-  const stderr = createOutput(process.stderr);
+  const stderr = onOwnRows(createOutput(process.stderr), stdout);
   signal.addEventListener('abort', () => stdout.stopWaiting());
   const guard = guardCrashes();
   const outputs = { stdout: withLast(guard.untilCrash(stdout)), stderr: guard.untilCrash(stderr) };

@@ -79,6 +79,7 @@ function createBuffer(): Output & { text(): string } {
     writeApproval: write,
     stopWaiting: () => {},
     flushed: async () => {},
+    endRow: () => false,
     text: () => text,
   };
 }

@@ -12,11 +12,17 @@ export interface Output extends Sink {
   stopWaiting(): void;
   /** Settles when everything written has left this process, or nobody reads it any more. */
   flushed(): Promise<void>;
+  /**
+   * Whether the text so far stops in the middle of a row. From then on that row counts as ended: whoever asks goes on in
+   * the next one.
+   */
+  endRow(): boolean;
 }
 
 /** `onFailure` is called once, when writing has become impossible, mostly because the reader has gone (`| head`). */
 export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Error) => void = () => {}): Output {
   let gone = false;
+  let inRow = false;
   let isHurried = false;
   let resolveWaiting: (() => void) | undefined;
   let waiting: Promise<void> | undefined;
@@ -31,6 +37,7 @@ export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Erro
     endWaiting();
   });
   function write(text: string): void | Promise<void> {
+    if (text !== '') inRow = !text.endsWith('\n');
     if (gone || text === '' || stream.write(text) || isHurried) return undefined;
     waiting ??= new Promise((resolve) => (resolveWaiting = resolve));
     return waiting;
@@ -41,6 +48,11 @@ export function createOutput(stream: NodeJS.WriteStream, onFailure: (error: Erro
     stopWaiting() {
       isHurried = true;
       endWaiting();
+    },
+    endRow() {
+      const before = inRow;
+      inRow = false;
+      return before;
     },
     flushed() {
       if (gone) return Promise.resolve();
