@@ -12,9 +12,10 @@ export interface Usage {
 
 const INPUT = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens'] as const;
 
-/** Whether a server or a file gave a count; anything else counts as nothing. */
+/** Whether a server or a file gave a count. */
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const counted = (value: unknown): number => (isCount(value) ? value : 0);
+/** The count that it gave; anything else counts as nothing. */
+export const counted = (value: unknown): number => (isCount(value) ? value : 0);
 
 /** All input tokens, cached or not: the API's `input_tokens` leaves out those read from or written to the cache. */
 export const inputTokens = (usage: Usage): number => INPUT.reduce((sum, field) => sum + counted(usage[field]), 0);
