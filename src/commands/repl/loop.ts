@@ -14,7 +14,7 @@ import { isTypable, lineFor } from './prompt-line.ts';
 import { readTyped } from './read-typed.ts';
 import type { Next, ReplState, SlashDeps } from './slash-command.ts';
 import { SLASH_COMMANDS } from './slash-commands.ts';
-import { createWindowWarning, type WindowDeps } from './window-warning.ts';
+import { createWindowFullness, type WindowDeps } from './window-fullness.ts';
 
 export interface ReplDeps extends TurnDeps, SlashDeps, WindowDeps {
   readonly notify: Notify;
@@ -50,7 +50,7 @@ export async function runLoop(
     raw: settings.markdown === 'never',
     draft: '',
   };
-  const windowWarning = createWindowWarning(deps);
+  const windowFullness = createWindowFullness(deps);
   let endedAt = Number.NEGATIVE_INFINITY;
 
   /** Shows the reply to the last prompt. */
@@ -70,8 +70,8 @@ export async function runLoop(
     else if (isStopped || outcome.status === 'failed') {
       await deps.notify.note(prompt === undefined ? CONTINUE_HINT : RETRY_HINT);
     }
-    const warning = await windowWarning(state.session);
-    if (warning !== undefined) await deps.notify.warn(warning);
+    const fullness = await windowFullness(state.session);
+    if (fullness !== undefined) await deps.notify.summary(fullness, fullness);
   }
 
   /** A problem is reported, and the user is back at the prompt. */

@@ -27,21 +27,3 @@ function cachedShare(usage: Usage): string {
   const input = inputTokens(usage);
   return input === 0 ? '-' : `${Math.round((100 * cacheReadTokens(usage)) / input)}%`;
 }
-
-/** The share of the context window from which the user is warned. */
-const NEARLY_FULL = 0.8;
-/** Fewer tokens than this do not nearly fill any model's window, so its size need not be looked up. */
-export const FITS_ANY_WINDOW = 50_000;
-
-/** How many tokens the next request starts with: the input and output of the last one. */
-export function contextTokens(conversation: Conversation): number {
-  const last = conversation.findLast((entry) => entry.type === 'reply');
-  return last?.type === 'reply' ? inputTokens(last.reply.usage) + outputTokens(last.reply.usage) : 0;
-}
-
-/** The warning for a conversation that nearly fills a window of this many tokens; `undefined`: none is needed. */
-export function contextWarning(tokens: number, window: number): string | undefined {
-  if (tokens < window * NEARLY_FULL) return undefined;
-  const share = Math.min(100, Math.floor((100 * tokens) / window));
-  return `the conversation fills ${share}% of the model’s context window (${count(tokens)} of ${count(window)} tokens); /new starts a new one`;
-}

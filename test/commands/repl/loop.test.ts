@@ -337,7 +337,7 @@ describe('the context window', () => {
     const models = async () => [{ id: 'fake-model', max_input_tokens: 100_000 }];
     const wait = () => new Promise<void>(() => {});
     const { said } = await loop(['hi'], [full], { models, wait });
-    expect(said.at(-1)).toMatch(/^warn: the conversation fills 90% of the model’s context window/);
+    expect(said.at(-1)).toMatch(/^summary: context 90% full/);
   });
 
   test('with room leads to none', async () => {

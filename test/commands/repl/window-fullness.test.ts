@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createWindowWarning } from '../../../src/commands/repl/window-warning.ts';
+import { createWindowFullness } from '../../../src/commands/repl/window-fullness.ts';
 import type { ModelInfo } from '../../../src/core/config/model-table.ts';
 import { NOW } from '../../helpers/fake-session.ts';
 import { storedReply } from '../../helpers/sessions.ts';
@@ -13,17 +13,17 @@ const models =
   async () =>
     list;
 
-describe('a warning', () => {
+describe('how full the context is, is told', () => {
   test.each<[string, number, ModelInfo[], boolean]>([
     ['in a full window', 90_000, [{ id: 'm', max_input_tokens: 100_000 }], true],
     ['in a window of another model', 90_000, [{ id: 'n', max_input_tokens: 100_000 }], false],
-    ['in a window with room', 79_000, [{ id: 'm', max_input_tokens: 100_000 }], false],
-    ['in a short conversation', 49_999, [{ id: 'm', max_input_tokens: 50_000 }], false],
-    ['in a conversation of the least length', 50_000, [{ id: 'm', max_input_tokens: 50_000 }], true],
+    ['in a window with room', 69_000, [{ id: 'm', max_input_tokens: 100_000 }], false],
+    ['in a short conversation', 39_999, [{ id: 'm', max_input_tokens: 40_000 }], false],
+    ['in a conversation of the least length', 40_000, [{ id: 'm', max_input_tokens: 40_000 }], true],
     ['in a window of unknown size', 90_000, [{ id: 'm', max_input_tokens: null }], false],
-  ])('%s: %i tokens of %j', async (_, tokens, list, warns) => {
-    const warning = createWindowWarning({ models: models(...list), wait: never });
-    expect((await warning({ model: 'm', conversation: conversationOf(tokens) })) !== undefined).toBe(warns);
+  ])('%s: %i tokens of %j', async (_, tokens, list, isTold) => {
+    const fullness = createWindowFullness({ models: models(...list), wait: never });
+    expect((await fullness({ model: 'm', conversation: conversationOf(tokens) })) !== undefined).toBe(isTold);
   });
 
   test('asks for the models once, and only if it must', async () => {
@@ -32,23 +32,23 @@ describe('a warning', () => {
       asked++;
       return [];
     };
-    const warning = createWindowWarning({ models: counted, wait: never });
-    await warning({ model: 'm', conversation: conversationOf(10) });
+    const fullness = createWindowFullness({ models: counted, wait: never });
+    await fullness({ model: 'm', conversation: conversationOf(10) });
     expect(asked).toBe(0);
-    await warning({ model: 'm', conversation: conversationOf(90_000) });
-    await warning({ model: 'm', conversation: conversationOf(90_000) });
+    await fullness({ model: 'm', conversation: conversationOf(90_000) });
+    await fullness({ model: 'm', conversation: conversationOf(90_000) });
     expect(asked).toBe(1);
   });
 
   test('does without models that cannot be listed', async () => {
-    const warning = createWindowWarning({ models: () => Promise.reject(new Error('offline')), wait: never });
-    expect(await warning({ model: 'm', conversation: conversationOf(90_000) })).toBeUndefined();
+    const fullness = createWindowFullness({ models: () => Promise.reject(new Error('offline')), wait: never });
+    expect(await fullness({ model: 'm', conversation: conversationOf(90_000) })).toBeUndefined();
   });
 
   test('comes after the next reply if the list of models takes long', async () => {
     let list: (models: ModelInfo[]) => void;
     const waits: [number, AbortSignal][] = [];
-    const warning = createWindowWarning({
+    const fullness = createWindowFullness({
       models: () => new Promise((resolve) => (list = resolve)),
       wait(ms, signal) {
         waits.push([ms, signal]);
@@ -56,9 +56,9 @@ describe('a warning', () => {
       },
     });
     const full = { model: 'm', conversation: conversationOf(90_000) };
-    expect(await warning(full)).toBeUndefined();
+    expect(await fullness(full)).toBeUndefined();
     list!([{ id: 'm', max_input_tokens: 100_000 }]);
-    expect(await warning(full)).toContain('90%');
+    expect(await fullness(full)).toContain('90%');
     expect(waits.map(([ms, { aborted }]) => [ms, aborted])).toEqual([
       [500, true],
       [500, true],

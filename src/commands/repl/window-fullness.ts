@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../../core/config/model-table.ts';
-import { contextTokens, contextWarning, FITS_ANY_WINDOW } from '../../core/conversation/usage-table.ts';
+import { contextFullness, contextTokens, FITS_ANY_WINDOW } from '../../core/conversation/context-window.ts';
 import type { TurnDeps } from '../../agent/run-turn.ts';
 import type { Session } from '../../agent/session.ts';
 
@@ -11,8 +11,8 @@ export interface WindowDeps extends Pick<TurnDeps, 'wait'> {
   readonly models: () => Promise<readonly ModelInfo[]>;
 }
 
-/** Makes the check whether a conversation nearly fills its model's context window; it resolves to a warning, if so. */
-export function createWindowWarning({ models, wait }: WindowDeps) {
+/** Makes the function that says how full the context window of a conversation's model is, once that is worth a line. */
+export function createWindowFullness({ models, wait }: WindowDeps) {
   let found: Promise<readonly ModelInfo[]> | undefined;
 
   return async ({ conversation, model }: Pick<Session, 'conversation' | 'model'>): Promise<string | undefined> => {
@@ -23,6 +23,6 @@ export function createWindowWarning({ models, wait }: WindowDeps) {
     const known = await Promise.race([found, wait(MAX_WAIT_MS, enough.signal)]);
     enough.abort();
     const window = known?.find(({ id }) => id === model)?.max_input_tokens;
-    return window == null ? undefined : contextWarning(tokens, window);
+    return window == null ? undefined : contextFullness(tokens, window);
   };
 }
