@@ -25,14 +25,14 @@ export interface AnswerDeps extends TurnDeps {
 export async function answerPrompt(
   session: Session,
   prompt: Content,
-  settings: Pick<Settings, 'strict'> & TurnSettings,
+  settings: Pick<Settings, 'strict' | 'verbose'> & TurnSettings,
   { view, saved, failure, wayOn, notify, ...deps }: AnswerDeps,
   signal: AbortSignal,
 ): Promise<number> {
   await session.addUserMessage('prompt', prompt);
   const reply = await showReply(runTurn(session, settings, deps, signal), view);
   const file = saved();
-  await reportEnding(reply, file, notify, wayOn?.(reply));
+  await reportEnding(reply, { saved: file, verbose: settings.verbose }, notify, wayOn?.(reply));
   const { problem, raw = '' } = failure?.() ?? {};
   if (problem !== undefined) await notify.problem(problem);
   if (raw.trim() !== '') await notify.echo(raw);

@@ -1,3 +1,4 @@
+import type { CostOf } from '../core/cost/cost.ts';
 import { interruptedBy, raceAbort } from '../core/problem/interruption.ts';
 import type { Provider, ReplyEvent } from '../core/reply/ports.ts';
 import { continuationPrompt } from '../core/reply/continuation.ts';
@@ -15,6 +16,8 @@ export interface TurnDeps {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Resolves to the user's own tools once they are ready; `undefined` without any. */
   readonly tools?: (() => Promise<CallDeps>) | undefined;
+  /** What a request cost; `undefined`: nothing does, because replies are replayed. */
+  readonly costOf?: CostOf | undefined;
 }
 
 export interface TurnSettings extends TurnLimits, Omit<RequestSettings, 'model' | 'system' | 'tools'> {}
@@ -31,7 +34,7 @@ const BUSY_PAUSE_MS = 2_000;
 export async function* runTurn(
   session: Session,
   settings: TurnSettings,
-  { reply: send, wait, tools: ready }: TurnDeps,
+  { reply: send, wait, tools: ready, costOf }: TurnDeps,
   signal: AbortSignal,
   before = '',
 ): AsyncGenerator<ReplyEvent, void> {
@@ -53,8 +56,8 @@ export async function* runTurn(
     }
     if (reply === undefined) throw new Error('a reply has no end event');
     yield* textEvents(joiner.end());
-    session.addReply(reply);
-    return reply;
+    const { time } = session.addReply(reply);
+    return { ...reply, cost: costOf?.(reply, time) };
   }
 
   /** Makes the session ready for the next request; returns the results of calls. */

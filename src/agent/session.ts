@@ -41,7 +41,7 @@ export interface Session {
   /** Records an event of the reply that is arriving. */
   recordEvent(event: ReplyEvent): void;
   /** Adds a reply that has ended. */
-  addReply(reply: Reply): void;
+  addReply(reply: Reply): Entry;
   /** Removes the last turn that got a reply, with all that follows it. Returns its prompt; `undefined`: there is none. */
   undo(): Content | undefined;
   /** Removes the reply to the last prompt. */
@@ -69,9 +69,10 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
     for (const entry of session.conversation) write(entryLine(entry));
   }
 
-  function add(entry: Entry): void {
+  function add(entry: Entry): Entry {
     session.conversation = [...session.conversation, entry];
     write(entryLine(entry));
+    return entry;
   }
 
   const session: { -readonly [Key in keyof Session]: Session[Key] } = {
@@ -89,7 +90,7 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
       if (isPartEvent(event)) journal?.part(event);
     },
     addReply(reply) {
-      add({ type: 'reply', reply: toStored(reply, session.model), time: now() });
+      return add({ type: 'reply', reply: toStored(reply, session.model), time: now() });
     },
     undo() {
       const last = lastAnswered(session.conversation);

@@ -3,13 +3,14 @@ import { interruptedBy, interruptionCode } from '../core/problem/interruption.ts
 import { EXIT } from '../core/problem/problem.ts';
 import { decideSettings, type Settings } from '../core/config/settings.ts';
 import { useColor } from '../core/config/use-color.ts';
+import { createCostOf } from '../core/cost/cost.ts';
 import { resultLine, type ResultFormat } from '../core/reply/json-output.ts';
 import { noReply, outcomeOf } from '../core/reply/reply.ts';
 import { maskOutcome } from '../core/secrets/mask-reply.ts';
 import { addEnvironment, addPasswords } from '../core/secrets/secret-sources.ts';
 import { createSecrets, type Mask } from '../core/secrets/secrets.ts';
 import { sanitize, sanitizeJson } from '../core/text/sanitize.ts';
-import { chooseProvider } from '../runtime/choose-provider.ts';
+import { chooseProvider, isReplay } from '../runtime/choose-provider.ts';
 import { guardCrashes } from '../runtime/crash.ts';
 import { createNotify, type OpenNotify } from '../runtime/notify.ts';
 import { onOwnRows } from '../runtime/own-rows.ts';
@@ -86,6 +87,7 @@ export async function runCommand(
       signal,
       whileOpening,
       whileLent,
+      costOf: isReplay(decided) ? undefined : createCostOf(decided.prices),
       terminal: openTerminal(outputs.stdout, outputs.stderr),
       version,
     };

@@ -1,13 +1,22 @@
+import { conversationCost } from '../core/conversation/conversation-cost.ts';
 import type { Restored } from '../core/conversation/read-journal.ts';
 import { titleOf } from '../core/conversation/title.ts';
+import type { CostOf } from '../core/cost/cost.ts';
+import { formatUsd } from '../core/cost/format-usd.ts';
 import type { TranscriptEntry } from '../core/sessions/transcript.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 
 /** What an exported conversation starts with, the same in every format. */
-export function headingOf({ header, name, model, conversation }: Restored) {
+export function headingOf({ header, name, model, conversation }: Restored, costOf?: CostOf) {
+  const cost = conversationCost(conversation, costOf);
   return {
     title: titleOf(name, conversation, 80) || 'Empty conversation',
-    facts: [sanitizeLine(model, 80), longTime(header.time), `conversation ${sanitizeLine(header.id, 40)}`],
+    facts: [
+      sanitizeLine(model, 80),
+      longTime(header.time),
+      `conversation ${sanitizeLine(header.id, 40)}`,
+      ...(cost === undefined ? [] : [formatUsd(cost.usd)]),
+    ],
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
+import type { CostOf } from '../core/cost/cost.ts';
 import { cutMark, transcriptOf } from '../core/sessions/transcript.ts';
 import { headingOf, longTime, speakerOf } from './transcript-heading.ts';
 import { htmlPage } from './html-page.ts';
 
 /** A conversation as a self-contained HTML page. */
-export function htmlDocument(restored: Restored): string {
+export function htmlDocument(restored: Restored, costOf?: CostOf): string {
   return htmlPage({
-    ...headingOf(restored),
+    ...headingOf(restored, costOf),
     sections: transcriptOf(restored.conversation).map((one) => ({
       kind: one.kind,
       speaker: speakerOf(one),

@@ -1,4 +1,5 @@
 import type { Restored } from '../core/conversation/read-journal.ts';
+import type { CostOf } from '../core/cost/cost.ts';
 import { cutMark, transcriptOf, type TranscriptEntry } from '../core/sessions/transcript.ts';
 import { headingOf, longTime, speakerOf } from './transcript-heading.ts';
 
@@ -16,8 +17,8 @@ export function quoted(text: string): string {
 }
 
 /** A conversation as a Markdown document with headings. */
-export function markdownDocument(restored: Restored): string {
-  const { title, facts } = headingOf(restored);
+export function markdownDocument(restored: Restored, costOf?: CostOf): string {
+  const { title, facts } = headingOf(restored, costOf);
   const sections = transcriptOf(restored.conversation).map(
     (one) => `## ${speakerOf(one)}, ${longTime(one.time)}\n\n${withMark(one)}`,
   );

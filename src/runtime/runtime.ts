@@ -1,3 +1,4 @@
+import type { CostOf } from '../core/cost/cost.ts';
 import type { Settings } from '../core/config/settings.ts';
 import type { Output } from '../terminal/output/output.ts';
 import type { Notify, Provider } from '../core/reply/ports.ts';
@@ -17,6 +18,8 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileOpening' | 'whil
   readonly log: ((line: string) => void) | undefined;
   /** The provider that these settings ask for. May block; throws a usage problem. */
   readonly chooseProvider: (settings: Settings) => Promise<Provider>;
+  /** What replies cost; `undefined`: nothing, because they are replayed. */
+  readonly costOf: CostOf | undefined;
   readonly terminal: Terminal;
   readonly version: string;
 }

@@ -6,7 +6,7 @@ import { recordedNotify } from '../helpers/fake-notify.ts';
 import { failedReply, fakeProvider, type Scripted } from '../helpers/fake-provider.ts';
 import { recordedSession } from '../helpers/fake-session.ts';
 
-const SETTINGS = { maxTokens: 100, effort: undefined, autoContinue: 0, maxTurns: 1, strict: false };
+const SETTINGS = { maxTokens: 100, effort: undefined, autoContinue: 0, maxTurns: 1, strict: false, verbose: false };
 const mismatch: Problem = { type: 'schema_mismatch', what: 'no match', exit: 'failed' };
 
 async function answer(scripted: Scripted, deps: Partial<AnswerDeps> = {}, strict = false) {

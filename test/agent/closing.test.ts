@@ -8,7 +8,7 @@ import { scriptedReply } from '../helpers/fake-provider.ts';
 
 async function ending(given: Partial<Reply>, saved?: SavedText, wayOn?: string) {
   const { notify, said } = recordedNotify();
-  await reportEnding(scriptedReply(given), saved, notify, wayOn);
+  await reportEnding(scriptedReply(given), { saved }, notify, wayOn);
   expect(said.length).toBe(1);
   return said[0]!;
 }
@@ -37,7 +37,7 @@ describe('a reply that did not fail has a closing line', () => {
       undefined,
     ],
   ])('%s', async (_, given, line, warning) => {
-    expect(await ending(given)).toEqual(['summary', `${line} · ${tokens} · 0.00 s`, warning]);
+    expect(await ending(given)).toEqual(['summary', `${line} · ${tokens} · 0.0 s`, warning]);
   });
 
   test('with the file that has the text', async () => {

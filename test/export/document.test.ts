@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/core/conversation/conversation.ts';
+import { createCostOf } from '../../src/core/cost/cost.ts';
 import { documentOf } from '../../src/export/document.ts';
 import { restoredWith, storedReply } from '../helpers/sessions.ts';
 
@@ -15,7 +16,7 @@ describe('a conversation', () => {
   });
 
   test('as JSON has its entries as a journal has them, and nothing that steers a terminal', async () => {
-    const json = await documentOf(restoredWith(conversation, { name: 'a\u009bb' }), 'json');
+    const json = await documentOf(restoredWith(conversation, { name: 'a\u009bb' }), 'json', createCostOf());
     expect(json).toContain('"name": "a\\u009bb",\n');
     expect(JSON.parse(json)).toEqual({
       header: { type: 'session', version: 1, id: 'bcdfghjk', time, model: 'claude-opus-5-5' },
@@ -23,6 +24,7 @@ describe('a conversation', () => {
       model: 'claude-opus-5-5',
       system: null,
       updated: time,
+      cost_usd: 0.00044,
       entries: [
         { type: 'prompt', time, content: 'why?' },
         {
@@ -35,11 +37,12 @@ describe('a conversation', () => {
           content: [],
           stop_reason: 'end_turn',
           usage: { input_tokens: 10, output_tokens: 20 },
+          cost_usd: 0.00044,
         },
       ],
     });
     const unnamed = await documentOf(restoredWith([], { system: 'be brief' }), 'json');
-    expect(JSON.parse(unnamed)).toMatchObject({ name: null, system: 'be brief', entries: [] });
+    expect(JSON.parse(unnamed)).toMatchObject({ name: null, system: 'be brief', cost_usd: null, entries: [] });
   });
 
   test('as a page', async () => {

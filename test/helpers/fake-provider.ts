@@ -55,6 +55,7 @@ export function scriptedReply(given: Partial<Reply> = {}): Reply {
     stopReason: 'end_turn',
     stopDetails: undefined,
     usage: { input_tokens: 10, output_tokens: 5 },
+    cost: undefined,
     requestId: undefined,
     retries: 0,
     requests: 1,

@@ -1,5 +1,6 @@
 import type { Command } from '../../src/commands/command.ts';
 import { decideSettings, type Flags, type Settings } from '../../src/core/config/settings.ts';
+import { createCostOf } from '../../src/core/cost/cost.ts';
 import type { Interruption } from '../../src/core/problem/interruption.ts';
 import { Interrupted } from '../../src/core/problem/interruption.ts';
 import type { Provider } from '../../src/core/reply/ports.ts';
@@ -63,6 +64,7 @@ export async function runInProcess(
     signal,
     whileOpening: async (_files, open) => open(),
     whileLent: (use) => use(),
+    costOf: createCostOf(),
     terminal: fakeHost({ columns: 80, rows: 24 }, { openInput: () => undefined }).terminal,
     version: '0.0.0',
   };

@@ -57,7 +57,7 @@ export const normalizeScreen = (text: string): string =>
 
 export const BANNER = 'claude-stream V · claude-opus-5-5 · /help for help, Ctrl-D to exit';
 /** The summary below a reply of `reply()`. */
-export const SUMMARY = 'end_turn · 12 in · 5 out · first text N s · N s';
+export const SUMMARY = 'end_turn · 12 in · 5 out · $0.0001 · N s';
 
 /** The folders of one user, for several runs. */
 export function userFolders(): { env: Record<string, string>; state: string; data: string } {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../helpers/sandbox.ts';
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', 'SECURITY.md', 'docs/architecture.md'];
+const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', 'SECURITY.md', 'docs/architecture.md', 'docs/cost.md'];
 
 test.each(documents)('every file that %s names exists', (document) => {
   const text = readFileSync(join(projectRoot, document), 'utf8');

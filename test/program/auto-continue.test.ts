@@ -84,7 +84,7 @@ describe('a reply whose connection is lost', () => {
     expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'The quick brown fox jumps over.',
-      stderr: 'end_turn · 36 in · 7 out · first text N s · N s · continued 2 times\n',
+      stderr: 'end_turn · 36 in · 7 out · $0.0003 · N s · continued 2 times\n',
     });
     const said = (text: string) => ({ role: 'assistant', content: [{ type: 'text', text }] });
     const messages = [
@@ -153,7 +153,7 @@ describe('a reply is continued', () => {
     expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'one, two, three',
-      stderr: 'end_turn · 36 in · 15 out · first text N s · N s · continued 2 times\n',
+      stderr: 'end_turn · 36 in · 15 out · $0.0004 · N s · continued 2 times\n',
     });
   });
 
@@ -163,7 +163,7 @@ describe('a reply is continued', () => {
     expect(normalized(result)).toEqual({
       code: 10,
       stdout: 'on on ',
-      stderr: `max_tokens: the reply reached its token limit (raise it with --max-tokens) · 24 in · 10 out · first text N s · N s · continued once\nclaude-stream: ${byHand}\n`,
+      stderr: `max_tokens: the reply reached its token limit (raise it with --max-tokens) · 24 in · 10 out · $0.0003 · N s · continued once\nclaude-stream: ${byHand}\n`,
     });
   });
 
@@ -182,7 +182,7 @@ describe('a reply is continued', () => {
     expect(normalized(result)).toEqual({
       code: 0,
       stdout: 'one, two',
-      stderr: 'end_turn · 24 in · 6 out · first text N s · N s · continued once\n',
+      stderr: 'end_turn · 24 in · 6 out · $0.0002 · N s · continued once\n',
     });
     expect(server.requests[1]!.json.messages.at(-1)).toEqual(goOn('one, '));
   });
@@ -202,6 +202,7 @@ describe('a reply is continued', () => {
         content: [{ type: 'text', text: 'The quick brown fox' }],
         stop_reason: 'end_turn',
         usage: { input_tokens: 24, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 6 },
+        cost_usd: 0.000216,
         timings: { first_text_ms: expect.any(Number), total_ms: expect.any(Number) },
         request_id: 'req_test',
         retries: 0,

@@ -58,7 +58,7 @@ async function ask(answers: readonly Answer[], more: readonly string[] = []) {
   return { ...result, asked, ran: calls, messages: json.messages };
 }
 
-const facts = '12 in · 5 out · first text N s · N s\n';
+const facts = '12 in · 5 out · $0.0001 · N s\n';
 
 describe('a call that was cut off is never run', () => {
   test.each([
@@ -213,7 +213,7 @@ describe('a server that fails', () => {
   The MCP server "dying" stopped before the call finished; its tools are no longer available.
 ● die {}
   This tool is no longer available: the MCP server "dying" has stopped.
-end_turn · 36 in · 15 out · first text N s · N s · 3 requests
+end_turn · 36 in · 15 out · $0.0004 · N s · 3 requests
 `,
     });
     const { messages } = server.requests[2]!.json;
@@ -259,7 +259,7 @@ end_turn · 36 in · 15 out · first text N s · N s · 3 requests
         ) +
         `● echo {"message":"hi"}
   Echo: hi
-end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `,
     });
   });
@@ -277,7 +277,7 @@ describe('--max-turns', () => {
   saved
 ● save {"n":2}
   not run
-max_turns: the prompt reached its limit of requests (raise it with --max-turns) · 24 in · 10 out · first text N s · N s · 2 requests
+max_turns: the prompt reached its limit of requests (raise it with --max-turns) · 24 in · 10 out · $0.0003 · N s · 2 requests
 `,
       asked: 2,
       ran: ['{"n":1}'],
@@ -321,7 +321,7 @@ test('a request that is retried reports its calls once', async () => {
     stdout: 'Done.',
     stderr: `● save {"city":"Oslo"}
   saved
-end_turn · 24 in · 10 out · first text N s · N s · 1 retry · 2 requests
+end_turn · 24 in · 10 out · $0.0003 · N s · 1 retry · 2 requests
 `,
   });
   expect(ran()).toEqual(['{"city":"Oslo"}']);

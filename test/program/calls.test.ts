@@ -28,7 +28,7 @@ const three = [textBlock('It is **five**.')];
 const all = [one, two, three];
 const answers = all.map((blocks) => blocksReply(blocks));
 
-const summary = 'end_turn · 36 in · 15 out · first text N s · N s · 3 requests\n';
+const summary = 'end_turn · 36 in · 15 out · $0.0004 · N s · 3 requests\n';
 const twoCalls = {
   code: 0,
   stdout: 'Let me add.\n\nIt is **five**.',
@@ -220,7 +220,7 @@ describe('calls in one reply', () => {
   second
   wait {"ms":1000,"say":"first"}
   first
-end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `);
   });
 
@@ -258,7 +258,7 @@ describe('a result', () => {
   Here's the image you requested:
   [image]
   The image above is the MCP logo.
-end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `);
   });
 
@@ -405,7 +405,7 @@ describe('a run that is interrupted during a call', () => {
         stdout: 'Wait.',
         stderr: `● trigger-long-running-operation {"duration":30,"steps":2}
   The call was cancelled.
-interrupted · 12 in · 5 out · first text N s · N s
+interrupted · 12 in · 5 out · $0.0001 · N s
 `,
       });
       const call = sent(log).find(({ method }) => method === 'tools/call');

@@ -11,7 +11,7 @@ import { openReply, sse } from '../helpers/sse.ts';
 
 const TEXT = 'Two ways:\n\n```sh\r\necho "é"\t\r\n```\nor\n\n~~~python\nprint(1)\n~~~\n\nDone.';
 const wholeReplyHint = 'to see the whole reply: claude-stream sessions show';
-const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+const summary = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
 
 describe('--extract', () => {
   test.each([

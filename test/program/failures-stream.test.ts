@@ -102,7 +102,7 @@ describe('a stream that is cut off', () => {
     expect(await ask({ body })).toEqual({
       code: 0,
       stdout: 'Hello',
-      stderr: 'end_turn · 12 in · 5 out · first text N s · N s\n',
+      stderr: 'end_turn · 12 in · 5 out · $0.0001 · N s\n',
     });
   });
 });
@@ -184,7 +184,7 @@ describe('a response that is not an event stream', () => {
 });
 
 describe('the program tolerates', () => {
-  const said = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+  const said = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
   const [start, ...rest] = openReply({ text: 'Hello' });
   const [stop, ...ending] = closeReply({ text: 'Hello' });
 
@@ -219,7 +219,7 @@ describe('the program tolerates', () => {
     expect(await ask({ body: replyBody({ text: 'Hello', stopReason: 'bored' }) })).toEqual({
       code: 0,
       stdout: 'Hello',
-      stderr: 'bored: unknown stop reason · 12 in · 5 out · first text N s · N s\n',
+      stderr: 'bored: unknown stop reason · 12 in · 5 out · $0.0001 · N s\n',
     });
   });
 });

@@ -20,7 +20,7 @@ import { closeReply, messageDelta, messageStart, messageStop, openReply, sse, te
 import { until } from '../helpers/until.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
-const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+const summary = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
 
 /** The time between two pieces of a reply, by the clock. */
 const STEP_MS = 5;

@@ -25,7 +25,7 @@ const SCHEMA = {
   additionalProperties: false,
 };
 const schema = JSON.stringify(SCHEMA);
-const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+const summary = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
 
 describe('--json-schema', () => {
   test('asks for JSON and prints it unchanged, followed by one newline', async () => {

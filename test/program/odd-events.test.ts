@@ -70,7 +70,7 @@ describe('counts that are none', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: 'ok',
-      stderr: 'end_turn · first text N s · N s\n',
+      stderr: 'end_turn · N s\n',
     });
   });
 

@@ -9,7 +9,7 @@ import { serve } from '../helpers/server.ts';
 import { writeSession, type SessionOptions } from '../helpers/sessions.ts';
 import { jsonLines } from '../helpers/json-lines.ts';
 
-const summary = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+const summary = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
 
 function home(...sessions: SessionOptions[]) {
   const data = tempFolder();

@@ -81,7 +81,7 @@ describe('hosted calls are reported on stderr, one line each:', () => {
     const server = await serve(blocksReply(blocks));
     return normalized(await run(['--web-search', 'hi'], { server }));
   };
-  const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+  const facts = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
 
   test('a search and its results', async () => {
     const blocks = [
@@ -176,7 +176,7 @@ describe('a turn that the API paused', () => {
   4 results: Tides 1; Tides 2; Tides 3; …
 ● web_search {"query":"moon"}
   4 results: Tides 1; Tides 2; Tides 3; …
-end_turn · 24 in · 10 out · first text N s · N s · 2 requests
+end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `,
     });
     const { json } = server.requests[1]!;

@@ -52,9 +52,9 @@ describe('claude-stream sessions', () => {
     sky();
     expect(await sessions(...args)).toEqual({
       code: 0,
-      stdout: `TIME        ID        TITLE                   TURNS  TOKENS  MODEL
-2025-04-01  ccccdddd  why is the sky "blue"?      1      30  claude-opus-5-5
-2025-03-01  bcdfghjk  Tides                       2      60  claude-opus-5-5
+      stdout: `TIME        ID        TITLE                   TURNS  TOKENS     COST  MODEL
+2025-04-01  ccccdddd  why is the sky "blue"?      1      30  $0.0004  claude-opus-5-5
+2025-03-01  bcdfghjk  Tides                       2      60  $0.0009  claude-opus-5-5
 `,
       stderr: '',
     });
@@ -89,6 +89,7 @@ describe('claude-stream sessions', () => {
         updated: '2025-03-01T10:00:04.000Z',
         turns: 2,
         tokens: { input: 20, output: 40 },
+        cost_usd: 0.00088,
         model: 'claude-opus-5-5',
       },
     ]);
@@ -194,7 +195,7 @@ describe('conversations without a reply', () => {
 
   test('have no turns', async () => {
     failed();
-    expect((await sessions('--all')).stdout).toMatch(/ {2}the moon +0 +0 {2}claude/);
+    expect((await sessions('--all')).stdout).toMatch(/ {2}the moon +0 +0 +- {2}claude/);
   });
 
   test('are not shown as the most recent, but by their id', async () => {
@@ -301,7 +302,7 @@ describe('claude-stream sessions export', () => {
     const { stdout } = await sessions('export', 'cccc');
     expect(stdout).toBe(`# why is the sky "blue"?
 
-claude-opus-5-5 · 2025-04-01 10:00 · conversation ccccdddd
+claude-opus-5-5 · 2025-04-01 10:00 · conversation ccccdddd · $0.0004
 
 ## You, 2025-04-01 10:00
 

@@ -9,7 +9,7 @@ const refusal = {
   stopDetails: { type: 'refusal', category: 'cyber', explanation: 'This was blocked under the usage policy.' },
 };
 
-const facts = '12 in · 5 out · first text N s · N s\n';
+const facts = '12 in · 5 out · $0.0001 · N s\n';
 
 describe('a reply that stops early', () => {
   test('at its token limit says why in words, and how to continue it', async () => {
@@ -50,8 +50,7 @@ describe('a reply that stops early', () => {
     expect(await ask(refusal)).toEqual({
       code: 0,
       stdout: '',
-      stderr:
-        'refusal: the model declined to continue: This was blocked under the usage policy. · 12 in · 5 out · N s\n',
+      stderr: `refusal: the model declined to continue: This was blocked under the usage policy. · ${facts}`,
     });
   });
 

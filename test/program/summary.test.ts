@@ -7,7 +7,7 @@ import { serve, type Answers } from '../helpers/server.ts';
 import { closeReply, openReply, sse } from '../helpers/sse.ts';
 
 describe('the summary', () => {
-  test('shows stop reason, tokens, time to the first text, speed and total time', async () => {
+  test('with --verbose shows the time to the first text and the speed too', async () => {
     const [first, rest] = [gate(), gate()];
     const server = await serve({
       body: (async function* () {
@@ -18,7 +18,7 @@ describe('the summary', () => {
       })(),
     });
     const clock = await openClock();
-    const program = start(['hi'], { server, clock });
+    const program = start(['--verbose', 'hi'], { server, clock });
     await server.request();
     await clock.advance(250);
     first.open();
@@ -26,13 +26,19 @@ describe('the summary', () => {
     await clock.advance(500);
     rest.open();
     const { stderr } = await program.done;
-    expect(stderr).toBe('end_turn · 12 in · 5 out · first text 0.25 s · 10 tok/s · 0.75 s\n');
+    expect(stderr).toBe('end_turn · 12 in · 5 out · $0.0001 · 0.8 s · first text 0.25 s · 10 tok/s\n');
+  });
+
+  test('is one short row: stop reason, tokens, cost and seconds', async () => {
+    expect(await ask(reply())).toBe('end_turn · 12 in · 5 out · $0.0001 · N s\n');
   });
 
   test('counts cache reads and writes as input', async () => {
     const usage = { input_tokens: 3, cache_read_input_tokens: 10_000, cache_creation_input_tokens: 250 };
-    expect(await ask(reply({ text: 'Hello', usage }))).toMatch(
-      /^end_turn · 10,253 in \(10,000 cache read, 250 cache written, 87% saved\) · 5 out · /,
+    const answer = reply({ text: 'Hello', usage });
+    expect(await ask(answer)).toBe('end_turn · 10,253 in · 5 out · $0.0034 (caching saved $0.0377) · N s\n');
+    expect(await ask(answer, ['--verbose'])).toMatch(
+      /^end_turn · 10,253 in \(10,000 cache read, 250 cache written\) · 5 out · \$0\.0034 /,
     );
   });
 
@@ -60,7 +66,7 @@ describe('the summary', () => {
   });
 
   test('works without any text', async () => {
-    expect(await ask(reply({}))).toBe('end_turn · 12 in · 5 out · N s\n');
+    expect(await ask(reply({}))).toBe('end_turn · 12 in · 5 out · $0.0001 · N s\n');
   });
 });
 

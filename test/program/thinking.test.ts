@@ -8,7 +8,7 @@ import { blocksReply, openBlocks, textBlock, thinkingBlock } from '../helpers/to
 
 const redacted = { type: 'redacted_thinking', data: 'EmwKAhgBEgy3va3pzix' };
 const blocks = [thinkingBlock('The **moon** pulls, I think.'), redacted, textBlock('The moon.')];
-const facts = 'end_turn · 12 in · 5 out · first text N s · N s\n';
+const facts = 'end_turn · 12 in · 5 out · $0.0001 · N s\n';
 
 describe('--thinking', () => {
   test('asks for a summary of the thinking, and shows it unchanged on stderr', async () => {

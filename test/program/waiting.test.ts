@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
     });
     const screen = openScreen(['hi'], { server });
     expect(await screen.exit).toBe(0);
-    expect(normalizeOutput(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · first text N s · N s');
+    expect(normalizeOutput(screen.text())).toBe('Hello\nend_turn · 12 in · 5 out · $0.0001 · N s');
     expect(screen.cursorVisible()).toBe(true);
   });
 

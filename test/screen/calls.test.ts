@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { formatUsd } from '../../src/core/cost/format-usd.ts';
 import { rejectedBy } from '../helpers/api-rules.ts';
 import { everything, listing, scripted, sent, tapped } from '../helpers/mcp.ts';
 import { looksLikeApproval, whenAsked } from '../helpers/approval-screen.ts';
@@ -39,7 +40,8 @@ const asked = (word: string, said?: string, tool = 'say') => [
     : [`┃ ${said}`]),
 ];
 const screenOf = (...rows: string[]): string => rows.join('\n');
-const requests = (n: number) => `end_turn · ${12 * n} in · ${5 * n} out · first text N s · N s · ${n} requests`;
+const requests = (n: number) =>
+  `end_turn · ${12 * n} in · ${5 * n} out · ${formatUsd((n * 148) / 1e6)} · N s · ${n} requests`;
 
 /** A server with one tool that repeats its input. */
 const parrot = (log = join(tempFolder(), 'log')) => ({
@@ -121,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
         'Wait.',
         '● trigger-long-running-operation {"duration":30}',
         '  The call was cancelled.',
-        'interrupted · 12 in · 5 out · first text N s · N s',
+        'interrupted · 12 in · 5 out · $0.0001 · N s',
       ),
     );
     expect(screen.cursorVisible()).toBe(true);
@@ -337,7 +339,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual(['say a']);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf(...asked('a', 'yes'), '  say a', requests(2), 'Now.', '', 'Well.'),
+      screenOf('', ...asked('a', 'yes'), '  say a', '', requests(2), 'Now.', '', 'Well.'),
     );
   });
 
@@ -432,7 +434,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
         'Wait.',
         '● trigger-long-running-operation {"duration":60,"steps":2}',
         '  The call was cancelled.',
-        'interrupted · 12 in · 5 out · first text N s · N s',
+        'interrupted · 12 in · 5 out · $0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
         '>',
       ),

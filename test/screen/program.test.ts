@@ -65,8 +65,8 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
       '',
       'Done.',
     ]);
-    expect(normalizeOutput(rows.slice(summary).join(' '))).toBe(
-      'end_turn · 12 in · 5 out · first text   N s · N s after',
+    expect(normalizeOutput(rows.slice(summary).join(' ').replaceAll(/ +/g, ' '))).toBe(
+      'end_turn · 12 in · 5 out · $0.0001 · N s after',
     );
     expect(screen.cursorVisible()).toBe(true);
 

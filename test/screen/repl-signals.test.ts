@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await repl.waitFor(/> ahead$/);
     const text = shown(screen);
     expect(text.match(/The moon/g)).toHaveLength(1);
-    expect(text).toMatch(new RegExp(`The moon pulls at the sea\\.\n${SUMMARY}\n> ahead$`));
+    expect(text.endsWith(screenOf('The moon pulls at the sea.', SUMMARY, '> ahead'))).toBe(true);
     await repl.say('\r');
     expect(chat.said(1).at(-1)).toBe('user: ahead');
   });
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await delay(2000);
     await stopAndContinue(screen);
     await repl.waitFor(/at the sea\.[^]*\n>$/);
-    expect(shown(screen)).toMatch(new RegExp(`The moon pulls at the sea\\.\n${SUMMARY}\n>$`));
+    expect(shown(screen)).toContain(`The moon pulls at the sea.\n${SUMMARY}\n>`);
   });
 
   test('while waiting for a reply continue the wait', async () => {
@@ -131,7 +131,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await repl.waitFor(/\d s · claude-opus-5-5/);
     begin.open();
     await repl.waitFor(/At last\.[^]*\n>$/);
-    expect(shown(screen)).toMatch(new RegExp(`\nAt last\\.\n${SUMMARY}\n>$`));
+    expect(shown(screen).endsWith(screenOf('', 'At last.', SUMMARY, '>'))).toBe(true);
     expect(shown(screen)).not.toMatch(/\d s · claude/);
   });
 
@@ -197,7 +197,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
         BANNER,
         '> why?',
         'The moon **pulls',
-        'interrupted by SIGTERM · 12 in · 1 out · first text N s · N s',
+        'interrupted by SIGTERM · 12 in · 1 out · <$0.0001 · N s',
         'code 143',
         'unchanged',
       ),

@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
       expect.stringMatching(/^claude-stream .* ·$/),
       '  /help for help, Ctrl-D to exit',
     ]);
-    expect(rows.slice(6).join(' ')).toMatch(/^end_turn · 12 in · 5 out · first text .* s >$/);
+    expect(rows.slice(6).join(' ')).toMatch(/^end_turn · 12 in · 5 out · \$0\.0001 · .* s >$/);
   });
 
   test('looks the same when it is long', async () => {
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
         BANNER,
         '> tell me',
         'The sea is',
-        'interrupted · 12 in · 1 out · first text N s · N s',
+        'interrupted · 12 in · 1 out · <$0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
         '>',
       ),
@@ -214,7 +214,7 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
         BANNER,
         '> first',
         'It begins',
-        'interrupted · 12 in · 1 out · first text N s · N s',
+        'interrupted · 12 in · 1 out · <$0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
         '> and then',
         '  more',
@@ -331,7 +331,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
 describe.skipIf(process.platform === 'win32')('a conversation near the end of its context window', () => {
   const models = [{ id: 'claude-opus-5-5', max_input_tokens: 200_000 }];
 
-  test('gets a warning', async () => {
+  test('is told how full it is', async () => {
     const chat = await serveChat([reply({ usage: { input_tokens: 170_000 } })], models);
     const repl = await openRepl({ server: chat });
     await repl.say('hi\r');
@@ -339,15 +339,14 @@ describe.skipIf(process.platform === 'win32')('a conversation near the end of it
       screenOf(
         BANNER,
         '> hi',
-        'end_turn · 170,000 in · 5 out · N s',
-        'claude-stream: the conversation fills 85% of the model’s context window (170,005',
-        '  of 200,000 tokens); /new starts a new one',
+        'end_turn · 170,000 in · 5 out · $0.68 · N s',
+        'context 85% full (170,005 of 200,000 tokens); /new starts a new conversation',
         '>',
       ),
     );
   });
 
-  test('gets no warning far from it', async () => {
+  test('is told nothing while there is room', async () => {
     const chat = await serveChat([reply({ text: 'Fine.', usage: { input_tokens: 100_000 } })], models);
     const repl = await openRepl({ server: chat });
     await repl.say('hi\r');

@@ -42,6 +42,7 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
     },
     {
       reply: provider.reply,
+      costOf: runtime.costOf,
       tools: tools?.ready,
       wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
       view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime, tools?.starting), {

@@ -28,7 +28,7 @@ export interface ReplDeps extends TurnDeps, SlashDeps, WindowDeps {
   promptContent(text: string): Promise<Content>;
 }
 
-export type ReplSettings = TurnSettings & Pick<Settings, 'markdown'>;
+export type ReplSettings = TurnSettings & Pick<Settings, 'markdown' | 'verbose'>;
 
 /** How long Ctrl-C still means a reply that has just ended. */
 const INTERRUPT_GRACE_MS = 500;
@@ -60,7 +60,7 @@ export async function runLoop(
     const turn = (signal: AbortSignal) =>
       showReply(runTurn(state.session, { ...settings, effort, thinking }, deps, signal, before), view);
     const ended = await deps.whileReplying(turn);
-    await reportEnding(ended, undefined, deps.notify);
+    await reportEnding(ended, { verbose: settings.verbose }, deps.notify);
     await state.session.synced();
     endedAt = performance.now();
     const { outcome } = ended;

@@ -60,6 +60,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const deps: ReplDeps = {
     ...terminal,
     reply: provider.reply,
+    costOf: runtime.costOf,
     models,
     tools: tools?.ready,
     mcpTools: tools,

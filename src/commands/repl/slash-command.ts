@@ -1,3 +1,4 @@
+import type { CostOf } from '../../core/cost/cost.ts';
 import type { Notify } from '../../core/reply/ports.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import type { Session } from '../../agent/session.ts';
@@ -49,6 +50,8 @@ export interface SlashDeps {
   readonly sessions: ReplSessions;
   /** The tools of MCP servers; `undefined`: none are configured. */
   readonly mcpTools: Pick<StartedTools, 'status' | 'revoke'> | undefined;
+  /** What replies cost; `undefined`: nothing. */
+  readonly costOf?: CostOf | undefined;
 }
 
 /** The other conversations. */

@@ -159,9 +159,9 @@ export const SLASH_COMMANDS = table({
   },
 
   usage: {
-    help: 'show token usage per turn and in total',
+    help: 'show tokens, cost and times per turn, in total and per model',
     also: ['cost'],
-    run: (_, { session }, { print }) => print(usageTable(session.conversation)),
+    run: (_, { session }, { print, costOf }) => print(usageTable(session.conversation, costOf)),
   },
 
   tools: {

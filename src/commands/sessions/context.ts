@@ -7,7 +7,7 @@ import { findSession, lastSession } from '../../storage/sessions/find-session.ts
 import { sessionFolder, type SessionFile } from '../../storage/sessions/session-folder.ts';
 
 /** The part of the runtime that the commands under `sessions` use. */
-export interface SessionsContext extends Pick<Runtime, 'stdout' | 'notify' | 'signal'> {
+export interface SessionsContext extends Pick<Runtime, 'stdout' | 'notify' | 'signal' | 'costOf'> {
   readonly folder: string;
   readonly format: Settings['outputFormat'];
   readonly color: Settings['color'];
@@ -15,10 +15,10 @@ export interface SessionsContext extends Pick<Runtime, 'stdout' | 'notify' | 'si
   readonly terminal: boolean;
 }
 
-export function createContext({ settings, stdout, notify, signal }: Omit<Runtime, 'stderr'>): SessionsContext {
+export function createContext({ settings, stdout, notify, signal, costOf }: Omit<Runtime, 'stderr'>): SessionsContext {
   const folder = sessionFolder(process.env, homedir(), process.platform);
   const { outputFormat: format, color } = settings;
-  return { stdout, notify, signal, folder, format, color, terminal: process.stdout.isTTY };
+  return { stdout, notify, signal, costOf, folder, format, color, terminal: process.stdout.isTTY };
 }
 
 /** The conversation with this id or name; without either, the most recent one. */

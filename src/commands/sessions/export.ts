@@ -22,7 +22,7 @@ export const exportSession: Command = {
     const format = ownValue('--format', own?.['format'], FORMAT) ?? (context.format === 'text' ? 'md' : 'json');
     const saved = readSession(resolveSession(id, context.folder));
     const conversation = maskConversation(saved.conversation, runtime.secrets.mask);
-    await write(await documentOf({ ...saved, conversation }, format), context);
+    await write(await documentOf({ ...saved, conversation }, format, context.costOf), context);
     return EXIT.complete.code;
   },
 };

@@ -49,7 +49,7 @@ export async function listSessions(
   { limit, all = false, more, hidden }: Listing,
   context: SessionsContext,
 ): Promise<number> {
-  const { folder, format, terminal, stdout, notify, signal } = context;
+  const { folder, format, terminal, stdout, notify, signal, costOf } = context;
   const { sessionInfo, sessionTable } = await import('../../core/sessions/session-table.ts');
   const asJson = format !== 'text';
   const most = limit ?? (asJson ? 0 : DEFAULT_LIMIT);
@@ -67,7 +67,7 @@ export async function listSessions(
       if (!all && !hasReply(restored.conversation)) continue;
       isCut = most > 0 && found.length === most;
       if (isCut) break;
-      found.push(sessionInfo(file, restored));
+      found.push(sessionInfo(file, restored, costOf));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       unreadable.push(error.message);

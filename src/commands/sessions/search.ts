@@ -39,7 +39,7 @@ export async function searchSessions(
   all: boolean,
   context: SessionsContext,
 ): Promise<number> {
-  const { folder, format, color, terminal, stdout, notify, signal } = context;
+  const { folder, format, color, terminal, stdout, notify, signal, costOf } = context;
   const [{ createSearch }, { sessionInfo }, storage, { default: widthOf }] = await Promise.all([
     import('../../core/sessions/word-search.ts'),
     import('../../core/sessions/session-table.ts'),
@@ -60,7 +60,7 @@ export async function searchSessions(
   const matcher = createSearch(sought, Math.max(20, columns - INDENT.length));
   for (const { file, restored, match } of storage.searchSessions(folder, matcher, () => unreadable++)) {
     if (!all && !hasReply(restored.conversation)) continue;
-    const info = sessionInfo(file, restored);
+    const info = sessionInfo(file, restored, costOf);
     found.push(asJson ? { ...info, line: match.map(({ text }) => text).join('') } : file.id);
     if (!asJson) {
       await stdout.write(`${truncate(`${info.id}  ${info.title}`, columns, widthOf)}\n${INDENT}${paint(match)}\n`);

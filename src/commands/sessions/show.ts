@@ -31,7 +31,7 @@ export const show: Command = {
     const restored = { ...saved, conversation: maskConversation(saved.conversation, secrets.mask) };
     const said = transcriptOf(restored.conversation);
     const renders = settings.markdown === 'always' || (settings.markdown === 'auto' && context.terminal);
-    if (context.format !== 'text') await writeJson(transcriptJson(restored), context);
+    if (context.format !== 'text') await writeJson(transcriptJson(restored, context.costOf), context);
     else if (renders) await renderTranscript(said, settings, runtime);
     else await write(quotedTranscript(said), context);
     return EXIT.complete.code;

@@ -15,6 +15,7 @@ import {
   url,
   wholeNumber,
   positiveWholeNumber,
+  prices,
   wrap,
   type ValueType,
 } from './value-types.ts';
@@ -278,6 +279,18 @@ const rows = {
       takes: onOff,
       env: true,
       default: false,
+    },
+    verbose: {
+      flag: '--verbose',
+      help: 'say everything about a reply in its closing line: cache, speed, time to the first text',
+      takes: onOff,
+      env: true,
+      default: false,
+    },
+    prices: {
+      help: 'prices of models, in US dollars for a million tokens',
+      takes: prices,
+      inFile: true,
     },
     strict: {
       flag: '--strict',

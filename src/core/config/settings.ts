@@ -1,5 +1,5 @@
 import { usageProblem } from '../problem/problem.ts';
-import { isObject } from '../text/json.ts';
+import { isObject, JsonError } from '../text/json.ts';
 import { lengthOf, prefix } from '../text/truncate.ts';
 import { nearest } from '../text/nearest.ts';
 import { checkCombination } from './combination.ts';
@@ -94,13 +94,21 @@ function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
       throw usageProblem(`${path}: unknown key ${quoted(key)}`, near && `did you mean "${near}"?`);
     }
     const { takes } = OPTIONS[name];
-    const value = takes.fromJson(json);
+    const value = readValue(path, () => takes.fromJson(json));
     if (value === undefined) {
       throw usageProblem(`${path}: ${quoted(key)} must be ${takes.name}, not ${shorten(JSON.stringify(json))}`);
     }
     checked[name] = value;
   }
   return checked;
+}
+
+function readValue<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof JsonError ? usageProblem(`${path}: ${error.message}`) : error;
+  }
 }
 
 function checkStandardInput({ file = [], stdin }: Settings): void {

@@ -1,3 +1,5 @@
+import { readPrices } from '../cost/own-prices.ts';
+import type { Prices } from '../cost/price.ts';
 import { resolveModel } from './known-models.ts';
 import { checkName } from './session-name.ts';
 import { DEFAULT_THEME, isTheme, type Theme } from './theme.ts';
@@ -8,6 +10,7 @@ export interface ValueType<T> {
   readonly name: string;
   /** `undefined`: not a value of this type. */
   parse(text: string): T | undefined;
+  /** Throws a `JsonError` where it can say better than `name` what is wrong. */
   fromJson(json: unknown): T | undefined;
   /** Every possible value, if there are only a few. */
   readonly choices?: readonly string[];
@@ -104,6 +107,16 @@ export function oneOf<const T extends string>(...choices: T[]): ValueType<T> {
 
 /** `text, json or stream-json`. */
 const either = (names: readonly string[]) => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
+
+/** Only the config file can set it. */
+export const prices: ValueType<Prices> = {
+  name: 'an object of prices by model id',
+  parse: () => undefined,
+  fromJson(json) {
+    const given = Object.entries(readPrices(json, 'prices'));
+    return Object.fromEntries(given.map(([model, price]) => [resolveModel(model), price]));
+  },
+};
 
 /** Only the config file can set it. */
 export const theme: ValueType<Theme> = {

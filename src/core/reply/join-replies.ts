@@ -1,3 +1,4 @@
+import { totalCost } from '../cost/cost.ts';
 import { addUsage } from '../cost/usage.ts';
 import { type Block, type Reply, textOf } from './reply.ts';
 import { joinedText, type JoinPoint } from './join-text.ts';
@@ -14,6 +15,8 @@ export function joinReplies(one: Reply, next: Reply, point: JoinPoint): Reply {
       ? joinCut(one, next, next.text.length - text.length)
       : [...one.content, ...next.content],
     usage: addUsage(one.usage, next.usage),
+    // Prices depend on the size of a request, so those of the two are added, not their tokens.
+    cost: totalCost([one, next]),
     retries: one.retries + next.retries,
     requests: one.requests + next.requests,
     continued: one.continued + next.continued + (point.isContinuation ? 1 : 0),

@@ -16,7 +16,10 @@ const NAMES = {
   requestId: 'request_id',
 } as const satisfies Record<SharedName, string>;
 
-type SharedName = Exclude<keyof Reply, 'outcome' | 'text' | 'requests' | 'continued' | 'firstTextMs' | 'totalMs'>;
+type SharedName = Exclude<
+  keyof Reply,
+  'outcome' | 'text' | 'cost' | 'requests' | 'continued' | 'firstTextMs' | 'totalMs'
+>;
 
 type Fields = { readonly [Name in SharedName as (typeof NAMES)[Name]]: Reply[Name] };
 
@@ -67,6 +70,7 @@ export function toResult(reply: Reply): Readonly<Record<string, unknown>> {
     ...Object.fromEntries(known),
     text: reply.text,
     stop_reason: stopReasonOf(reply) ?? null,
+    cost_usd: reply.cost?.usd ?? null,
     timings: { first_text_ms: timings.first_text_ms ?? null, total_ms: timings.total_ms },
     ...(reply.requests > 1 && { requests: reply.requests }),
     ...(reply.continued > 0 && { continued: reply.continued }),
@@ -82,6 +86,7 @@ const EMPTY_RESULT = {
   stop_reason: null,
   stop_details: undefined,
   usage: {},
+  cost_usd: null,
   timings: {},
   request_id: null,
 };

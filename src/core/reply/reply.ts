@@ -1,3 +1,4 @@
+import type { Cost } from '../cost/cost.ts';
 import type { Usage } from '../cost/usage.ts';
 import { Interrupted, interruptionCode, type Interruption } from '../problem/interruption.ts';
 import { asProblem, EXIT, type Problem } from '../problem/problem.ts';
@@ -46,6 +47,8 @@ export interface Reply {
   readonly stopReason: string | undefined;
   readonly stopDetails: StopDetails | undefined;
   readonly usage: Usage;
+  /** `undefined`: unknown, or none because it was replayed. */
+  readonly cost: Cost | undefined;
   readonly requestId: string | undefined;
   /** How many times the request was sent again. */
   readonly retries: number;
@@ -69,6 +72,7 @@ export function noReply(outcome: Outcome): Reply {
     stopReason: undefined,
     stopDetails: undefined,
     usage: {},
+    cost: undefined,
     requestId: undefined,
     retries: 0,
     requests: 0,

@@ -1,5 +1,15 @@
-import { cacheReadTokens, cacheWriteTokens, inputTokens, isCount, outputTokens } from '../cost/usage.ts';
-import { count, seconds } from '../text/numbers.ts';
+import type { Cost } from '../cost/cost.ts';
+import { formatUsd } from '../cost/format-usd.ts';
+import {
+  cacheReadTokens,
+  cacheWriteTokens,
+  counted,
+  inputTokens,
+  isCount,
+  outputTokens,
+  type Usage,
+} from '../cost/usage.ts';
+import { count, seconds, tenths } from '../text/numbers.ts';
 import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
 
 /** The file that the text was also written to. */
@@ -11,16 +21,36 @@ export interface SavedText {
   readonly failure?: string | undefined;
 }
 
-/** The line below a reply: why it stopped, what it cost, how long it took. Unknown facts are left out. */
-export function summaryLine(reply: Reply, saved?: SavedText): string {
-  const { usage, firstTextMs, totalMs, retries, requests, continued } = reply;
+export interface SummaryOptions {
+  readonly saved?: SavedText | undefined;
+  /** Whether everything that is known is said, not only what matters. */
+  readonly verbose?: boolean;
+}
+
+/** The time to the first text is said if it is as long as this. */
+const SLOW_START_MS = 10_000;
+/** The speed is said if it is lower than this, and the text took at least so long. */
+const SLOW_TOKENS_PER_SECOND = 20;
+const SLOW_TEXT_MS = 10_000;
+/** What caching saved is said from a cent on. */
+const NOTABLE_SAVING_USD = 0.01;
+
+/**
+ * The line below a reply: why it stopped, its tokens, what they cost, how long it took. Besides that only what matters:
+ * a slow start, slow text and a saving, as the constants above say; retries; requests after the first; the written file.
+ */
+export function summaryLine(reply: Reply, { saved, verbose = false }: SummaryOptions = {}): string {
+  const { outcome, usage, cost, firstTextMs, totalMs, retries, requests, continued } = reply;
+  const speed = outcome.status === 'complete' && requests === 1 ? tokensPerSecond(reply) : undefined;
+  const isSlow = speed !== undefined && speed < SLOW_TOKENS_PER_SECOND && totalMs - firstTextMs! >= SLOW_TEXT_MS;
   return [
     ending(reply),
-    inputPart(reply),
+    isCount(usage.input_tokens) && inputPart(usage, verbose),
     isCount(usage.output_tokens) && `${count(outputTokens(usage))} out`,
-    firstTextMs !== undefined && `first text ${seconds(firstTextMs)}`,
-    tokensPerSecond(reply),
-    seconds(totalMs),
+    cost && costPart(cost, verbose),
+    tenths(totalMs),
+    firstTextMs !== undefined && (verbose || firstTextMs >= SLOW_START_MS) && `first text ${seconds(firstTextMs)}`,
+    speed !== undefined && (verbose || isSlow) && `${count(speed)} tok/s`,
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
     requests > 1 + continued && `${requests} requests`,
     continued > 0 && `continued ${continued === 1 ? 'once' : `${continued} times`}`,
@@ -63,30 +93,30 @@ function explanation(details: StopDetails | undefined): string {
   return typeof given === 'string' && given.trim() !== '' ? `: ${given.trim()}` : '';
 }
 
-/** The price of a token that is read from or written to the cache for five minutes; one that is not cached costs 1. */
-const CACHE_READ = 0.1;
-const CACHE_WRITE = 1.25;
-
-function inputPart({ usage }: Reply): string | undefined {
-  if (!isCount(usage.input_tokens)) return undefined;
-  const [total, read, written] = [inputTokens(usage), cacheReadTokens(usage), cacheWriteTokens(usage)];
-  const saved = Math.round((100 * (read * (1 - CACHE_READ) - written * (CACHE_WRITE - 1))) / total);
-  const cached = [
-    read > 0 && `${count(read)} cache read`,
-    written > 0 && `${count(written)} cache written`,
-    saved > 0 && `${saved}% saved`,
-  ].filter(Boolean);
-  return `${count(total)} in${cached.length > 0 ? ` (${cached.join(', ')})` : ''}`;
+function inputPart(usage: Usage, verbose: boolean): string {
+  const [read, written] = [cacheReadTokens(usage), cacheWriteTokens(usage)];
+  const cached = [read > 0 && `${count(read)} cache read`, written > 0 && `${count(written)} cache written`];
+  const details = verbose ? cached.filter(Boolean).join(', ') : '';
+  return `${count(inputTokens(usage))} in${details && ` (${details})`}`;
 }
 
-/** The rate while text arrived, without the tokens of the thinking before it; unknown if those were not counted. */
-function tokensPerSecond({ content, usage, firstTextMs, totalMs, outcome, requests }: Reply): string | undefined {
-  if (outcome.status !== 'complete' || requests > 1 || !isCount(usage.output_tokens) || firstTextMs === undefined)
-    return undefined;
+function costPart({ usd, savedUsd }: Cost, verbose: boolean): string {
+  const saves = savedUsd > 0 && (verbose || savedUsd >= NOTABLE_SAVING_USD);
+  return `${formatUsd(usd)}${saves ? ` (caching saved ${formatUsd(savedUsd)})` : ''}`;
+}
+
+/** As much of a reply as its speed depends on. */
+export type Timed = Pick<Reply, 'content' | 'usage' | 'firstTextMs' | 'totalMs'>;
+
+/**
+ * The rate while the text of a request arrived, without the tokens of the thinking before it; unknown if those were not
+ * counted.
+ */
+export function tokensPerSecond({ content, usage, firstTextMs, totalMs }: Timed): number | undefined {
+  if (!isCount(usage.output_tokens) || firstTextMs === undefined) return undefined;
+  const thinking = usage.output_tokens_details?.thinking_tokens;
   const thought = content.some(({ type }) => type === 'thinking' || type === 'redacted_thinking');
-  const counted = usage.output_tokens_details?.thinking_tokens;
-  const thinkingTokens = isCount(counted) ? counted : thought ? undefined : 0;
   const streamingMs = totalMs - firstTextMs;
-  if (thinkingTokens === undefined || streamingMs < 10) return undefined;
-  return `${count(Math.round(((outputTokens(usage) - thinkingTokens) * 1000) / streamingMs))} tok/s`;
+  if ((thought && !isCount(thinking)) || streamingMs < 10) return undefined;
+  return Math.round(((outputTokens(usage) - counted(thinking)) * 1000) / streamingMs);
 }

@@ -1,4 +1,7 @@
 import { count } from '../text/numbers.ts';
+import { pricedReplies } from '../conversation/conversation-cost.ts';
+import { totalCost, type CostOf } from '../cost/cost.ts';
+import { formatUsd } from '../cost/format-usd.ts';
 import { addUsage, inputTokens, outputTokens } from '../cost/usage.ts';
 import { answeredTurns } from '../conversation/answered.ts';
 import type { Restored } from '../conversation/read-journal.ts';
@@ -18,6 +21,8 @@ export interface SessionInfo {
   readonly turns: number;
   /** Of all replies; input includes the tokens read from and written to the cache. */
   readonly tokens: { readonly input: number; readonly output: number };
+  /** `null`: unknown. */
+  readonly cost_usd: number | null;
   readonly model: string;
 }
 
@@ -27,9 +32,10 @@ const MAX_TITLE = 80;
 export function sessionInfo(
   file: { readonly id: string; readonly path: string; readonly updatedMs: number },
   { header, name, model, conversation }: Restored,
+  costOf?: CostOf,
 ): SessionInfo {
-  const replies = conversation.flatMap((entry) => (entry.type === 'reply' ? [entry.reply.usage] : []));
-  const usage = replies.reduce((sum, next) => addUsage(sum, next), {});
+  const replies = pricedReplies(conversation, costOf);
+  const usage = replies.reduce((sum, next) => addUsage(sum, next.usage), {});
   return {
     id: file.id,
     path: file.path,
@@ -39,6 +45,7 @@ export function sessionInfo(
     updated: new Date(file.updatedMs).toISOString(),
     turns: answeredTurns(conversation).length,
     tokens: { input: inputTokens(usage), output: outputTokens(usage) },
+    cost_usd: totalCost(replies)?.usd ?? null,
     model,
   };
 }
@@ -67,7 +74,13 @@ export function sessionTable(sessions: readonly SessionInfo[], { now, ...window 
     { head: 'ID', cell: ({ id }) => id },
     { head: 'TITLE', cell: ({ title }) => (title === '' ? '-' : title), shrinks: true },
     { head: 'TURNS', cell: ({ turns }) => count(turns), align: 'right', dropBelow: 16 },
-    { head: 'TOKENS', cell: ({ tokens }) => count(tokens.input + tokens.output), align: 'right', dropBelow: 20 },
+    { head: 'TOKENS', cell: ({ tokens }) => count(tokens.input + tokens.output), align: 'right', dropBelow: 22 },
+    {
+      head: 'COST',
+      cell: ({ cost_usd: usd }) => (usd === null ? '-' : formatUsd(usd)),
+      align: 'right',
+      dropBelow: 20,
+    },
     { head: 'MODEL', cell: ({ model }) => sanitizeLine(model, 40), dropBelow: 24 },
   ];
   return formatTable(columns, sessions, window);

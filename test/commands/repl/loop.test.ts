@@ -14,6 +14,7 @@ const SETTINGS: ReplSettings = {
   autoContinue: 0,
   maxTurns: 1,
   markdown: 'auto',
+  verbose: false,
 };
 
 interface LoopOptions extends Partial<ReplDeps> {

@@ -307,9 +307,13 @@ describe('what each command does', () => {
     await expect(run('/rename')).rejects.toMatchObject({ problem: { type: 'usage' } });
   });
 
-  test.each(['/usage', '/cost'])('%s prints the tokens', async (line) => {
+  test.each(['/usage', '/cost'])('%s prints the tokens, and what they cost', async (line) => {
     const conversation = [prompt('hi'), answer('Hello')];
     expect((await run(line, conversation)).did).toEqual([['print', usageTable(conversation)]]);
+    const costOf = () => ({ usd: 1.5, savedUsd: 0 });
+    const { did } = await run(line, conversation, { costOf });
+    expect(did).toEqual([['print', usageTable(conversation, costOf)]]);
+    expect(did[0]![1]).toContain('$1.50');
   });
 
   test.each([

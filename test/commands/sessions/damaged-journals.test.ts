@@ -222,6 +222,7 @@ describe('a damaged journal', () => {
     homeWith(`${LINES[0]!}${JSON.stringify(line)}\n`);
     const { stdout } = await runInProcess(show.run, { words: ['dmgd'], options: { json: true } });
     const { entries } = JSON.parse(stdout) as { entries: unknown[] };
-    expect(entries).toEqual([{ type: 'reply', time: TIME, status: 'failed', content: [textBlock('kept')], usage: {} }]);
+    const kept = { status: 'failed', content: [textBlock('kept')], usage: {} };
+    expect(entries).toEqual([{ type: 'reply', time: TIME, ...kept, cost_usd: null }]);
   });
 });

@@ -65,6 +65,11 @@ test.each<[string, () => unknown, string | RegExp]>([
     () => decide({}, {}, { theme: { cod: 'red' } }),
     /^\/c\/config\.json: "theme" must be an object with styles such as /,
   ],
+  [
+    'price',
+    () => decide({}, {}, { prices: { m: { input: 3 } } }),
+    '/c/config.json: "prices": "m": "output" is missing',
+  ],
   ['one of several', () => decide({ file: ['a', ''] }), '--file must be a file name, not ""'],
   [
     'long flag',
@@ -89,6 +94,13 @@ test.each<[string, () => unknown, string | RegExp]>([
   expect(usageMistake(decision).what).toEqual(
     typeof problemText === 'string' ? problemText : expect.stringMatching(problemText),
   );
+});
+
+test('prices are a setting of the config file, for models by id or alias', () => {
+  const rates = { input: 3, output: 15, cacheWrite: 3, cacheWrite1h: 3, cacheRead: 0.3 };
+  const given = { input: 3, output: 15, cacheRead: 0.3 };
+  const { prices } = decide({}, {}, { prices: { 'my-model': given, sonnet: given } });
+  expect(prices).toEqual({ 'my-model': { rates }, 'claude-sonnet-5-5': { rates } });
 });
 
 test('the theme is a setting of the config file', () => {
@@ -128,10 +140,13 @@ describe('every option', () => {
     },
   );
 
-  test.each(CONFIG_KEYS.filter((name) => name !== 'theme'))('%s can be set in the config file', (name) => {
-    const { value } = sample(name);
-    expect(decide({}, {}, { [name]: value })).toMatchObject({ [name]: value });
-  });
+  test.each(CONFIG_KEYS.filter((name) => !['theme', 'prices'].includes(name)))(
+    '%s can be set in the config file',
+    (name) => {
+      const { value } = sample(name);
+      expect(decide({}, {}, { [name]: value })).toMatchObject({ [name]: value });
+    },
+  );
 
   test.each(flags.filter((name) => !CONFIG_KEYS.includes(name)))('%s cannot be set in the config file', (name) => {
     expect(usageMistake(() => decide({}, {}, { [name]: true })).what).toContain(`unknown key "${name}"`);

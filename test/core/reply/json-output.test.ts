@@ -9,7 +9,8 @@ const interrupted = noReply({ status: 'interrupted', by: 'SIGINT' });
 const missing: Extraction = {
   problem: { type: 'no_code_block', what: 'no code block', details: ['one', 'two'], exit: 'failed' },
 };
-const rest = '"text":"","content":[],"stop_reason":null,"usage":{},"timings":{"first_text_ms":null,"total_ms":0}';
+const rest =
+  '"text":"","content":[],"stop_reason":null,"usage":{},"cost_usd":null,"timings":{"first_text_ms":null,"total_ms":0}';
 const whole = `"id":null,"model":null,${rest},"request_id":null,"retries":0`;
 const parsed = (reply: Reply, extraction?: Extraction, strict?: boolean) =>
   JSON.parse(resultLine('json', reply, extraction, strict)) as Record<string, unknown>;

@@ -12,6 +12,7 @@ const whole: Reply = {
   stopReason: 'max_tokens',
   stopDetails: { explanation: null },
   usage: { input_tokens: 1, output_tokens: 2 },
+  cost: { usd: 0.5, savedUsd: 0.1 },
   requestId: 'req_1',
   retries: 2,
   requests: 3,
@@ -27,17 +28,17 @@ describe('a reply as JSON output', () => {
     [
       'has every field',
       whole,
-      '{"id":"msg_1","model":"claude-opus-5-5","text":"Hi","content":[{"type":"text","text":"Hi"}],"stop_reason":"max_tokens","stop_details":{"explanation":null},"usage":{"input_tokens":1,"output_tokens":2},"timings":{"first_text_ms":12,"total_ms":35},"request_id":"req_1","retries":2,"requests":3,"continued":1}',
+      '{"id":"msg_1","model":"claude-opus-5-5","text":"Hi","content":[{"type":"text","text":"Hi"}],"stop_reason":"max_tokens","stop_details":{"explanation":null},"usage":{"input_tokens":1,"output_tokens":2},"cost_usd":0.5,"timings":{"first_text_ms":12,"total_ms":35},"request_id":"req_1","retries":2,"requests":3,"continued":1}',
     ],
     [
       'has null for most fields that are unknown',
       nothing,
-      '{"id":null,"model":null,"text":"","content":[],"stop_reason":null,"usage":{},"timings":{"first_text_ms":null,"total_ms":0},"request_id":null,"retries":0}',
+      '{"id":null,"model":null,"text":"","content":[],"stop_reason":null,"usage":{},"cost_usd":null,"timings":{"first_text_ms":null,"total_ms":0},"request_id":null,"retries":0}',
     ],
     [
       'does not mention a single request',
       { ...nothing, requests: 1, firstTextMs: 0, totalMs: 0.4 },
-      '{"id":null,"model":null,"text":"","content":[],"stop_reason":null,"usage":{},"timings":{"first_text_ms":0,"total_ms":0},"request_id":null,"retries":0}',
+      '{"id":null,"model":null,"text":"","content":[],"stop_reason":null,"usage":{},"cost_usd":null,"timings":{"first_text_ms":0,"total_ms":0},"request_id":null,"retries":0}',
     ],
   ])('%s', (_, reply, json) => {
     expect(JSON.stringify(toResult(reply))).toBe(json);
@@ -100,7 +101,12 @@ describe('a message of the API', () => {
       stop_details: { explanation: null },
       usage: { input_tokens: 1, output_tokens: 2 },
     };
-    expect(fromMessage(message, { status: 'complete' }, known)).toEqual({ ...whole, requests: 1, continued: 0 });
+    expect(fromMessage(message, { status: 'complete' }, known)).toEqual({
+      ...whole,
+      cost: undefined,
+      requests: 1,
+      continued: 0,
+    });
   });
 
   test.each<[string, PartialMessage & Record<string, unknown>]>([

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Cost } from '../../../src/core/cost/cost.ts';
 import type { Reply } from '../../../src/core/reply/reply.ts';
-import { explainStop, isUnfinished, summaryLine, type SavedText } from '../../../src/core/reply/summary.ts';
+import {
+  explainStop,
+  isUnfinished,
+  summaryLine,
+  type SavedText,
+  type SummaryOptions,
+} from '../../../src/core/reply/summary.ts';
 
 const complete: Reply = {
   outcome: { status: 'complete' },
@@ -11,6 +18,7 @@ const complete: Reply = {
   stopReason: 'end_turn',
   stopDetails: undefined,
   usage: { input_tokens: 12, output_tokens: 256 },
+  cost: undefined,
   requestId: 'req_1',
   retries: 0,
   requests: 1,
@@ -22,10 +30,14 @@ const complete: Reply = {
 const problem = { type: 'network', what: 'lost', exit: 'tryLater' } as const;
 
 describe('the summary', () => {
-  const line = (change: Partial<Reply>, saved?: SavedText) => summaryLine({ ...complete, ...change }, saved);
+  const line = (change: Partial<Reply>, how?: SummaryOptions) => summaryLine({ ...complete, ...change }, how);
 
   test('says why the reply stopped, what it cost and how long it took', () => {
-    expect(line({})).toBe('end_turn · 12 in · 256 out · first text 0.62 s · 78 tok/s · 3.9 s');
+    expect(line({ cost: { usd: 0.0009, savedUsd: 0 } })).toBe('end_turn · 12 in · 256 out · $0.0009 · 3.9 s');
+  });
+
+  test('says everything if it is to be verbose', () => {
+    expect(line({}, { verbose: true })).toBe('end_turn · 12 in · 256 out · 3.9 s · first text 0.62 s · 78 tok/s');
   });
 
   test('counts tokens read from and written to the cache as input', () => {
@@ -35,7 +47,10 @@ describe('the summary', () => {
       cache_creation_input_tokens: 200,
       output_tokens: 5,
     };
-    expect(line({ usage })).toContain(' · 1,212 in (1,000 cache read, 200 cache written, 70% saved) · 5 out · ');
+    expect(line({ usage })).toContain(' · 1,212 in · 5 out · ');
+    expect(line({ usage }, { verbose: true })).toContain(
+      ' · 1,212 in (1,000 cache read, 200 cache written) · 5 out · ',
+    );
   });
 
   test.each([
@@ -53,8 +68,10 @@ describe('the summary', () => {
   test('leaves thinking out of the rate', () => {
     const content = [{ type: 'thinking' }, { type: 'text', text: 'x' }];
     const usage = { output_tokens: 3000, output_tokens_details: { thinking_tokens: 2990 } };
-    expect(line({ content, usage, firstTextMs: 3000, totalMs: 3500 })).toContain(' · 20 tok/s · ');
-    expect(line({ content, usage: { output_tokens: 3000 }, firstTextMs: 3000, totalMs: 3500 })).not.toContain('tok/s');
+    const times = { firstTextMs: 3000, totalMs: 3500 };
+    expect(line({ content, usage, ...times }, { verbose: true })).toMatch(/ · 20 tok\/s$/);
+    const uncounted = { content, usage: { output_tokens: 3000 }, ...times };
+    expect(line(uncounted, { verbose: true })).not.toContain('tok/s');
   });
 
   test('leaves out unknown facts', () => {
@@ -63,7 +80,7 @@ describe('the summary', () => {
 
   test('names retries and the file', () => {
     expect(line({ retries: 1 })).toMatch(/ · 1 retry$/);
-    expect(line({ retries: 2 }, { path: 'a.md.partial', partial: true })).toMatch(
+    expect(line({ retries: 2 }, { saved: { path: 'a.md.partial', partial: true } })).toMatch(
       / · 2 retries · partial text saved to a\.md\.partial$/,
     );
   });
@@ -92,18 +109,42 @@ describe('the summary', () => {
     [{ path: 'a.md', partial: false }, 'text saved to a.md'],
     [{ path: 'a.md.partial', partial: true }, 'partial text saved to a.md.partial'],
   ])('names the file of %j', (saved, end) => {
-    expect(line({}, saved)).toMatch(new RegExp(` · ${end}$`));
+    expect(line({}, { saved })).toMatch(new RegExp(` · ${end}$`));
   });
 
   test.each<[Reply['usage'], string]>([
-    [{ input_tokens: 100, cache_read_input_tokens: 900 }, '1,000 in (900 cache read, 81% saved)'],
-    // Writing to the cache costs more than it saves the first time.
+    [{ input_tokens: 100, cache_read_input_tokens: 900 }, '1,000 in (900 cache read)'],
     [{ input_tokens: 100, cache_creation_input_tokens: 900 }, '1,000 in (900 cache written)'],
-    [{ input_tokens: 0, cache_read_input_tokens: 1, cache_creation_input_tokens: 0 }, '1 in (1 cache read, 90% saved)'],
+    [{ input_tokens: 0, cache_read_input_tokens: 1, cache_creation_input_tokens: 0 }, '1 in (1 cache read)'],
     [{ input_tokens: 0 }, '0 in'],
     [{ input_tokens: 5, cache_read_input_tokens: null, cache_creation_input_tokens: null }, '5 in'],
   ])('of %j counts %s', (usage, input) => {
-    expect(line({ usage }).split(' · ')[1]).toBe(input);
+    expect(line({ usage }, { verbose: true }).split(' · ')[1]).toBe(input);
+  });
+
+  test.each<[Cost | undefined, string, string]>([
+    [undefined, '256 out', '256 out'],
+    [{ usd: 0, savedUsd: 0 }, '$0.00', '$0.00'],
+    [{ usd: 1.5, savedUsd: 0 }, '$1.50', '$1.50'],
+    [{ usd: 1.5, savedUsd: -0.02 }, '$1.50', '$1.50'],
+    [{ usd: 0.0034, savedUsd: 0.0099 }, '$0.0034', '$0.0034 (caching saved $0.0099)'],
+    [{ usd: 0.0034, savedUsd: 0.01 }, '$0.0034 (caching saved $0.0100)', '$0.0034 (caching saved $0.0100)'],
+  ])('shows a cost of %j as %s, verbose as %s', (cost, short, verbose) => {
+    const before3_9s = (text: string) => text.split(' · ').at(text.split(' · ').indexOf('3.9 s') - 1);
+    expect(before3_9s(line({ cost }))).toBe(short);
+    expect(before3_9s(line({ cost }, { verbose: true }))).toBe(verbose);
+  });
+
+  test.each<[number, number, number, string]>([
+    [9_999, 12_000, 5000, '12.0 s'],
+    [10_000, 12_000, 5000, '12.0 s · first text 10.0 s'],
+    // 19.9 and 20 tokens a second, and a slow reply that was too short to notice.
+    [1000, 11_000, 199, '11.0 s'],
+    [1000, 11_000, 190, '11.0 s · 19 tok/s'],
+    [1000, 10_999, 190, '11.0 s'],
+  ])('with text from %i to %i ms and %i tokens ends with %s', (firstTextMs, totalMs, tokens, end) => {
+    const text = line({ firstTextMs, totalMs, usage: { output_tokens: tokens } });
+    expect(text).toBe(`end_turn · ${tokens.toLocaleString('en')} out · ${end}`);
   });
 
   test.each<[string, Partial<Reply>]>([
@@ -114,8 +155,8 @@ describe('the summary', () => {
     ['whose text arrived at once', { firstTextMs: 3891 }],
     ['with hidden thinking of unknown length', { content: [{ type: 'redacted_thinking' }] }],
   ])('of a reply %s has no rate', (_, change) => {
-    expect(line(change)).not.toContain('tok/s');
-    expect(line({ firstTextMs: 3890 })).toContain(' · 25,600 tok/s · ');
+    expect(line(change, { verbose: true })).not.toContain('tok/s');
+    expect(line({ firstTextMs: 3890 }, { verbose: true })).toContain(' · 25,600 tok/s');
   });
 });
 

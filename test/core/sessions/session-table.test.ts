@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createCostOf } from '../../../src/core/cost/cost.ts';
 import { lineOf } from '../../../src/core/conversation/journal-lines.ts';
 import { readJournal, type Restored } from '../../../src/core/conversation/read-journal.ts';
 import { sessionInfo, sessionTable, shortTime, type SessionInfo } from '../../../src/core/sessions/session-table.ts';
@@ -17,13 +18,14 @@ const session = (change: Partial<SessionInfo>): SessionInfo => ({
   updated: at(2026, 10, 21, 14, 3),
   turns: 2,
   tokens: { input: 1000, output: 234 },
+  cost_usd: 0.0123,
   model: 'claude-opus-5-5',
   ...change,
 });
 const sessions = [
   session({}),
   session({ id: 'ccccdddd', title: '潮の満ち引きはどうして起こるのですか', updated: at(2026, 0, 2, 9, 5), turns: 12 }),
-  session({ id: 'zzzz9999', title: '', updated: at(2025, 10, 12, 9, 5), model: 'mo\u001b[2Jdel' }),
+  session({ id: 'zzzz9999', title: '', updated: at(2025, 10, 12, 9, 5), cost_usd: null, model: 'mo\u001b[2Jdel' }),
 ];
 const table = (columns?: number) => sessionTable(sessions, { now, columns, widthOf });
 
@@ -45,20 +47,20 @@ test('a month is written with three letters', () => {
 describe('the table of sessions', () => {
   test('has headings, and numbers aligned right', () => {
     expect(table()).toBe(
-      `TIME         ID        TITLE                                 TURNS  TOKENS  MODEL
-14:03        bcdfghjk  why is the sky blue?                      2   1,234  claude-opus-5-5
-2 Jan 09:05  ccccdddd  潮の満ち引きはどうして起こるのですか     12   1,234  claude-opus-5-5
-2025-11-12   zzzz9999  -                                         2   1,234  mo[2Jdel
+      `TIME         ID        TITLE                                 TURNS  TOKENS     COST  MODEL
+14:03        bcdfghjk  why is the sky blue?                      2   1,234  $0.0123  claude-opus-5-5
+2 Jan 09:05  ccccdddd  潮の満ち引きはどうして起こるのですか     12   1,234  $0.0123  claude-opus-5-5
+2025-11-12   zzzz9999  -                                         2   1,234        -  mo[2Jdel
 `,
     );
   });
 
   test('drops the least useful columns in a narrow window, and shortens titles', () => {
     expect(table(60)).toBe(
-      `TIME         ID        TITLE                  TURNS  TOKENS
-14:03        bcdfghjk  why is the sky blue?       2   1,234
-2 Jan 09:05  ccccdddd  潮の満ち引きはどうし…     12   1,234
-2025-11-12   zzzz9999  -                          2   1,234
+      `TIME         ID        TITLE                 TURNS     COST
+14:03        bcdfghjk  why is the sky blue?      2  $0.0123
+2 Jan 09:05  ccccdddd  潮の満ち引きはどう…      12  $0.0123
+2025-11-12   zzzz9999  -                         2        -
 `,
     );
   });
@@ -77,7 +79,7 @@ describe('the table of sessions', () => {
   });
 });
 
-test('a session’s tokens are those of all replies, with cache reads and writes as input', () => {
+test('a session’s tokens and cost are those of all replies, with cache reads and writes as input', () => {
   const time = '2026-03-01T10:00:00.000Z';
   const usage = { input_tokens: 1, cache_read_input_tokens: 20, cache_creation_input_tokens: 300, output_tokens: 4 };
   const lines = [
@@ -90,7 +92,7 @@ test('a session’s tokens are those of all replies, with cache reads and writes
     lineOf({ type: 'name', time, name: 'Sky' }),
   ];
   const file = { id: 'bcdfghjk', path: '/sessions/x.jsonl', updatedMs: Date.parse('2026-03-02T10:00:00Z') };
-  expect(sessionInfo(file, readJournal(lines.join('')) as Restored)).toEqual({
+  expect(sessionInfo(file, readJournal(lines.join('')) as Restored, createCostOf())).toEqual({
     id: 'bcdfghjk',
     path: '/sessions/x.jsonl',
     name: 'Sky',
@@ -99,6 +101,7 @@ test('a session’s tokens are those of all replies, with cache reads and writes
     updated: '2026-03-02T10:00:00.000Z',
     turns: 2,
     tokens: { input: 321, output: 5 },
+    cost_usd: 0.001608,
     model: 'new',
   });
 });
