@@ -16,7 +16,7 @@ import { buildRequest, type Request, type RequestSettings } from '../core/reply/
 
 /** How a session starts: empty, or with the conversation so far. */
 export interface SessionStart
-  extends Pick<Session, 'id' | 'model'>, Partial<Pick<Session, 'system' | 'name' | 'conversation'>> {
+  extends Pick<Session, 'id' | 'model'>, Partial<Pick<Session, 'system' | 'name' | 'conversation' | 'undone'>> {
   readonly forkedFrom?: string | undefined;
   /** The journal to continue; without one, the first user message starts one. */
   readonly journal?: Journal | undefined;
@@ -36,6 +36,8 @@ export interface Session {
   readonly model: string;
   readonly system: string | undefined;
   readonly conversation: Conversation;
+  /** What was undone or retried. */
+  readonly undone: Conversation;
   /** Adds a message of the user role: a prompt, tool results, or a request to continue. Resolves once it is on disk. */
   addUserMessage(type: 'prompt' | 'results' | 'continue', content: Content): Promise<void>;
   /** Records an event of the reply that is arriving. */
@@ -75,12 +77,18 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
     return entry;
   }
 
+  function shorten(kept: Conversation): void {
+    session.undone = [...session.undone, ...session.conversation.slice(kept.length)];
+    session.conversation = kept;
+  }
+
   const session: { -readonly [Key in keyof Session]: Session[Key] } = {
     id,
     name: start.name,
     model: start.model,
     system: start.system,
     conversation: start.conversation ?? [],
+    undone: start.undone ?? [],
     async addUserMessage(type, content) {
       if (!hasBegun) beginJournal();
       add({ type, content, time: now() });
@@ -95,13 +103,13 @@ export function createSession(start: SessionStart, { begin, now }: SessionDeps):
     undo() {
       const last = lastAnswered(session.conversation);
       for (let turns = last?.turns ?? 0; turns > 0; turns--) {
-        session.conversation = undo(session.conversation);
+        shorten(undo(session.conversation));
         write({ type: 'undo', time: now() });
       }
       return last?.prompt;
     },
     rewind() {
-      session.conversation = rewind(session.conversation);
+      shorten(rewind(session.conversation));
       write({ type: 'retry', time: now() });
     },
     rename(name) {

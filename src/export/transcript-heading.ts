@@ -7,8 +7,9 @@ import type { TranscriptEntry } from '../core/sessions/transcript.ts';
 import { sanitizeLine } from '../core/text/sanitize.ts';
 
 /** What an exported conversation starts with, the same in every format. */
-export function headingOf({ header, name, model, conversation }: Restored, costOf?: CostOf) {
-  const cost = conversationCost(conversation, costOf);
+export function headingOf(restored: Restored, costOf?: CostOf) {
+  const { header, name, model, conversation } = restored;
+  const cost = conversationCost(restored, costOf);
   return {
     title: titleOf(name, conversation, 80) || 'Empty conversation',
     facts: [

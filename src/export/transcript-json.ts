@@ -14,6 +14,6 @@ export function transcriptJson(restored: Restored, costOf?: CostOf): unknown {
       entry.type === 'reply' && { cost_usd: costOf?.(entry.reply, entry.time)?.usd ?? null },
     ),
   );
-  const cost_usd = conversationCost(conversation, costOf)?.usd ?? null;
+  const cost_usd = conversationCost(restored, costOf)?.usd ?? null;
   return { header, name: name ?? null, model, system: system ?? null, updated, cost_usd, entries };
 }

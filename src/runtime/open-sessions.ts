@@ -89,7 +89,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       const restored = reopened?.restored ?? readSession(file);
       if (restored.torn) void notify.info(`dropped the incomplete last line of ${file.id}`);
       if (restored.damagedLines > 0) void notify.info(damaged(restored.damagedLines, file.id));
-      const { conversation, name, model, system } = restored;
+      const { conversation, undone, name, model, system } = restored;
       if (reopened === undefined) {
         // A prompt without a reply may be one that another process has just sent.
         const copied = { model, system, conversation: withoutUnanswered(conversation) };
@@ -100,7 +100,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       open = journal;
       const last = conversation.at(-1);
       if (restored.open && last?.type === 'reply') journal.append(entryLine(last));
-      return createSession({ model, system, name, conversation, id: file.id, journal }, deps);
+      return createSession({ model, system, name, conversation, undone, id: file.id, journal }, deps);
     },
     resolve(settings) {
       if (typeof settings.resume === 'string') return findSession(folder, settings.resume);

@@ -134,6 +134,7 @@ describe('a session with a journal', () => {
     written.length = 0;
     session.rewind();
     expect(types(session.conversation)).toEqual(['prompt']);
+    expect(types(session.undone)).toEqual(['reply']);
     session.rename('mine');
     session.setModel('other-model', 'Be brief.');
     expect(session).toMatchObject({ name: 'mine', model: 'other-model', system: 'Be brief.' });
@@ -170,6 +171,8 @@ describe('undo', () => {
     const { session } = recordedSession({ conversation, journal });
     expect(session.undo()).toBe(prompt);
     expect(session.conversation).toEqual(conversation.slice(0, left));
+    // It was paid for.
+    expect(new Set(session.undone)).toEqual(new Set(conversation.slice(left)));
     // A line of a journal has always removed one prompt, with or without a reply.
     expect(written).toEqual(Array.from({ length: count }, () => ({ type: 'undo', time: NOW })));
   });

@@ -88,6 +88,7 @@ export function restoredWith(conversation: Conversation, change: Partial<Restore
     model: 'claude-opus-5-5',
     system: undefined,
     conversation,
+    undone: [],
     updated: conversation.at(-1)?.time ?? time,
     torn: false,
     open: false,

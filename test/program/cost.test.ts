@@ -5,7 +5,7 @@ import { jsonLines } from '../helpers/json-lines.ts';
 import { normalized, run, type RunOptions } from '../helpers/program.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve, type Answers } from '../helpers/server.ts';
-import { writeSession } from '../helpers/sessions.ts';
+import { replyLine, writeSession } from '../helpers/sessions.ts';
 import { blocksReply, mcpConfig, textBlock, toolUse } from '../helpers/tool-replies.ts';
 import { everything } from '../helpers/mcp.ts';
 import { replyBody } from '../helpers/sse.ts';
@@ -123,6 +123,18 @@ describe('saved conversations', () => {
     for (const format of ['md', 'html']) {
       expect((await run(['sessions', 'export', '--format', format], { env })).stdout).toContain(` · ${cents}`);
     }
+  });
+
+  test('cost what was undone and retried too', async () => {
+    const time = '2026-11-01T10:00:00.000Z';
+    const env = saved({
+      turns: ['one', 'two'].map((prompt) => ({ prompt, reply: { usage } })),
+      lines: [{ type: 'retry', time }, replyLine({ usage }, time), { type: 'undo', time }],
+    });
+    const [listed] = JSON.parse((await run(['sessions', '--json'], { env })).stdout) as object[];
+    expect(listed).toMatchObject({ turns: 1, tokens: { input: 87, output: 114 }, cost_usd: 0.002628 });
+    const shown = JSON.parse((await run(['sessions', 'show', '--json'], { env })).stdout) as object;
+    expect(shown).toMatchObject({ cost_usd: 0.002628, entries: [{}, { cost_usd: 0.000876 }] });
   });
 
   test('have no total if the price of a model is unknown', async () => {

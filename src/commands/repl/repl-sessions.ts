@@ -139,7 +139,7 @@ function readable(file: SessionFile): Restored | undefined {
 }
 
 /** The session as it would be read from its file. */
-function restoredOf({ id, name, model, system, conversation }: Session, mask: Mask): Restored {
+function restoredOf({ id, name, model, system, conversation, undone }: Session, mask: Mask): Restored {
   const time = conversation[0]?.time ?? new Date().toISOString();
   return {
     header: { type: 'session', version: JOURNAL_VERSION, id, time, model, system, name },
@@ -147,6 +147,7 @@ function restoredOf({ id, name, model, system, conversation }: Session, mask: Ma
     model,
     system,
     conversation: maskConversation(conversation, mask),
+    undone,
     updated: conversation.at(-1)?.time ?? time,
     torn: false,
     open: false,

@@ -161,7 +161,7 @@ export const SLASH_COMMANDS = table({
   usage: {
     help: 'show tokens, cost and times per turn, in total and per model',
     also: ['cost'],
-    run: (_, { session }, { print, costOf }) => print(usageTable(session.conversation, costOf)),
+    run: (_, { session }, { print, costOf }) => print(usageTable(session, costOf)),
   },
 
   tools: {

@@ -1,6 +1,7 @@
 import { totalCost, type Cost, type CostOf } from '../cost/cost.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import type { Conversation } from './conversation.ts';
+import type { Restored } from './read-journal.ts';
 
 export interface PricedReply extends StoredReply {
   readonly cost: Cost | undefined;
@@ -13,6 +14,9 @@ export function pricedReplies(conversation: Conversation, costOf: CostOf | undef
   );
 }
 
+/** A conversation, and what was undone or retried in it. */
+export type Paid = Pick<Restored, 'conversation' | 'undone'>;
+
 /** What a conversation cost; `undefined` if that is unknown of any of its replies. */
-export const conversationCost = (conversation: Conversation, costOf: CostOf | undefined): Cost | undefined =>
-  totalCost(pricedReplies(conversation, costOf));
+export const conversationCost = ({ conversation, undone }: Paid, costOf: CostOf | undefined): Cost | undefined =>
+  totalCost(pricedReplies([...conversation, ...undone], costOf));

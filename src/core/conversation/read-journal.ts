@@ -17,6 +17,8 @@ export interface Restored {
   readonly model: string;
   readonly system: string | undefined;
   readonly conversation: Conversation;
+  /** What was undone or retried: it is not sent any more, but was paid for. */
+  readonly undone: Conversation;
   /** When the last entry was written. */
   readonly updated: string;
   /** Whether the last line is incomplete: the program was killed while writing. */
@@ -38,6 +40,11 @@ export function readJournal(text: string): Restored | { readonly unreadable: Unr
   let { model, system, name } = header;
   let updated = header.time;
   let entries: Entry[] = [];
+  let undone: Conversation = [];
+  const shorten = (kept: Conversation) => {
+    undone = [...undone, ...entries.slice(kept.length)];
+    entries = [...kept];
+  };
   let damagedLines = 0;
   // Deltas are parsed only if their reply has no end: then nothing else is left of it.
   let deltas: string[] = [];
@@ -74,10 +81,10 @@ export function readJournal(text: string): Restored | { readonly unreadable: Unr
         break;
       }
       case 'undo':
-        entries = [...undo(entries)];
+        shorten(undo(entries));
         break;
       case 'retry':
-        entries = [...rewind(entries)];
+        shorten(rewind(entries));
         break;
       case 'name':
         ({ name } = line);
@@ -89,7 +96,8 @@ export function readJournal(text: string): Restored | { readonly unreadable: Unr
   }
   const open = deltas.length > 0 || (entries.length > 0 && entries.at(-1)!.type !== 'reply');
   restoreOpenReply();
-  return { header, name, model, system, conversation: entries, updated, torn: end < text.length, open, damagedLines };
+  const torn = end < text.length;
+  return { header, name, model, system, conversation: entries, undone, updated, torn, open, damagedLines };
 }
 
 /** What is left of a reply that has no end. */

@@ -1,4 +1,4 @@
-import { savedShare, totalCost, type Cost, type CostOf } from '../cost/cost.ts';
+import { isBilled, savedShare, totalCost, type Cost, type CostOf } from '../cost/cost.ts';
 import { formatUsd } from '../cost/format-usd.ts';
 import { PRICES_AS_OF } from '../cost/list-prices.ts';
 import { addUsage, cacheReadTokens, counted, inputTokens, outputTokens, type Usage } from '../cost/usage.ts';
@@ -6,27 +6,28 @@ import { tokensPerSecond } from '../reply/summary.ts';
 import { count, seconds, tenths } from '../text/numbers.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { formatTable, type Column } from '../text/text-table.ts';
-import { pricedReplies, type PricedReply } from './conversation-cost.ts';
+import { pricedReplies, type Paid, type PricedReply } from './conversation-cost.ts';
 import type { Conversation } from './conversation.ts';
 
-/** The tokens, cost and times of each turn, in total and, if there were several, of each model. */
-export function usageTable(conversation: Conversation, costOf?: CostOf): string {
+/** The tokens, cost and times of each turn, of what was undone, in total and, if there were several, of each model. */
+export function usageTable({ conversation, undone }: Paid, costOf?: CostOf): string {
   const turns = turnsOf(conversation).map((turn) => pricedReplies(turn, costOf));
-  if (turns.length === 0) return 'nothing sent yet\n';
-  const all = turns.flat();
+  const lost = pricedReplies(undone, costOf).filter(({ usage }) => isBilled(usage));
+  const all = [...turns.flat(), ...lost];
+  if (turns.length === 0 && all.length === 0) return 'nothing sent yet\n';
+  const rows = turns.map((turn, index) => rowOf(String(index + 1), turn));
+  if (lost.length > 0) rows.push(rowOf('undone', lost));
   const total = rowOf('total', all);
-  const tables = [
-    tableOf({ head: 'turn', align: 'right' }, [...turns.map((turn, index) => rowOf(String(index + 1), turn)), total]),
-  ];
+  const tables = [tableOf({ head: 'turn', align: 'right' }, [...rows, total])];
   const models = [...new Set(all.map(modelOf))];
+  const ofModel = (model: string) => all.filter((reply) => modelOf(reply) === model);
   if (models.length > 1) {
-    const rows = models.map((model) =>
-      rowOf(
-        model,
-        all.filter((reply) => modelOf(reply) === model),
+    tables.push(
+      tableOf(
+        { head: 'model' },
+        models.map((model) => rowOf(model, ofModel(model))),
       ),
     );
-    tables.push(tableOf({ head: 'model' }, rows));
   }
   if (all.some(({ cost }) => cost !== undefined)) tables.push(costNote(total.cost));
   return tables.join('\n');

@@ -40,7 +40,8 @@ export function totalCost(replies: readonly { readonly usage: Usage; readonly co
 /** The share of the price that caching saved; 0 if it saved nothing. */
 export const savedShare = ({ usd, savedUsd }: Cost): number => (savedUsd > 0 ? savedUsd / (usd + savedUsd) : 0);
 
-const isBilled = (usage: Usage) => inputTokens(usage) + outputTokens(usage) > 0;
+/** Whether any tokens were counted. */
+export const isBilled = (usage: Usage): boolean => inputTokens(usage) + outputTokens(usage) > 0;
 
 /** Exact ids only: a new model has no price until it is listed, rather than that of the one it is named after. */
 function listPrice(model: string, time: string): Price | undefined {

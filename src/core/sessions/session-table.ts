@@ -19,7 +19,7 @@ export interface SessionInfo {
   readonly updated: string;
   /** Those that got a reply. */
   readonly turns: number;
-  /** Of all replies; input includes the tokens read from and written to the cache. */
+  /** Of all replies, also those that were undone; input includes the tokens read from and written to the cache. */
   readonly tokens: { readonly input: number; readonly output: number };
   /** `null`: unknown. */
   readonly cost_usd: number | null;
@@ -31,10 +31,10 @@ const MAX_TITLE = 80;
 
 export function sessionInfo(
   file: { readonly id: string; readonly path: string; readonly updatedMs: number },
-  { header, name, model, conversation }: Restored,
+  { header, name, model, conversation, undone }: Restored,
   costOf?: CostOf,
 ): SessionInfo {
-  const replies = pricedReplies(conversation, costOf);
+  const replies = pricedReplies([...conversation, ...undone], costOf);
   const usage = replies.reduce((sum, next) => addUsage(sum, next.usage), {});
   return {
     id: file.id,

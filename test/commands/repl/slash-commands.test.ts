@@ -309,10 +309,10 @@ describe('what each command does', () => {
 
   test.each(['/usage', '/cost'])('%s prints the tokens, and what they cost', async (line) => {
     const conversation = [prompt('hi'), answer('Hello')];
-    expect((await run(line, conversation)).did).toEqual([['print', usageTable(conversation)]]);
+    expect((await run(line, conversation)).did).toEqual([['print', usageTable({ conversation, undone: [] })]]);
     const costOf = () => ({ usd: 1.5, savedUsd: 0 });
     const { did } = await run(line, conversation, { costOf });
-    expect(did).toEqual([['print', usageTable(conversation, costOf)]]);
+    expect(did).toEqual([['print', usageTable({ conversation, undone: [] }, costOf)]]);
     expect(did[0]![1]).toContain('$1.50');
   });
 

@@ -71,6 +71,7 @@ describe('reading a journal', () => {
       system: 'be brief',
       conversation: entries,
       updated: time,
+      undone: [],
       torn: false,
       open: true,
       damagedLines: 0,
@@ -107,6 +108,14 @@ describe('reading a journal', () => {
   ];
   test.each(cases)('restores %s', (_, lines, conversation) => {
     expect(words(read(journal(...lines)).conversation)).toEqual(conversation);
+  });
+
+  test('keeps what was undone or sent again apart: it was paid for', () => {
+    const undo: JournalLine = { type: 'undo', time };
+    const lines = [prompt('a'), end('b'), { type: 'retry', time } as const, end('c'), prompt('d'), end('e'), undo];
+    const restored = read(journal(...lines));
+    expect(words(restored.conversation)).toEqual(['> a', 'c']);
+    expect(words(restored.undone)).toEqual(['b', '> d', 'e']);
   });
 
   test('restores the calls of a reply without an end, with the input that arrived for them', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Entry } from '../../../src/core/conversation/conversation.ts';
-import { createCostOf } from '../../../src/core/cost/cost.ts';
+import { createCostOf, type CostOf } from '../../../src/core/cost/cost.ts';
 import type { Usage } from '../../../src/core/cost/usage.ts';
 import type { StoredReply } from '../../../src/core/reply/reply-mappings.ts';
 import { usageTable } from '../../../src/core/conversation/usage-table.ts';
@@ -14,6 +14,8 @@ const replied = (usage: Usage, more: Partial<StoredReply> = {}): Entry => ({
   time,
 });
 
+const table = (conversation: Conversation, costOf?: CostOf) => usageTable({ conversation, undone: [] }, costOf);
+
 describe('the table of tokens', () => {
   test('has a line for each turn, however many requests it took, and a total', () => {
     const conversation: Conversation = [
@@ -25,7 +27,7 @@ describe('the table of tokens', () => {
       said('prompt'),
       replied({ input_tokens: 10, cache_read_input_tokens: 80, cache_creation_input_tokens: 10, output_tokens: 1 }),
     ];
-    expect(usageTable(conversation)).toBe(
+    expect(table(conversation)).toBe(
       [
         '   turn     in  cached  out',
         '      1  1,234      0%   15',
@@ -49,7 +51,7 @@ describe('the table of tokens', () => {
       said('continue'),
       replied({ input_tokens: 1000, output_tokens: 100 }, { timings: { total_ms: 100_000 } }),
     ];
-    expect(usageTable(conversation, createCostOf())).toBe(
+    expect(table(conversation, createCostOf())).toBe(
       [
         '   turn     in  cached  out     cost   time  first text  tok/s  retries',
         '      1  1,000      0%  100  $0.0060  1.6 s      0.62 s    100        -',
@@ -69,7 +71,7 @@ describe('the table of tokens', () => {
       said('prompt'),
       replied({ cache_read_input_tokens: 10_000, output_tokens: 100 }),
     ];
-    expect(usageTable(conversation, createCostOf())).toBe(
+    expect(table(conversation, createCostOf())).toBe(
       [
         '   turn      in  cached  out     cost',
         '      1   1,000      0%  100  $0.0015',
@@ -92,7 +94,7 @@ describe('the table of tokens', () => {
       replied({ input_tokens: 1000, output_tokens: 100 }, { model: 'mo\u001b[2Jdel' }),
       replied({ input_tokens: 1000, output_tokens: 100 }),
     ];
-    expect(usageTable(conversation, createCostOf())).toBe(
+    expect(table(conversation, createCostOf())).toBe(
       [
         '   turn     in  cached  out',
         '      1  2,000      0%  200',
@@ -108,14 +110,32 @@ describe('the table of tokens', () => {
     );
   });
 
+  test('has what was undone, which was paid for', () => {
+    const conversation = [said('prompt'), replied({ input_tokens: 1000, output_tokens: 100 })];
+    const undone = [said('prompt'), replied({ input_tokens: 500 }), said('prompt'), replied({})];
+    expect(usageTable({ conversation, undone }, createCostOf())).toBe(
+      [
+        '    turn     in  cached  out     cost',
+        '       1  1,000      0%  100  $0.0060',
+        '  undone    500      0%    0  $0.0020',
+        '   total  1,500      0%  100  $0.0080',
+        '',
+        '  cost as listed on 2026-11-10 or in config.json',
+        '',
+      ].join('\n'),
+    );
+    expect(usageTable({ conversation: [], undone })).toContain('  undone  500 ');
+    expect(usageTable({ conversation: [], undone: [said('prompt'), replied({})] })).toBe('nothing sent yet\n');
+  });
+
   test('survives a journal with numbers that are none', () => {
     const broken = { timings: { first_text_ms: 'soon', total_ms: {} }, retries: 'many', model: 5 } as never;
-    expect(
-      usageTable([said('prompt'), replied({ input_tokens: 1, output_tokens_details: 'x' as never }, broken)]),
-    ).toBe(['   turn  in  cached  out', '      1   1      0%    0', '  total   1      0%    0', ''].join('\n'));
+    expect(table([said('prompt'), replied({ input_tokens: 1, output_tokens_details: 'x' as never }, broken)])).toBe(
+      ['   turn  in  cached  out', '      1   1      0%    0', '  total   1      0%    0', ''].join('\n'),
+    );
   });
 
   test('says so if nothing was sent', () => {
-    expect(usageTable([])).toBe('nothing sent yet\n');
+    expect(table([])).toBe('nothing sent yet\n');
   });
 });
