@@ -1,11 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { CallDeps } from '../../src/agent/run-calls.ts';
 import { runTurn, type TurnSettings } from '../../src/agent/run-turn.ts';
+import type { CostOf } from '../../src/core/cost/cost.ts';
 import { Interrupted } from '../../src/core/problem/interruption.ts';
 import type { ReplyEvent } from '../../src/core/reply/ports.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { callingReply, failedReply, fakeProvider, type FakeProvider, type Scripted } from '../helpers/fake-provider.ts';
-import { recordedSession, type RecordedSession } from '../helpers/fake-session.ts';
+import { NOW, recordedSession, type RecordedSession } from '../helpers/fake-session.ts';
 import { toolUse, toolResult, textBlock } from '../helpers/tool-replies.ts';
 
 interface Turn extends RecordedSession {
@@ -18,6 +19,7 @@ interface Turn extends RecordedSession {
 }
 
 interface TurnOptions extends Partial<TurnSettings> {
+  readonly costOf?: CostOf;
   readonly tools?: Partial<CallDeps>;
   /** In place of tools that are ready at once. */
   readonly starting?: Promise<CallDeps>;
@@ -28,7 +30,7 @@ interface TurnOptions extends Partial<TurnSettings> {
 
 /** The turn of one prompt with a script of replies. */
 async function turn(script: readonly Scripted[], options: TurnOptions = {}): Promise<Turn> {
-  const { tools, starting, signal = new AbortController().signal, before, onWait, ...settings } = options;
+  const { tools, starting, costOf, signal = new AbortController().signal, before, onWait, ...settings } = options;
   const recorded = recordedSession();
   const provider = fakeProvider(script);
   await recorded.session.addUserMessage('prompt', 'why?');
@@ -36,6 +38,7 @@ async function turn(script: readonly Scripted[], options: TurnOptions = {}): Pro
   const events: ReplyEvent[] = [];
   const deps = {
     reply: provider.reply,
+    costOf,
     async wait(ms: number) {
       waits.push(ms);
       onWait?.();
@@ -179,6 +182,22 @@ describe('tool calls', () => {
       () => turn(script, { tools: {} }),
     );
     expect(reply).toMatchObject({ firstTextMs: 0, totalMs: 7 });
+  });
+
+  test('cost what each request did on the day of its reply', async () => {
+    const asked: unknown[] = [];
+    const costOf: CostOf = ({ model, usage }, time) => {
+      asked.push([model, usage.input_tokens, time]);
+      return { usd: usage.input_tokens! / 1000, savedUsd: 1 };
+    };
+    const script = [{ ...callingReply('Hm', add('1')), usage: { input_tokens: 200 } }, '3'];
+    const { reply } = await turn(script, { tools: {}, costOf });
+    expect(reply.cost).toEqual({ usd: 0.21, savedUsd: 2 });
+    expect(asked).toEqual([
+      ['fake-model', 200, NOW],
+      ['fake-model', 10, NOW],
+    ]);
+    expect((await turn(script, { tools: {} })).reply.cost).toBeUndefined();
   });
 
   test('without tools end the turn', async () => {

@@ -51,6 +51,7 @@ describe('a reply costs', () => {
   test.each([
     ['2026-09-28T00:00:00.000Z', 0.2],
     ['2026-10-06T23:59:59.999Z', 0.2],
+    ['2026-10-07', 0.1],
     ['2026-10-07T00:00:00.000Z', 0.1],
     ['2027-01-01T00:00:00.000Z', 0.1],
     ['some day', 0.1],
@@ -97,12 +98,14 @@ describe('caching saves', () => {
     expect(saved(usage)).toEqual({ usd: 0.2, savedUsd: 3.8 });
     expect(saved(usage, 'claude-haiku-4-5')).toEqual({ usd: 0.1, savedUsd: 0.9 });
     expect(savedShare(saved(usage))).toBe(0.95);
+    expect(saved({ ...usage, service_tier: 'batch' })).toEqual({ usd: 0.1, savedUsd: 1.9 });
   });
 
   test('less than nothing the first time', () => {
     const cost = saved({ cache_creation_input_tokens: 1_000_000 });
     expect(cost).toEqual({ usd: 5, savedUsd: -1 });
     expect(savedShare(cost)).toBe(0);
+    expect(savedShare({ usd: 0, savedUsd: 0 })).toBe(0);
   });
 });
 

@@ -31,6 +31,7 @@ describe('prices in the config', () => {
     [{ m: { output: 1 } }, '"prices": "m": "input" is missing'],
     [{ m: { input: 1 } }, '"prices": "m": "output" is missing'],
     [{ m: { input: '1', output: 1 } }, `"prices": "m": "input" ${mustBe}`],
+    [{ m: { input: 1, output: Infinity } }, `"prices": "m": "output" ${mustBe}`],
     [{ m: { input: 1, output: -1 } }, `"prices": "m": "output" ${mustBe}`],
     [{ m: { input: 1, output: 1, cacheRead: true } }, `"prices": "m": "cacheRead" ${mustBe}`],
     [
