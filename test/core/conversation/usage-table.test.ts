@@ -137,5 +137,6 @@ describe('the table of tokens', () => {
 
   test('says so if nothing was sent', () => {
     expect(table([])).toBe('nothing sent yet\n');
+    expect(table([said('prompt')])).toBe('   turn  in  out\n      1   0    0\n  total   0    0\n');
   });
 });

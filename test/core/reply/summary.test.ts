@@ -75,7 +75,9 @@ describe('the summary', () => {
   });
 
   test('leaves out unknown facts', () => {
-    expect(line({ usage: {}, firstTextMs: undefined, totalMs: 120_400 })).toBe('end_turn · 120 s');
+    const unknown = { usage: {}, firstTextMs: undefined, totalMs: 120_400 };
+    expect(line(unknown)).toBe('end_turn · 120 s');
+    expect(line(unknown, { verbose: true })).toBe('end_turn · 120 s');
   });
 
   test('names retries and the file', () => {
