@@ -103,6 +103,7 @@ function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
   return checked;
 }
 
+/** Throws a usage problem in place of a `JsonError`. */
 function readValue<T>(path: string, read: () => T): T {
   try {
     return read();

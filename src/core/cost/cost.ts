@@ -52,8 +52,8 @@ function listPrice(model: string, time: string): Price | undefined {
 /** US dollars for a web search. Web fetches are free, and hours of code execution are not known from a reply. */
 const WEB_SEARCH = 10 / 1000;
 
-/** What a request costs that was processed within the country, as a factor. */
-const IN_COUNTRY = 1.1;
+/** Factors on the price of tokens: for requests that are processed in the US only, and in batches. */
+const US_ONLY = 1.1;
 const BATCH = 0.5;
 
 function costAt(price: Price, usage: Usage): Cost | undefined {
@@ -61,7 +61,7 @@ function costAt(price: Price, usage: Usage): Cost | undefined {
   const rates = ratesFor(price, usage);
   // What other tiers cost is agreed upon with each customer.
   if (rates === undefined || ![undefined, null, 'standard', 'batch'].includes(tier as null)) return undefined;
-  const factor = (tier === 'batch' ? BATCH : 1) * (geo === 'us' ? IN_COUNTRY : 1);
+  const factor = (tier === 'batch' ? BATCH : 1) * (geo === 'us' ? US_ONLY : 1);
   const [written, read] = [cacheWriteTokens(usage), cacheReadTokens(usage)];
   const uncached = inputTokens(usage) - written - read;
   const hourly = Math.min(written, hourlyWriteTokens(usage));

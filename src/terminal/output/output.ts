@@ -13,8 +13,8 @@ export interface Output extends Sink {
   /** Settles when everything written has left this process, or nobody reads it any more. */
   flushed(): Promise<void>;
   /**
-   * Whether the text so far stops in the middle of a row. From then on that row counts as ended: whoever asks goes on in
-   * the next one.
+   * Whether the text so far stops in the middle of a row. From then on that row counts as ended: whoever asks begins the
+   * next one.
    */
   endRow(): boolean;
 }
