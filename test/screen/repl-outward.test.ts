@@ -182,12 +182,16 @@ describe.skipIf(process.platform === 'win32')('/save', () => {
       ),
     );
     const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
-    expect(read('chat.md')).toMatch(/^# hi\n[^]*## You, .*\n\nhi\n[^]*Some \*\*bold\*\*\.\n$/);
+    expect(read('chat.md')).toMatch(/^# hi\n[^]* · \$0\.0001\n[^]*## You, .*\n\nhi\n[^]*Some \*\*bold\*\*\.\n$/);
     expect(read('in home.md')).toBe(read('chat.md'));
     expect(read('chat.html')).toMatch(/^<!doctype html>[^]*<strong>bold<\/strong>/i);
     expect(JSON.parse(read('chat.json'))).toMatchObject({
       model: 'claude-opus-5-5',
-      entries: [{ type: 'prompt', content: 'hi' }, { type: 'reply' }],
+      cost_usd: 0.000148,
+      entries: [
+        { type: 'prompt', content: 'hi' },
+        { type: 'reply', cost_usd: 0.000148 },
+      ],
     });
     expect(existsSync(join(cwd, 'none'))).toBe(false);
   });

@@ -98,11 +98,9 @@ export function createReplSessions(
       const { documentOf } = await import('../../export/document.ts');
       const format = { '.html': 'html', '.htm': 'html', '.json': 'json' }[extname(path).toLowerCase()] ?? 'md';
       try {
-        writeFileSync(
-          path,
-          await documentOf(restoredOf(session, runtime.secrets.mask), format as 'md' | 'html' | 'json'),
-          { flag: 'wx' },
-        );
+        const restored = restoredOf(session, runtime.secrets.mask);
+        const document = await documentOf(restored, format as 'md' | 'html' | 'json', runtime.costOf);
+        writeFileSync(path, document, { flag: 'wx' });
       } catch (error) {
         const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
         throw exists
