@@ -41,6 +41,13 @@ describe('a request that the API rejects', () => {
     });
   });
 
+  test('with 404 for a model that is known here does not suggest the same model', async () => {
+    const answer = apiError(404, 'not_found_error', 'model: claude-opus-5-5');
+    const { stderr } = await ask(answer, ['-m', 'claude-opus-5-5']);
+    expect(stderr).toContain('unknown model claude-opus-5-5');
+    expect(/did you mean [^?]*/.exec(stderr)?.[0] ?? '').not.toMatch(/claude-opus-5-5\b/);
+  });
+
   test('with 404 suggests no model when none is similar', async () => {
     expect(await ask(apiError(404, 'not_found_error', 'model: gpt'), ['-m', 'gpt'])).toEqual({
       code: 1,
