@@ -1,5 +1,5 @@
 import type { Theme, ThemeName } from '../core/config/theme.ts';
-import { LANGUAGES } from './code/grammars.ts';
+import { LANGUAGES } from '../core/text/languages.ts';
 import { createStyles, type ColorLevel } from './layout/theme-styles.ts';
 import { MarkdownEngine } from './markdown-engine.ts';
 

@@ -32,51 +32,46 @@ import swift from 'highlight.js/lib/languages/swift';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
+import { languageNamed, type Language } from '../../core/text/languages.ts';
 
 /**
- * By highlight.js's names: the grammar, other names that people write behind a fence, and the languages that it embeds, such
- * as scripts in HTML. All are loaded from the start, so that no colour depends on when something was loaded.
+ * The grammar of each language, and the languages that it embeds, such as scripts in HTML. All are loaded from the start, so
+ * that no colour depends on when something was loaded.
  */
-const GRAMMARS: Readonly<Record<string, readonly [grammar: LanguageFn, aliases?: string, embedded?: string]>> = {
-  bash: [bash, 'sh zsh fish'],
-  c: [c, 'h'],
-  cpp: [cpp, 'c++ cc hpp'],
-  csharp: [csharp, 'cs c#'],
+const GRAMMARS: Readonly<Record<Language, readonly [grammar: LanguageFn, ...embedded: Language[]]>> = {
+  bash: [bash],
+  c: [c],
+  cpp: [cpp],
+  csharp: [csharp],
   css: [css],
-  diff: [diff, 'patch'],
-  dockerfile: [dockerfile, 'docker', 'bash'],
-  go: [go, 'golang'],
-  graphql: [graphql, 'gql'],
-  ini: [ini, 'toml conf properties'],
+  diff: [diff],
+  dockerfile: [dockerfile, 'bash'],
+  go: [go],
+  graphql: [graphql],
+  ini: [ini],
   java: [java],
-  javascript: [javascript, 'js jsx mjs cjs node', 'css xml graphql'],
-  json: [json, 'json5 jsonc jsonl'],
-  kotlin: [kotlin, 'kt'],
+  javascript: [javascript, 'css', 'xml', 'graphql'],
+  json: [json],
+  kotlin: [kotlin],
   lua: [lua],
-  makefile: [makefile, 'make mk'],
-  markdown: [markdown, 'md', 'xml'],
-  perl: [perl, 'pl'],
-  php: [php, '', 'xml'],
-  powershell: [powershell, 'ps1 pwsh ps'],
-  python: [python, 'py python3'],
+  makefile: [makefile],
+  markdown: [markdown, 'xml'],
+  perl: [perl],
+  php: [php, 'xml'],
+  powershell: [powershell],
+  python: [python],
   r: [r],
-  ruby: [ruby, 'rb'],
-  rust: [rust, 'rs'],
-  scala: [scala, 'sc'],
+  ruby: [ruby],
+  rust: [rust],
+  scala: [scala],
   scss: [scss],
-  shell: [shell, 'console shellsession', 'bash'],
-  sql: [sql, 'mysql postgresql postgres sqlite'],
+  shell: [shell, 'bash'],
+  sql: [sql],
   swift: [swift],
-  typescript: [typescript, 'ts tsx mts', 'css xml graphql'],
-  xml: [xml, 'html svg vue xhtml', 'javascript css'],
-  yaml: [yaml, 'yml'],
+  typescript: [typescript, 'css', 'xml', 'graphql'],
+  xml: [xml, 'javascript', 'css'],
+  yaml: [yaml],
 };
-const NAME_OF = new Map(
-  Object.entries(GRAMMARS).flatMap(([name, [, aliases = '']]) => aliases.split(' ').map((alias) => [alias, name])),
-);
-
-/** The names of the languages that are highlighted. */
-export const LANGUAGES: readonly string[] = Object.keys(GRAMMARS);
 
 export interface Grammar {
   readonly hljs: HLJSApi;
@@ -85,13 +80,13 @@ export interface Grammar {
 
 /** The grammar for what stands behind a fence, registered when it is first used. If there is none, none is guessed. */
 export function grammarFor(info: string): Grammar | undefined {
-  const word = /^\{?\.?([^\s,{}]+)/.exec(info)?.[1]?.toLowerCase();
-  if (word === undefined) return undefined;
-  const name = NAME_OF.get(word) ?? word;
-  if (!Object.hasOwn(GRAMMARS, name)) return undefined;
+  const word = /^\{?\.?([^\s,{}]+)/.exec(info)?.[1];
+  const name = word === undefined ? undefined : languageNamed(word);
+  if (name === undefined) return undefined;
+  const [, ...embedded] = GRAMMARS[name];
   // Also where another language has registered this one: what is embedded in it may still be missing.
-  for (const each of [name, ...(GRAMMARS[name]![2]?.split(' ') ?? [])]) {
-    if (hljs.getLanguage(each) === undefined) hljs.registerLanguage(each, GRAMMARS[each]![0]);
+  for (const each of [name, ...embedded]) {
+    if (hljs.getLanguage(each) === undefined) hljs.registerLanguage(each, GRAMMARS[each][0]);
   }
   return { hljs, name };
 }

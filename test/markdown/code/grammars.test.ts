@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { grammarFor, LANGUAGES } from '../../../src/markdown/code/grammars.ts';
+import { LANGUAGES } from '../../../src/core/text/languages.ts';
+import { grammarFor } from '../../../src/markdown/code/grammars.ts';
 
 it.each([
   ['js', 'javascript'],
