@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { openClock } from '../helpers/clock.ts';
+import { problemText } from '../helpers/problem-text.ts';
 import { run, start } from '../helpers/program.ts';
 import { serve } from '../helpers/server.ts';
 
@@ -47,6 +48,19 @@ describe('--demo', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/^max_tokens: /m);
     expect((await demo('max-tokens', '--strict')).code).toBe(10);
+  });
+
+  test.each([
+    ['wether', 'did you mean weather?'],
+    ['turo', 'did you mean tour?'],
+    ['anything', 'the demos are tour, thinking, max-tokens, weather'],
+  ])('a name that is not one of a demo is a usage error: %s', async (name, hint) => {
+    const stderr = problemText(`no demo is called "${name}"`, hint);
+    expect(await demo(name)).toMatchObject({ code: 2, stdout: '', stderr });
+  });
+
+  test('a quoted prompt of several words is not taken for a name', async () => {
+    expect((await demo('wether in Paris')).stdout).toBe((await demo()).stdout);
   });
 
   test('is quiet with --quiet', async () => {

@@ -12,6 +12,7 @@ export const chat: Command = {
 
   async run(flags, runtime) {
     const { settings } = runtime;
+    if (settings.demo === true) (await import('../../runtime/recordings/demo-fetch.ts')).checkDemoName(flags.words);
     if (isInteractive(settings, flags)) return (await import('../repl/repl.ts')).runRepl(flags, runtime);
     if (settings.count === true) return (await import('./count.ts')).runCount(flags, runtime);
     return (await import('./one-shot.ts')).runOneShot(flags, runtime);

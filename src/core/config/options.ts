@@ -218,7 +218,7 @@ const rows = {
     },
     extract: {
       flag: '-x, --extract [n|lang]',
-      help: 'print only the last code block; or the n-th, or the last one in a language',
+      help: 'print only the last code block, the n-th one, or the last one in a language: -x, -x 2, -x python',
       takes: text,
       excludes: [{ option: 'jsonSchema', why: 'both choose what to print' }],
       oneReply: true,
@@ -346,7 +346,7 @@ const rows = {
     speed: { flag: '--speed <factor>', help: 'replay speed: 0 at once, 1 as recorded', takes: speed, default: 1 },
     demo: {
       flag: '--demo',
-      help: 'play a demo: tour, thinking, max-tokens or weather',
+      help: 'play a demo: --demo tour, thinking, max-tokens or weather',
       takes: onOff,
       excludes: [{ option: 'replay', why: 'both choose what to play' }],
     },
