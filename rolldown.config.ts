@@ -10,7 +10,8 @@ import { helpText } from './src/commands/command-line.ts';
 
 const { version } = packageJson;
 /** Made once: where files are watched, the program makes its help itself. */
-const help = process.env['ROLLDOWN_WATCH'] === undefined ? JSON.stringify(helpText(version)) : 'undefined';
+const help = (flag: '-h' | '--help') =>
+  process.env['ROLLDOWN_WATCH'] === undefined ? JSON.stringify(helpText(flag, version)) : 'undefined';
 
 export default defineConfig({
   watch: { clearScreen: false },
@@ -22,7 +23,7 @@ export default defineConfig({
     'weather-server': 'src/demo/weather-server.ts',
   },
   platform: 'node',
-  transform: { define: { VERSION: JSON.stringify(version), HELP: help } },
+  transform: { define: { VERSION: JSON.stringify(version), HELP: help('--help'), SUMMARY: help('-h') } },
   plugins: [
     withoutUnused(UNUSED),
     withEarlyHeaders(join(import.meta.dirname, 'src/api/transport/early-headers.ts')),
@@ -45,7 +46,7 @@ export default defineConfig({
         // All that --help and --version need, and what is to be there before anything else is loaded.
         {
           name: 'start',
-          test: /[\\/]src[\\/](terminal[\\/]output[\\/]output|runtime[\\/]signals|core[\\/]problem[\\/][\w-]+)\.ts/,
+          test: /[\\/]src[\\/](terminal[\\/]output[\\/]output|runtime[\\/]signals|commands[\\/]help-style|core[\\/](config[\\/]use-color|problem[\\/][\w-]+))\.ts/,
           priority: 2,
         },
         {

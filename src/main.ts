@@ -1,9 +1,12 @@
+import { styleHelp } from './commands/help-style.ts';
+import { colorChoice, useColor } from './core/config/use-color.ts';
 import { handleSignals } from './runtime/signals.ts';
 import { createOutput, isReaderGone } from './terminal/output/output.ts';
 
 /** Filled in by the bundler. */
 declare const VERSION: string;
 declare const HELP: string;
+declare const SUMMARY: string;
 
 const HELP_COLUMNS = 80;
 
@@ -19,11 +22,18 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** Help and version come from the build, so that nothing has to be loaded for them. */
 function prebuiltText(argv: readonly string[]): string | undefined {
-  const [flag, ...rest] = argv;
+  const [word = '', ...rest] = argv;
   if (rest.length > 0) return undefined;
-  if (flag === '-v' || flag === '--version') return `${VERSION}\n`;
-  const fits = (process.stdout.columns || HELP_COLUMNS) >= HELP_COLUMNS;
-  return (flag === '-h' || flag === '--help') && fits ? HELP : undefined;
+  if (['-v', '--version', 'version'].includes(word)) return `${VERSION}\n`;
+  if ((process.stdout.columns || HELP_COLUMNS) < HELP_COLUMNS) return undefined;
+  if (word === '-h') return inColor(SUMMARY);
+  return word === '--help' || word === 'help' ? inColor(HELP) : undefined;
+}
+
+/** Where the bundler makes no help, the program does. */
+function inColor(help: string | undefined): string | undefined {
+  const isColored = useColor(colorChoice(undefined, process.env), process.env, process.stdout.isTTY);
+  return isColored && help !== undefined ? styleHelp(help) : help;
 }
 
 async function print(text: string): Promise<number> {

@@ -13,7 +13,7 @@ const README = new URL('../README.md', import.meta.url);
 
 test('the generated parts of the README are up to date (npm run readme updates them)', async () => {
   const readme = readFileSync(README, 'utf8')
-    .replace(...section('help', `\`\`\`\n${helpText('0.0.0').trimEnd()}\n\`\`\``))
+    .replace(...section('help', `\`\`\`\n${helpText('--help', '0.0.0').trimEnd()}\n\`\`\``))
     .replace(...section('exit codes', exitCodes()))
     .replace(...section('commands', `\`\`\`\n${slashHelp(SLASH_COMMANDS, 100).trimEnd()}\n\`\`\``))
     .replace(...section('settings', settings()))

@@ -1,28 +1,37 @@
-import {
-  Command as Description,
-  CommanderError,
-  Help,
-  Option as CommanderOption,
-  type OutputConfiguration,
-} from 'commander';
+import { Command as Description, CommanderError, Option as CommanderOption, type OutputConfiguration } from 'commander';
 import { onOff } from '../core/config/value-types.ts';
 import { OPTIONS } from '../core/config/options.ts';
 import type { Flags } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
+import { oneEditAway } from '../core/text/nearest.ts';
 import { chat } from './chat/chat.ts';
 import type { Command } from './command.ts';
+import { unknownCommand } from './command-group.ts';
+import { LAYOUT, layoutOf } from './help-page.ts';
 import { readArgv } from './read-argv.ts';
 import { COMMANDS } from './registry.ts';
 
 /** The parsed command line: a command with its flags, or a text to print (help, version). */
-export type CommandLine =
-  | { readonly command: Command; readonly flags: Flags }
-  | { readonly command: undefined; readonly text: string };
+export type CommandLine = Chosen | { readonly command: undefined; readonly text: string };
+
+interface Chosen {
+  readonly command: Command;
+  readonly flags: Flags;
+  /** The only word is a prompt, but one edit away from the name of a command. `argv`: the command line with that name. */
+  readonly resembles?: { readonly name: string; readonly argv: readonly string[] };
+}
+
+/** How help is printed. */
+export interface Page {
+  readonly version: string;
+  readonly columns: number;
+}
 
 /** Reads the command line. Throws a usage problem. */
-export function parseCommandLine(words: readonly string[], version: string, columns: number): CommandLine {
-  const { argv, isPrompt } = readArgv(words);
-  let chosen: CommandLine | undefined;
+export function parseCommandLine(words: readonly string[], { version, columns }: Page): CommandLine {
+  const { argv, isPrompt, firstWord, unclear, isSummary } = readArgv(words);
+  if (unclear !== undefined) throw unclearExtract(unclear);
+  let chosen: Chosen | undefined;
   let text = '';
   const program = new Description('claude-stream').version(version, '-v, --version', 'print the version');
   for (const option of commanderOptions()) program.addOption(option);
@@ -32,6 +41,17 @@ export function parseCommandLine(words: readonly string[], version: string, colu
       chosen = { command, flags: typedFlags(description) };
     });
   }
+  if (!isPrompt) {
+    program
+      .command('help')
+      .argument('[command...]', 'the command, such as sessions list')
+      .description('print the help of a command')
+      .action((names: string[]) => describedBy(names, program).outputHelp());
+    program
+      .command('version')
+      .description('print the version')
+      .action(() => void (text = `${version}\n`));
+  }
   const outputs: OutputConfiguration = {
     writeOut: (out) => (text += out),
     writeErr: () => {},
@@ -39,8 +59,9 @@ export function parseCommandLine(words: readonly string[], version: string, colu
     getOutHasColors: () => false,
   };
   for (const description of withInner(program)) {
-    description.exitOverride().configureOutput(outputs).configureHelp(COLUMNS);
+    description.exitOverride().configureOutput(outputs).configureHelp(LAYOUT);
   }
+  program.helpOption('-h, --help', 'print a summary (-h) or this help (--help)').configureHelp(layoutOf(isSummary));
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -48,25 +69,29 @@ export function parseCommandLine(words: readonly string[], version: string, colu
     if (error.exitCode === 0) return { command: undefined, text };
     throw usageMistake(error);
   }
-  return chosen!;
+  if (chosen === undefined) return { command: undefined, text };
+  const { flags } = chosen;
+  const isLoneWord = chosen.command === chat && !isPrompt && flags.words.length === 1;
+  const near = isLoneWord ? oneEditAway(flags.words[0]!, namesOf(program)) : undefined;
+  return { ...chosen, ...(near && { resembles: { name: near, argv: words.with(firstWord!, near) } }) };
 }
 
-/** The help at 80 columns, as the README shows it. */
-export function helpText(version: string): string {
-  const line = parseCommandLine(['--help'], version, 80);
+/** What `-h` or `--help` prints at 80 columns. */
+export function helpText(flag: '-h' | '--help', version: string): string {
+  const line = parseCommandLine([flag], { version, columns: 80 });
   return line.command === undefined ? line.text : '';
 }
 
-const MAX_TERM_COLUMNS = 25;
+const namesOf = (description: Description): string[] => description.commands.map((command) => command.name());
 
-/** A term that is too long stands on a row of its own: a new flag must not move the descriptions of all others. */
-const COLUMNS: Partial<Help> = {
-  padWidth: (command, help) => Math.min(MAX_TERM_COLUMNS, Help.prototype.padWidth.call(help, command, help)),
-  formatItem(term, columns, description, help) {
-    const item = (shown: string) => Help.prototype.formatItem.call(help, shown, columns, description, help);
-    return term.length <= columns ? item(term) : `  ${term}\n${item('')}`;
-  },
-};
+/** The command with these names: `sessions list` is under `sessions`. Throws a usage problem if there is none. */
+function describedBy(names: readonly string[], program: Description): Description {
+  return names.reduce((description, name) => {
+    const below = description.commands.find((command) => command.name() === name);
+    if (below === undefined) throw unknownCommand(name, namesOf(description));
+    return below;
+  }, program);
+}
 
 const withInner = (description: Description): Description[] => [
   description,
@@ -80,9 +105,16 @@ const HINTS: Readonly<Record<string, string>> = {
 
 function usageMistake({ code, message }: CommanderError) {
   const [what, ...more] = message.replace(/^error: /, '').split('\n');
-  const details = more.map((line) => line.replace(/^\((.*)\)$/, '$1'));
-  return usageProblem(what!, [...details, HINTS[code] ?? 'see claude-stream --help'].join('; '));
+  const details = more.map((line) => line.replace(/^\(Did (.*)\)$/, 'did $1'));
+  return usageProblem(what!, ...details, HINTS[code] ?? 'see claude-stream --help');
 }
+
+const unclearExtract = (word: string) =>
+  usageProblem(
+    `${JSON.stringify(word)} after --extract may be a language or the start of the prompt`,
+    `write --extract=${word} for the language`,
+    'or quote the whole prompt',
+  );
 
 function commanderOptions(): CommanderOption[] {
   return Object.values(OPTIONS).flatMap(({ flag, help, group, takes, env, default: preset }) => {

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { interruptedBy, interruptionCode } from '../core/problem/interruption.ts';
 import { EXIT } from '../core/problem/problem.ts';
 import { decideSettings, type Settings } from '../core/config/settings.ts';
-import { useColor } from '../core/config/use-color.ts';
+import { colorChoice, useColor } from '../core/config/use-color.ts';
 import { createCostOf } from '../core/cost/cost.ts';
 import { resultLine, type ResultFormat } from '../core/reply/json-output.ts';
 import { noReply, outcomeOf } from '../core/reply/reply.ts';
@@ -20,7 +20,8 @@ import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
 import { chat } from './chat/chat.ts';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLine, Page } from './command-line.ts';
+import { styleHelp } from './help-style.ts';
 import { readArgv } from './read-argv.ts';
 
 /** How long the end of an interrupted run waits for a reader that has stopped reading. */
@@ -63,11 +64,17 @@ export async function runCommand(
 
   const logTo = (output: Output) => (line: string) => void output.write(`${sanitize(secrets.mask(line))}\n`);
 
-  async function run(): Promise<number> {
-    const line = await parse(argv, version, columns);
+  async function run(args = argv): Promise<number> {
+    const line = await parse(args, { version, columns });
     if (line.command === undefined) {
-      await stdout.write(line.text);
+      const isColored = useColor(colorChoice(typed.color, process.env), process.env, process.stdout.isTTY);
+      await stdout.write(isColored ? styleHelp(line.text) : line.text);
       return EXIT.complete.code;
+    }
+    if (line.resembles !== undefined) {
+      const { meantCommand } = await import('./meant-command.ts');
+      const meant = await meantCommand(line.resembles, { ...outputs, signal });
+      if (meant !== undefined) return run(meant);
     }
     const configFile = configPath(process.env, homedir(), process.platform);
     const config = await whileOpening([configFile], () => readConfigFile(configFile));
@@ -166,9 +173,9 @@ const holdsResult = (format: ResultFormat, last: string): boolean =>
   format === 'json' ? last !== '' : last.startsWith('{"type":"result"');
 
 /** An empty command line is read without loading the parser. */
-async function parse(argv: readonly string[], version: string, columns: number): Promise<CommandLine> {
+async function parse(argv: readonly string[], page: Page): Promise<CommandLine> {
   if (argv.length === 0) return { command: chat, flags: { words: [], options: {} } };
-  return (await import('./command-line.ts')).parseCommandLine(argv, version, columns);
+  return (await import('./command-line.ts')).parseCommandLine(argv, page);
 }
 
 function likelySettings(typed: string | undefined): Pick<Settings, 'outputFormat' | 'color' | 'quiet'> {

@@ -20,10 +20,32 @@ describe('--extract', () => {
     ['-x 1', ['-x', '1', 'q'], 'echo "é"\t\r\n'],
     ['-x -2', ['-x', '-2', 'q'], 'echo "é"\t\r\n'],
     ['--extract=bash', ['--extract=bash', 'q'], 'echo "é"\t\r\n'],
+    ['--extract bash', ['--extract', 'bash', 'q'], 'echo "é"\t\r\n'],
+    ['-x Shell', ['-x', 'Shell', 'q'], 'echo "é"\t\r\n'],
+    ['-x=sh', ['-x=sh', 'q'], 'echo "é"\t\r\n'],
+    ['-x=1', ['-x=1', 'q'], 'echo "é"\t\r\n'],
   ])('%s prints that code block and nothing else, byte for byte', async (_, args, code) => {
     const server = await serve(reply({ deltas: TEXT.split(/(?<=[`\n])/) }));
     expect(normalized(await run(args, { server }))).toEqual({ code: 0, stdout: code, stderr: summary });
     expect(server.requests[0]!.json.messages).toEqual([{ role: 'user', content: 'q' }]);
+  });
+
+  test('prints no block where the language is not known here, and might be the prompt', async () => {
+    const server = await serve(reply({ text: TEXT }));
+    expect(await run(['-x', 'nim', 'shell please'], { server })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: problemText(
+        '"nim" after --extract may be a language or the start of the prompt',
+        'write --extract=nim for the language; or quote the whole prompt',
+      ),
+    });
+    expect(server.requests).toEqual([]);
+    const { code, stderr } = await run(['--extract=nim', '-q', 'shell please'], { server });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: problemText('the reply has no code block in nim, only 2 code blocks (sh, python)', wholeReplyHint),
+    });
   });
 
   test('prints nothing else on a terminal either, and no escape sequences', async () => {

@@ -1,8 +1,6 @@
-import { createInterface } from 'node:readline';
 import { age } from '../../core/config/age.ts';
 import type { Flags } from '../../core/config/settings.ts';
 import { titleOf } from '../../core/conversation/title.ts';
-import { raceAbort } from '../../core/problem/interruption.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
 import { truncateList } from '../../core/text/truncate.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -34,7 +32,7 @@ export const remove: Command = {
       await notify.info('nothing to remove');
       return EXIT.complete.code;
     }
-    if (own?.['yes'] !== true && !(await confirm(files, runtime))) {
+    if (own?.['yes'] !== true && !(await askToRemove(files, runtime))) {
       await notify.warn('nothing removed');
       return EXIT.complete.code;
     }
@@ -89,17 +87,16 @@ async function named(words: readonly string[], folder: string): Promise<SessionF
 }
 
 /** Asks on the terminal. Throws a usage problem if there is none. */
-async function confirm(files: readonly SessionFile[], { stderr, signal }: Runtime): Promise<boolean> {
+async function askToRemove(files: readonly SessionFile[], { stderr, signal }: Runtime): Promise<boolean> {
   const count = files.length === 1 ? 'this conversation' : `these ${files.length} conversations`;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  const { canConfirm, confirm } = await import('../../runtime/screen/confirm.ts');
+  if (!canConfirm()) {
     throw usageProblem(`cannot ask whether to remove ${count}: no terminal`, '--yes removes without asking');
   }
   const lines = files.slice(0, MAX_LISTED).map((file) => `${file.id}  ${titleFor(file)}`);
   const more = files.length - lines.length;
   const list = [...lines, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}\n`).join('');
-  await stderr.write(`Permanently remove ${count}?\n${list}[y/N] `);
-  const answer = await raceAbort(firstLine(), signal);
-  return /^y(es)?$/i.test(answer.trim());
+  return (await confirm(`Permanently remove ${count}?\n${list}`, stderr, signal)) === true;
 }
 
 function titleFor(file: SessionFile): string {
@@ -109,16 +106,4 @@ function titleFor(file: SessionFile): string {
   } catch {
     return '(unreadable)';
   }
-}
-
-/** Leaves the terminal in line mode, so that Ctrl-C still sends its signal. */
-function firstLine(): Promise<string> {
-  const lines = createInterface({ input: process.stdin, terminal: false });
-  return new Promise((resolve) => {
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-    lines.once('close', () => resolve(''));
-  });
 }

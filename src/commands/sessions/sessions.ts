@@ -1,6 +1,5 @@
-import { usageProblem } from '../../core/problem/problem.ts';
-import { nearest } from '../../core/text/nearest.ts';
 import type { Command } from '../command.ts';
+import { unknownCommand } from '../command-group.ts';
 import { JSON_FLAG } from './describe.ts';
 import { exportSession } from './export.ts';
 import { ALL, LIMIT, list } from './list.ts';
@@ -26,17 +25,10 @@ const sessions: Command = {
 
   async run(flags, runtime) {
     const [word] = flags.words;
-    if (word !== undefined) throw unknownCommand(word);
+    if (word !== undefined) throw unknownCommand(word, NAMES);
     return list.run(flags, runtime);
   },
 };
-
-function unknownCommand(word: string) {
-  // Any short word resembles another.
-  const [near] = word.length > 3 ? nearest(word, NAMES, 1) : [];
-  const hint = near === undefined ? `the commands are ${NAMES.join(', ')}` : `did you mean ${near}?`;
-  return usageProblem(`unknown command ${JSON.stringify(word)}`, `${hint}; to send this as a prompt, put -- before it`);
-}
 
 /** `sessions` and the commands under it, in the order of the help. */
 export const SESSIONS_COMMANDS: readonly Command[] = [

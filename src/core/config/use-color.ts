@@ -8,3 +8,9 @@ export function useColor(color: 'auto' | 'always' | 'never', environment: Enviro
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return isTerminal && environment['TERM'] !== 'dumb';
 }
+
+/** When to use colours before the settings are known, or where they may be wrong; `typed`: what `--color` is given. */
+export function colorChoice(typed: string | undefined, environment: Environment): 'auto' | 'always' | 'never' {
+  const choice = typed ?? environment['CLAUDE_STREAM_COLOR'];
+  return choice === 'always' || choice === 'never' ? choice : 'auto';
+}

@@ -47,8 +47,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** A mistake in flags, input or config: exit code 2. */
-export function usageProblem(what: string, hint?: string): ProblemError {
+/** A mistake in flags, input or config: exit code 2. The hints follow one another on one line. */
+export function usageProblem(what: string, ...hints: readonly (string | undefined)[]): ProblemError {
+  const given = hints.filter((hint) => hint !== undefined);
+  const hint = given.length === 0 ? undefined : given.join('; ').replaceAll('?; ', '? ');
   return new ProblemError({ type: 'usage', what, hint, exit: 'usage' });
 }
 

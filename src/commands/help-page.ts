@@ -1,0 +1,82 @@
+import { Help, type Command as Description } from 'commander';
+import { OPTIONS, type OptionName } from '../core/config/options.ts';
+import { CONFIG_KEYS } from '../core/config/settings.ts';
+
+/** What `-h` shows. */
+const MOST_USED: readonly OptionName[] = ['model', 'system', 'continue', 'resume', 'file', 'extract', 'output'];
+
+const MAX_TERM_COLUMNS = 25;
+
+/** A term that is too long stands on a row of its own: a new flag must not move the descriptions of all others. */
+export const LAYOUT: Partial<Help> = {
+  padWidth: (command, help) => Math.min(MAX_TERM_COLUMNS, Help.prototype.padWidth.call(help, command, help)),
+  formatItem(term, columns, description, help) {
+    const item = (shown: string) => Help.prototype.formatItem.call(help, shown, columns, description, help);
+    return term.length <= columns ? item(term) : `  ${term}\n${item('')}`;
+  },
+};
+
+/** The help of the program itself: `-h` fits on a screen, `--help` has everything. */
+export const layoutOf = (isShort: boolean): Partial<Help> => ({
+  ...LAYOUT,
+  formatHelp: (program, help) =>
+    isShort
+      ? summary(program, help)
+      : Help.prototype.formatHelp.call(help, program, help) + settingsSection(program, help),
+});
+
+function summary(program: Description, help: Help): string {
+  const options = MOST_USED.map((name) => OPTIONS[name]);
+  const names = program.commands.map((command) => command.name()).join(', ');
+  return [
+    `Usage: ${help.commandUsage(program)}`,
+    '',
+    'Options:',
+    ...options.map(({ flag = '', help: what }) => item(help, flag, what, MAX_TERM_COLUMNS)),
+    '',
+    wrapped(help, `Commands: ${names}`),
+    wrapped(help, 'Without a prompt, a conversation starts; claude-stream --help shows everything.'),
+    '',
+  ].join('\n');
+}
+
+/** The config file and the environment, from the table of options. */
+function settingsSection(program: Description, help: Help): string {
+  const columns = help.padWidth(program, help);
+  const settings = CONFIG_KEYS.map((key) =>
+    item(help, key, OPTIONS[key].env?.join(', ') ?? '(config.json only)', columns),
+  );
+  const others = OTHER_VARIABLES.map(([names, meaning]) => item(help, names, meaning, columns));
+  return [
+    '',
+    'Settings:',
+    ...PRECEDENCE.map((paragraph) => wrapped(help, paragraph)),
+    '',
+    item(help, 'key in config.json', 'variable', columns),
+    ...settings,
+    '',
+    'Other variables:',
+    ...others,
+    '',
+  ].join('\n');
+}
+
+const PRECEDENCE = [
+  'A flag wins over a variable, a variable over config.json, and config.json over the default.',
+  'config.json is in $XDG_CONFIG_HOME/claude-stream, by default ~/.config/claude-stream, and on Windows in %APPDATA%\\claude-stream.',
+  'claude-stream config shows every value and where it comes from; claude-stream config set changes one.',
+];
+
+const OTHER_VARIABLES = [
+  ['ANTHROPIC_API_KEY', 'the API key; or ANTHROPIC_AUTH_TOKEN for a bearer token'],
+  ['ANTHROPIC_PROFILE', 'the profile of `ant auth login` to use'],
+  ['ANTHROPIC_CUSTOM_HEADERS', 'more headers for each request, a "Name: value" a line'],
+  ['HTTPS_PROXY, HTTP_PROXY', 'the proxy to use, except for the hosts in NO_PROXY'],
+  ['NO_COLOR, FORCE_COLOR', 'turn colours off or on; --color wins'],
+  ['VISUAL, EDITOR', 'the editor for prompts and config.json'],
+] as const;
+
+const item = (help: Help, term: string, description: string, columns: number): string =>
+  help.formatItem(term, columns, description, help);
+
+const wrapped = (help: Help, text: string): string => help.boxWrap(text, help.helpWidth ?? 80);
