@@ -17,3 +17,6 @@ export function appFolder(kind: keyof typeof KINDS, ...[environment, home, platf
   const onWindows = platform === 'win32' ? environment[windows] : undefined;
   return join(environment[xdg] || onWindows || join(home, ...below), 'claude-stream');
 }
+
+/** The file of what was typed at the prompt. */
+export const historyPath = (...user: User): string => join(appFolder('state', ...user), 'history');

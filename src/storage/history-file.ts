@@ -1,8 +1,7 @@
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { quietly } from '../core/problem/quietly.ts';
 import { parseJson } from '../core/text/json.ts';
-import { appFolder, type User } from './app-folder.ts';
 import { makeFolder } from './make-folder.ts';
 import { FILE_LIMITS, readLimited } from './read-limited.ts';
 
@@ -19,8 +18,6 @@ const MAX_LINES = 10_000;
 const SLACK = 1_000;
 /** Longer lines were pasted: they are in the conversation, and nobody searches the history for them. */
 const MAX_LINE_LENGTH = 100_000;
-
-export const historyPath = (...user: User): string => join(appFolder('state', ...user), 'history');
 
 /** Several programs may add to the file at the same time. */
 export function openHistory(path: string): HistoryFile {

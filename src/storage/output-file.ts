@@ -1,22 +1,11 @@
-import {
-  chmodSync,
-  closeSync,
-  lstatSync,
-  openSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  type Stats,
-} from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { chmodSync, closeSync, openSync, renameSync, statSync, unlinkSync, type Stats } from 'node:fs';
 import type { View } from '../core/reply/ports.ts';
 import { createFlusher } from '../core/text/flush.ts';
 import type { SavedText } from '../core/reply/summary.ts';
 import { usageProblem, type ProblemError } from '../core/problem/problem.ts';
 import { quietly } from '../core/problem/quietly.ts';
 import { fileReason } from './file-error.ts';
+import { followLinks } from './replace-file.ts';
 import { writeAll } from './write-all.ts';
 
 export interface OutputFile extends View {
@@ -76,19 +65,6 @@ function resolveTarget(path: string): { path: string; stats: Stats | undefined }
     return { path: real, stats: statSync(real, { throwIfNoEntry: false }) };
   } catch (error) {
     throw cannotWrite(path, error);
-  }
-}
-
-/** A symbolic link stays one: the file that it points to is replaced, or created. */
-function followLinks(path: string): string {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const target = readlinkSync(path);
-    // Not normalized: `none/../a` leads nowhere.
-    return followLinks(isAbsolute(target) ? target : `${realpathSync(dirname(path))}/${target}`);
   }
 }
 

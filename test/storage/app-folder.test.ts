@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { appFolder } from '../../src/storage/app-folder.ts';
+import { appFolder, historyPath } from '../../src/storage/app-folder.ts';
 import { configPath } from '../../src/storage/config-file.ts';
-import { historyPath } from '../../src/storage/history-file.ts';
 import { sessionFolder } from '../../src/storage/sessions/session-folder.ts';
 
 const slashes = (path: string) => path.replaceAll('\\', '/');
