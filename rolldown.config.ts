@@ -57,7 +57,7 @@ export default defineConfig({
         // Every command describes itself to commander, so these are loaded wherever something is typed.
         {
           name: 'command-line',
-          test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/](sessions[\\/])?[\w-]+\.ts/,
+          test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/]((sessions|config)[\\/])?[\w-]+\.ts/,
         },
         // The spinner needs it too, and must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },

@@ -6,6 +6,8 @@ import type { Runtime } from '../runtime/runtime.ts';
 export interface Command {
   /** Adds it to the command line: name, arguments, help, and the options that are not in the table of options. */
   readonly describe: (program: Description) => Description;
+  /** It runs with the defaults in place of the config file, which it may be there to repair. */
+  readonly ignoresConfig?: boolean;
   /** Resolves to the exit code. Throws a problem, or the `Interrupted` of `runtime.signal`. */
   readonly run: (flags: Flags, runtime: Runtime) => Promise<number>;
 }

@@ -77,7 +77,10 @@ export async function runCommand(
       if (meant !== undefined) return run(meant);
     }
     const configFile = configPath(process.env, homedir(), process.platform);
-    const config = await whileOpening([configFile], () => readConfigFile(configFile));
+    const config =
+      line.command.ignoresConfig === true
+        ? undefined
+        : await whileOpening([configFile], () => readConfigFile(configFile));
     const decided = decideSettings(line.flags, process.env, config);
     settings = decided;
     addPasswords(secrets, decided.baseUrl ?? '');

@@ -16,6 +16,8 @@ const COMMANDS_WITH_HELP = [
   ['tools'],
   ['render'],
   ['sessions'],
+  ['config'],
+  ...['set', 'unset', 'edit'].map((name) => ['config', name]),
   ...['list', 'show', 'search', 'export', 'rename', 'rm', 'path'].map((name) => ['sessions', name]),
 ];
 

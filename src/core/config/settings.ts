@@ -1,4 +1,4 @@
-import { usageProblem } from '../problem/problem.ts';
+import { usageProblem, type ProblemError } from '../problem/problem.ts';
 import { isObject, JsonError } from '../text/json.ts';
 import { lengthOf, prefix } from '../text/truncate.ts';
 import { nearest } from '../text/nearest.ts';
@@ -37,24 +37,39 @@ export interface ConfigFile {
   readonly values: unknown;
 }
 
+/** An option, decided. */
+export interface Decided {
+  readonly name: OptionName;
+  readonly value: unknown;
+  /** The flag or the variable that sets it, `config.json` or `default`; `undefined`: nothing does. */
+  readonly origin: string | undefined;
+}
+
 /** Throws a usage problem that names the wrong flag, variable or key, or the options that cannot be used together. */
 export function decideSettings(flags: Flags, environment: Environment, config: ConfigFile | undefined): Settings {
-  const fromFile = config === undefined ? {} : checkConfig(config);
-  const decided: Record<string, unknown> = {};
-  for (const name of OPTION_NAMES) {
-    const flag = fromFlag(name, flags.options[name]);
-    decided[name] = flag ?? fromEnvironment(name, environment) ?? fromFile[name] ?? OPTIONS[name].default;
-  }
-  const { json, raw, ...settings } = decided as unknown as Settings & { json?: boolean; raw?: boolean };
-  const combined: Settings = {
-    ...settings,
-    ...(json === true && { outputFormat: 'json' }),
-    ...(raw === true && { markdown: 'never' }),
-  };
-  checkCombination(combined);
-  checkStandardInput(combined);
+  const decided = decideEach(flags, environment, config).map(({ name, value }) => [name, value] as const);
+  const { json: _json, raw: _raw, ...settings } = Object.fromEntries(decided) as unknown as Values;
+  checkCombination(settings);
+  checkStandardInput(settings);
   checkFormat(flags);
-  return combined;
+  return settings;
+}
+
+/** Every option with its origin. Throws a usage problem that names the wrong flag, variable or key. */
+export function decideEach(flags: Flags, environment: Environment, config: ConfigFile | undefined): Decided[] {
+  const fromFile = config === undefined ? {} : checkConfig(config);
+  return OPTION_NAMES.map((name) => {
+    const preset = OPTIONS[name].default;
+    return (
+      fromShortcut(name, flags) ??
+      fromFlag(name, flags.options[name]) ??
+      fromEnvironment(name, environment) ?? {
+        name,
+        value: fromFile[name] ?? preset,
+        origin: name in fromFile ? 'config.json' : preset === undefined ? undefined : 'default',
+      }
+    );
+  });
 }
 
 /** The options that the config file can set. */
@@ -63,17 +78,28 @@ export const CONFIG_KEYS: readonly OptionName[] = OPTION_NAMES.filter((name) => 
   return env !== undefined || inFile === true;
 });
 
-function fromFlag(name: OptionName, typed: Flags['options'][OptionName]): unknown {
-  const { takes }: Option = OPTIONS[name];
-  if (typed === undefined || typeof typed === 'boolean') return typed;
-  if (typeof typed === 'string') return parseValue(longFlag(name), typed, takes);
-  return typed.flatMap((one) => parseValue(longFlag(name), one, takes));
+/** `--json` and `--raw` are short for a value of another flag, and win over it. */
+function fromShortcut(name: OptionName, { options: { json, raw } }: Flags): Decided | undefined {
+  if (name === 'outputFormat' && json === true) return { name, value: 'json', origin: longFlag('json') };
+  if (name === 'markdown' && raw === true) return { name, value: 'never', origin: longFlag('raw') };
+  return undefined;
 }
 
-function fromEnvironment(name: OptionName, environment: Environment): unknown {
+function fromFlag(name: OptionName, typed: Flags['options'][OptionName]): Decided | undefined {
+  if (typed === undefined) return undefined;
+  const { takes }: Option = OPTIONS[name];
+  const flag = longFlag(name);
+  if (typeof typed === 'boolean')
+    return { name, value: typed, origin: flag.replace(/^--(no-)?/, typed ? '--' : '--no-') };
+  const parse = (text: string) => parseValue(flag, text, takes);
+  return { name, value: typeof typed === 'string' ? parse(typed) : typed.flatMap(parse), origin: flag };
+}
+
+function fromEnvironment(name: OptionName, environment: Environment): Decided | undefined {
   const { env, takes }: Option = OPTIONS[name];
   const variable = env?.find((one) => (environment[one] ?? '') !== '');
-  return variable === undefined ? undefined : parseValue(variable, environment[variable]!.trim(), takes);
+  if (variable === undefined) return undefined;
+  return { name, value: parseValue(variable, environment[variable]!.trim(), takes), origin: variable };
 }
 
 /** Throws a usage problem that says which flag or variable is wrong. */
@@ -84,15 +110,20 @@ export function parseValue<T>(flag: string, text: string, type: ValueType<T>): T
   throw usageProblem(`${flag} must be ${type.name}, not ${quoted(text)}`, near && `did you mean ${near}?`);
 }
 
+/** The option that a key of the config file sets. */
+export const configKey = (key: string): OptionName | undefined => CONFIG_KEYS.find((known) => known === key);
+
+export function unknownKey(key: string, where = ''): ProblemError {
+  const [near] = nearest(key, CONFIG_KEYS, 1);
+  return usageProblem(`${where}unknown key ${quoted(key)}`, near && `did you mean "${near}"?`);
+}
+
 function checkConfig({ path, values }: ConfigFile): Record<string, unknown> {
   if (!isObject(values)) throw usageProblem(`${path}: the config must be a JSON object`);
   const checked: Record<string, unknown> = {};
   for (const [key, json] of Object.entries(values)) {
-    const name = CONFIG_KEYS.find((known) => known === key);
-    if (name === undefined) {
-      const [near] = nearest(key, CONFIG_KEYS, 1);
-      throw usageProblem(`${path}: unknown key ${quoted(key)}`, near && `did you mean "${near}"?`);
-    }
+    const name = configKey(key);
+    if (name === undefined) throw unknownKey(key, `${path}: `);
     const { takes } = OPTIONS[name];
     const value = readValue(path, () => takes.fromJson(json));
     if (value === undefined) {

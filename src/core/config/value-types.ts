@@ -1,5 +1,6 @@
 import { readPrices } from '../cost/own-prices.ts';
 import type { Prices } from '../cost/price.ts';
+import { isObject, parseJson } from '../text/json.ts';
 import { resolveModel } from './known-models.ts';
 import { checkName } from './session-name.ts';
 import { DEFAULT_THEME, isTheme, type Theme } from './theme.ts';
@@ -16,6 +17,8 @@ export interface ValueType<T> {
   readonly choices?: readonly string[];
   /** Whether it may be given more than once. */
   readonly isList?: boolean;
+  /** What is shown of a value that may hold secrets; otherwise, all of it. */
+  show?(value: T): unknown;
 }
 
 /** A string, in the config file too. */
@@ -53,7 +56,15 @@ export const mcpConfig: ValueType<string> = {
   name: 'a file name, or {"mcpServers": ...}',
   parse: nonBlank,
   fromJson: (json) => (typeof json === 'object' && json !== null ? JSON.stringify(json) : text.fromJson(json)),
+  show: (config) => (config.trimStart().startsWith('{') ? serverNames(config) : config),
 };
+
+/** Keys and tokens are in the rest of a server's config. */
+function serverNames(config: string): string {
+  const json = parseJson(config);
+  const servers = isObject(json) && isObject(json['mcpServers']) ? Object.keys(json['mcpServers']) : [];
+  return `{"mcpServers": ...}${servers.length > 0 ? ` with ${servers.join(', ')}` : ''}`;
+}
 
 /** An option that can be repeated; in the config file an array, or one value alone. */
 export const listOf = <T>(type: ValueType<T>): ValueType<readonly T[]> => ({
@@ -67,6 +78,7 @@ export const listOf = <T>(type: ValueType<T>): ValueType<readonly T[]> => ({
     const all = (Array.isArray(json) ? json : [json]).map((item) => type.fromJson(item));
     return all.includes(undefined) ? undefined : (all as T[]);
   },
+  show: (values) => values.map((value) => (type.show === undefined ? value : type.show(value))),
 });
 
 const BOOLEANS = new Map([

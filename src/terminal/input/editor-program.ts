@@ -23,15 +23,18 @@ export async function editText(
   const file = join(folder, 'prompt.md');
   try {
     await writeFile(file, text, { mode: 0o600 });
-    if (!(await runEditor(file, environment, input, signal))) return undefined;
+    if (!(await editFile(file, environment, input, signal))) return undefined;
     return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The variable may hold arguments, such as `code --wait`; the shell reads them, as git does. */
-function runEditor(
+/**
+ * Opens a file in the user's editor, as `editText` does with a text. Resolves to whether the editor reported no failure.
+ * The variable may hold arguments, such as `code --wait`; the shell reads them, as git does.
+ */
+export function editFile(
   file: string,
   environment: Environment,
   input: 'inherit' | number,
