@@ -44,7 +44,7 @@ function summary(program: Description, help: Help): string {
 function settingsSection(program: Description, help: Help): string {
   const columns = help.padWidth(program, help);
   const settings = CONFIG_KEYS.map((key) =>
-    item(help, key, OPTIONS[key].env?.join(', ') ?? '(config.json only)', columns),
+    item(help, key, OPTIONS[key].env?.join(', ') ?? '(none)', columns),
   );
   const others = OTHER_VARIABLES.map(([names, meaning]) => item(help, names, meaning, columns));
   return [

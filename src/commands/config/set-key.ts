@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { OPTIONS } from '../../core/config/options.ts';
 import { configKey, unknownKey } from '../../core/config/settings.ts';
 import { EXIT } from '../../core/problem/problem.ts';
-import { configPath } from '../../storage/config-file.ts';
+import { changeConfigFile, configPath } from '../../storage/config-file.ts';
 import { describeInGroup } from '../command-group.ts';
 import type { Command } from '../command.ts';
 
@@ -23,7 +23,6 @@ export const setKey: Command = {
     if (name === undefined) throw unknownKey(key);
     const { configValue } = await import('../../core/config/config-value.ts');
     const { setMember } = await import('../../core/text/json-edit.ts');
-    const { changeConfigFile } = await import('../../storage/config-file.ts');
     const value = configValue(name, typed);
     const path = configPath(process.env, homedir(), process.platform);
     await whileOpening([path], () => changeConfigFile(path, (json) => setMember(json, name, value)));
