@@ -28,6 +28,8 @@ export interface Sessions {
   resume(file: SessionFile, how: { readonly fork: boolean }): Session;
   /** The file of the conversation to continue; `undefined`: none. Throws a usage problem if there is no such file. */
   resolve(settings: Settings): SessionFile | undefined;
+  /** Whether the open conversation has a file. */
+  isSaved(): boolean;
   /** Writes the open journal to disk, and unlocks it. */
   close(): Promise<void>;
 }
@@ -112,6 +114,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
       }
       return settings.continue === true ? lastSession(folder) : undefined;
     },
+    isSaved: () => open !== undefined,
     async close() {
       await open?.synced();
       open?.close();

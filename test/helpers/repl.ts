@@ -53,11 +53,16 @@ export async function atPrompt(screen: Screen): Promise<Repl> {
 }
 
 export const normalizeScreen = (text: string): string =>
-  normalizeOutput(text).replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V');
+  normalizeOutput(text)
+    .replaceAll(/^claude-stream \d\S*/gm, 'claude-stream V')
+    .replaceAll(/^claude-stream -r \w{8} resumes/gm, 'claude-stream -r ID resumes');
 
 export const BANNER = 'claude-stream V · claude-opus-5-5 · /help for help, Ctrl-D to exit';
 /** The summary below a reply of `reply()`. */
 export const SUMMARY = 'end_turn · 12 in · 5 out · $0.0001 · N s';
+
+/** The last row of a conversation that was saved without a name. */
+export const RESUME_HINT = 'claude-stream -r ID resumes this conversation';
 
 /** The folders of one user, for several runs. */
 export function userFolders(): { env: Record<string, string>; state: string; data: string } {

@@ -4,7 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { gate } from '../helpers/gate.ts';
-import { atPrompt, BANNER, KEYS, openRepl, serveChat, SUMMARY, normalizeScreen, userFolders } from '../helpers/repl.ts';
+import {
+  atPrompt,
+  BANNER,
+  KEYS,
+  openRepl,
+  RESUME_HINT,
+  serveChat,
+  SUMMARY,
+  normalizeScreen,
+  userFolders,
+} from '../helpers/repl.ts';
 import { openShell, type Screen, type ScreenOptions } from '../helpers/screen.ts';
 import type { Answer } from '../helpers/server.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
@@ -165,7 +175,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
     repl.type(KEYS.ctrlD);
     await repl.exit;
     expect(marksPastes(screen)).toBe(false);
-    expect(shown(screen)).toBe(screenOf(BANNER, '> hi', 'Hello', SUMMARY, 'code 0', 'unchanged'));
+    expect(shown(screen)).toBe(screenOf(BANNER, '> hi', 'Hello', SUMMARY, RESUME_HINT, 'code 0', 'unchanged'));
   });
 
   test('after SIGTERM at a prompt with unfinished text', async () => {
@@ -198,6 +208,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
         '> why?',
         'The moon **pulls',
         'interrupted by SIGTERM · 12 in · 1 out · <$0.0001 · N s',
+        RESUME_HINT,
         'code 143',
         'unchanged',
       ),

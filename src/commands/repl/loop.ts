@@ -36,13 +36,16 @@ const INTERRUPT_GRACE_MS = 500;
 const RETRY_HINT = '/retry sends the prompt again; another prompt leaves it out';
 const CONTINUE_HINT = '/continue picks up where it stopped, /retry starts over';
 
-/** Reads and answers line after line until the user exits. `first`: a prompt from the command line. */
+/**
+ * Reads and answers line after line until the user exits. `first`: a prompt from the command line. Resolves to the
+ * conversation that was open last.
+ */
 export async function runLoop(
   session: Session,
   first: Content | undefined,
   settings: ReplSettings,
   deps: ReplDeps,
-): Promise<void> {
+): Promise<Session> {
   const state: ReplState = {
     session,
     effort: settings.effort,
@@ -91,7 +94,7 @@ export async function runLoop(
     const { draft } = state;
     const line = await deps.readLine(draft);
     state.draft = '';
-    if (line.type === 'end') return;
+    if (line.type === 'end') break;
     if (line.type === 'interrupt') {
       if (performance.now() - endedAt < INTERRUPT_GRACE_MS) {
         if (line.text === draft) state.draft = draft;
@@ -102,8 +105,9 @@ export async function runLoop(
       continue;
     }
     interrupts = 0;
-    if ((await perform(() => handleLine(line.text, state, deps))) === 'exit') return;
+    if ((await perform(() => handleLine(line.text, state, deps))) === 'exit') break;
   }
+  return state.session;
 }
 
 async function handleLine(text: string, state: ReplState, deps: ReplDeps): Promise<Next | void> {

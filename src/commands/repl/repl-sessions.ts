@@ -2,11 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
 import { hasReply } from '../../core/conversation/answered.ts';
+import { lastTurn } from '../../core/conversation/conversation.ts';
 import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
 import { maskConversation } from '../../core/secrets/mask-reply.ts';
 import type { Mask } from '../../core/secrets/secrets.ts';
 import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import { quietly } from '../../core/problem/quietly.ts';
+import { shellWord } from '../../core/text/shell-word.ts';
 import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
@@ -30,6 +33,8 @@ const LISTING = {
 export interface OpenReplSessions extends ReplSessions {
   /** The session that the flags ask for; `undefined`: the user chose none. Throws a usage problem. */
   open(flags: Flags, system: string | undefined): Promise<Session | undefined>;
+  /** How to resume the conversation later; `undefined`: nothing of it was saved. */
+  resumeHint(session: Session): string | undefined;
 }
 
 export function createReplSessions(
@@ -70,6 +75,13 @@ export function createReplSessions(
       if (settings.resume !== true) return opened(openSession(sessions, settings, flags, system));
       const file = await choose();
       return file && opened(openSession(sessions, { ...settings, resume: file.id }, flags, system));
+    },
+    resumeHint({ id, name, conversation }) {
+      if (!sessions.isSaved() || lastTurn(conversation) === -1) return undefined;
+      // Another conversation may have the same name.
+      const isFound = (word: string) => quietly(() => findSession(folder, word).id) === id;
+      const word = name !== undefined && !name.startsWith('-') && isFound(name) ? name : id;
+      return `claude-stream -r ${shellWord(word)} resumes this conversation`;
     },
     async fresh(start) {
       await sessions.close();

@@ -101,8 +101,10 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     // The code for the first reply is loaded while the user types.
     const loadReply = () => void provider.warmUp().then(() => import('../../runtime/screen/markdown-writer.ts'));
     const warmUp = setTimeout(loadReply, WARM_UP_MS);
-    await runLoop(session, first, settings, deps);
+    const last = await runLoop(session, first, settings, deps);
     clearTimeout(warmUp);
+    const hint = settings.quiet ? undefined : sessions.resumeHint(last);
+    if (hint !== undefined) await notify.note(hint);
   } finally {
     terminal.close();
     await Promise.all([store.close(), tools?.close()]);
