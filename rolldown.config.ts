@@ -51,7 +51,7 @@ export default defineConfig({
         },
         {
           name: 'program',
-          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction|sessions)|agent|storage[\\/]complete-path\.ts|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/]messages-api\.ts|commands[\\/](run-command|read-argv|chat[\\/]chat)\.ts)/,
+          test: /rolldown[\\/]runtime|[\\/]src[\\/](core[\\/](?!extraction|sessions)|agent|storage[\\/]complete-path\.ts|runtime[\\/][\w-]+\.ts|terminal[\\/][\w-]+\.ts|markdown[\\/]layout[\\/]styled\.ts|api[\\/](messages-api|missing-credentials|private-server)\.ts|commands[\\/](run-command|read-argv|chat[\\/]chat)\.ts)/,
           priority: 1,
         },
         // Every command describes itself to commander, so these are loaded wherever something is typed.

@@ -157,6 +157,31 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     expect([existsSync(data), existsSync(state)]).toEqual([false, false]);
   });
 
+  describe('without a key', () => {
+    const noKey = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_BASE_URL: 'https://api.invalid' };
+    const HINT = [
+      'no API key: set ANTHROPIC_API_KEY, or log in with `ant auth login`;',
+      '  `claude-stream --demo` needs neither',
+    ];
+
+    test('and says what to do about it before the first prompt', async () => {
+      const repl = await openRepl({ env: noKey });
+      expect(repl.shown()).toBe(screenOf(BANNER, ...HINT, '>'));
+    });
+
+    test('but not where a login may be', async () => {
+      const folder = tempFolder();
+      writeIn(folder, 'configs/default.json', '{}');
+      const repl = await openRepl({ env: { ...noKey, ANTHROPIC_CONFIG_DIR: folder } });
+      expect(repl.shown()).toBe(screenOf(BANNER, '>'));
+    });
+
+    test('which a server on this machine does not need', async () => {
+      const repl = await openRepl({ server: await serveChat(), env: { ANTHROPIC_API_KEY: undefined } });
+      expect(repl.shown()).toBe(screenOf(BANNER, '>'));
+    });
+  });
+
   test('with a name and a system prompt', async () => {
     const { env } = userFolders();
     const chat = await serveChat();

@@ -3,6 +3,7 @@ import { APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk/error';
 import { ProblemError, type Problem } from '../../core/problem/problem.ts';
 import { statusFailure, streamFailure } from './api-failures.ts';
 import { isWithoutCredentials } from '../client.ts';
+import { CREDENTIALS_HINT } from '../missing-credentials.ts';
 import { causeChain, networkFailure } from './network-failures.ts';
 import type { Attempt } from '../send.ts';
 import { StallError } from '../transport/watchdog.ts';
@@ -66,8 +67,7 @@ function badEvent(what: string): Problem {
 /** Before it sends, the SDK only looks for credentials, so an earlier error is about them. */
 function badCredentials(causes: readonly Error[]): Problem {
   if (causes.some(isWithoutCredentials)) {
-    const hint = 'set ANTHROPIC_API_KEY, or log in with `ant auth login`; `claude-stream --demo` needs neither';
-    return { type: 'no_credentials', what: 'no credentials found', hint, exit: 'credentials' };
+    return { type: 'no_credentials', what: 'no credentials found', hint: CREDENTIALS_HINT, exit: 'credentials' };
   }
   return {
     type: 'bad_credentials',

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CREDENTIALS_HINT, lacksCredentials } from '../../api/missing-credentials.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { composedPrompt } from '../../core/conversation/prompt.ts';
 import { interruptedBy, interruptionCode } from '../../core/problem/interruption.ts';
@@ -95,6 +96,8 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     if (!settings.quiet) {
       const banner = `claude-stream ${runtime.version} · ${await welcome(settings, session.model)}\n`;
       await stdout.write(terminal.styles.hint(wrapWords(banner, process.stdout.columns)));
+      if (!isReplay(settings) && lacksCredentials(settings.baseUrl, process.env, process.platform))
+        await notify.note(`no API key: ${CREDENTIALS_HINT}`);
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
