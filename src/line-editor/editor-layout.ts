@@ -1,8 +1,9 @@
 import { count } from '../core/text/numbers.ts';
 import type { WidthOf } from '../core/text/rough-width.ts';
 import { truncate } from '../core/text/truncate.ts';
-import type { Editor } from './editor.ts';
+import type { Completion, Editor } from './editor.ts';
 import { pasteOf, type FoldedText } from './pastes.ts';
+import { clipSuggestions, type Suggestion } from './suggestions.ts';
 import { splitCharacters } from './text-boundaries.ts';
 
 /** The role of a part of a row, by which it is styled. */
@@ -40,10 +41,19 @@ const TAB_WIDTH = 4;
 /** Below this width there is no room for prompt and indent. */
 const MIN_WIDTH = 4;
 
+/** The space for an editor, and what is listed below its text unless candidates are. */
+export interface EditorSpace extends Measure {
+  readonly maxRows: number;
+  readonly suggestions?: readonly Suggestion[];
+}
+
 /** Lays out an editor in at most `maxRows` rows around the cursor; hints tell how much is hidden. */
-export function layOutEditor(editor: Editor, measure: Measure & { readonly maxRows: number }): Layout {
-  const { maxRows } = measure;
-  const list = candidateRows(editor, measure, Math.floor(maxRows / 2));
+export function layOutEditor(editor: Editor, measure: EditorSpace): Layout {
+  const { maxRows, suggestions = [] } = measure;
+  const list =
+    editor.completion?.listed === true
+      ? candidateRows(editor.completion, measure, Math.floor(maxRows / 2))
+      : suggestionRows(suggestions, maxRows - 1, measure);
   const whole = wrap(leadOf(editor), editor, editor.cursor, measure);
   const { rows, cursor } = aroundCursor(whole, maxRows - list.length, measure);
   return { rows: [...rows, ...list], cursor };
@@ -135,8 +145,8 @@ const hintRow = (text: string, { width, widthOf }: Measure): Row => [
 ];
 
 /** The listed candidates in columns, with a count of those that do not fit in `max` rows. */
-function candidateRows({ completion }: Editor, measure: Measure, max: number): Row[] {
-  if (completion?.listed !== true || max === 0) return [];
+function candidateRows(completion: Completion, measure: Measure, max: number): Row[] {
+  if (max === 0) return [];
   const { width, widthOf } = measure;
   const labels = completion.candidates.map(({ text, label }) => truncate(label ?? text, width, widthOf));
   const columnWidth = Math.max(...labels.map(widthOf)) + 2;
@@ -152,4 +162,11 @@ function candidateRows({ completion }: Editor, measure: Measure, max: number): R
   );
   if (fullRows < rows) list.push(truncate(`… ${count(labels.length - fullRows * columns)} more`, width, widthOf));
   return list.map((text) => [{ text, tone: 'hint' }]);
+}
+
+function suggestionRows(suggestions: readonly Suggestion[], max: number, { width, widthOf }: Measure): Row[] {
+  return clipSuggestions(suggestions, max, width, widthOf).map(({ label, help }) => [
+    { text: label, tone: 'text' },
+    { text: help, tone: 'hint' },
+  ]);
 }

@@ -15,6 +15,7 @@ import type { PickerItem } from '../../terminal/input/picker.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { suggestCommands } from './suggest-commands.ts';
 import { signalJob } from '../../runtime/signals.ts';
 
 /** By then the prompt is on the screen. */
@@ -54,6 +55,7 @@ export function openReplTerminal(
     ...screen,
     history: [...(history?.lines ?? []), ...first],
     complete,
+    suggest: suggestCommands,
     editExternally: editInProgram,
     ...(process.platform !== 'win32' && { onSuspend: stopJob }),
   });

@@ -1,6 +1,7 @@
 import { createEditor, resetEditor, type Candidate, type Editor } from '../../line-editor/editor.ts';
 import { complete as completeLine } from '../../line-editor/completion.ts';
 import { layOutEditor, layOutFinished, type Row, type Tone } from '../../line-editor/editor-layout.ts';
+import type { Suggestion } from '../../line-editor/suggestions.ts';
 import type { FoldedText } from '../../line-editor/pastes.ts';
 import { handleKey, handlePaste, replaceText, type Effect } from '../../line-editor/handle-key.ts';
 import { createLiveArea } from '../output/live-area.ts';
@@ -34,6 +35,8 @@ export interface LineInputOptions {
   readonly history?: readonly string[];
   /** Candidates for the text before the cursor, in place of what it holds from `from` on. A long paste is one character. */
   readonly complete?: (before: string) => Offered | Promise<Offered>;
+  /** What is listed below the line while it holds this text; Esc takes the list away until the text changes. */
+  readonly suggest?: (text: string) => readonly Suggestion[];
   /** Edits the text in another program, which has the terminal meanwhile; `undefined`: the text stays as it was. */
   readonly editExternally?: (text: string) => Promise<string | undefined>;
   /** Ctrl-Z: stops the program, and resolves when it continues. */
@@ -48,6 +51,8 @@ export interface Offered {
 
 interface State {
   editor: Editor;
+  /** The text whose suggestions the user does not want to see. */
+  dismissed?: string | undefined;
   /** Resolves the current read. */
   answer?: ((answer: Answer) => void) | undefined;
   /** Set while the keys come here: not while another program has the terminal. */
@@ -65,14 +70,22 @@ export function createLineInput(options: LineInputOptions): LineInput {
     terminal,
     widthOf,
     draw() {
-      const { rows, cursor } = layOutEditor(state.editor, { ...area.measure(), maxRows: area.maxRows });
+      const space = { ...area.measure(), maxRows: area.maxRows, suggestions: suggestions() };
+      const { rows, cursor } = layOutEditor(state.editor, space);
       return { rows: rows.map(styled), cursor };
     },
   });
   const commit = (text: FoldedText, mark?: string) =>
     area.commit(layOutFinished(text, area.measure(), mark).map(styled));
 
+  function suggestions(): readonly Suggestion[] {
+    const { text, search } = state.editor;
+    if (text !== state.dismissed) state.dismissed = undefined;
+    return search === undefined && state.dismissed === undefined ? (options.suggest?.(text) ?? []) : [];
+  }
+
   function take(input: Input): void {
+    if (input.type === 'key' && input.key.chord === 'escape') state.dismissed = state.editor.text;
     if (input.type === 'paste') state.editor = handlePaste(state.editor, input.text);
     else {
       const result = handleKey(state.editor, input.key);

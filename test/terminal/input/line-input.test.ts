@@ -232,6 +232,71 @@ describe('what was typed ahead', () => {
   });
 });
 
+describe('suggestions', () => {
+  const suggest = (text: string) =>
+    ['one', 'once', 'other']
+      .filter((label) => text !== '' && label.startsWith(text))
+      .map((label) => ({ label, help: `: ${label}` }));
+
+  it('are listed below the line, and narrow as one types', async () => {
+    const { lines, rows, type } = open({ suggest });
+    void lines.read();
+    expect(rows()).toEqual(['> |']);
+    await type('o');
+    expect(rows()).toEqual(['> o|', '  one     : one', '  once    : once', '  other   : other']);
+    await type('n');
+    expect(rows()).toEqual(['> on|', '  one    : one', '  once   : once']);
+    await type('x');
+    expect(rows()).toEqual(['> onx|']);
+    await type('\u007f');
+    expect(rows()).toEqual(['> on|', '  one    : one', '  once   : once']);
+  });
+
+  it('leave nothing behind with Enter', async () => {
+    const { lines, rows, type } = open({ suggest });
+    const answer = lines.read();
+    await type('o', '\r');
+    expect(await answer).toEqual({ type: 'line', text: 'o' });
+    expect(rows()).toEqual(['> o', '|']);
+  });
+
+  it('go with Esc until the text changes', async () => {
+    const { lines, rows, type } = open({ suggest });
+    void lines.read();
+    await type('on', '\u001b');
+    vi.advanceTimersByTime(60);
+    await type();
+    expect(rows()).toEqual(['> on|']);
+    await type('c');
+    expect(rows()).toEqual(['> onc|', '  once   : once']);
+  });
+
+  it('make room for candidates that Tab lists, and for a search', async () => {
+    const { lines, rows, type } = open({
+      suggest,
+      history: ['other'],
+      complete: () => ({ from: 0, candidates: [{ text: 'one' }, { text: 'once' }] }),
+    });
+    void lines.read();
+    await type('o\t\t');
+    expect(rows()).toEqual(['> on|', 'one   once']);
+    await type('\u0015o\u0012');
+    expect(rows()[0]).toMatch(/search/);
+    expect(rows()).toHaveLength(1);
+  });
+
+  it('take no more rows than there are', async () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({ label: `item ${index}`, help: '' }));
+    const { lines, rows, type } = open({ suggest: () => many, window: { columns: 40, rows: 6 } });
+    void lines.read();
+    await type('i');
+    expect(rows().length).toBeLessThanOrEqual(6);
+    expect(rows().at(-1)).toMatch(/^ {2}… \d+ more$/);
+    await type('\r');
+    expect(rows()).toEqual(['> i', '|']);
+  });
+});
+
 describe('Tab', () => {
   const complete = () => ({ from: 0, candidates: [{ text: '/model' }, { text: '/mode' }] });
 

@@ -1,0 +1,12 @@
+import type { Suggestion } from '../../line-editor/suggestions.ts';
+import { commandNamed, SLASH_COMMANDS } from './slash-commands.ts';
+
+/** The commands that a line may become: none once it is one, or anything else. */
+export function suggestCommands(line: string): readonly Suggestion[] {
+  const [, word] = /^\/([a-z]*)$/i.exec(line) ?? [];
+  const start = word?.toLowerCase();
+  if (start === undefined || commandNamed(start) !== undefined) return [];
+  return Object.entries(SLASH_COMMANDS)
+    .filter(([name, { also }]) => [name].concat(also ?? []).some((one) => one.startsWith(start)))
+    .map(([name, { help }]) => ({ label: `/${name}`, help }));
+}
