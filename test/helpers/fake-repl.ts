@@ -27,6 +27,9 @@ export function fakeSlashDeps(given: Partial<SlashDeps> = {}): FakeSlashDeps {
     print: record('print', undefined),
     clearScreen: () => void did.push(['clearScreen']),
     edit: record('edit', undefined),
+    pick: async ({ title }) => void did.push(['pick', title]),
+    models: async () => [],
+    wait: async () => {},
     copy: record('copy', 'copied'),
     codeBlocks: async (text) => [...text.matchAll(/```\n([^`]*)```/g)].map(([, code]) => code!),
     systemPrompt: (text) => `system prompt of ${text}`,
@@ -39,7 +42,7 @@ export function fakeSlashDeps(given: Partial<SlashDeps> = {}): FakeSlashDeps {
         did.push(['resume', wanted]);
         return newSession('resumed1', { model: 'its-model', system: undefined, name: undefined });
       },
-      list: record('list', undefined),
+      search: record('search', undefined),
       showLastTurn: async ({ id }) => void did.push(['showLastTurn', id]),
       save: async ({ id }, path) => {
         did.push(['save', id, path]);

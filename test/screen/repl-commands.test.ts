@@ -5,6 +5,7 @@ import { BANNER, KEYS, openRepl, serveChat, SUMMARY, userFolders } from '../help
 import { SLASH_COMMANDS } from '../../src/commands/repl/slash-commands.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { serve } from '../helpers/server.ts';
 import { openReply, sse } from '../helpers/sse.ts';
 import { Emulator } from './stage.ts';
 
@@ -72,12 +73,8 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '>',
       ),
     );
-    await repl.say('/sessions\r');
-    expect(repl.rows().slice(-3)).toEqual([
-      expect.stringContaining('second thoughts'),
-      expect.stringContaining('one'),
-      '>',
-    ]);
+    await repl.say('/sessions hello\r');
+    expect(below(repl.shown(), '/sessions hello')).toMatch(/second thoughts\n[^]*one\n/);
   });
 
   test('/clear does the same and clears the screen, which stays in the scrollback', async () => {
@@ -97,10 +94,59 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(chat.said(1)).toEqual(['user: two']);
   });
 
-  test('/model shows the model, and changes it', async () => {
+  test('/model and /effort offer what there is, with the current one highlighted', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
-    await repl.say('/model\r');
+    repl.type('/model\r');
+    await repl.waitFor('claude-haiku-5');
+    expect(repl.rows().slice(1)).toEqual([
+      '> /model',
+      'model:',
+      '> claude-opus-5-5  current',
+      '  claude-opus-4-5',
+      '  claude-haiku-5',
+      'type to filter · ↑↓ move · Enter choose · Esc cancel',
+    ]);
+    repl.type('haiku');
+    await repl.waitFor('> claude-haiku-5');
+    await repl.say('\r');
+    expect(below(repl.shown(), '/model')).toBe(screenOf('model: claude-haiku-5', '>'));
+    repl.type('/effort\r');
+    await repl.waitFor('> default');
+    repl.type(KEYS.down);
+    await repl.waitFor('> low');
+    await repl.say('\r');
+    repl.type('/effort\r');
+    await repl.waitFor('> low  current');
+    await repl.say(KEYS.escape);
+    expect(below(repl.shown(), '/effort')).toBe(screenOf('low', '>'));
+    await repl.say('hi\r');
+    expect(chat.asked()[0]!.json).toMatchObject({ model: 'claude-haiku-5', output_config: { effort: 'low' } });
+  });
+
+  test('/model can be left while the models are fetched', async () => {
+    const server = await serve({ beforeHeadersMs: 60_000 });
+    const repl = await openRepl({ server });
+    repl.type('/model\r');
+    await repl.waitFor('  fetching the list of models …');
+    await repl.say(KEYS.ctrlC);
+    expect(below(repl.shown(), '/model')).toBe(screenOf('claude-opus-5-5', '>'));
+  });
+
+  test('/model offers the models that it knows when it is offline', async () => {
+    const repl = await openRepl({ cols: 40 });
+    repl.type('/model\r');
+    await repl.waitFor('> claude-opus-5-5  current');
+    expect(repl.rows().slice(-2)).toEqual([
+      expect.stringMatching(/^ {2}… \d+ more$/),
+      'type to filter · Enter · Esc cancel',
+    ]);
+    await repl.say(KEYS.escape);
+  });
+
+  test('/model changes the model', async () => {
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat });
     await repl.say('/model sonnet\r');
     await repl.say('hi\r');
     await repl.say('/model some-other-model\r');
@@ -109,8 +155,6 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
-        '> /model',
-        'claude-opus-5-5',
         '> /model sonnet',
         'claude-sonnet-5-5',
         '> hi',
@@ -180,16 +224,14 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     );
   });
 
-  test('/effort shows the effort, changes it, and lists the valid values', async () => {
+  test('/effort changes the effort, and lists the valid values', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat });
-    for (const line of ['/effort', '/effort hgih', '/effort low', 'hi']) await repl.say(`${line}\r`);
+    for (const line of ['/effort hgih', '/effort low', 'hi']) await repl.say(`${line}\r`);
     expect(chat.asked()[0]!.json.output_config).toEqual({ effort: 'low' });
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
-        '> /effort',
-        'the model’s default effort',
         '> /effort hgih',
         'claude-stream: /effort takes low, medium, high, xhigh or max',
         '  did you mean high?',
@@ -425,29 +467,9 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     return { env, folder };
   }
 
-  test('are listed up to a limit, which names what shows the rest', async () => {
-    const { env, folder } = twoSessions();
-    for (let n = 10; n < 24; n++) {
-      writeSession(folder, { id: `bbbbbb${n}`, turns: [{ prompt: 'hi', reply: 'Hello' }] });
-    }
-    const repl = await openRepl({ server: await serveChat(), env, rows: 40 });
-    await repl.say('/sessions\r');
-    expect(repl.rows()).toHaveLength(2 + 16 + 2);
-    expect(repl.rows().slice(-2)).toEqual([
-      'claude-stream: there are more; /sessions <words> searches all of them',
-      '>',
-    ]);
-  });
-
-  test('are listed, and searched', async () => {
+  test('are listed by words in them', async () => {
     const { env } = twoSessions();
     const repl = await openRepl({ server: await serveChat(), env });
-    await repl.say('/sessions\r');
-    expect(repl.rows().slice(-3)).toEqual([
-      expect.stringMatching(/ cccccccc {2}seaside /),
-      expect.stringMatching(/ bbbbbbbb {2}About the moon /),
-      '>',
-    ]);
     await repl.say('/sessions round moon\r');
     expect(below(repl.shown(), '/sessions round moon')).toMatch(/^bbbbbbbb {2}About the moon\n.*\n>$/);
     await repl.say('/sessions xyzzy\r');
@@ -478,11 +500,15 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
     repl.type('/resume\r');
-    await repl.waitFor(/About the moon {2}.*turn$/);
+    await repl.waitFor('cancel');
     expect(repl.rows().slice(2)).toEqual([
       'continue:',
       expect.stringMatching(/^> seaside {2}.*, 2 turns$/),
       expect.stringMatching(/^ {2}About the moon {2}.*, 1 turn$/),
+      '',
+      '> How wet?',
+      'Very.',
+      'type to filter · ↑↓ move · Enter choose · Esc cancel',
     ]);
     repl.type(KEYS.down);
     await repl.waitFor('> About the moon');
@@ -491,15 +517,28 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
       screenOf(BANNER, '> /resume', 'continue: About the moon', '> About the moon', '', 'It is round.', '>'),
     );
     repl.type('/resume\rsea');
-    await repl.waitFor(/continue: sea\n> seaside.*$/);
-    await repl.say('\r');
+    await repl.waitFor(/continue: sea\n> seaside.*\n\n/);
+    repl.type('\r');
+    await repl.waitFor(/Very\.\n>$/);
     expect(repl.rows().slice(-4)).toEqual(['> How wet?', '', 'Very.', '>']);
     repl.type('/resume\rzzz');
     await repl.waitFor('no matches');
-    await repl.say(KEYS.escape);
+    repl.type(KEYS.escape);
+    await repl.waitFor(/> \/resume\n>$/);
     await repl.say('more\r');
     expect(chat.said(0)).toHaveLength(5);
     expect(repl.text()).not.toContain('no matches');
+  });
+
+  test('are opened by /sessions, found by what was said in them', async () => {
+    const { env } = twoSessions();
+    const repl = await openRepl({ server: await serveChat(), env });
+    repl.type('/sessions\rround');
+    await repl.waitFor(/continue: round\n> About the moon .*\n\n> About the moon\nIt is \*\*round\*\*\.\n/);
+    await repl.say('\r');
+    expect(below(repl.shown(), '/sessions')).toBe(
+      screenOf('continue: About the moon', '> About the moon', '', 'It is round.', '>'),
+    );
   });
 
   test('are renamed, and found by the new name', async () => {
@@ -552,7 +591,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
       screenOf(
         BANNER,
         '> /sessions',
-        'claude-stream: no conversations yet',
+        'claude-stream: no conversation to continue',
         '> /resume',
         'claude-stream: no conversation to continue',
         '> /resume x',

@@ -52,12 +52,13 @@ describe.skipIf(process.platform === 'win32')('untrusted text does not control t
     const repl = await openRepl({ server: await serveChat(), env }, ['-c']);
     expect(repl.text()).toContain('> prompt evil');
     expect(repl.text()).toContain('reply evil');
-    await repl.say('/sessions\r');
     await repl.say('/sessions evil\r');
     await repl.say('/system\r');
-    await repl.say('/model\r');
-    repl.type(`/resume\r`);
-    await repl.waitFor(/name evil.*turn$/);
+    repl.type('/model\r');
+    await repl.waitFor('cancel');
+    await repl.say(KEYS.escape);
+    repl.type('/sessions\r');
+    await repl.waitFor(/name evil.*turn\n/);
     repl.type(KEYS.down);
     await repl.waitFor('> name evil');
     await repl.say('\r');

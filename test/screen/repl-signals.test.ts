@@ -228,7 +228,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
     await repl.say('hi\r');
     await repl.say('/new\r');
     repl.type('/resume\r');
-    await repl.waitFor(/1 turn$/);
+    await repl.waitFor(/1 turn\n/);
     process.kill(pidIn(cwd), 'SIGTERM');
     await repl.exit;
     const before = [BANNER, '> hi', 'Hello', SUMMARY, '> /new', 'started a new conversation'];

@@ -111,7 +111,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
       turns: [{ prompt: 'sea', reply: 'wet' }],
     });
     const screen = openScreen(['-r'], { server: await serveChat(), env });
-    await screen.waitFor(/moon {2}.*turn$/);
+    await screen.waitFor(/moon {2}.*turn\n/);
     screen.type(KEYS.down);
     await screen.waitFor('> moon');
     screen.type('\r');
@@ -123,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     const { env, data } = userFolders();
     writeSession(join(data, 'claude-stream/sessions'), { turns: [{ prompt: 'moon', reply: 'round' }] });
     const screen = openScreen(['-r'], { server: await serveChat(), env });
-    await screen.waitFor(/moon {2}.*turn$/);
+    await screen.waitFor(/moon {2}.*turn\n/);
     screen.type(KEYS.escape);
     expect(await screen.exit).toBe(0);
     expect(screen.text()).toBe('');
@@ -188,8 +188,8 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     const repl = await openRepl({ server: chat, env }, ['-n', 'tides', '-s', 'Be brief.']);
     await repl.say('hi\r');
     expect(chat.asked()[0]!.json.system).toBe('Be brief.');
-    await repl.say('/sessions\r');
-    expect(repl.rows().at(-2)).toContain('tides');
+    await repl.say('/sessions hello\r');
+    expect(repl.rows().at(-3)).toContain('tides');
   });
 
   test('in a terminal without styles', async () => {

@@ -82,9 +82,9 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
   test('looks the same when it is long', async () => {
     const repl = await openRepl({ server: await serveChat() });
     for (let turn = 0; turn < 15; turn++) await repl.say('hi\r');
-    for (let command = 0; command < 15; command++) await repl.say('/effort\r');
+    for (let command = 0; command < 15; command++) await repl.say('/effort default\r');
     const turns = Array.from({ length: 15 }, () => ['> hi', 'Hello', SUMMARY]);
-    const commands = Array.from({ length: 15 }, () => ['> /effort', 'the model’s default effort']);
+    const commands = Array.from({ length: 15 }, () => ['> /effort default', 'the model’s default effort']);
     expect(repl.shown()).toBe(screenOf(BANNER, ...turns.flat(), ...commands.flat(), '>'));
   });
 

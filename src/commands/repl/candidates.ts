@@ -25,7 +25,7 @@ export const models: Complete = (_, sources) =>
     () => [],
   );
 
-export const efforts: Complete = () => (OPTIONS.effort.takes.choices ?? []).map((text) => ({ text }));
+export const efforts: Complete = () => ['default', ...(OPTIONS.effort.takes.choices ?? [])].map((text) => ({ text }));
 
 export const sessions: Complete = (word, sources) => sources.sessions(word.toLowerCase()).map((text) => ({ text }));
 

@@ -1,34 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { extname } from 'node:path';
-import { hasReply } from '../../core/conversation/answered.ts';
 import { lastTurn } from '../../core/conversation/conversation.ts';
 import { JOURNAL_VERSION } from '../../core/conversation/journal-lines.ts';
 import type { Restored } from '../../core/conversation/read-journal.ts';
 import { maskConversation } from '../../core/secrets/mask-reply.ts';
 import type { Mask } from '../../core/secrets/secrets.ts';
-import { EXIT, ProblemError, usageProblem } from '../../core/problem/problem.ts';
+import { EXIT, usageProblem } from '../../core/problem/problem.ts';
 import { quietly } from '../../core/problem/quietly.ts';
 import { shellWord } from '../../core/text/shell-word.ts';
-import type { SessionInfo } from '../../core/sessions/session-table.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { fileReason } from '../../storage/file-error.ts';
+import { createReplyCheck } from '../../storage/sessions/holds-reply.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
 import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
+import { formatTurns } from './format-turns.ts';
 import type { ReplSessions } from './slash-command.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { openSession, type Sessions } from '../../runtime/open-sessions.ts';
-
-/** How many recent conversations the picker offers, and how many /sessions lists. */
-const MAX_OFFERED = 200;
-const LISTING = {
-  limit: 15,
-  more: 'there are more; /sessions <words> searches all of them',
-  hidden: 'no conversation has a reply yet',
-};
 
 export interface OpenReplSessions extends ReplSessions {
   /** The session that the flags ask for; `undefined`: the user chose none. Throws a usage problem. */
@@ -52,22 +44,12 @@ export function createReplSessions(
   };
 
   async function choose(): Promise<SessionFile | undefined> {
-    const { sessionInfo, shortTime } = await import('../../core/sessions/session-table.ts');
+    const { findConversations } = await import('./session-choice.ts');
     const files = listSessionFiles(folder).filter(({ id }) => id !== current);
-    const offered: { file: SessionFile; info: SessionInfo }[] = [];
-    for (const file of files) {
-      if (offered.length === MAX_OFFERED) break;
-      const restored = readable(file);
-      if (restored === undefined || !hasReply(restored.conversation)) continue;
-      offered.push({ file, info: sessionInfo(file, restored) });
-    }
-    if (offered.length === 0) throw usageProblem('no conversation to continue');
-    const items = offered.map(({ info }) => ({
-      label: info.title || info.id,
-      detail: `${info.id}, ${shortTime(new Date(info.updated), new Date())}, ${turns(info.turns)}`,
-    }));
-    const index = await terminal.pick('continue:', items);
-    return index === undefined ? undefined : offered[index]!.file;
+    if (!files.some(createReplyCheck())) throw usageProblem('no conversation to continue');
+    const find = findConversations(files, new Date(), () => performance.now());
+    const chosen = await terminal.pick({ title: 'continue:', find, preview: ({ preview }) => preview });
+    return chosen?.file;
   }
 
   return {
@@ -95,12 +77,8 @@ export function createReplSessions(
       await sessions.close();
       return opened(sessions.resume(file, { fork: false }));
     },
-    async list(words) {
+    async search(words) {
       const context = (await import('../sessions/context.ts')).createContext(runtime);
-      if (words === '') {
-        await (await import('../sessions/list.ts')).listSessions(LISTING, context);
-        return;
-      }
       const { searchSessions } = await import('../sessions/search.ts');
       const code = await searchSessions(words.split(/\s+/), false, context);
       if (code !== EXIT.complete.code) await runtime.notify.note('no conversation contains these words');
@@ -127,25 +105,13 @@ export function createReplSessions(
       const from = said.findLastIndex(({ kind }) => kind === 'prompt');
       if (from > 0) {
         const before = said.slice(0, from).filter(({ kind }) => kind === 'prompt');
-        const hidden = `… ${turns(before.length)} not shown; claude-stream sessions show prints everything\n`;
+        const hidden = `… ${formatTurns(before.length)} not shown; claude-stream sessions show prints everything\n`;
         await runtime.stdout.write(terminal.styles.hint(hidden));
       }
       const { renderTranscript } = await import('../sessions/show.ts');
       await renderTranscript(said.slice(Math.max(0, from)), settings, runtime);
     },
   };
-}
-
-const turns = (n: number) => `${n} ${n === 1 ? 'turn' : 'turns'}`;
-
-/** `undefined` for a file that cannot be read. */
-function readable(file: SessionFile): Restored | undefined {
-  try {
-    return readSession(file);
-  } catch (error) {
-    if (error instanceof ProblemError) return undefined;
-    throw error;
-  }
 }
 
 /** The session as it would be read from its file. */

@@ -11,7 +11,7 @@ import { openHistory } from '../../storage/history-file.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys, type Input } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
-import type { PickerItem } from '../../terminal/input/picker.ts';
+
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -22,10 +22,8 @@ import { signalJob } from '../../runtime/signals.ts';
 export const WARM_UP_MS = 50;
 
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
-export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'edit' | 'clearScreen'> {
+export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'edit' | 'clearScreen' | 'pick'> {
   readonly styles: Styles;
-  /** Lets the user choose an item; `undefined`: none was chosen. */
-  pick(title: string, items: readonly PickerItem[]): Promise<number | undefined>;
   /** Asks while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
   /** Shows a prompt that was not typed here. */
@@ -81,9 +79,9 @@ export function openReplTerminal(
       if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
       return read;
     },
-    async pick(title, items) {
+    async pick(choice) {
       const { pick } = await import('../../terminal/input/picker.ts');
-      return pick({ ...screen, title, items, signal });
+      return pick({ ...screen, ...choice, signal });
     },
     async askUser(request, stop) {
       const { askOnTerminal } = await import('../../runtime/screen/question.ts');

@@ -1,8 +1,12 @@
 import type { CostOf } from '../../core/cost/cost.ts';
 import type { Notify } from '../../core/reply/ports.ts';
 import type { Settings } from '../../core/config/settings.ts';
+import type { ModelInfo } from '../../core/config/model-table.ts';
+import type { TurnDeps } from '../../agent/run-turn.ts';
 import type { Session } from '../../agent/session.ts';
 import type { StartedTools } from '../../runtime/tools/start-tools.ts';
+import type { Choice } from '../../terminal/input/picker.ts';
+import type { PickerItem } from '../../terminal/input/picker-rows.ts';
 import type { Complete } from './candidates.ts';
 
 /** A command of the REPL: all there is to know about it. */
@@ -41,6 +45,11 @@ export interface SlashDeps {
   readonly clearScreen: () => void;
   /** Opens a text in the user's editor; `undefined`: it was not changed. */
   readonly edit: (text: string) => Promise<string | undefined>;
+  /** Lets the user choose; `undefined`: nothing was chosen. */
+  readonly pick: <Item extends PickerItem>(choice: Choice<Item>) => Promise<Item | undefined>;
+  /** The provider's models. Throws a problem. */
+  readonly models: () => Promise<readonly ModelInfo[]>;
+  readonly wait: TurnDeps['wait'];
   /** Copies a text; resolves to a sentence about how. Throws a problem. */
   readonly copy: (text: string) => Promise<string>;
   /** The fenced code blocks of a text. */
@@ -63,8 +72,8 @@ export interface ReplSessions {
    * Throws a problem.
    */
   resume(wanted: string): Promise<Session | undefined>;
-  /** Prints the most recent conversations, or those with all these words. */
-  list(words: string): Promise<void>;
+  /** Prints the conversations with all these words. */
+  search(words: string): Promise<void>;
   /** Shows the last prompt and reply of a conversation. */
   showLastTurn(session: Session): Promise<void>;
   /** Writes a conversation to a file; resolves to its path. Throws a problem. */

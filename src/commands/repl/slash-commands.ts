@@ -33,11 +33,12 @@ export const SLASH_COMMANDS = table({
 
   model: {
     takes: '[id]',
-    help: 'show or change the model',
+    help: 'choose or set the model',
     complete: candidates.models,
-    async run(argument, { session }, { notify }) {
-      if (argument !== '') session.setModel(resolveModel(argument), session.system);
-      await notify.note(session.model);
+    async run(argument, { session }, deps) {
+      if (argument === '') return (await import('./choose-value.ts')).chooseModel({ session }, deps);
+      session.setModel(resolveModel(argument), session.system);
+      return deps.notify.note(session.model);
     },
   },
 
@@ -53,17 +54,19 @@ export const SLASH_COMMANDS = table({
 
   effort: {
     takes: '[level]',
-    help: 'show or change the reasoning effort',
+    help: 'choose or set the reasoning effort',
     complete: candidates.efforts,
-    async run(argument, state, { notify }) {
+    async run(argument, state, deps) {
+      const { chooseEffort, DEFAULT_EFFORT, effortInWords } = await import('./choose-value.ts');
+      if (argument === '') return chooseEffort(state, deps);
       const { takes } = OPTIONS.effort;
       const level = takes.parse(argument);
-      if (argument !== '' && level === undefined) {
+      if (argument !== DEFAULT_EFFORT && level === undefined) {
         const [near] = nearest(argument, takes.choices ?? [], 1);
         throw usageProblem(`/effort takes ${takes.name}`, near && `did you mean ${near}?`);
       }
-      state.effort = level ?? state.effort;
-      await notify.note(state.effort ?? 'the model’s default effort');
+      state.effort = level;
+      return deps.notify.note(effortInWords(level));
     },
   },
 
@@ -133,20 +136,15 @@ export const SLASH_COMMANDS = table({
 
   sessions: {
     takes: '[words]',
-    help: 'list recent conversations, or those with these words',
-    run: (argument, _, { sessions }) => sessions.list(argument),
+    help: 'open another conversation, or list those with these words',
+    run: (words, state, deps) => (words === '' ? resume('', state, deps) : deps.sessions.search(words)),
   },
 
   resume: {
     takes: '[session]',
     help: 'continue another conversation',
     complete: candidates.sessions,
-    async run(argument, state, { sessions }) {
-      const session = await sessions.resume(argument);
-      if (session === undefined) return;
-      state.session = session;
-      await sessions.showLastTurn(session);
-    },
+    run: resume,
   },
 
   rename: {
@@ -216,6 +214,14 @@ async function startConversation(name: string, state: ReplState, { notify, sessi
   const { model, system } = state.session;
   state.session = await sessions.fresh({ model, system, name: name === '' ? undefined : checkName(name) });
   await notify.note('started a new conversation');
+}
+
+/** Continues another conversation; without a name, the user chooses. */
+async function resume(wanted: string, state: ReplState, { sessions }: SlashDeps): Promise<void> {
+  const session = await sessions.resume(wanted);
+  if (session === undefined) return;
+  state.session = session;
+  await sessions.showLastTurn(session);
 }
 
 function lastReply({ conversation }: Session): StoredReply | undefined {

@@ -1,114 +1,135 @@
-import { count } from '../../core/text/numbers.ts';
+import { splitGraphemes } from '../../core/text/graphemes.ts';
 import type { WidthOf } from '../../core/text/rough-width.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { splitGraphemes } from '../../core/text/graphemes.ts';
 import { truncate } from '../../core/text/truncate.ts';
 import { createLiveArea } from '../output/live-area.ts';
-import type { Styles } from '../styles.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
+import { createFinder } from './picker-finder.ts';
+import { headRow, layOutList, listPage, type PickerItem, type PickerStyles } from './picker-rows.ts';
 
-/** Something to choose. */
-export interface PickerItem {
-  readonly label: string;
-  /** More about it, shown behind the label. */
-  readonly detail?: string;
+/** What there is to choose from. */
+export interface Choice<Item extends PickerItem> {
+  readonly title: string;
+  /**
+   * The items for the words that were typed: all of them for none. Where it takes time to find them, `undefined` lets
+   * keys in, and no more are asked for than fit.
+   */
+  readonly find: (query: string) => Iterable<Item | undefined>;
+  /** Shown until `done` resolves, when items can be found. */
+  readonly loading?: { readonly text: string; readonly done: Promise<unknown> };
+  /** Whether an item is highlighted from the start. */
+  readonly isCurrent?: (item: Item) => boolean;
+  /** Two lines about the highlighted item, shown where there is room for them. */
+  readonly preview?: (item: Item) => readonly string[];
 }
 
-export interface PickerOptions {
+export interface PickerOptions<Item extends PickerItem> extends Choice<Item> {
   readonly terminal: Terminal;
   readonly keys: Keys;
   readonly widthOf: WidthOf;
   readonly styles: PickerStyles;
-  readonly title: string;
-  readonly items: readonly PickerItem[];
   /** Aborting it chooses nothing. */
   readonly signal?: AbortSignal;
 }
 
-type PickerStyles = Pick<Styles, 'prompt' | 'hint' | 'chosen'>;
-
 interface State {
-  readonly query: string;
-  /** Indexes of the items that match the query. */
-  readonly found: readonly number[];
-  /** Which of those is highlighted. */
-  readonly chosen: number;
+  query: string;
+  /** Which of the found items is highlighted. */
+  chosen: number;
+  /** Whether the user has moved the highlight, or typed. */
+  isTouched: boolean;
+  isLoading: boolean;
 }
 
-/**
- * Lets the user choose an item, and resolves to its index; `undefined`: none. Typing leaves only the items that contain
- * all the typed words. In the end one row says what was chosen, or none if nothing was.
- */
-export function pick(options: PickerOptions): Promise<number | undefined> {
-  const { terminal, keys, widthOf, styles, signal } = options;
+/** Lets the user choose an item by moving to it or by typing words; `undefined`: none. In the end one row says which. */
+export function pick<Item extends PickerItem>(options: PickerOptions<Item>): Promise<Item | undefined> {
+  const { terminal, keys, widthOf, styles, signal, find, loading, preview, isCurrent } = options;
   const title = sanitizeLine(options.title);
-  const items = options.items.map(({ label, detail = '' }) => ({
-    label: sanitizeLine(label),
-    detail: sanitizeLine(detail),
-  }));
-  let state: State = { query: '', found: [...items.keys()], chosen: 0 };
-  const fit = (text: string) => truncate(text, area.measure().width, widthOf);
-  const head = (text: string) => fit(`${title} ${text}`);
+  const state: State = { query: '', chosen: 0, isTouched: false, isLoading: loading !== undefined };
+  const head = (text: string) => truncate(`${title} ${text}`, area.measure().width, widthOf);
   const area = createLiveArea({
     terminal,
     widthOf,
     draw() {
       const query = head(state.query);
-      const rows = [headRow(query, title, styles), ...listRows(state, items, area.maxRows - 1, fit, styles)];
-      return { rows: rows.slice(0, area.maxRows), cursor: { row: 0, column: widthOf(query) } };
+      const list = layOutList({
+        found: finder.found,
+        chosen: state.chosen,
+        status: state.isLoading ? loading!.text : finder.status(),
+        preview,
+        styles,
+        rows: area.maxRows - 1,
+        ...area.measure(),
+      });
+      return { rows: [headRow(query, title, styles), ...list], cursor: { row: 0, column: widthOf(query) } };
     },
   });
+  const finder = createFinder<Item>(() => {
+    if (!state.isTouched && isCurrent !== undefined) state.chosen = Math.max(0, finder.found.findIndex(isCurrent));
+    area.repaint();
+  });
+  const page = () => listPage(area.maxRows - 1, preview !== undefined);
+
+  function search(): void {
+    if (!state.isLoading) finder.start(find(state.query), page() + 1);
+  }
+  function handle(input: Input): void {
+    const query = queryAfter(state.query, input);
+    const step = input.type === 'key' ? stepOf(input.key.chord, Math.max(1, page() - 1)) : 0;
+    state.isTouched ||= query !== state.query || step !== 0;
+    if (query !== state.query) {
+      Object.assign(state, { query, chosen: 0 });
+      search();
+    }
+    state.chosen = Math.max(0, Math.min(state.chosen + step, finder.found.length - 1));
+    if (step > 0) finder.want(state.chosen + 2 * page());
+    area.repaint();
+  }
 
   return new Promise((resolve) => {
     const over = new AbortController();
     const release = keys.take((input) => {
       const { chord } = input.type === 'key' ? input.key : { chord: '' };
-      if (chord === 'enter' && state.found.length > 0) return finish(state.found[state.chosen]);
-      if (LEAVES.has(chord)) return finish();
-      state = changed(state, input, items, area.maxRows - 2);
-      return area.repaint();
+      const chosen = finder.found[state.chosen];
+      if (chord === 'enter' && chosen !== undefined) finish(chosen);
+      else if (LEAVES.has(chord)) finish();
+      else handle(input);
     });
-    function finish(chosen?: number): void {
+    function finish(chosen?: Item): void {
+      if (over.signal.aborted) return;
       over.abort();
+      finder.stop();
       release();
       if (chosen === undefined) area.clear();
-      else area.commit([headRow(head(items[chosen]!.label), title, styles)]);
+      else area.commit([headRow(head(sanitizeLine(chosen.label)), title, styles)]);
       resolve(chosen);
+    }
+    function loaded(): void {
+      if (over.signal.aborted) return;
+      state.isLoading = false;
+      search();
     }
     signal?.addEventListener('abort', () => finish(), { signal: over.signal });
     void terminal.gone.then(() => finish());
+    void loading?.done.then(loaded);
+    search();
     area.repaint();
   });
 }
 
-/** The items around the chosen one, and how many more there are. */
-function listRows(
-  { found, chosen }: State,
-  items: readonly Required<PickerItem>[],
-  page: number,
-  fit: (text: string) => string,
-  styles: PickerStyles,
-): string[] {
-  const full = found.length > page ? Math.max(1, page - 1) : page;
-  const top = Math.max(0, Math.min(chosen - Math.floor(full / 2), found.length - full));
-  const list = found
-    .slice(top, top + full)
-    .map((item, row) => itemRow(items[item]!, top + row === chosen, fit, styles));
-  const hidden = found.length - list.length;
-  if (found.length === 0) list.push(styles.hint(fit('  no matches')));
-  else if (hidden > 0) list.push(styles.hint(fit(`  … ${count(hidden)} more`)));
-  return list;
+/** Finds the items that contain all words of the query, in label or detail. */
+export function among<Item extends PickerItem>(items: readonly Item[]): Choice<Item>['find'] {
+  return (query) => {
+    const words = query.toLowerCase().split(/\s+/);
+    return items.filter(({ label, detail = '' }) => {
+      const text = `${label} ${detail}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+  };
 }
 
 const LEAVES: ReadonlySet<string> = new Set(['escape', 'ctrl-c', 'ctrl-d', 'ctrl-g']);
-
-function changed(state: State, input: Input, items: readonly Required<PickerItem>[], page: number): State {
-  const query = queryAfter(state.query, input);
-  if (query !== state.query) return { query, found: fitting(items, query), chosen: 0 };
-  const step = input.type === 'key' ? stepOf(input.key.chord, Math.max(1, page)) : 0;
-  return { ...state, chosen: Math.max(0, Math.min(state.chosen + step, state.found.length - 1)) };
-}
 
 function queryAfter(query: string, input: Input): string {
   if (input.type === 'paste') return sanitizeLine(query + input.text);
@@ -131,30 +152,4 @@ function stepOf(chord: string, page: number): number {
     end: Number.MAX_SAFE_INTEGER,
   };
   return steps[chord] ?? 0;
-}
-
-/** The items that contain all words of the query, in label or detail. */
-function fitting(items: readonly Required<PickerItem>[], query: string): number[] {
-  const words = query.toLowerCase().split(/\s+/);
-  return [...items.keys()].filter((index) => {
-    const { label, detail } = items[index]!;
-    const text = `${label} ${detail}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
-
-/** The title in its own style, also where the row was cut. */
-function headRow(head: string, title: string, { prompt }: PickerStyles): string {
-  return prompt(head.slice(0, title.length)) + head.slice(title.length);
-}
-
-function itemRow(
-  { label, detail }: Required<PickerItem>,
-  isChosen: boolean,
-  fit: (text: string) => string,
-  styles: PickerStyles,
-) {
-  const row = fit(`${isChosen ? '> ' : '  '}${label}${detail === '' ? '' : `  ${detail}`}`);
-  const name = row.slice(0, label.length + 2);
-  return (isChosen ? styles.chosen(name) : name) + styles.hint(row.slice(name.length));
 }

@@ -126,9 +126,9 @@ describe('what each command does', () => {
     expect(state.session.id).toBe('freshone');
   });
 
-  test('/model shows the model or changes it', async () => {
+  test('/model offers the models, or sets one', async () => {
     const { session } = recordedSession({ system: 'Be brief.' });
-    expect((await run('/model', [], {}, { session })).did).toEqual(note('fake-model'));
+    expect((await run('/model', [], {}, { session })).did).toEqual([['pick', 'model:'], ...note('fake-model')]);
     expect((await run('/model other-model', [], {}, { session })).did).toEqual(note('other-model'));
     expect(session).toMatchObject({ model: 'other-model', system: 'Be brief.' });
     const { state } = await run('/model opus');
@@ -146,12 +146,15 @@ describe('what each command does', () => {
     expect(session.system).toBeUndefined();
   });
 
-  test('/effort shows the effort or changes it', async () => {
-    expect((await run('/effort')).did).toEqual(note('the model’s default effort'));
+  test('/effort offers the levels, or sets one', async () => {
+    expect((await run('/effort')).did).toEqual([['pick', 'effort:'], ...note('the model’s default effort')]);
     const { state, did } = await run('/effort low');
     expect({ effort: state.effort, did }).toEqual({ effort: 'low', did: note('low') });
     const kept = await run('/effort', [], {}, { effort: 'high' });
-    expect({ effort: kept.state.effort, did: kept.did }).toEqual({ effort: 'high', did: note('high') });
+    expect(kept).toMatchObject({ state: { effort: 'high' }, did: [['pick', 'effort:'], ...note('high')] });
+    const reset = await run('/effort default', [], {}, { effort: 'high' });
+    expect(reset.did).toEqual(note('the model’s default effort'));
+    expect(reset.state.effort).toBeUndefined();
     const takes = '/effort takes low, medium, high, xhigh or max';
     await expectProblem('/effort lwo', [], takes, 'did you mean low?');
     await expectProblem('/effort enormous', [], takes);
@@ -281,9 +284,14 @@ describe('what each command does', () => {
     await expectProblem('/save', [], '/save needs a file name', 'for example /save chat.md (or .html, .json)');
   });
 
-  test('/sessions lists conversations', async () => {
-    expect((await run('/sessions')).did).toEqual([['list', '']]);
-    expect((await run('/sessions two words')).did).toEqual([['list', 'two words']]);
+  test('/sessions opens the conversation that is chosen, or lists those with some words', async () => {
+    const { did, state } = await run('/sessions');
+    expect(did).toEqual([
+      ['resume', ''],
+      ['showLastTurn', 'resumed1'],
+    ]);
+    expect(state.session.id).toBe('resumed1');
+    expect((await run('/sessions two words')).did).toEqual([['search', 'two words']]);
   });
 
   test('/resume continues another conversation', async () => {
