@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { everything, listing, local, scripted } from '../helpers/mcp.ts';
-import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
+import { BANNER, KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
@@ -60,6 +60,42 @@ test.skipIf(process.platform === 'win32')('a prompt that waits for MCP servers n
   // Nothing was sent, so the prompt is back.
   await repl.waitFor(/> hello\ninterrupted[^]*\n> hello$/);
   expect(chat.asked()).toEqual([]);
+});
+
+describe.skipIf(process.platform === 'win32')('MCP servers that start', () => {
+  const slow = () => scripted('slow\u001b[2J', `${listing()} initialize: () => {},`);
+
+  test('are named below the banner', async () => {
+    const repl = await openRepl({ server: await serveChat() }, [
+      '--mcp-config',
+      mcpConfig(slow()),
+      '--mcp-timeout',
+      '100',
+    ]);
+    expect(repl.shown()).toBe([BANNER, 'starting an MCP server: slow[2J', '>'].join('\n'));
+  });
+
+  test('are not named with -q', async () => {
+    const args = ['-q', '--mcp-config', mcpConfig(slow()), '--mcp-timeout', '100'];
+    const repl = await openRepl({ server: await serveChat() }, args);
+    expect(repl.text()).toBe('>');
+  });
+
+  test('are reported once they have failed, above the line that is being typed', async () => {
+    const go = join(tempFolder(), 'go');
+    const failing = local('failing', '/bin/sh', ['-c', `until test -e '${go}'; do sleep 0.05; done; exit 3`]);
+    const missing = local('missing', 'no-such-command', []);
+    const chat = await serveChat();
+    const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(failing, missing)]);
+    expect(repl.shown()).toBe([BANNER, 'starting 2 MCP servers: failing, missing', '>'].join('\n'));
+    repl.type('half a li');
+    await repl.waitFor(/> half a li$/);
+    writeFileSync(go, '');
+    await repl.waitFor(/"missing" did not start[^]*\n> half a li$/);
+    expect(repl.text()).toMatch(/: failing, missing\nclaude-stream: the MCP server "failing" did not start/);
+    await repl.say('ne\r');
+    expect(chat.said(0)).toEqual(['user: half a line']);
+  });
 });
 
 test.skipIf(process.platform === 'win32')('the progress of a call is shown while it runs', async () => {

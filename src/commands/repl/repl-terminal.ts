@@ -10,7 +10,7 @@ import { historyPath } from '../../storage/app-folder.ts';
 import { openHistory } from '../../storage/history-file.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys, type Input } from '../../terminal/input/keys.ts';
-import { createLineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
+import { createLineInput, type LineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
@@ -26,6 +26,8 @@ export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying
   readonly styles: Styles;
   /** Asks while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
+  /** Lets something be written above the line that is being typed; `false`: none is. */
+  readonly interject: LineInput['interject'];
   /** Shows a prompt that was not typed here. */
   showPrompt(text: string): void;
   close(): void;
@@ -73,6 +75,7 @@ export function openReplTerminal(
 
   return {
     styles,
+    interject: (write) => line.interject(write),
     async readLine(initial) {
       // What was typed ahead is a line of its own.
       const read = await line.read(keys.hasWaiting() ? '' : initial, signal);

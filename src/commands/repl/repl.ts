@@ -5,6 +5,7 @@ import type { Flags, Settings } from '../../core/config/settings.ts';
 import { composedPrompt } from '../../core/conversation/prompt.ts';
 import { interruptedBy, interruptionCode } from '../../core/problem/interruption.ts';
 import { EXIT, usageProblem, type Problem } from '../../core/problem/problem.ts';
+import { truncateList } from '../../core/text/truncate.ts';
 import { wrapWords } from '../../core/text/word-wrap.ts';
 import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { isReplay } from '../../runtime/choose-provider.ts';
@@ -25,13 +26,24 @@ import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';
 import { openReplTerminal, WARM_UP_MS } from './repl-terminal.ts';
 
+/** How many servers a note names. */
+const MAX_NAMED = 5;
+
 /** `claude-stream` on a terminal: a conversation that lasts until the user exits. */
 export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   const { settings, stdout, signal, notify } = runtime;
   const saves = settings.save && !isReplay(settings);
-  // Reported before the next prompt: until then the screen belongs to the line editor or to a reply.
+  // Reported above the line that is being typed. While there is none, the screen belongs to a reply or to a list.
   const pending: Problem[] = [];
-  const later = { problem: async (problem: Problem) => void pending.push(problem) };
+  async function report(): Promise<void> {
+    for (let problem = pending.shift(); problem !== undefined; problem = pending.shift()) await notify.problem(problem);
+  }
+  const later = {
+    async problem(problem: Problem) {
+      pending.push(problem);
+      terminal.interject(report);
+    },
+  };
   const askUser: AskUser = (...question) => terminal.askUser(...question);
   const { provider, system, attachments, startTools } = await runtime.whileOpening(namedFiles(settings), async () => {
     const inputs = await openInputs(runtime);
@@ -68,7 +80,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     notify,
     wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
     async readLine(initial) {
-      for (const problem of pending.splice(0)) await notify.problem(problem);
+      await report();
       return terminal.readLine(initial);
     },
     columns: () => process.stdout.columns,
@@ -98,6 +110,8 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       await stdout.write(terminal.styles.hint(wrapWords(banner, process.stdout.columns)));
       if (!isReplay(settings) && lacksCredentials(settings.baseUrl, process.env, process.platform))
         await notify.note(`no API key: ${CREDENTIALS_HINT}`);
+      const starting = settings.demo === true ? [] : (tools?.starting() ?? []);
+      if (starting.length > 0) await notify.note(startingNote(starting));
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
@@ -114,6 +128,11 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   }
   const by = interruptedBy(signal);
   return by === undefined ? EXIT.complete.code : interruptionCode(by);
+}
+
+function startingNote(servers: readonly string[]): string {
+  const names = truncateList(servers, MAX_NAMED).map((name) => sanitizeLine(name, 80));
+  return `starting ${servers.length === 1 ? 'an MCP server' : `${servers.length} MCP servers`}: ${names.join(', ')}`;
 }
 
 function allowedTools(servers: readonly ServerStatus[]): string[] {

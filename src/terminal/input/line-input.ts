@@ -23,6 +23,8 @@ export interface LineInput {
    * read and leaves what was typed on the screen.
    */
   read(initial?: string, signal?: AbortSignal): Promise<Answer>;
+  /** Lets something be written above the line, which then stands below it as it was; `false`: no line is on the screen. */
+  interject(write: () => Promise<void>): boolean;
 }
 
 export interface LineInputOptions {
@@ -181,7 +183,19 @@ export function createLineInput(options: LineInputOptions): LineInput {
     state.releaseKeys = undefined;
   }
 
+  async function whileAway(write: () => Promise<void>): Promise<void> {
+    stopListening();
+    area.clear();
+    await write();
+    if (state.answer !== undefined) listen();
+  }
+
   return {
+    interject(write) {
+      if (state.releaseKeys === undefined) return false;
+      void whileAway(write);
+      return true;
+    },
     read(initial = '', signal) {
       if (state.answer !== undefined) throw new Error('a line is already being read');
       if (state.isGone || signal?.aborted === true) return Promise.resolve({ type: 'end' });

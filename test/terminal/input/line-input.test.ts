@@ -232,6 +232,41 @@ describe('what was typed ahead', () => {
   });
 });
 
+describe('something written meanwhile', () => {
+  it('stands above the line, which keeps what is typed', async () => {
+    const { lines, rows, type, terminal } = open();
+    let written = () => {};
+    const answer = lines.read();
+    await type('hi', LEFT);
+    const write = () => {
+      terminal.write('news\r\n');
+      return new Promise<void>((resolve) => (written = resolve));
+    };
+    expect(lines.interject(write)).toBe(true);
+    await type('o');
+    expect(rows()).toEqual(['news', '|']);
+    expect(lines.interject(write)).toBe(false);
+    written();
+    await type();
+    expect(rows()).toEqual(['news', '> ho|i']);
+    await type('\r');
+    expect(await answer).toEqual({ type: 'line', text: 'hoi' });
+    expect(lines.interject(write)).toBe(false);
+  });
+
+  it('brings no line back that has ended by then', async () => {
+    const { lines, rows, input } = open();
+    const answer = lines.read();
+    let written = () => {};
+    lines.interject(() => new Promise<void>((resolve) => (written = resolve)));
+    input.destroy();
+    expect(await answer).toEqual({ type: 'end' });
+    written();
+    await setImmediate();
+    expect(rows()).toEqual(['|']);
+  });
+});
+
 describe('suggestions', () => {
   const suggest = (text: string) =>
     ['one', 'once', 'other']
