@@ -43,9 +43,7 @@ function summary(program: Description, help: Help): string {
 /** The config file and the environment, from the table of options. */
 function settingsSection(program: Description, help: Help): string {
   const columns = help.padWidth(program, help);
-  const settings = CONFIG_KEYS.map((key) =>
-    item(help, key, OPTIONS[key].env?.join(', ') ?? '(none)', columns),
-  );
+  const settings = CONFIG_KEYS.map((key) => item(help, key, OPTIONS[key].env?.join(', ') ?? '(none)', columns));
   const others = OTHER_VARIABLES.map(([names, meaning]) => item(help, names, meaning, columns));
   return [
     '',
