@@ -46,7 +46,7 @@ test("the REPL's prompt does not wait for the command line, the API or Markdown"
   screen.type('\u0004');
   await screen.exit;
   expect(loaded()).toEqual([
-    'live-area',
+    'handle-key',
     'main',
     'markdown-view',
     'program',

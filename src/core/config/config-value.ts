@@ -1,4 +1,5 @@
-import { isObject, parseJson } from '../text/json.ts';
+import { usageProblem } from '../problem/problem.ts';
+import { isObject, JsonError, parseJson } from '../text/json.ts';
 import { OPTIONS, type Option, type OptionName } from './options.ts';
 import { parseValue } from './settings.ts';
 
@@ -6,7 +7,19 @@ import { parseValue } from './settings.ts';
 export function configValue(name: OptionName, typed: string): unknown {
   const { takes }: Option = OPTIONS[name];
   const json = parseJson(typed);
+  const isJson = isObject(json) || Array.isArray(json);
+  if (isJson && isTaken(() => takes.fromJson(json), true)) return json;
   // As typed, where that is possible: `haiku` stays an alias.
-  const forms = isObject(json) || Array.isArray(json) ? [json, typed] : [typed];
-  return forms.find((form) => takes.fromJson(form) !== undefined) ?? parseValue(name, typed, takes);
+  return isTaken(() => takes.fromJson(typed), false) ? typed : parseValue(name, typed, takes);
+}
+
+/** Whether a value could be read. With `tells`, why not is a usage problem, if that is known. */
+function isTaken(read: () => unknown, tells: boolean): boolean {
+  try {
+    return read() !== undefined;
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    if (tells) throw usageProblem(error.message);
+    return false;
+  }
 }

@@ -18,11 +18,12 @@ test.each([
   ['mcpConfig', 'servers.json', 'servers.json'],
   ['mcpConfig', '{"mcpServers": {}}', { mcpServers: {} }],
   ['theme', '{"code": "bold"}', { code: 'bold' }],
+  ['prices', '{"my-model": {"input": 3, "output": 15}}', { 'my-model': { input: 3, output: 15 } }],
 ] as const)('%s typed as %s is written as %j', (name, typed, expected) => {
   expect(configValue(name, typed)).toEqual(expected);
 });
 
-test.each(CONFIG_KEYS.filter((name) => name !== 'theme'))(
+test.each(CONFIG_KEYS.filter((name) => name !== 'theme' && name !== 'prices'))(
   'what is written for %s is read as what was typed',
   (name) => {
     const typed = sampleText(name)!;
@@ -34,6 +35,8 @@ test.each([
   ['effort', 'hgh', 'effort must be low, medium, high, xhigh or max, not "hgh"', 'did you mean high?'],
   ['maxTokens', '0', 'maxTokens must be a positive whole number, not "0"', undefined],
   ['theme', '{"code": 1}', expect.stringMatching(/^theme must be an object/), undefined],
+  ['prices', '3', 'prices must be an object of prices by model id, not "3"', undefined],
+  ['prices', '{"m": {"input": 3}}', '"prices": "m": "output" is missing', undefined],
 ] as const)('%s cannot be %s', (name, typed, what, hint) => {
   expect(usageMistake(() => configValue(name, typed))).toEqual({ what, hint });
 });
