@@ -5,8 +5,8 @@ import { longFlag, OPTIONS, type OptionName } from '../src/core/config/options.t
 import { wrapWords } from '../src/core/text/word-wrap.ts';
 import { EXIT } from '../src/core/problem/problem.ts';
 import { CONFIG_KEYS } from '../src/core/config/settings.ts';
-import { SLASH_COMMANDS } from '../src/commands/repl/slash-commands.ts';
-import { slashHelp } from '../src/commands/repl/slash-help.ts';
+import { SLASH_COMMANDS } from '../src/commands/repl/slash/slash-commands.ts';
+import { slashHelp } from '../src/commands/repl/slash/slash-help.ts';
 import { DEFAULT_THEME } from '../src/core/config/theme.ts';
 
 const README = new URL('../README.md', import.meta.url);

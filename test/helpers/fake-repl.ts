@@ -1,6 +1,6 @@
 import { createSession, type Session } from '../../src/agent/session.ts';
 import type { ReplDeps } from '../../src/commands/repl/loop.ts';
-import type { ReplState, SlashDeps } from '../../src/commands/repl/slash-command.ts';
+import type { ReplState, SlashDeps } from '../../src/commands/repl/slash/slash-command.ts';
 import type { Answer } from '../../src/terminal/input/line-input.ts';
 import { recordedNotify } from './fake-notify.ts';
 import { fakeProvider, type FakeProvider, type Scripted } from './fake-provider.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { BANNER, KEYS, openRepl, serveChat, SUMMARY, userFolders } from '../helpers/repl.ts';
-import { SLASH_COMMANDS } from '../../src/commands/repl/slash-commands.ts';
+import { SLASH_COMMANDS } from '../../src/commands/repl/slash/slash-commands.ts';
 import { writeSession } from '../helpers/sessions.ts';
 import { tempFolder, writeIn } from '../helpers/sandbox.ts';
 import { serve } from '../helpers/server.ts';

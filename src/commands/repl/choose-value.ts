@@ -1,7 +1,7 @@
 import { KNOWN_MODELS } from '../../core/config/known-models.ts';
 import { OPTIONS } from '../../core/config/options.ts';
 import { among } from '../../terminal/input/picker.ts';
-import type { ReplState, SlashDeps } from './slash-command.ts';
+import type { ReplState, SlashDeps } from './slash/slash-command.ts';
 
 /** How long to wait for the list of models before those known here are offered. */
 const MAX_WAIT_MS = 3000;

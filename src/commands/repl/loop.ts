@@ -11,9 +11,9 @@ import type { Session } from '../../agent/session.ts';
 import { showReply } from '../../agent/show-reply.ts';
 import type { Answer } from '../../terminal/input/line-input.ts';
 import { isTypable, lineFor } from './prompt-line.ts';
-import { readTyped } from './read-typed.ts';
-import type { Next, ReplState, SlashDeps } from './slash-command.ts';
-import { SLASH_COMMANDS } from './slash-commands.ts';
+import { readTyped } from './slash/read-typed.ts';
+import type { Next, ReplState, SlashDeps } from './slash/slash-command.ts';
+import { SLASH_COMMANDS } from './slash/slash-commands.ts';
 import { createWindowFullness, type WindowDeps } from './window-fullness.ts';
 
 export interface ReplDeps extends TurnDeps, SlashDeps, WindowDeps {

@@ -16,7 +16,7 @@ import { createReplyCheck } from '../../storage/sessions/holds-reply.ts';
 import { findSession } from '../../storage/sessions/find-session.ts';
 import { listSessionFiles, readSession, type SessionFile } from '../../storage/sessions/session-folder.ts';
 import { formatTurns } from './format-turns.ts';
-import type { ReplSessions } from './slash-command.ts';
+import type { ReplSessions } from './slash/slash-command.ts';
 import type { Session } from '../../agent/session.ts';
 import type { ReplTerminal } from './repl-terminal.ts';
 import type { Runtime } from '../../runtime/runtime.ts';

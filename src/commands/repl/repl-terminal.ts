@@ -15,7 +15,7 @@ import { createLineInput, type LineInput, type LineInputOptions } from '../../te
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { suggestCommands } from './suggest-commands.ts';
+import { suggestCommands } from './slash/suggest-commands.ts';
 import { signalJob } from '../../runtime/signals.ts';
 
 /** By then the prompt is on the screen. */

@@ -20,7 +20,7 @@ import type { ServerStatus } from '../../runtime/tools/tool-status.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { textOrFile } from '../../storage/read-text.ts';
 import { idsWithReply } from '../../storage/sessions/find-session.ts';
-import { createCompleter } from './complete.ts';
+import { createCompleter } from './slash/complete.ts';
 import { runLoop, type ReplDeps } from './loop.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { createReplSessions } from './repl-sessions.ts';

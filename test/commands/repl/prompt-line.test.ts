@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isTypable, lineFor } from '../../../src/commands/repl/prompt-line.ts';
-import { readTyped } from '../../../src/commands/repl/read-typed.ts';
+import { readTyped } from '../../../src/commands/repl/slash/read-typed.ts';
 import type { Content } from '../../../src/core/conversation/conversation.ts';
 
 const text = (words: string) => ({ type: 'text', text: words });

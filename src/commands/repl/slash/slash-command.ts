@@ -1,12 +1,12 @@
-import type { CostOf } from '../../core/cost/cost.ts';
-import type { Notify } from '../../core/reply/ports.ts';
-import type { Settings } from '../../core/config/settings.ts';
-import type { ModelInfo } from '../../core/config/model-table.ts';
-import type { TurnDeps } from '../../agent/run-turn.ts';
-import type { Session } from '../../agent/session.ts';
-import type { StartedTools } from '../../runtime/tools/start-tools.ts';
-import type { Choice } from '../../terminal/input/picker.ts';
-import type { PickerItem } from '../../terminal/input/picker-rows.ts';
+import type { CostOf } from '../../../core/cost/cost.ts';
+import type { Notify } from '../../../core/reply/ports.ts';
+import type { Settings } from '../../../core/config/settings.ts';
+import type { ModelInfo } from '../../../core/config/model-table.ts';
+import type { TurnDeps } from '../../../agent/run-turn.ts';
+import type { Session } from '../../../agent/session.ts';
+import type { StartedTools } from '../../../runtime/tools/start-tools.ts';
+import type { Choice } from '../../../terminal/input/picker.ts';
+import type { PickerItem } from '../../../terminal/input/picker-rows.ts';
 import type { Complete } from './candidates.ts';
 
 /** A command of the REPL: all there is to know about it. */

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { readTyped } from '../../../src/commands/repl/read-typed.ts';
-import type { ReplState, SlashDeps } from '../../../src/commands/repl/slash-command.ts';
-import { commandNamed, SLASH_COMMANDS, type SlashCommandName } from '../../../src/commands/repl/slash-commands.ts';
-import { keyHelp, slashHelp } from '../../../src/commands/repl/slash-help.ts';
-import type { Content, Conversation, Entry } from '../../../src/core/conversation/conversation.ts';
-import { usageTable } from '../../../src/core/conversation/usage-table.ts';
-import { fakeSlashDeps, replState } from '../../helpers/fake-repl.ts';
-import { NOW, recordedSession } from '../../helpers/fake-session.ts';
-import { storedReply } from '../../helpers/sessions.ts';
+import { readTyped } from '../../../../src/commands/repl/slash/read-typed.ts';
+import type { ReplState, SlashDeps } from '../../../../src/commands/repl/slash/slash-command.ts';
+import {
+  commandNamed,
+  SLASH_COMMANDS,
+  type SlashCommandName,
+} from '../../../../src/commands/repl/slash/slash-commands.ts';
+import { keyHelp, slashHelp } from '../../../../src/commands/repl/slash/slash-help.ts';
+import type { Content, Conversation, Entry } from '../../../../src/core/conversation/conversation.ts';
+import { usageTable } from '../../../../src/core/conversation/usage-table.ts';
+import { fakeSlashDeps, replState } from '../../../helpers/fake-repl.ts';
+import { NOW, recordedSession } from '../../../helpers/fake-session.ts';
+import { storedReply } from '../../../helpers/sessions.ts';
 
 describe('a command', () => {
   test('has a name of its own, and is found by it', () => {

@@ -1,11 +1,11 @@
-import { usageProblem } from '../../core/problem/problem.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { formatTable, type Column } from '../../core/text/text-table.ts';
-import { truncate, truncateList } from '../../core/text/truncate.ts';
-import { wrapWords } from '../../core/text/word-wrap.ts';
-import { allowFlag } from '../../mcp/pattern-problem.ts';
-import type { Permission } from '../../mcp/permissions.ts';
-import type { ServerStatus } from '../../runtime/tools/tool-status.ts';
+import { usageProblem } from '../../../core/problem/problem.ts';
+import { sanitizeLine } from '../../../core/text/sanitize.ts';
+import { formatTable, type Column } from '../../../core/text/text-table.ts';
+import { truncate, truncateList } from '../../../core/text/truncate.ts';
+import { wrapWords } from '../../../core/text/word-wrap.ts';
+import { allowFlag } from '../../../mcp/pattern-problem.ts';
+import type { Permission } from '../../../mcp/permissions.ts';
+import type { ServerStatus } from '../../../runtime/tools/tool-status.ts';
 import type { SlashDeps } from './slash-command.ts';
 
 /** `/tools` and `/tools revoke TOOL`. Throws a usage problem. */

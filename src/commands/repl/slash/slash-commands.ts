@@ -1,17 +1,17 @@
-import { awaitsReply, isAnswer, repliesIn } from '../../core/conversation/answered.ts';
-import { cutBy, lastTurn, unanswered } from '../../core/conversation/conversation.ts';
-import { usageTable } from '../../core/conversation/usage-table.ts';
-import { continuationPrompt } from '../../core/reply/continuation.ts';
-import type { StoredReply } from '../../core/reply/reply-mappings.ts';
-import { textOf } from '../../core/reply/reply.ts';
-import { resolveModel } from '../../core/config/known-models.ts';
-import { OPTIONS } from '../../core/config/options.ts';
-import { checkName } from '../../core/config/session-name.ts';
-import { usageProblem } from '../../core/problem/problem.ts';
-import { nearest } from '../../core/text/nearest.ts';
-import type { Session } from '../../agent/session.ts';
+import { awaitsReply, isAnswer, repliesIn } from '../../../core/conversation/answered.ts';
+import { cutBy, lastTurn, unanswered } from '../../../core/conversation/conversation.ts';
+import { usageTable } from '../../../core/conversation/usage-table.ts';
+import { continuationPrompt } from '../../../core/reply/continuation.ts';
+import type { StoredReply } from '../../../core/reply/reply-mappings.ts';
+import { textOf } from '../../../core/reply/reply.ts';
+import { resolveModel } from '../../../core/config/known-models.ts';
+import { OPTIONS } from '../../../core/config/options.ts';
+import { checkName } from '../../../core/config/session-name.ts';
+import { usageProblem } from '../../../core/problem/problem.ts';
+import { nearest } from '../../../core/text/nearest.ts';
+import type { Session } from '../../../agent/session.ts';
 import * as candidates from './candidates.ts';
-import { lineFor } from './prompt-line.ts';
+import { lineFor } from '../prompt-line.ts';
 import type { ReplState, SlashCommand, SlashDeps } from './slash-command.ts';
 import { keyHelp, slashHelp } from './slash-help.ts';
 
@@ -36,7 +36,7 @@ export const SLASH_COMMANDS = table({
     help: 'choose or set the model',
     complete: candidates.models,
     async run(argument, { session }, deps) {
-      if (argument === '') return (await import('./choose-value.ts')).chooseModel({ session }, deps);
+      if (argument === '') return (await import('../choose-value.ts')).chooseModel({ session }, deps);
       session.setModel(resolveModel(argument), session.system);
       return deps.notify.note(session.model);
     },
@@ -57,7 +57,7 @@ export const SLASH_COMMANDS = table({
     help: 'choose or set the reasoning effort',
     complete: candidates.efforts,
     async run(argument, state, deps) {
-      const { chooseEffort, DEFAULT_EFFORT, effortInWords } = await import('./choose-value.ts');
+      const { chooseEffort, DEFAULT_EFFORT, effortInWords } = await import('../choose-value.ts');
       if (argument === '') return chooseEffort(state, deps);
       const { takes } = OPTIONS.effort;
       const level = takes.parse(argument);

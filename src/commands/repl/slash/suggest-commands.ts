@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../line-editor/suggestions.ts';
+import type { Suggestion } from '../../../line-editor/suggestions.ts';
 import { commandNamed, SLASH_COMMANDS } from './slash-commands.ts';
 
 /** The commands that a line may become: none once it is one, or anything else. */

@@ -1,4 +1,4 @@
-import type { Offered } from '../../terminal/input/line-input.ts';
+import type { Offered } from '../../../terminal/input/line-input.ts';
 import { paths, type CandidateSources, type Complete } from './candidates.ts';
 import { commandNamed, commandNames, SLASH_COMMANDS } from './slash-commands.ts';
 

@@ -1,4 +1,4 @@
-import { wrapWords } from '../../core/text/word-wrap.ts';
+import { wrapWords } from '../../../core/text/word-wrap.ts';
 import type { SlashCommand } from './slash-command.ts';
 
 /** The commands as a list: what to type, and what it does. */

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import type { ModelInfo } from '../../core/config/model-table.ts';
-import { OPTIONS } from '../../core/config/options.ts';
-import type { Candidate } from '../../line-editor/editor.ts';
-import { pathsLike } from '../../storage/complete-path.ts';
+import type { ModelInfo } from '../../../core/config/model-table.ts';
+import { OPTIONS } from '../../../core/config/options.ts';
+import type { Candidate } from '../../../line-editor/editor.ts';
+import { pathsLike } from '../../../storage/complete-path.ts';
 
 /** Where candidates come from that are not known in advance. */
 export interface CandidateSources {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { efforts, models, onOrOff, paths, sessions } from '../../../src/commands/repl/candidates.ts';
-import { completableAt, createCompleter } from '../../../src/commands/repl/complete.ts';
-import { commandNames } from '../../../src/commands/repl/slash-commands.ts';
-import type { Offered } from '../../../src/terminal/input/line-input.ts';
-import { tempFolder, writeIn } from '../../helpers/sandbox.ts';
+import { efforts, models, onOrOff, paths, sessions } from '../../../../src/commands/repl/slash/candidates.ts';
+import { completableAt, createCompleter } from '../../../../src/commands/repl/slash/complete.ts';
+import { commandNames } from '../../../../src/commands/repl/slash/slash-commands.ts';
+import type { Offered } from '../../../../src/terminal/input/line-input.ts';
+import { tempFolder, writeIn } from '../../../helpers/sandbox.ts';
 
 /** The word that is completed is in brackets. */
 describe('the word to complete', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toolsTable } from '../../../src/commands/repl/tools-command.ts';
-import type { ServerStatus } from '../../../src/runtime/tools/tool-status.ts';
-import { roughWidth } from '../../../src/core/text/rough-width.ts';
+import { toolsTable } from '../../../../src/commands/repl/slash/tools-command.ts';
+import type { ServerStatus } from '../../../../src/runtime/tools/tool-status.ts';
+import { roughWidth } from '../../../../src/core/text/rough-width.ts';
 
 const SERVERS: ServerStatus[] = [
   {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTyped } from '../../../src/commands/repl/read-typed.ts';
+import { readTyped } from '../../../../src/commands/repl/slash/read-typed.ts';
 
 test.each([
   ['', { kind: 'nothing' }],

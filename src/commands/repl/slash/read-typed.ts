@@ -1,5 +1,5 @@
-import { nearest } from '../../core/text/nearest.ts';
-import { COMMAND } from './prompt-line.ts';
+import { nearest } from '../../../core/text/nearest.ts';
+import { COMMAND } from '../prompt-line.ts';
 import { commandNamed, SLASH_COMMANDS, type SlashCommandName } from './slash-commands.ts';
 
 /** A line that was typed at the prompt. */

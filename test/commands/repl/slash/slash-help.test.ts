@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SLASH_COMMANDS } from '../../../src/commands/repl/slash-commands.ts';
-import { keyHelp, slashHelp } from '../../../src/commands/repl/slash-help.ts';
+import { SLASH_COMMANDS } from '../../../../src/commands/repl/slash/slash-commands.ts';
+import { keyHelp, slashHelp } from '../../../../src/commands/repl/slash/slash-help.ts';
 
 describe('the help', () => {
   test.each([20, 30, 40, 60, 80, 200])('fits in %i columns, with every command in it once', (columns) => {

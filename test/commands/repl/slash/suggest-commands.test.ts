@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SLASH_COMMANDS } from '../../../src/commands/repl/slash-commands.ts';
-import { suggestCommands } from '../../../src/commands/repl/suggest-commands.ts';
+import { SLASH_COMMANDS } from '../../../../src/commands/repl/slash/slash-commands.ts';
+import { suggestCommands } from '../../../../src/commands/repl/slash/suggest-commands.ts';
 
 const labels = (line: string) => suggestCommands(line).map(({ label }) => label);
 
