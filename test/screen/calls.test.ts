@@ -68,6 +68,7 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
+        'starting an MCP server: everything',
         '> two and three?',
         'Let me add.',
         '● get-sum {"a":2,"b":3}',
@@ -371,6 +372,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
+        'starting an MCP server: parrot',
         '> go',
         'Now.',
         ...asked('a', 'always: say from parrot, until the program exits'),
@@ -430,6 +432,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
+        'starting an MCP server: tapped',
         '> go',
         'Wait.',
         '● trigger-long-running-operation {"duration":60,"steps":2}',

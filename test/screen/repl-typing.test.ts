@@ -110,10 +110,10 @@ describe.skipIf(process.platform === 'win32')('input history', () => {
 
   test('is available with Up, Down and Ctrl-R in the next run', async () => {
     const { env, state } = userFolders();
-    const first = await run(env, ['how are you\r', '/model\r', pasted('two\nlines') + '\r']);
+    const first = await run(env, ['how are you\r', '/model opus\r', pasted('two\nlines') + '\r']);
     first.type(KEYS.ctrlD);
     await first.exit;
-    expect(historyOf(state)).toEqual(['how are you', '/model', 'two\nlines']);
+    expect(historyOf(state)).toEqual(['how are you', '/model opus', 'two\nlines']);
     expect(statSync(join(state, 'claude-stream/history')).mode & 0o777).toBe(0o600);
 
     const repl = await run(env, []);
@@ -122,7 +122,7 @@ describe.skipIf(process.platform === 'win32')('input history', () => {
     repl.type(KEYS.up + KEYS.up + KEYS.up);
     await repl.waitFor(/> how are you$/);
     repl.type(KEYS.down);
-    await repl.waitFor(/> \/model$/);
+    await repl.waitFor(/> \/model opus$/);
     repl.type(KEYS.down + KEYS.down + KEYS.down);
     await repl.waitFor(/\n>$/);
     repl.type(`${KEYS.ctrlR}are`);
