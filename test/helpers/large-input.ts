@@ -41,7 +41,7 @@ export function watchers() {
       styles: createStyles(false),
       columns: () => 80,
       loadSpinner: undefined,
-      throughText: false,
+      textGoes: 'screen',
       thinking: true,
       calls: true,
     },

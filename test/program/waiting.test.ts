@@ -98,7 +98,10 @@ describe.skipIf(process.platform === 'win32')('the spinner', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('the progress line', () => {
-  test('counts characters, tokens and seconds while the reply goes to a pipe', async () => {
+  test.each([
+    ['a file', 'reply.txt', /^end_turn · 12 in · 5 out · .*\ntwelve chars$/],
+    ['nowhere', '/dev/null', /^end_turn · 12 in · 5 out · [^\n]*$/],
+  ])('counts characters, tokens and seconds while the reply goes to %s', async (_, path, shown) => {
     const rest = gate();
     const server = await serve({
       body: (async function* () {
@@ -107,12 +110,12 @@ describe.skipIf(process.platform === 'win32')('the progress line', () => {
         yield sse(...closeReply({ text: 'twelve chars' }));
       })(),
     });
-    const shell = openShell('claude-stream hi > reply.txt; cat reply.txt', { server });
+    const shell = openShell(`claude-stream hi > ${path}; cat ${path}`, { server });
     const text = await shell.waitFor(/\b12 char/);
     expect(text).toMatch(/\d s/);
     rest.open();
     await shell.exit;
-    expect(normalizeOutput(shell.text())).toMatch(/^end_turn · 12 in · 5 out · .*\ntwelve chars$/);
+    expect(normalizeOutput(shell.text())).toMatch(shown);
     expect(shell.cursorVisible()).toBe(true);
   });
 
@@ -121,6 +124,54 @@ describe.skipIf(process.platform === 'win32')('the progress line', () => {
     const shell = openShell('claude-stream -q hi > reply.txt', { server });
     await shell.exit;
     expect(shell.bytes()).toBe('');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a pipe that leads to this terminal', () => {
+  /** A reply whose first text comes once the spinner turns, and the rest only when the test has seen that. */
+  async function replyInPieces() {
+    const [first, rest] = [gate(), gate()];
+    const server = await serve({
+      body: (async function* () {
+        yield sse(...openReply({ deltas: [] }));
+        await first.passed;
+        yield sse(...openReply({ deltas: ['The sky is blue'] }).slice(1));
+        await rest.passed;
+        yield sse(textDelta(' because of **Rayleigh**.\n'), ...closeReply({ text: '' }));
+      })(),
+    });
+    return { server, first, rest };
+  }
+
+  test.each(['cat', 'tee reply.md', 'head -3', 'less -E -X'])(
+    'shows all of | %s, and no spinner over it',
+    async (reader) => {
+      const { server, first, rest } = await replyInPieces();
+      const shell = openShell(`claude-stream hi | ${reader}`, { server });
+      await shell.waitFor('claude-opus-5-5');
+      first.open();
+      if (/cat|tee/.test(reader)) await shell.waitFor(/^The sky is blue$/);
+      rest.open();
+      await shell.exit;
+      expect(shell.text()).toContain('The sky is blue because of **Rayleigh**.');
+      expect(shell.text()).not.toContain('claude-opus-5-5');
+      expect(shell.cursorVisible()).toBe(true);
+    },
+  );
+
+  test('shows all API events, and no spinner over them', async () => {
+    const { server, first, rest } = await replyInPieces();
+    const shell = openShell('claude-stream --output-format stream-json hi | cat', { server, cols: 2000 });
+    first.open();
+    await shell.waitFor('The sky is blue');
+    rest.open();
+    await shell.exit;
+    const types = shell
+      .rows()
+      .filter((row) => row.startsWith('{'))
+      .map((row) => (JSON.parse(row) as { type: string }).type);
+    expect([types[0], types.at(-1)]).toEqual(['message_start', 'result']);
+    expect(types).toContain('content_block_delta');
   });
 });
 

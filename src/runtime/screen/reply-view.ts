@@ -1,9 +1,11 @@
+import { fstatSync } from 'node:fs';
 import type { View } from '../../core/reply/ports.ts';
 import { useColor } from '../../core/config/use-color.ts';
 import type { Settings } from '../../core/config/settings.ts';
+import { quietly } from '../../core/problem/quietly.ts';
 import { chooseView } from './choose-view.ts';
 import { createLazyView, createMarkdownView } from '../../terminal/output/markdown-view.ts';
-import { createActivityView } from '../../terminal/output/activity-view.ts';
+import { createActivityView, type TextPlace } from '../../terminal/output/activity-view.ts';
 import { createStyles } from '../../terminal/styles.ts';
 import type { MarkdownSettings } from './markdown-writer.ts';
 import type { Runtime } from '../runtime.ts';
@@ -53,7 +55,7 @@ export function withActivity(
     sink: stderr,
     styles: createStyles(colored(settings)),
     columns: () => process.stderr.columns,
-    throughText: !process.stdout.isTTY || !showsText(settings),
+    textGoes: textPlace(settings),
     thinking: settings.thinking === true && shows,
     calls: !settings.quiet && shows,
     loadSpinner: spins
@@ -65,8 +67,13 @@ export function withActivity(
   });
 }
 
-/** Whether text is on stdout as it comes. */
-const showsText = ({ outputFormat, extract, jsonSchema }: ViewSettings) =>
-  outputFormat === 'text' && extract === undefined && jsonSchema === undefined;
+/** Where the text, or the events, go while they come. */
+function textPlace({ outputFormat, extract, jsonSchema }: ViewSettings): TextPlace {
+  const isText = outputFormat === 'text' && extract === undefined && jsonSchema === undefined;
+  if (!isText && outputFormat !== 'stream-json') return 'elsewhere';
+  if (process.stdout.isTTY) return 'screen';
+  const stdout = quietly(() => fstatSync(1));
+  return stdout?.isFIFO() === true || stdout?.isSocket() === true ? 'pipe' : 'elsewhere';
+}
 
 const colored = ({ color }: ViewSettings) => useColor(color, process.env, process.stderr.isTTY);

@@ -6,6 +6,12 @@ import { createWordWrap } from '../../core/text/word-wrap.ts';
 import { createWaiting, type StartSpinner } from './waiting.ts';
 import type { Styles } from '../styles.ts';
 
+/**
+ * Where the text goes while it comes: to this screen; into a pipe, whose reader may show it on this screen at any time; or
+ * elsewhere, and the spinner stays as a progress line until the end.
+ */
+export type TextPlace = 'screen' | 'pipe' | 'elsewhere';
+
 export interface ActivityViewOptions {
   readonly model: string;
   /** The MCP servers that the request still has to wait for. */
@@ -17,8 +23,7 @@ export interface ActivityViewOptions {
   readonly columns: () => number | undefined;
   /** Loads the spinner; `undefined`: none is wanted. */
   readonly loadSpinner: (() => Promise<StartSpinner>) | undefined;
-  /** Where the text goes elsewhere, the spinner stays as a progress line until the end. */
-  readonly throughText: boolean;
+  readonly textGoes: TextPlace;
   /** Whether the text of the thinking is shown. */
   readonly thinking: boolean;
   /** Whether calls and their results are shown. */
@@ -36,7 +41,7 @@ const MAX_INPUT = 2_000;
  * is passed on to `view`. The spinner is never shown while anything else is being written.
  */
 export function createActivityView(view: View, options: ActivityViewOptions): View {
-  const { sink, styles, throughText } = options;
+  const { sink, styles, textGoes } = options;
   const progress = createProgress(options.model, performance.now(), options.starting);
   // Some terminals say 0.
   const columns = () => options.columns() || undefined;
@@ -52,7 +57,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     if (!isThinking) return;
     isThinking = false;
     // A blank row sets it off from the reply where both are on the screen.
-    await sink.write(`${styles.hint(wrap.end())}\n${columns() === undefined || throughText ? '' : '\n'}`);
+    await sink.write(`${styles.hint(wrap.end())}\n${columns() === undefined || textGoes === 'elsewhere' ? '' : '\n'}`);
   }
 
   async function showThinking(text: string): Promise<void> {
@@ -60,6 +65,12 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     stop();
     isThinking = true;
     await sink.write(styles.hint(wrap.push(sanitize(text))));
+  }
+
+  function stopForText(): void {
+    if (textGoes === 'screen') stop();
+    // Nobody knows where on the screen the text of a pipe ends: the spinner could be drawn over it.
+    else if (textGoes === 'pipe') end();
   }
 
   const clip = (text: string) => truncate(text, (columns() ?? DEFAULT_COLUMNS) - 1);
@@ -104,7 +115,10 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
       case 'text':
         if (event.text === '') break;
         await endThinking();
-        if (!throughText) stop();
+        stopForText();
+        break;
+      case 'wire':
+        stopForText();
         break;
       case 'call':
         await endThinking();

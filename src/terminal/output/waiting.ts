@@ -16,7 +16,9 @@ const START_AFTER_MS = 100;
 
 /** `load`: loads the spinner, which a fast reply never needs; `undefined`: none is wanted. `line`: the line it shows. */
 export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, line: () => string): Waiting {
-  const state: { isWaiting: boolean; start?: StartSpinner; spinner?: Spinner | undefined } = { isWaiting: true };
+  const state: { isWaiting: boolean; isOver?: boolean; start?: StartSpinner; spinner?: Spinner | undefined } = {
+    isWaiting: true,
+  };
   const timer = load && setTimeout(() => void begin(load), START_AFTER_MS);
 
   async function begin(loadSpinner: () => Promise<StartSpinner>): Promise<void> {
@@ -25,6 +27,7 @@ export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, l
     if (state.isWaiting) wait();
   }
   function wait(): void {
+    if (state.isOver === true) return;
     state.isWaiting = true;
     state.spinner ??= state.start?.(line);
   }
@@ -38,6 +41,7 @@ export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, l
     stop,
     end() {
       clearTimeout(timer);
+      state.isOver = true;
       stop();
     },
   };

@@ -45,7 +45,7 @@ function open(options: Partial<ActivityViewOptions> = {}) {
         lines.push(line);
         return { stop: () => void told.push('stop') };
       },
-      throughText: false,
+      textGoes: 'screen',
       thinking: true,
       calls: true,
       ...options,
@@ -185,6 +185,25 @@ describe('the spinner', () => {
     expect(told.slice(3)).toEqual(['stop', 'start', 'stop', 'start']);
     await show(text('Bye'), end);
     expect(told.at(-1)).toBe('stop');
+  });
+
+  test.each(['text', 'wire'] as const)('ends for good at the first %s that goes into a pipe', async (type) => {
+    const { show, told } = open({ textGoes: 'pipe', calls: false });
+    await sleep(STARTED_MS);
+    await show(type === 'text' ? text('Hi') : { type, json: '{}' });
+    expect(told).toEqual(['start', 'stop']);
+    await show(call('1'), run('1'), result('1', 'x'), retry, end);
+    expect(told).toEqual(['start', 'stop']);
+  });
+
+  test('stays through the text where that goes elsewhere', async () => {
+    const { show, told, line } = open({ textGoes: 'elsewhere' });
+    await sleep(STARTED_MS);
+    await show(text('Hello there'));
+    expect(told).toEqual(['start']);
+    expect(line()).toBe('N s · 11 characters · ~3 tokens · claude-opus-5-5');
+    await show(end);
+    expect(told).toEqual(['start', 'stop']);
   });
 
   test('never spins while something is asked', async () => {
