@@ -15,11 +15,15 @@ export interface HeldKeys {
 
 const SIGNALS: Readonly<Record<string, NodeJS.Signals>> = {
   'ctrl-c': 'SIGINT',
+  escape: 'SIGINT',
   'ctrl-z': 'SIGTSTP',
   'ctrl-\\': 'SIGQUIT',
 };
 
-/** Takes the keys. `onSignal` is called for Ctrl-C, Ctrl-Z and Ctrl-\, which in raw mode are keys like any other. */
+/**
+ * Takes the keys. `onSignal` is called for Ctrl-C, Ctrl-Z and Ctrl-\, which in raw mode are keys like any other; Esc is
+ * another Ctrl-C.
+ */
 export function holdKeys(keys: Keys, onSignal: (signal: NodeJS.Signals) => void): HeldKeys {
   let held: Input[] = [];
   const hold = () =>

@@ -20,7 +20,7 @@ const KEYS: readonly Row[] = [
   ['//…', 'send a prompt that starts with a slash'],
   ['\\ Enter', 'start a new line (also Alt-Enter and Ctrl-J)'],
   ['"""', 'start or end a block of lines'],
-  ['Ctrl-C', 'stop the reply and keep its text; clear the line; twice to exit'],
+  ['Ctrl-C', 'stop the reply and keep its text (also Esc); clear the line; twice to exit'],
   ['Ctrl-R', 'search the prompt history'],
   ['Tab', 'complete commands, models, conversations and paths'],
   ['Ctrl-X Ctrl-E', 'write the prompt in the editor'],
