@@ -41,6 +41,16 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     expect(normalizeScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
   });
 
+  test('mark a source once where several passages of it follow one another', async () => {
+    const passages = [web(1), web(1), web(2), web(1)].map((citation, n) => ({ ...citation, cited_text: `Passage ${n}` }));
+    const server = await serve(
+      blocksReply([textBlock('The moon', passages), textBlock(' ', [web(2)]), textBlock('and the sun', [web(1)])]),
+    );
+    const screen = openScreen(['why tides?'], { server });
+    expect(await screen.exit).toBe(0);
+    expect(screen.rows()[0]).toBe('The moon[1][2] and the sun[1]');
+  });
+
   test('are links if the terminal supports them', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['--links', 'always', 'why tides?'], { server });

@@ -95,6 +95,8 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
 /** Shows the text of a reply as Markdown. */
 export function createMarkdownView(createWriter: () => TextWriter): View {
   const sources = createSources();
+  /** The sources that were marked since the last text: several passages of one page come one after the other. */
+  const marked = new Set<number>();
   let writer: TextWriter | undefined;
   const write = (text: string) => {
     writer ??= createWriter();
@@ -109,9 +111,14 @@ export function createMarkdownView(createWriter: () => TextWriter): View {
     show(event) {
       switch (event.type) {
         case 'text':
+          if (event.text.trim() !== '') marked.clear();
           return event.text === '' ? undefined : write(event.text);
-        case 'citation':
-          return write(`\\[${sources.mark(event.citation)}\\]`);
+        case 'citation': {
+          const source = sources.mark(event.citation);
+          if (marked.has(source)) return undefined;
+          marked.add(source);
+          return write(`\\[${source}\\]`);
+        }
         case 'thinking':
           return event.text === '' ? undefined : makeRoom();
         case 'call':
