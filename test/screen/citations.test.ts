@@ -42,7 +42,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
   });
 
   test('mark a source once where several passages of it follow one another', async () => {
-    const passages = [web(1), web(1), web(2), web(1)].map((citation, n) => ({ ...citation, cited_text: `Passage ${n}` }));
+    const passages = [web(1), web(1, 'The same page'), web(2), web(1)];
     const server = await serve(
       blocksReply([textBlock('The moon', passages), textBlock(' ', [web(2)]), textBlock('and the sun', [web(1)])]),
     );

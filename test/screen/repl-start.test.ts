@@ -25,7 +25,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     writeIn(cwd, 'notes.md', 'The moon pulls.\n');
     writeIn(cwd, 'more.md', 'So does the sun.\n');
     const repl = await openRepl({ server: chat, cwd }, ['-f', 'notes.md', '-i', 'is this right?']);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> is this right?', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> is this right?', 'notes.md, 1 line', 'Hello', SUMMARY, '>'));
     await repl.say('and @more.md, @nobody?\r');
     expect(chat.said(1)).toEqual([
       'user: <file path="notes.md">\nThe moon pulls.\n</file> + is this right?',

@@ -20,7 +20,7 @@ export async function runCount(flags: Flags, runtime: Runtime): Promise<number> 
     const input = await pipedText(settings, signal, notify);
     // Attachments can be counted alone.
     const content = attachments
-      ? await attachments.with(composedPrompt(flags.words, input))
+      ? (await attachments.with(composedPrompt(flags.words, input))).content
       : composePrompt(flags.words, input);
     const ready = tools && (await raceAbort(tools.ready(), signal));
     const { model, conversation, system } = session;

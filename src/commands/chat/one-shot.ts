@@ -98,7 +98,10 @@ async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Ru
     return words.join(' ');
   }
   const question = composePrompt(words, await pipedText(settings, signal, notify));
-  return attachments === undefined ? question : attachments.with(question);
+  if (attachments === undefined) return question;
+  const { content, describe } = await attachments.with(question);
+  if (process.stderr.isTTY && !settings.quiet) await notify.note(describe().join('\n'));
+  return content;
 }
 
 async function announceDemos(notify: Runtime['notify']): Promise<void> {

@@ -13,6 +13,7 @@ import { namedFiles, openInputs, openTools } from '../../runtime/open-inputs.ts'
 import { createSessions } from '../../runtime/open-sessions.ts';
 import { pipedText } from '../../runtime/piped-text.ts';
 import { replyView, withActivity } from '../../runtime/screen/reply-view.ts';
+import type { AttachedPrompt } from '../../runtime/attachments/open-attachments.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { StartedTools } from '../../runtime/tools/start-tools.ts';
@@ -66,10 +67,16 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
   if (attachments !== undefined && question === undefined) {
     throw usageProblem('--file needs a prompt', 'to attach a file later, write @path in a prompt');
   }
-  const first = attachments === undefined ? question : await attachments.with(question);
+  const attached = question === undefined ? undefined : await attachments?.with(question);
+  const first = attached?.content ?? question;
   const terminal = openReplTerminal(settings, saves, complete, typed === '' ? [] : [typed], runtime);
   const sessions = createReplSessions(store, terminal, settings, runtime);
   tools = startTools?.();
+  /** Says what goes with a prompt, before it is sent. */
+  async function noteAttached({ describe }: Pick<AttachedPrompt, 'describe'>): Promise<void> {
+    const lines = settings.quiet ? [] : describe();
+    if (lines.length > 0) await notify.note(lines.join('\n'));
+  }
   const deps: ReplDeps = {
     ...terminal,
     reply: provider.reply,
@@ -89,7 +96,12 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
       return withActivity(replyView(how, runtime), how, runtime, tools?.starting);
     },
-    promptContent: async (text) => (await import('../../runtime/attachments/open-attachments.ts')).promptContent(text),
+    async promptContent(text) {
+      const { typedPrompt } = await import('../../runtime/attachments/open-attachments.ts');
+      const prompt = await typedPrompt(text);
+      await noteAttached(prompt);
+      return prompt.content;
+    },
     async copy(text) {
       const { copyText } = await import('../../terminal/output/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: stdout });
@@ -115,6 +127,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     }
     if (session.conversation.length > 0) await sessions.showLastTurn(session);
     if (first !== undefined) terminal.showPrompt(typed || '[standard input]');
+    if (attached !== undefined) await noteAttached(attached);
     // The code for the first reply is loaded while the user types.
     const loadReply = () => void provider.warmUp().then(() => import('../../runtime/screen/markdown-writer.ts'));
     const warmUp = setTimeout(loadReply, WARM_UP_MS);

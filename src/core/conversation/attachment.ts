@@ -53,7 +53,7 @@ export function contentWith(inputs: readonly AttachmentInput[], question: string
 /** The block for a file. Its content decides the type, never its name. Throws a usage problem. */
 function blockOf(input: AttachmentInput): Block {
   const { name, bytes } = input;
-  if (bytes.length === 0) throw usageProblem(`${shown(name)} is empty`);
+  if (bytes.length === 0) throw usageProblem(`${shownName(name)} is empty`);
   const image = imageType(bytes);
   if (image !== undefined) {
     checkSize(input, 'images', LIMITS.image);
@@ -65,13 +65,13 @@ function blockOf(input: AttachmentInput): Block {
     return {
       type: 'document',
       source: { type: 'base64', media_type: 'application/pdf', data },
-      title: shown(name),
+      title: shownName(name),
     };
   }
-  const decoded = decode(bytes, bytes.length > LIMITS.text);
+  const decoded = decodeText(bytes, bytes.length > LIMITS.text);
   if (decoded === undefined) throw unknownKind(input);
   checkSize(input, 'text', LIMITS.text);
-  if (decoded.trim() === '') throw usageProblem(`${shown(name)} contains only whitespace`);
+  if (decoded.trim() === '') throw usageProblem(`${shownName(name)} contains only whitespace`);
   return text(labelled(name, decoded));
 }
 
@@ -92,12 +92,14 @@ function labelled(name: string, content: string): string {
 
 /** The name as an attribute: it can end neither the attribute nor the tag. */
 function quotable(name: string): string {
-  return shown(name).replace(/[&"<>]/g, (char) => `&${{ '&': 'amp', '"': 'quot', '<': 'lt', '>': 'gt' }[char]};`);
+  return shownName(name).replace(/[&"<>]/g, (char) => `&${{ '&': 'amp', '"': 'quot', '<': 'lt', '>': 'gt' }[char]};`);
 }
 
-const shown = (name: string) => sanitizeLine(name, 300);
+/** The name of an attachment, for people. */
+export const shownName = (name: string) => sanitizeLine(name, 300);
 
-function imageType(bytes: Uint8Array): string | undefined {
+/** The media type of an image; `undefined`: it is none that the API accepts. */
+export function imageType(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes, 0, 12);
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
@@ -106,15 +108,15 @@ function imageType(bytes: Uint8Array): string | undefined {
 }
 
 /** PDF readers allow other bytes before the header. A text about PDF also contains `%PDF-`, but is valid text. */
-function isPdf(bytes: Uint8Array): boolean {
+export function isPdf(bytes: Uint8Array): boolean {
   const head = latin1(bytes, 0, 1024);
   return (
-    head.startsWith('%PDF-') || (head.includes('%PDF-') && decode(bytes, bytes.length > LIMITS.text) === undefined)
+    head.startsWith('%PDF-') || (head.includes('%PDF-') && decodeText(bytes, bytes.length > LIMITS.text) === undefined)
   );
 }
 
 /** Decodes UTF-8, or UTF-16 with a byte order mark. `cut`: the bytes may end in the middle of a character. */
-function decode(bytes: Uint8Array, cut: boolean): string | undefined {
+export function decodeText(bytes: Uint8Array, cut: boolean): string | undefined {
   const bom = latin1(bytes, 0, 2);
   const encoding = bom === '\xff\xfe' ? 'utf-16le' : bom === '\xfe\xff' ? 'utf-16be' : 'utf-8';
   const decoded = quietly(() => new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: cut }));
@@ -135,7 +137,7 @@ function unknownKind({ name, bytes }: AttachmentInput) {
   const head = latin1(bytes, 0, 16);
   const known = REFUSED.find(([pattern]) => pattern.test(head))?.[1];
   return usageProblem(
-    `${shown(name)} is ${known ?? 'not a supported file type'}`,
+    `${shownName(name)} is ${known ?? 'not a supported file type'}`,
     'supported: text (UTF-8 or UTF-16), images (PNG, JPEG, GIF, WebP) and PDF',
   );
 }
@@ -144,7 +146,7 @@ function checkSize({ name, bytes, size = bytes.length }: AttachmentInput, kind: 
   if (bytes.length <= maxBytes) return;
   const large =
     bytes.length > LIMITS.request && size === bytes.length ? `more than ${inMb(LIMITS.request)}` : inMb(size);
-  throw usageProblem(`${shown(name)} is too large (${large}); the API accepts ${kind} up to ${inMb(maxBytes)}`);
+  throw usageProblem(`${shownName(name)} is too large (${large}); the API accepts ${kind} up to ${inMb(maxBytes)}`);
 }
 
 /** 7.5 MB. Rounded up, so that a size just over a limit does not look like the limit. */

@@ -36,3 +36,14 @@ export function findPaths(text: string): string[][] {
     return candidates;
   });
 }
+
+/** An extension, a folder, or a blank, which only a name in quotes can have. */
+const PATH_LIKE = /\s|[/\\]|[^.]\.\w{1,8}$/;
+/** Characters of code and of patterns, which names of files rarely have. */
+const CODE_LIKE = /[()[\]{}<>=*?|`'"]/;
+
+/** The name to report when none of the readings is a file; `undefined`: it was hardly meant as one, such as `@alice`. */
+export function likelyPath(readings: readonly string[]): string | undefined {
+  const name = readings.at(-1) ?? '';
+  return PATH_LIKE.test(name) && !CODE_LIKE.test(name) ? name : undefined;
+}

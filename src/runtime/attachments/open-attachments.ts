@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { isatty } from 'node:tty';
-import { contentWith, LIMITS, type AttachmentInput } from '../../core/conversation/attachment.ts';
+import { contentWith, LIMITS, shownName, type AttachmentInput } from '../../core/conversation/attachment.ts';
+import { describeAttachment } from '../../core/conversation/describe-attachment.ts';
 import type { Content } from '../../core/conversation/conversation.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
-import { findPaths } from '../../core/conversation/prompt.ts';
+import { findPaths, likelyPath } from '../../core/conversation/prompt.ts';
+import { truncateList } from '../../core/text/truncate.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { isRegularFile, readAttachment } from '../../storage/read-attachment.ts';
@@ -16,10 +18,17 @@ const MAX_SECONDS = 60;
 /** After this long, say what the program is waiting for. */
 const NOTICE_AFTER_MS = 2_000;
 
+/** A prompt with its attachments. */
+export interface AttachedPrompt {
+  readonly content: Content;
+  /** What was attached and what was not found, a line for each. */
+  readonly describe: () => string[];
+}
+
 /** The attachments that `--file` names, in order. */
 export interface Attachments {
-  /** The content of a prompt with all of them. Throws a usage problem. */
-  with(question: string | undefined): Promise<Content>;
+  /** A prompt with all of them. Throws a usage problem. */
+  with(question: string | undefined): Promise<AttachedPrompt>;
 }
 
 type Deps = Pick<Runtime, 'signal' | 'notify' | 'version'>;
@@ -41,7 +50,7 @@ export function openAttachments(
     async with(question) {
       const all: AttachmentInput[] = [];
       for (const source of sources) all.push(typeof source === 'string' ? await read(source) : source);
-      return contentWith(all, question);
+      return attached(all, question);
     },
   };
 }
@@ -61,15 +70,31 @@ async function download(url: string, maxSeconds: number, { signal, notify, versi
   return fetchAttachment(url, options, signal).finally(() => clearTimeout(timer));
 }
 
+function attached(inputs: readonly AttachmentInput[], question: string | undefined): AttachedPrompt {
+  return { content: contentWith(inputs, question), describe: () => inputs.map(describeAttachment) };
+}
+
+const MAX_NOT_FOUND = 5;
+
 /**
- * The content of a prompt typed in a conversation: attaches each file that it names as `@path` or `@"path"`, and leaves
- * the text unchanged. An `@word` that names no file is just text. Throws a usage problem.
+ * A prompt typed in a conversation: attaches each file that it names as `@path` or `@"path"`, and leaves the text unchanged.
+ * An `@word` that names no file is just text. Throws a usage problem.
  */
-export async function promptContent(typed: string): Promise<Content> {
+export async function typedPrompt(typed: string): Promise<AttachedPrompt> {
   const sources = new Map<string, AttachmentInput>();
-  for (const candidates of findPaths(typed)) {
-    const path = candidates.map((one) => inHome(one, homedir())).find(isRegularFile);
-    if (path !== undefined && !sources.has(path)) sources.set(path, readAttachment(path, LIMITS.request));
+  const notFound = new Set<string>();
+  for (const readings of findPaths(typed)) {
+    const path = readings.map((one) => inHome(one, homedir())).find(isRegularFile);
+    if (path === undefined) {
+      const name = likelyPath(readings);
+      if (name !== undefined) notFound.add(name);
+    } else if (!sources.has(path)) sources.set(path, readAttachment(path, LIMITS.request));
   }
-  return sources.size === 0 ? typed : contentWith([...sources.values()], typed);
+  const { content, describe } =
+    sources.size === 0 ? { content: typed, describe: () => [] } : attached([...sources.values()], typed);
+  return { content, describe: () => [...describe(), ...notFoundLine([...notFound].map(shownName))] };
+}
+
+function notFoundLine(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`no file ${truncateList(names, MAX_NOT_FOUND).join(', ')}: sent as text`];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composedPrompt, composePrompt, findPaths } from '../../../src/core/conversation/prompt.ts';
+import { composedPrompt, composePrompt, findPaths, likelyPath } from '../../../src/core/conversation/prompt.ts';
 
 describe('a prompt', () => {
   test('is the words or the input, unchanged', () => {
@@ -51,4 +51,25 @@ test.each<[string, string[][]]>([
   ['me@example.com @ nothing @"" a@b', []],
 ])('%j may name the files %j', (text, paths) => {
   expect(findPaths(text)).toEqual(paths);
+});
+
+describe('the name to report where no reading is a file', () => {
+  test.each([
+    ['@nope.md', 'nope.md'],
+    ['@nope.md.', 'nope.md'],
+    ['@src/core', 'src/core'],
+    ['@~/x', '~/x'],
+    [String.raw`@C:\x`, String.raw`C:\x`],
+    ['@"my notes"', 'my notes'],
+    ['@.env.local', '.env.local'],
+    ['@alice', undefined],
+    ['@alice.', undefined],
+    ['@"alice"', undefined],
+    ['@app.get("/")', undefined],
+    ['@Value(x.y)', undefined],
+    ['@a=b.c', undefined],
+    ['@...', undefined],
+  ])('of %s is %s', (typed, name) => {
+    expect(likelyPath(findPaths(typed)[0]!)).toBe(name);
+  });
 });

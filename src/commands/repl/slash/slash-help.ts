@@ -18,6 +18,7 @@ type Row = readonly [string, string];
 
 const KEYS: readonly Row[] = [
   ['//…', 'send a prompt that starts with a slash'],
+  ['@path', 'attach a file: @notes.md, @"my notes.md"'],
   ['\\ Enter', 'start a new line (also Alt-Enter and Ctrl-J)'],
   ['"""', 'start or end a block of lines'],
   ['Ctrl-C', 'stop the reply and keep its text (also Esc); clear the line; twice to exit'],
