@@ -62,18 +62,16 @@ const facts = '12 in · 5 out · $0.0001 · N s\n';
 
 describe('a call that was cut off is never run', () => {
   test.each([
-    ['in the middle of its input', '{"city":"Os'],
-    ['where its input so far could be complete', '{"city":"Oslo"}'],
-    ['before its input', ''],
-  ])('by max_tokens, %s', async (_, json) => {
+    ['in the middle of its input', '{"city":"Os', ' input: {"city":"Os'],
+    ['where its input so far could be complete', '{"city":"Oslo"}', ' city: Oslo'],
+    ['before its input', '', ''],
+  ])('by max_tokens, %s', async (_, json, input) => {
     const cut = blocksReply([textBlock('Now.'), toolUseJson('toolu_1', 'save', json)], { stopReason: 'max_tokens' });
     expect(await ask([cut])).toEqual({
       code: 0,
       stdout: 'Now.',
-      stderr:
-        `● save ${json}`.trimEnd() +
-        `
-  not run
+      stderr: `● save${input}
+  ✗ not run
 max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${facts}claude-stream: ${CONTINUE_HINT}
 `,
       asked: 1,
@@ -102,7 +100,7 @@ max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${
     const body = sse(...openBlocks([textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })])) + end;
     const result = await ask([{ body }]);
     expect(result).toMatchObject({ code, stdout: 'Now.', asked: 1, ran: [] });
-    expect(result.stderr).toMatch(/^● save \{"city":"Oslo"\}\n {2}not run\nclaude-stream: /);
+    expect(result.stderr).toMatch(/^● save city: Oslo\n {2}✗ not run\nclaude-stream: /);
     expect(result.messages[1].content).toEqual([
       textBlock('Now.'),
       textBlock('[This reply was cut off here: the connection failed.]'),
@@ -116,7 +114,7 @@ test.each(['end_turn', 'stop_sequence', 'refusal', 'model_context_window_exceede
     const blocks = [textBlock('Now.'), toolUse('toolu_1', 'save', { city: 'Oslo' })];
     const result = await ask([blocksReply(blocks, { stopReason })]);
     expect(result).toMatchObject({ code: 0, stdout: 'Now.', asked: 1, ran: [] });
-    expect(result.stderr).toContain('  not run\n');
+    expect(result.stderr).toContain('  ✗ not run\n');
     expect(JSON.stringify(result.messages)).not.toContain('tool_use');
   },
 );
@@ -133,7 +131,7 @@ describe('a call whose input is not a JSON object is never run', () => {
       blocksReply([textBlock('Now.'), toolUseJson('toolu_1', 'save', '{"city": Oslo}')]),
     ]);
     expect(result).toMatchObject({ code: 1, stdout: 'Now.', asked: 1, ran: [] });
-    expect(stderr).toMatch(/^● save \{"city": Oslo\}\n {2}not run\nclaude-stream: /);
+    expect(stderr).toMatch(/^● save input: \{"city": Oslo\}\n {2}✗ not run\nclaude-stream: /);
   });
 
   test.each(['[1, 2]', '"Oslo"', 'null'])('when the input is %s, and the model is told why', async (json) => {
@@ -185,7 +183,7 @@ describe('a call that could be taken for another is never run, and the model is 
     const server = await serve([blocksReply(blocks as Block[]), blocksReply([textBlock('Well.')])]);
     const { code, stdout, stderr } = await run([...args, 'go'], { server });
     expect({ code, stdout, ran: ran() }).toEqual({ code: 0, stdout: 'Well.', ran: [] });
-    expect(stderr).toContain(`  not run: ${why}\n`);
+    expect(stderr).toContain(` not run: ${why}\n`);
     const { json } = server.requests[1]!;
     expect(rejectedBy(json)).toBeUndefined();
     expect(json.messages.at(-1).content.slice(-told.length)).toEqual(told);
@@ -205,14 +203,14 @@ describe('a server that fails', () => {
     expect(normalized(await run(args, { server }))).toEqual({
       code: 0,
       stdout: 'It is gone.',
-      stderr: `● die {}
-● die {}
-  die {}
-  The MCP server "dying" stopped before the call finished; its tools are no longer available.
-  die {}
-  The MCP server "dying" stopped before the call finished; its tools are no longer available.
-● die {}
-  This tool is no longer available: the MCP server "dying" has stopped.
+      stderr: `● #1 die
+● #2 die
+  ✗ N s · #1 die
+    The MCP server "dying" stopped before the call finished; its tools are no longer available.
+  ✗ N s · #2 die
+    The MCP server "dying" stopped before the call finished; its tools are no longer available.
+● die
+  ✗ N s · This tool is no longer available: the MCP server "dying" has stopped.
 end_turn · 36 in · 15 out · $0.0004 · N s · 3 requests
 `,
     });
@@ -257,8 +255,8 @@ end_turn · 36 in · 15 out · $0.0004 · N s · 3 requests
           'the MCP server "none" did not start: command "no-such-command" not found',
           'its tools are not available',
         ) +
-        `● echo {"message":"hi"}
-  Echo: hi
+        `● echo message: hi
+  ✓ N s · Echo: hi
 end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `,
     });
@@ -273,10 +271,10 @@ describe('--max-turns', () => {
     expect(result).toEqual({
       code: 0,
       stdout: 'Number 1.\n\nNumber 2.',
-      stderr: `● save {"n":1}
-  saved
-● save {"n":2}
-  not run
+      stderr: `● save n: 1
+  ✓ N s · saved
+● save n: 2
+  ✗ not run
 max_turns: the prompt reached its limit of requests (raise it with --max-turns) · 24 in · 10 out · $0.0003 · N s · 2 requests
 `,
       asked: 2,
@@ -319,8 +317,8 @@ test('a request that is retried reports its calls once', async () => {
   expect(normalized(result)).toEqual({
     code: 0,
     stdout: 'Done.',
-    stderr: `● save {"city":"Oslo"}
-  saved
+    stderr: `● save city: Oslo
+  ✓ N s · saved
 end_turn · 24 in · 10 out · $0.0003 · N s · 1 retry · 2 requests
 `,
   });

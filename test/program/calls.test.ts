@@ -32,11 +32,15 @@ const summary = 'end_turn · 36 in · 15 out · $0.0004 · N s · 3 requests\n';
 const twoCalls = {
   code: 0,
   stdout: 'Let me add.\n\nIt is **five**.',
-  stderr: `● get-sum {"a":2,"b":3}
-  The sum of 2 and 3 is 5.
-● echo {"message":"five\\nin words"}
-  Echo: five
-  in words
+  stderr: `● get-sum a: 2, b: 3
+  ✓ N s · The sum of 2 and 3 is 5.
+● echo
+  message (2 lines):
+    five
+    in words
+  ✓ N s · 2 lines
+    Echo: five
+    in words
 ${summary}`,
 };
 const messages = [
@@ -215,11 +219,11 @@ describe('calls in one reply', () => {
       toolResult('toolu_b', 'first'),
       toolResult('toolu_a', 'second'),
     ]);
-    expect(normalized(result).stderr).toBe(`● wait {"ms":1000,"say":"first"}
-● wait {"ms":900,"say":"second"}
-  second
-  wait {"ms":1000,"say":"first"}
-  first
+    expect(normalized(result).stderr).toBe(`● #1 wait ms: 1000, say: first
+● #2 wait ms: 900, say: second
+  ✓ N s · second
+  ✓ N s · #1 wait ms: 1000, say: first
+    first
 end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `);
   });
@@ -254,10 +258,11 @@ describe('a result', () => {
         { type: 'text', text: 'The image above is the MCP logo.' },
       ]),
     ]);
-    expect(stderr).toBe(`● get-tiny-image {}
-  Here's the image you requested:
-  [image]
-  The image above is the MCP logo.
+    expect(stderr).toBe(`● get-tiny-image
+  ✓ N s · 3 lines
+    Here's the image you requested:
+    [image]
+    The image above is the MCP logo.
 end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `);
   });
@@ -265,22 +270,28 @@ end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
   test('goes back as an error if it is one', async () => {
     const { result, stderr } = await ask('get-sum', { a: 'x' }, everything());
     expect(result).toEqual([toolResult('toolu_1', expect.stringContaining('expected number'), true)]);
-    expect(stderr).toMatch(/^● get-sum \{"a":"x"\}\n {2}MCP error/);
+    expect(stderr).toMatch(/^● get-sum a: x\n {2}✗ N s · .*\n {4}MCP error/);
   });
 
-  test('is shown in three lines if it has many', async () => {
+  test('is folded to three lines if it has many, and says how to see all', async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'a.txt'), 'one\n\ttwo\n\nthree\nfour\nfive\n');
     const { result, stderr } = await ask('read_text_file', { path: join(folder, 'a.txt') }, filesystem(folder));
     expect(result).toEqual([toolResult('toolu_1', 'one\n\ttwo\n\nthree\nfour\nfive\n')]);
-    expect(stderr.split('\n').slice(1, -2)).toEqual(['  one', '   two', '  three', '  … 2 more lines']);
+    expect(stderr.split('\n').slice(1, -2)).toEqual([
+      '  ✓ N s · 5 lines',
+      '    one',
+      '     two',
+      '    three',
+      '    … 2 more lines: claude-stream sessions show --full',
+    ]);
   });
 
   test('is reported as empty if it is', async () => {
     const mute = scripted('mute', `${listing({ name: 'say' })} 'tools/call': (_, answer) => answer({ content: [] }),`);
     const { result, stderr } = await ask('say', {}, mute);
     expect(result).toEqual([toolResult('toolu_1', '(no output)')]);
-    expect(stderr).toMatch(/^● say \{\}\n {2}\(no output\)\n/);
+    expect(stderr).toMatch(/^● say\n {2}✓ N s · \(no output\)\n/);
   });
 });
 
@@ -326,7 +337,7 @@ describe('without a user to ask', () => {
       ),
     );
     for (const name of ['read_file', 'read_dir', 'write_file']) {
-      const told = `  not run: allow it with --allow-tool box__${name}\n`;
+      const told = `  ✗ not run: allow it with --allow-tool box__${name}\n`;
       expect(result.stderr.includes(told)).toBe(!allowed.includes(name));
     }
   });
@@ -353,7 +364,7 @@ describe('an --allow-tool pattern', () => {
     const ran = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').toSorted() : [];
     return { code, ran, told: stderr.split('\n').filter((line) => /allow-tool|did you mean/.test(line)) };
   }
-  const refused = (tool: string) => `  not run: allow it with --allow-tool ${tool}`;
+  const refused = (tool: string) => `  ✗ not run: allow it with --allow-tool ${tool}`;
 
   test('allows a tool of one server', async () => {
     expect(await allowing('web__read_file')).toEqual({ code: 0, ran: ['web'], told: [refused('files__read_file')] });
@@ -403,8 +414,8 @@ describe('a run that is interrupted during a call', () => {
       expect(normalized(result)).toEqual({
         code: 130,
         stdout: 'Wait.',
-        stderr: `● trigger-long-running-operation {"duration":30,"steps":2}
-  The call was cancelled.
+        stderr: `● trigger-long-running-operation duration: 30, steps: 2
+  ✗ N s · The call was cancelled.
 interrupted · 12 in · 5 out · $0.0001 · N s
 `,
       });

@@ -76,7 +76,9 @@ describe('hosted tools', () => {
   });
 });
 
-describe('hosted calls are reported on stderr, one line each:', () => {
+const PAGES = [1, 2, 3, 4].map((n) => `    Tides ${n} (https://a.test/${n})\n`).join('');
+
+describe('hosted calls are reported on stderr:', () => {
   const tell = async (...blocks: Parameters<typeof blocksReply>[0]) => {
     const server = await serve(blocksReply(blocks));
     return normalized(await run(['--web-search', 'hi'], { server }));
@@ -93,7 +95,7 @@ describe('hosted calls are reported on stderr, one line each:', () => {
     expect(await tell(...blocks)).toEqual({
       code: 0,
       stdout: 'I search.The moon.',
-      stderr: `● web_search {"query":"tides"}\n  4 results: Tides 1; Tides 2; Tides 3; …\n${facts}`,
+      stderr: `● web_search query: tides\n  ✓ N s · 4 lines\n${PAGES}${facts}`,
     });
   });
 
@@ -122,16 +124,18 @@ describe('hosted calls are reported on stderr, one line each:', () => {
     expect(await tell(...blocks)).toEqual({
       code: 0,
       stdout: 'Done.',
-      stderr: `● web_fetch {"url":"https://a.test"}
-  https://a.test
-● bash_code_execution {"command":"ls"}
-  a
-  b
-● bash_code_execution {"command":"false"}
-  no
-  exit code 1
-● text_editor_code_execution {"command":"create"}
-  no output
+      stderr: `● web_fetch url: https://a.test
+  ✓ N s · https://a.test
+● bash_code_execution command: ls
+  ✓ N s · 2 lines
+    a
+    b
+● bash_code_execution command: false
+  ✗ N s · 2 lines
+    no
+    exit code 1
+● text_editor_code_execution command: create
+  ✓ N s · {"is_file_update":false}
 ${facts}`,
     });
   });
@@ -139,7 +143,7 @@ ${facts}`,
   test('a failure', async () => {
     const error = { type: 'web_search_tool_result_error', error_code: 'max_uses_exceeded' };
     const blocks = [search('srvtoolu_1', 'tides'), found('srvtoolu_1', error), textBlock('Sorry.')];
-    expect((await tell(...blocks)).stderr).toBe(`● web_search {"query":"tides"}\n  max uses exceeded\n${facts}`);
+    expect((await tell(...blocks)).stderr).toBe(`● web_search query: tides\n  ✗ N s · max uses exceeded\n${facts}`);
   });
 
   test('nothing with --quiet', async () => {
@@ -172,11 +176,11 @@ describe('a turn that the API paused', () => {
     expect(result).toEqual({
       code: 0,
       stdout: 'Looking.The moon.',
-      stderr: `● web_search {"query":"tides"}
-  4 results: Tides 1; Tides 2; Tides 3; …
-● web_search {"query":"moon"}
-  4 results: Tides 1; Tides 2; Tides 3; …
-end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
+      stderr: `● web_search query: tides
+  ✓ N s · 4 lines
+${PAGES}● web_search query: moon
+  ✓ N s · 4 lines
+${PAGES}end_turn · 24 in · 10 out · $0.0003 · N s · 2 requests
 `,
     });
     const { json } = server.requests[1]!;

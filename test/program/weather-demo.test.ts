@@ -42,11 +42,11 @@ one very thick jumper.`,
     const [notice, ...rows] = stderr.split('\n');
     expect(notice).toMatch(/^claude-stream: playing a recording; no model is called \(demos: .*\bweather\b.*\)$/);
     expect(rows.slice(0, 2)).toEqual([
-      '● get_weather {"city":"Reykjavík","unit":"celsius"}',
-      '● get_weather {"city":"Nairobi","unit":"celsius"}',
+      '● #1 get_weather city: Reykjavík, unit: celsius',
+      '● #2 get_weather city: Nairobi, unit: celsius',
     ]);
-    expect(rows.join('\n')).toContain('  sleet, 2 °C\n  wind: strong, from the north\n');
-    expect(rows.join('\n')).toContain('  sunny, 24 °C\n  wind: light\n');
+    expect(rows.join('\n')).toContain('    sleet, 2 °C\n    wind: strong, from the north\n');
+    expect(rows.join('\n')).toContain('    sunny, 24 °C\n    wind: light\n');
     expect(rows.at(-2)).toMatch(/^end_turn · 1,433 in · 266 out · .* · 2 requests$/);
   });
 
@@ -74,6 +74,6 @@ one very thick jumper.`,
     await whenAsked(screen, 2);
     screen.type('y');
     expect(await screen.exit).toBe(0);
-    expect(screen.text()).toMatch(/\n {2}not run\n[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
+    expect(screen.text()).toMatch(/ not run\n[^]*sunny, 24 °C[^]*Reykjavík │ sleet/);
   });
 });

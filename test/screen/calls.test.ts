@@ -71,10 +71,10 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
         'starting an MCP server: everything',
         '> two and three?',
         'Let me add.',
-        '● get-sum {"a":2,"b":3}',
-        '  The sum of 2 and 3 is 5.',
-        '● echo {"message":"five"}',
-        '  Echo: five',
+        '● get-sum a: 2, b: 3',
+        '  ✓ N s · The sum of 2 and 3 is 5.',
+        '● echo message: five',
+        '  ✓ N s · Echo: five',
         'It is five.',
         requests(3),
         '>',
@@ -115,15 +115,15 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     await screen.waitFor(/· trigger-long-running-operation \{"duration/);
     rest.open();
     await screen.waitFor(
-      /● trigger-long-running-operation \{"duration":30\}\n.*\d s · trigger-long-running-operation running 1 s/,
+      /● trigger-long-running-operation duration: 30\n.*\d s · trigger-long-running-operation running 1 s/,
     );
     screen.type(KEYS.ctrlC);
     expect(await screen.exit).toBe(130);
     expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'Wait.',
-        '● trigger-long-running-operation {"duration":30}',
-        '  The call was cancelled.',
+        '● trigger-long-running-operation duration: 30',
+        '  ✗ N s · The call was cancelled.',
         'interrupted · 12 in · 5 out · $0.0001 · N s',
       ),
     );
@@ -148,7 +148,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     screen.type('y');
     expect(await screen.exit).toBe(0);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf('Now.', ...asked('a', 'yes'), '  say a', 'Well.', requests(2)),
+      screenOf('Now.', ...asked('a', 'yes'), '  ✓ N s · say a', 'Well.', requests(2)),
     );
     expect(results(server)).toEqual([toolResult('toolu_a', 'say a')]);
     expect(screen.cursorVisible()).toBe(true);
@@ -181,7 +181,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     const why = 'The user declined this call: use b instead';
     expect(results(server)).toEqual([toolResult('toolu_a', why, true)]);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf(...asked('a', 'no: use b instead'), '  not run: use b instead', 'Well.', requests(2)),
+      screenOf(...asked('a', 'no: use b instead'), '  ✗ not run: use b instead', 'Well.', requests(2)),
     );
   });
 
@@ -340,7 +340,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual(['say a']);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf('', ...asked('a', 'yes'), '  say a', '', requests(2), 'Now.', '', 'Well.'),
+      screenOf(...asked('a', 'yes'), '  ✓ N s · say a', requests(2), 'Now.', '', 'Well.'),
     );
   });
 
@@ -376,7 +376,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
         '> go',
         'Now.',
         ...asked('a', 'always: say from parrot, until the program exits'),
-        '  say a',
+        '  ✓ N s · say a',
         'Well.',
         requests(2),
         '> y',
@@ -435,8 +435,8 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
         'starting an MCP server: tapped',
         '> go',
         'Wait.',
-        '● trigger-long-running-operation {"duration":60,"steps":2}',
-        '  The call was cancelled.',
+        '● trigger-long-running-operation duration: 60, steps: 2',
+        '  ✗ N s · The call was cancelled.',
         'interrupted · 12 in · 5 out · $0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
         '>',
@@ -475,8 +475,8 @@ describe.skipIf(process.platform === 'win32')('hostile text in calls does not co
     await repl.waitFor(/Well\.\n.*\n>$/);
     expect(repl.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
     expect(repl.cursorVisible()).toBe(true);
-    expect(repl.text()).toContain('  evil]0;owned');
-    expect(repl.text()).toMatch(/● no evil.*\n {2}not run: its name is not valid/);
+    expect(repl.text()).toContain('    evil]0;owned');
+    expect(repl.text()).toMatch(/ no evil[^]* ✗ .*not run: its name is not valid/);
   });
 });
 

@@ -72,8 +72,8 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'The moon.[1]',
-        '● web_search {"query":"sun"}',
-        '  no output',
+        '● web_search query: sun',
+        '  ✓ N s · no output',
         'The sun.[2][1]',
         '',
         'Sources',

@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
     await repl.say('why tides?\r');
     expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', ...rows80, '', 'The moon.', SUMMARY, '>'));
     await repl.say('and then?\r');
-    expect(repl.shown()).toContain(screenOf('> and then?', 'Hm.', '', 'Well.', '', 'Hi.', '● nothing {}', '  not run'));
+    expect(repl.shown()).toContain(screenOf('> and then?', 'Hm.', '', 'Well.', '', 'Hi.', '● nothing', '  ✗ not run'));
   });
 
   test('shows it even if the text goes elsewhere', async () => {
@@ -104,9 +104,9 @@ describe.skipIf(process.platform === 'win32')('without --thinking', () => {
     const all = [thinkingBlock('Hm.'), search, found, thinkingBlock(THOUGHT), textBlock('The **moon**.')];
     const { answer, goOn } = held(all, 16);
     const screen = openScreen(['--web-search', 'why tides?'], { server: await serve(answer) });
-    await screen.waitFor(/● web_search \{\}\n {2}no output\n.*thinking \d s · \d+ characters/);
+    await screen.waitFor(/● web_search\n {2}✓ .* no output\n.*thinking \d s · \d+ characters/);
     goOn();
     expect(await screen.exit).toBe(0);
-    expect(normalizeScreen(screen.text())).toBe(screenOf('● web_search {}', '  no output', 'The moon.', SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(screenOf('● web_search', '  ✓ N s · no output', 'The moon.', SUMMARY));
   });
 });

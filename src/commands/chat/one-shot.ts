@@ -29,6 +29,8 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
   }
   const extractionView = extraction?.view(runtime.stdout);
   const view = extractionView ?? replyView(settings, runtime);
+  const isSaved = settings.save && !isReplay(settings);
+  const calls = isSaved ? { showAll: () => 'claude-stream sessions show --full' } : {};
   const code = await answerPrompt(
     session,
     prompt,
@@ -45,10 +47,13 @@ export async function runOneShot(flags: Flags, runtime: Runtime): Promise<number
       costOf: runtime.costOf,
       tools: tools?.ready,
       wait: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}),
-      view: tee(withActivity(output === undefined ? view : tee(view, output), settings, runtime, tools?.starting), {
-        // Slow servers end while the summary is written.
-        show: (event) => void (event.type === 'end' && tools?.close()),
-      }),
+      view: tee(
+        withActivity(output === undefined ? view : tee(view, output), settings, runtime, tools?.starting, calls),
+        {
+          // Slow servers end while the summary is written.
+          show: (event) => void (event.type === 'end' && tools?.close()),
+        },
+      ),
       saved: () => output?.saved(),
       failure: () => extractionView?.failure(),
       ...(!isReplay(settings) && {

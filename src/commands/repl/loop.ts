@@ -1,3 +1,4 @@
+import { countCalls } from '../../core/calls/conversation-calls.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { leftOut } from '../../core/conversation/answered.ts';
 import { unanswered, type Content } from '../../core/conversation/conversation.ts';
@@ -16,12 +17,18 @@ import type { Next, ReplState, SlashDeps } from './slash/slash-command.ts';
 import { SLASH_COMMANDS } from './slash/slash-commands.ts';
 import { createWindowFullness, type WindowDeps } from './window-fullness.ts';
 
+/** How the next reply is shown. `callsBefore`: how many tool calls the conversation has already. */
+export interface ReplyLook extends Pick<ReplState, 'raw' | 'thinking'> {
+  readonly model: string;
+  readonly callsBefore: number;
+}
+
 export interface ReplDeps extends TurnDeps, SlashDeps, WindowDeps {
   readonly notify: Notify;
   /** Reads a line that starts with the text `initial`. */
   readLine(initial: string): Promise<Answer>;
   /** A view for the next reply. */
-  view(how: { readonly model: string; readonly raw: boolean; readonly thinking: boolean }): View;
+  view(how: ReplyLook): View;
   /** Runs a reply with the keyboard held: Ctrl-C aborts the signal, and other keys are kept for the next line. */
   whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
   /** The prompt, after the files that its @paths name. Throws a problem. */
@@ -59,7 +66,8 @@ export async function runLoop(
   /** Shows the reply to the last prompt. */
   async function reply(before?: string): Promise<void> {
     const { effort, thinking, raw } = state;
-    const view = deps.view({ model: state.session.model, raw, thinking });
+    const { model, conversation } = state.session;
+    const view = deps.view({ model, raw, thinking, callsBefore: countCalls(conversation) });
     const turn = (signal: AbortSignal) =>
       showReply(runTurn(state.session, { ...settings, effort, thinking }, deps, signal, before), view);
     const ended = await deps.whileReplying(turn);

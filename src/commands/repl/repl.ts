@@ -92,9 +92,12 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     },
     columns: () => process.stdout.columns,
     print: async (text) => stdout.write(text),
-    view({ model, raw, thinking }) {
+    view({ model, raw, thinking, callsBefore }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
-      return withActivity(replyView(how, runtime), how, runtime, tools?.starting);
+      return withActivity(replyView(how, runtime), how, runtime, tools?.starting, {
+        callsBefore,
+        showAll: showCommand,
+      });
     },
     async promptContent(text) {
       const { typedPrompt } = await import('../../runtime/attachments/open-attachments.ts');
@@ -147,6 +150,7 @@ function startingNote(servers: readonly string[]): string {
   const names = truncateList(servers, MAX_NAMED).map((name) => sanitizeLine(name, 80));
   return `starting ${servers.length === 1 ? 'an MCP server' : `${servers.length} MCP servers`}: ${names.join(', ')}`;
 }
+const showCommand = (call: number) => `/show ${call}`;
 
 function allowedTools(servers: readonly ServerStatus[]): string[] {
   const tools = servers.flatMap((status) => (status.type === 'started' ? status.tools : []));

@@ -1,14 +1,13 @@
 import { isObject, type JsonObject } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
-/** The result of a call as text for people, in one or a few lines. */
+/** The result of a call as text for people: all of it that can be read. */
 export interface ResultText {
   readonly text: string;
   readonly isError: boolean;
 }
 
-/** How many search results are listed. */
-const MAX_LISTED = 3;
+const MAX_TITLE = 1_000;
 
 /** The text of a result block, of an MCP tool (`tool_result`) or a hosted tool. */
 export function resultText(block: JsonObject): ResultText {
@@ -23,17 +22,17 @@ export function resultText(block: JsonObject): ResultText {
 }
 
 function listText(items: readonly JsonObject[]): string {
-  const found = items.filter(({ type }) => type === 'web_search_result');
-  if (found.length === 0) return items.map(itemText).join('\n');
-  const titles = found.slice(0, MAX_LISTED).map(({ title, url }) => sanitizeLine(firstText(title, url), 80));
-  return `${found.length} ${found.length === 1 ? 'result' : 'results'}: ${titles.join('; ')}${found.length > MAX_LISTED ? '; …' : ''}`;
+  return items.map(itemText).join('\n');
 }
 
 function itemText(item: JsonObject): string {
-  return typeof item['text'] === 'string' ? item['text'] : `[${firstText(item['type'])}]`;
+  const { type, text, title, url } = item;
+  if (type !== 'web_search_result') return isText(text) ? text : `[${firstText(type)}]`;
+  const named = [title, isText(title) && isText(url) ? `(${url})` : url];
+  return sanitizeLine(named.filter(isText).join(' '), MAX_TITLE);
 }
 
-/** The results of running code, fetching a page or searching for tools; nothing if the format is unknown. */
+/** The results of running code, fetching a page or searching for tools; JSON if the format is unknown. */
 function objectText(content: JsonObject): ResultText {
   const { stdout, stderr, return_code: code, url, tool_references: references, text, lines } = content;
   if (typeof stdout === 'string') {
@@ -43,13 +42,26 @@ function objectText(content: JsonObject): ResultText {
   }
   const names = Array.isArray(references) && references.filter(isObject).map((one) => firstText(one['tool_name']));
   const texts = [
-    url,
     names && names.join(', '),
     text,
     Array.isArray(lines) && lines.filter(isText).join('\n'),
+    pageText(url, content['content']),
     content['content'],
   ];
-  return { text: firstText(...texts), isError: false };
+  const known = texts.find(isText);
+  return { text: known ?? restAsJson(content), isError: false };
+}
+
+function restAsJson(content: JsonObject): string {
+  const rest = Object.entries(content).filter(([key]) => key !== 'type');
+  return rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest));
+}
+
+/** The text of a page that was fetched, below where it is from. */
+function pageText(url: unknown, page: unknown): string | undefined {
+  if (!isText(url)) return undefined;
+  const source = isObject(page) && isObject(page['source']) ? page['source'] : {};
+  return source['type'] === 'text' && isText(source['data']) ? `${url}\n${source['data']}` : url;
 }
 
 const isText = (json: unknown): json is string => typeof json === 'string';

@@ -5,7 +5,7 @@ import type { Settings } from '../../core/config/settings.ts';
 import { quietly } from '../../core/problem/quietly.ts';
 import { chooseView } from './choose-view.ts';
 import { createLazyView, createMarkdownView } from '../../terminal/output/markdown-view.ts';
-import { createActivityView, type TextPlace } from '../../terminal/output/activity-view.ts';
+import { createActivityView, type ActivityViewOptions, type TextPlace } from '../../terminal/output/activity-view.ts';
 import { createStyles } from '../../terminal/styles.ts';
 import type { MarkdownSettings } from './markdown-writer.ts';
 import type { Runtime } from '../runtime.ts';
@@ -13,6 +13,9 @@ import type { Runtime } from '../runtime.ts';
 type ViewDeps = Pick<Runtime, 'stdout' | 'stderr' | 'terminal'>;
 export type ViewSettings = MarkdownSettings &
   Pick<Settings, 'outputFormat' | 'markdown' | 'flush' | 'quiet' | 'model' | 'thinking' | 'extract' | 'jsonSchema'>;
+
+/** How many calls a conversation has already, and how to see all of one by its number. */
+export type CallSettings = Pick<ActivityViewOptions, 'callsBefore' | 'showAll'>;
 
 /** By then the request has been sent. */
 const LOAD_AFTER_MS = 25;
@@ -45,6 +48,7 @@ export function withActivity(
   settings: ViewSettings,
   { stderr, terminal }: ViewDeps,
   starting?: () => readonly string[],
+  calls: CallSettings = {},
 ): View {
   const { isTTY, columns } = process.stderr;
   const spins = isTTY && !settings.quiet && columns > 0 && process.env['TERM'] !== 'dumb';
@@ -58,6 +62,7 @@ export function withActivity(
     textGoes: textPlace(settings),
     thinking: settings.thinking === true && shows,
     calls: !settings.quiet && shows,
+    ...calls,
     loadSpinner: spins
       ? async () => {
           const { startSpinner } = await import('../../terminal/output/spinner.ts');

@@ -1,7 +1,8 @@
 import type { Sink, View } from '../../core/reply/ports.ts';
 import { createProgress } from './progress.ts';
+import type { CallRow } from '../../core/calls/call-rows.ts';
+import { createOpenCalls } from '../../core/calls/open-calls.ts';
 import { sanitize, sanitizeLine } from '../../core/text/sanitize.ts';
-import { lengthOf, prefix, truncate } from '../../core/text/truncate.ts';
 import { createWordWrap } from '../../core/text/word-wrap.ts';
 import { createWaiting, type StartSpinner } from './waiting.ts';
 import type { Styles } from '../styles.ts';
@@ -28,13 +29,14 @@ export interface ActivityViewOptions {
   readonly thinking: boolean;
   /** Whether calls and their results are shown. */
   readonly calls: boolean;
+  /** How many calls the conversation has already. */
+  readonly callsBefore?: number | undefined;
+  /** How to see all of a call, by its number in the conversation. */
+  readonly showAll?: ((number: number) => string) | undefined;
 }
 
-/** More lines of a result are only counted. */
-const MAX_RESULT_LINES = 3;
 /** Where the width is unknown. */
 const DEFAULT_COLUMNS = 120;
-const MAX_INPUT = 2_000;
 
 /**
  * Shows what is not text: a spinner while something is waited for, the thinking, the calls and their results. Every event
@@ -45,13 +47,11 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
   const progress = createProgress(options.model, performance.now(), options.starting);
   // Some terminals say 0.
   const columns = () => options.columns() || undefined;
-  const inputs = new Map<string, { readonly name: string; input: string; shown: boolean }>();
+  const calls = createOpenCalls(options.callsBefore ?? 0);
   const wrap = createWordWrap(columns);
   const line = () => sanitizeLine(progress.line(performance.now()));
   const { wait, stop, end } = createWaiting(options.loadSpinner, line);
   let isThinking = false;
-  /** The call whose line was written last. */
-  let lastShown: string | undefined;
 
   async function endThinking(): Promise<void> {
     if (!isThinking) return;
@@ -73,40 +73,12 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     else if (textGoes === 'pipe') end();
   }
 
-  const clip = (text: string) => truncate(text, (columns() ?? DEFAULT_COLUMNS) - 1);
+  const room = () => ({ columns: (columns() ?? DEFAULT_COLUMNS) - 1, showAll: options.showAll });
 
-  /** Gives the call if it was not shown before. */
-  function markShown(id: string) {
-    const call = inputs.get(id);
-    if (call === undefined || call.shown) return undefined;
-    call.shown = true;
-    lastShown = id;
-    return call;
-  }
-
-  async function showCall(id: string): Promise<void> {
-    const call = markShown(id);
-    if (call === undefined) return;
+  async function showRows(rows: readonly CallRow[]): Promise<void> {
+    if (rows.length === 0) return;
     stop();
-    await sink.write(`${styles.call(clip(`● ${sanitizeLine(`${call.name} ${call.input}`, MAX_INPUT)}`))}\n`);
-  }
-
-  async function showResult(id: string, name: string, text: string, isError: boolean): Promise<void> {
-    if (!options.calls) return;
-    await showCall(id);
-    stop();
-    const rows = sanitize(text)
-      .split('\n')
-      .filter((row) => row.trim() !== '');
-    const more = rows.length - MAX_RESULT_LINES;
-    const shown = rows.slice(0, MAX_RESULT_LINES).map((row) => clip(`  ${row.replaceAll('\t', ' ')}`));
-    // Its input tells which of several calls it belongs to.
-    if (lastShown !== id) shown.unshift(clip(`  ${sanitizeLine(`${name} ${inputs.get(id)?.input ?? ''}`, MAX_INPUT)}`));
-    if (rows.length === 0) shown.push('  no output');
-    if (more > 0) shown.push(`  … ${more} more ${more === 1 ? 'line' : 'lines'}`);
-    lastShown = undefined;
-    const tone = isError ? styles.error : styles.hint;
-    await sink.write(shown.map((row) => `${tone(row)}\n`).join(''));
+    await sink.write(rows.map(({ tone, text }) => `${styles[tone](text)}\n`).join(''));
   }
 
   /** Before the view gets the event: the view may write to the same screen. */
@@ -121,18 +93,8 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         stopForText();
         break;
       case 'call':
-        await endThinking();
-        inputs.set(event.id, { name: event.name, input: '', shown: false });
-        break;
-      case 'input': {
-        const call = inputs.get(event.id);
-        if (call !== undefined && call.input.length < MAX_INPUT) call.input += prefix(event.json, MAX_INPUT, lengthOf);
-        break;
-      }
       case 'retry':
-        // Everything comes again.
         await endThinking();
-        inputs.clear();
         break;
       case 'end':
         await endThinking();
@@ -154,21 +116,20 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         wait();
         break;
       case 'run':
-        if (options.calls) await showCall(event.id);
+        if (options.calls) await showRows(calls.call(event.id, room()));
         wait();
         break;
       case 'approval':
         stop();
         // The question shows it on the terminal.
-        if (columns() !== undefined) markShown(event.id);
+        if (columns() !== undefined) calls.markShown(event.id);
         break;
       case 'result':
-        await showResult(event.id, event.name, event.text, event.isError);
-        inputs.delete(event.id);
+        if (options.calls) await showRows(calls.result(event, room(), performance.now()));
         wait();
         break;
       case 'end':
-        for (const [id, { name }] of inputs) await showResult(id, name, 'not run', true);
+        if (options.calls) await showRows(calls.rest(room()));
         break;
       default:
         break;
@@ -178,6 +139,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
   return {
     async show(event) {
       progress.see(event);
+      calls.see(event, performance.now());
       await before(event);
       await view.show(event);
       await after(event);

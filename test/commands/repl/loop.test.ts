@@ -90,13 +90,16 @@ describe('a prompt', () => {
     const how = (settings: Partial<ReplSettings>) =>
       loop(['hi'], ['Hello'], { settings }).then(({ did, provider }) => [did[0], provider.requests[0]!.thinking]);
     const summarized = { type: 'adaptive', display: 'summarized' };
-    expect(await how({})).toEqual([['view', { model: 'fake-model', raw: false, thinking: false }], undefined]);
+    expect(await how({})).toEqual([
+      ['view', { model: 'fake-model', raw: false, thinking: false, callsBefore: 0 }],
+      undefined,
+    ]);
     expect(await how({ markdown: 'never' })).toEqual([
-      ['view', { model: 'fake-model', raw: true, thinking: false }],
+      ['view', { model: 'fake-model', raw: true, thinking: false, callsBefore: 0 }],
       undefined,
     ]);
     expect(await how({ thinking: true })).toEqual([
-      ['view', { model: 'fake-model', raw: false, thinking: true }],
+      ['view', { model: 'fake-model', raw: false, thinking: true, callsBefore: 0 }],
       summarized,
     ]);
   });
@@ -221,7 +224,7 @@ describe('a command', () => {
 
   test('may change how replies are shown', async () => {
     const { did } = await loop(['/thinking', '/raw', 'hi'], ['Hello']);
-    expect(did).toContainEqual(['view', { model: 'fake-model', raw: true, thinking: true }]);
+    expect(did).toContainEqual(['view', { model: 'fake-model', raw: true, thinking: true, callsBefore: 0 }]);
   });
 
   test('may ask for a reply', async () => {

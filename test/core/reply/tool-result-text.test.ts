@@ -32,15 +32,25 @@ describe('the result of a call', () => {
     ],
     ['nothing', [], ''],
     ['nothing at all', undefined, ''],
-    ['one search result', [page(1)], '1 result: Page 1'],
-    ['search results', [page(1), page(2), page(3)], '3 results: Page 1; Page 2; Page 3'],
-    ['many search results', [1, 2, 3, 4, 5].map(page), '5 results: Page 1; Page 2; Page 3; …'],
+    ['one search result', [page(1)], 'Page 1 (https://a.test/1)'],
+    ['search results', [page(1), page(2)], 'Page 1 (https://a.test/1)\nPage 2 (https://a.test/2)'],
+    ['a search result with line breaks', [{ ...page(1), title: 'a\n\u001bb' }], 'a b (https://a.test/1)'],
     [
       'a search result without a title',
       [{ ...page(1), title: undefined }, page(2)],
-      '2 results: https://a.test/1; Page 2',
+      'https://a.test/1\nPage 2 (https://a.test/2)',
     ],
     ['a fetched page', { type: 'web_fetch_result', url: 'https://a.test', content: {} }, 'https://a.test'],
+    [
+      'the text of a fetched page',
+      { url: 'https://a.test', content: { type: 'document', source: { type: 'text', data: 'Tides' } } },
+      'https://a.test\nTides',
+    ],
+    [
+      'a fetched PDF',
+      { url: 'https://a.test', content: { source: { type: 'base64', data: 'JVBE' } } },
+      'https://a.test',
+    ],
     ['the output of code', ran('12\n'), '12\n'],
     ['the output of code on both streams', ran('12', 'careful'), '12\ncareful'],
     ['code without output', ran(''), ''],
@@ -52,7 +62,8 @@ describe('the result of a call', () => {
       'a, b',
     ],
     ['advice', { type: 'advisor_result', text: 'Do it.' }, 'Do it.'],
-    ['something else', { type: 'hologram' }, ''],
+    ['something else', { type: 'hologram', depth: 3 }, '{"depth":3}'],
+    ['something else without anything in it', { type: 'hologram' }, ''],
   ])('is %s', (_, content, text) => {
     expect(resultText({ content })).toEqual({ text, isError: false });
   });

@@ -124,6 +124,15 @@ export const SLASH_COMMANDS = table({
     },
   },
 
+  show: {
+    takes: '[call]',
+    help: 'show all of a tool call: the last, the n-th, or the last of a tool',
+    async run(argument, { session }, { columns, print }) {
+      const { wholeCall } = await import('./show-call.ts');
+      await print(wholeCall(session.conversation, argument, columns()));
+    },
+  },
+
   save: {
     takes: '<file>',
     help: 'save the conversation as .md, .html or .json',

@@ -52,7 +52,7 @@ describe('Tab', () => {
 
   test.each([
     ['/re', 1, ['retry', 'resume', 'rename']],
-    ['/help  S', 7, ['system', 'save', 'sessions']],
+    ['/help  S', 7, ['system', 'show', 'save', 'sessions']],
     ['/effort M', 8, ['medium', 'max']],
     ['/resume b', 8, ['bcdf', 'bcgh']],
     ['/raw ', 5, ['on', 'off']],
