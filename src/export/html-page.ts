@@ -1,5 +1,5 @@
 import { Lexer, Marked, Parser, type MarkedOptions, type RendererObject, type Token, type Tokens } from 'marked';
-import { sanitize } from '../core/text/sanitize.ts';
+import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import { grammarFor } from '../markdown/code/grammars.ts';
 import { decodeText, linkTarget } from '../markdown/inline/links.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -14,13 +14,24 @@ export interface Page {
 }
 
 export interface PageSection {
-  /** A prompt is shown as it was typed, a reply as Markdown. */
   readonly kind: 'prompt' | 'reply';
   readonly speaker: string;
   readonly time: string;
-  readonly text: string;
-  /** A remark below the text. */
+  readonly parts: readonly PagePart[];
+  /** A remark below the parts. */
   readonly note?: string | undefined;
+}
+
+/** Text as it was typed, or as Markdown; thinking and calls, which are folded. */
+export type PagePart = { readonly type: 'typed' | 'markdown' | 'thinking'; readonly text: string } | PageCall;
+
+export interface PageCall {
+  readonly type: 'call';
+  readonly name: string;
+  readonly input: string;
+  /** `undefined`: there is none. */
+  readonly result: string | undefined;
+  readonly isError: boolean;
 }
 
 /** Nothing is fetched and nothing runs, whatever the text contains. */
@@ -53,11 +64,28 @@ ${sections.map(sectionHtml).join('\n')}
 `;
 }
 
-function sectionHtml({ kind, speaker, time, text, note }: PageSection): string {
-  const body = kind === 'reply' ? markdownHtml(text) : `<div class="typed">${escape(text)}</div>\n`;
+function sectionHtml({ kind, speaker, time, parts, note }: PageSection): string {
+  const body = parts.map(partHtml).join('');
   const end = note === undefined ? '' : `<p class="note">${escape(note)}</p>\n`;
   return `<section class="${kind}">\n<h2>${escape(speaker)} <small>${escape(time)}</small></h2>\n${body}${end}</section>`;
 }
+
+function partHtml(part: PagePart): string {
+  if (part.type === 'call') return callHtml(part);
+  if (part.type === 'typed') return `<div class="typed">${escape(part.text)}</div>\n`;
+  const html = markdownHtml(part.text);
+  return part.type === 'markdown' ? html : `<details>\n<summary>Thinking</summary>\n${html}</details>\n`;
+}
+
+function callHtml({ name, input, result, isError }: PageCall): string {
+  const summary = `Tool call: <code>${escape(sanitizeLine(name, 200))}</code>${isError ? ', failed' : ''}`;
+  const given =
+    result === undefined ? '<p>No result.</p>\n' : `<p>${isError ? 'Error' : 'Result'}:</p>\n${preHtml(result)}`;
+  return `<details>\n<summary>${summary}</summary>\n${input === '' ? '' : preHtml(input)}${given}</details>\n`;
+}
+
+/** A line break at the start of the block would be dropped by the browser. */
+const preHtml = (text: string) => `<pre>\n${escape(text)}</pre>\n`;
 
 /** Markdown as HTML that is safe to show. */
 export function markdownHtml(text: string): string {

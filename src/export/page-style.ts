@@ -21,6 +21,9 @@ h2 { margin: 2rem 0 0.5rem; font-size: 1rem; }
 h3, h4, h5, h6 { margin: 1.5rem 0 0.5rem; font-size: 1.05rem; }
 a { color: var(--link); }
 .typed { padding: 0.6rem 1rem; border-radius: 0.5rem; background: var(--panel); white-space: pre-wrap; }
+details { margin: 1rem 0; color: var(--dim); }
+details pre { white-space: pre-wrap; }
+summary { cursor: pointer; }
 .note { color: var(--note); }
 pre { padding: 0.8rem 1rem; border-radius: 0.5rem; background: var(--panel); overflow-x: auto; }
 code { font: 0.9em/1.5 ui-monospace, monospace; }

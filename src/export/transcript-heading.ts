@@ -22,8 +22,8 @@ export function headingOf(restored: Restored, costOf?: CostOf) {
 }
 
 /** `You`, or the name of the model that replied. */
-export const speakerOf = ({ kind, model }: TranscriptEntry): string =>
-  kind === 'prompt' ? 'You' : sanitizeLine(model ?? '', 80) || 'Reply';
+export const speakerOf = (one: TranscriptEntry): string =>
+  one.kind === 'prompt' ? 'You' : sanitizeLine(one.model ?? '', 80) || 'Reply';
 
 /** Local time to the minute, in the same form everywhere: 2026-03-01 10:00. */
 export function longTime(iso: string): string {

@@ -2,13 +2,23 @@ import { describe, expect, test } from 'vitest';
 // Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { repetitive } from '../helpers/documents.ts';
-import { htmlPage, markdownHtml, type PageSection } from '../../src/export/html-page.ts';
+import { htmlPage, markdownHtml, type PageCall, type PagePart, type PageSection } from '../../src/export/html-page.ts';
 
 const section = (change: Partial<PageSection>): PageSection => ({
   kind: 'reply',
   speaker: 'claude-opus-5-5',
   time: '2026-03-01 10:00',
-  text: '',
+  parts: [],
+  ...change,
+});
+const markdown = (text: string): PagePart => ({ type: 'markdown', text });
+const thinking = (text: string): PagePart => ({ type: 'thinking', text });
+const call = (change: Partial<PageCall>): PagePart => ({
+  type: 'call',
+  name: 'read_file',
+  input: 'path: notes.md',
+  result: '# Notes',
+  isError: false,
   ...change,
 });
 const page = (...sections: PageSection[]) => htmlPage({ title: 'Tides', facts: ['one', 'two'], sections });
@@ -16,7 +26,7 @@ const body = (html: string) => html.slice(html.indexOf('<body>'));
 
 /** All tags that a page may have. */
 const TAGS = new Set(
-  'a blockquote body br code del div em h1 h2 h3 h4 h5 h6 head header hr html input li main meta ol p pre section small span strong style table tbody td th thead title tr ul'.split(
+  'a blockquote body br code del details div em h1 h2 h3 h4 h5 h6 head header hr html input li main meta ol p pre section small span strong style summary table tbody td th thead title tr ul'.split(
     ' ',
   ),
 );
@@ -33,8 +43,8 @@ function expectHarmless(html: string): void {
 describe('the page of a conversation', () => {
   test('shows prompts as they were typed and replies as Markdown', () => {
     const html = page(
-      section({ kind: 'prompt', speaker: 'You', text: '*why*\n <b>?' }),
-      section({ text: 'So **that**.', note: '[cut off here: a < b]' }),
+      section({ kind: 'prompt', speaker: 'You', parts: [{ type: 'typed', text: '*why*\n <b>?' }] }),
+      section({ parts: [markdown('So **that**.')], note: '[cut off here: a < b]' }),
     );
     expect(body(html)).toBe(`<body>
 <header>
@@ -58,8 +68,50 @@ describe('the page of a conversation', () => {
 `);
   });
 
+  test('folds thinking and calls, with all of what they gave', () => {
+    const html = page(
+      section({
+        parts: [
+          thinking('Hm, *so*.'),
+          call({}),
+          call({ name: 'a<b', input: '', result: '\n<i>', isError: true }),
+          call({ result: undefined }),
+          markdown('Done.'),
+        ],
+      }),
+    );
+    expect(body(html)).toContain(`</small></h2>
+<details>
+<summary>Thinking</summary>
+<p>Hm, <em>so</em>.</p>
+</details>
+<details>
+<summary>Tool call: <code>read_file</code></summary>
+<pre>
+path: notes.md</pre>
+<p>Result:</p>
+<pre>
+# Notes</pre>
+</details>
+<details>
+<summary>Tool call: <code>a&lt;b</code>, failed</summary>
+<p>Error:</p>
+<pre>
+
+&lt;i&gt;</pre>
+</details>
+<details>
+<summary>Tool call: <code>read_file</code></summary>
+<pre>
+path: notes.md</pre>
+<p>No result.</p>
+</details>
+<p>Done.</p>
+</section>`);
+  });
+
   test('makes the browser load nothing', () => {
-    const html = page(section({ text: '![x](https://x.example/y.png)' }));
+    const html = page(section({ parts: [markdown('![x](https://x.example/y.png)')] }));
     expect(html).toContain(
       `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     );
@@ -156,7 +208,13 @@ describe('Markdown on a page', () => {
       expectHarmless(markdownHtml(place));
     }
     expectHarmless(
-      body(page(section({ text: attack, speaker: attack, note: attack }), section({ kind: 'prompt', text: attack }))),
+      body(
+        page(
+          section({ parts: [markdown(attack)], speaker: attack, note: attack }),
+          section({ kind: 'prompt', parts: [{ type: 'typed', text: attack }] }),
+          section({ parts: [thinking(attack), call({ name: attack, input: attack, result: attack })] }),
+        ),
+      ),
     );
   });
 

@@ -23,7 +23,8 @@ test.each([
   ['reply', '\u001b', 'Reply'],
   ['reply', undefined, 'Reply'],
 ] as const)('the speaker of a %s by %j is %s', (kind, model, speaker) => {
-  expect(speakerOf({ kind, model, text: '', time })).toBe(speaker);
+  const entry = kind === 'prompt' ? { kind, text: '', time } : { kind, parts: [], time, model, cut: undefined };
+  expect(speakerOf(entry)).toBe(speaker);
 });
 
 test.each([

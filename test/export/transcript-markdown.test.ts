@@ -21,6 +21,23 @@ describe('a transcript in Markdown', () => {
     expect(shown()).toBe('');
   });
 
+  test('has thinking and calls in order, in blocks that nothing in them can end', () => {
+    const call = { type: 'tool_use', id: 't', name: 'read', input: { path: 'a' } };
+    const results: Entry = {
+      type: 'results',
+      content: [{ type: 'tool_result', tool_use_id: 't', content: '```' }],
+      time,
+    };
+    const first = reply({
+      stop_reason: 'tool_use',
+      content: [{ type: 'thinking', thinking: 'Hm' }, { type: 'text', text: 'So' }, call],
+    });
+    expect(shown(prompt('a'), first, results, reply('b'))).toBe(
+      '> a\n\n*Thinking:*\n\n```text\nHm\n```\n\nSo\n\n*Tool call:* `read`\n\n```text\npath: a\n```\n\n' +
+        '*Result:*\n\n````text\n```\n````\n\nb\n',
+    );
+  });
+
   test('says where a reply was cut off', () => {
     expect(shown(prompt('a'), cut('The tide', 'interrupted by SIGINT'))).toBe(
       '> a\n\nThe tide\n\n[cut off here: interrupted by SIGINT]\n',

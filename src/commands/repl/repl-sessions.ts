@@ -109,7 +109,9 @@ export function createReplSessions(
         await runtime.stdout.write(terminal.styles.hint(hidden));
       }
       const { renderTranscript } = await import('../sessions/show.ts');
-      await renderTranscript(said.slice(Math.max(0, from)), settings, runtime);
+      await renderTranscript(said.slice(Math.max(0, from)), settings, runtime, {
+        showAll: (call) => (call === undefined ? undefined : `/show ${call}`),
+      });
     },
   };
 }

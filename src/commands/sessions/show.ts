@@ -7,9 +7,13 @@ import { sanitize } from '../../core/text/sanitize.ts';
 import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
+import { createStyles as createTones } from '../../terminal/styles.ts';
 import type { Command } from '../command.ts';
 import { createContext, resolveSession, write, writeJson } from './context.ts';
 import { describeBelow, ID, JSON_FLAG } from './describe.ts';
+
+/** Where nobody says how wide it is. */
+const DEFAULT_COLUMNS = 80;
 
 /** `sessions show`: prints a conversation, on a terminal as it looked live. */
 export const show: Command = {
@@ -17,9 +21,10 @@ export const show: Command = {
     describeBelow(program, 'show', 'print a conversation', 'show bcdfghjk')
       .argument('[id]', ID)
       .option('--raw', 'print the Markdown source')
+      .option('--full', 'print all of tool calls, results and thinking')
       .option(...JSON_FLAG),
 
-  async run({ words: [id] }, runtime) {
+  async run({ words: [id], own }, runtime) {
     const { settings, secrets } = runtime;
     const context = createContext(runtime);
     const [{ transcriptOf }, { transcriptJson }, { quotedTranscript }] = await Promise.all([
@@ -32,27 +37,44 @@ export const show: Command = {
     const said = transcriptOf(restored.conversation);
     const renders = settings.markdown === 'always' || (settings.markdown === 'auto' && context.terminal);
     if (context.format !== 'text') await writeJson(transcriptJson(restored, context.costOf), context);
-    else if (renders) await renderTranscript(said, settings, runtime);
+    else if (renders) await renderTranscript(said, settings, runtime, { isWhole: own?.['full'] === true });
     else await write(quotedTranscript(said), context);
     return EXIT.complete.code;
   },
 };
+
+export interface HowToRender {
+  /** Whether all of calls, results and thinking is shown. */
+  readonly isWhole?: boolean;
+  /** How to see all of a call, by its number, or of thinking. */
+  readonly showAll?: (call: number | undefined) => string | undefined;
+}
 
 /** Shows a transcript as it was shown live. */
 export async function renderTranscript(
   said: readonly TranscriptEntry[],
   settings: MarkdownSettings,
   deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal'>,
+  { isWhole = false, showAll = () => '--full' }: HowToRender = {},
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
-  const [{ createMarkdownWriter }, { createStyles }, { wrapStyled }, { cutMark }, { quoted }] = await Promise.all([
+  const [
+    { createMarkdownWriter },
+    { createStyles },
+    { wrapStyled },
+    { cutMark },
+    { quoted },
+    { callAndResultRows, thinkingRows },
+  ] = await Promise.all([
     import('../../runtime/screen/markdown-writer.ts'),
     import('../../markdown/layout/theme-styles.ts'),
     import('../../markdown/layout/wrap.ts'),
     import('../../core/sessions/transcript.ts'),
     import('../../export/transcript-markdown.ts'),
+    import('../../core/calls/call-rows.ts'),
   ]);
+  const tones = createTones(useColor(settings.color, process.env, terminal));
   const styles = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
   const rowsOf = (line: string, width = Number.POSITIVE_INFINITY): string[] => {
@@ -78,13 +100,21 @@ export async function renderTranscript(
       await stdout.write(promptRows(one.text).join('\n') + '\n');
       continue;
     }
-    if (one.text !== '') {
-      const writer = createMarkdownWriter(settings, deps);
-      await writer.write(one.text);
-      await writer.end();
+    for (const [at, part] of one.parts.entries()) {
+      if (at > 0 && !(part.type === 'call' && one.parts[at - 1]!.type === 'call')) await stdout.write('\n');
+      if (part.type === 'text') {
+        const writer = createMarkdownWriter(settings, deps);
+        await writer.write(part.text);
+        await writer.end();
+      } else {
+        const number = part.type === 'call' ? part.call.number : undefined;
+        const room = { columns: columns ?? DEFAULT_COLUMNS, isWhole, showAll: showAll(number) };
+        const rows = part.type === 'call' ? callAndResultRows(part.call, room) : thinkingRows(part.text, room);
+        await stdout.write(rows.map(({ tone, text }) => `${tones[tone](text)}\n`).join(''));
+      }
     }
     const mark = cutMark(one);
-    const gap = one.text === '' ? '' : '\n';
+    const gap = one.parts.length === 0 ? '' : '\n';
     if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(wrapWords(mark, columns))}\n`);
   }
   signal.throwIfAborted();

@@ -1,29 +1,88 @@
+import { conversationCalls, type ConversationCall } from '../calls/conversation-calls.ts';
 import { cutBy, typedText, type Content, type Conversation } from '../conversation/conversation.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import { type Block, textOf } from '../reply/reply.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
-/** A prompt or a reply, to be read. */
-export interface TranscriptEntry {
-  readonly kind: 'prompt' | 'reply';
+/** A prompt, or a reply with its calls, to be read. */
+export type TranscriptEntry = TranscriptPrompt | TranscriptReply;
+
+export interface TranscriptPrompt {
+  readonly kind: 'prompt';
   readonly text: string;
   readonly time: string;
-  /** The model that replied. */
-  readonly model?: string | undefined;
-  /** Why a reply was cut off. */
-  readonly cut?: string | undefined;
 }
 
-/** The prompts and replies, oldest first, without tool results and replies that only call tools. */
+export interface TranscriptReply {
+  readonly kind: 'reply';
+  /** In the order in which they came. */
+  readonly parts: readonly TranscriptPart[];
+  readonly time: string;
+  /** The model that replied. */
+  readonly model: string | undefined;
+  /** Why the reply was cut off. */
+  readonly cut: string | undefined;
+}
+
+export type TranscriptPart =
+  | { readonly type: 'text' | 'thinking'; readonly text: string }
+  | { readonly type: 'call'; readonly call: ConversationCall };
+
+/** The prompts and replies, oldest first. All requests of a turn make one reply, unless it was cut off and continued. */
 export function transcriptOf(conversation: Conversation): TranscriptEntry[] {
-  return conversation.flatMap((entry): TranscriptEntry[] => {
-    if (entry.type === 'prompt')
-      return [{ kind: 'prompt', text: trimmed(promptText(entry.content)), time: entry.time }];
-    if (entry.type !== 'reply') return [];
-    const { reply, time } = entry;
-    const [text, cut] = [trimmed(textOf(reply.content)), cutOf(reply)];
-    return text === '' && cut === undefined ? [] : [{ kind: 'reply', text, time, model: reply.model, cut }];
+  const calls = new Map(conversationCalls(conversation).map((call) => [call.block, call]));
+  const said: TranscriptEntry[] = [];
+  for (const entry of conversation) {
+    if (entry.type === 'prompt') {
+      said.push({ kind: 'prompt', text: trimmed(promptText(entry.content)), time: entry.time });
+    } else if (entry.type === 'reply') {
+      const { reply, time } = entry;
+      const next: TranscriptReply = {
+        kind: 'reply',
+        parts: partsOf(reply.content, calls),
+        time,
+        model: reply.model,
+        cut: cutOf(reply),
+      };
+      const last = said.at(-1);
+      if (last?.kind === 'reply' && last.cut === undefined && last.model === next.model) {
+        said[said.length - 1] = { ...last, parts: [...last.parts, ...next.parts], cut: next.cut };
+      } else if (next.parts.length > 0 || next.cut !== undefined) said.push(next);
+    }
+  }
+  return said;
+}
+
+function partsOf(content: readonly Block[], calls: ReadonlyMap<Block, ConversationCall>): TranscriptPart[] {
+  const parts: TranscriptPart[] = [];
+  for (const block of content) {
+    const part = partOf(block, calls);
+    const last = parts.at(-1);
+    if (part === undefined) continue;
+    // A text comes in pieces where it cites.
+    if (part.type !== 'call' && last?.type === part.type) parts[parts.length - 1] = joined(last, part);
+    else parts.push(part);
+  }
+  return parts.flatMap((part): TranscriptPart[] => {
+    if (part.type === 'call') return [part];
+    const text = trimmed(part.text);
+    return text === '' ? [] : [{ ...part, text }];
   });
+}
+
+type TextPart = Exclude<TranscriptPart, { readonly type: 'call' }>;
+
+const joined = (one: TextPart, next: TextPart): TextPart => ({
+  type: next.type,
+  text: one.text + (next.type === 'thinking' ? '\n\n' : '') + next.text,
+});
+
+function partOf(block: Block, calls: ReadonlyMap<Block, ConversationCall>): TranscriptPart | undefined {
+  const call = calls.get(block);
+  if (call !== undefined) return { type: 'call', call };
+  if (block.type === 'text') return { type: 'text', text: textOf([block]) };
+  const { thinking } = block;
+  return block.type === 'thinking' && typeof thinking === 'string' ? { type: 'thinking', text: thinking } : undefined;
 }
 
 const trimmed = (text: string) => text.replace(/^\n+|\s+$/g, '');
@@ -65,5 +124,7 @@ function cutOf(reply: StoredReply): string | undefined {
 }
 
 /** The mark below a reply that was cut off. */
-export const cutMark = ({ text, cut }: TranscriptEntry): string | undefined =>
-  cut === undefined ? undefined : `[${text === '' ? 'no reply' : 'cut off here'}: ${cut}]`;
+export function cutMark({ parts, cut }: TranscriptReply): string | undefined {
+  if (cut === undefined) return undefined;
+  return `[${parts.every(({ type }) => type === 'thinking') ? 'no reply' : 'cut off here'}: ${cut}]`;
+}

@@ -144,8 +144,10 @@ describe('a prompt with attachments', () => {
   });
 
   test('is shown with the names of its attachments', () => {
-    const shown = (blocks: ReturnType<typeof content>) =>
-      transcriptOf([{ type: 'prompt', content: blocks, time: '' }])[0]!.text;
+    const shown = (blocks: ReturnType<typeof content>) => {
+      const [prompt] = transcriptOf([{ type: 'prompt', content: blocks, time: '' }]);
+      return prompt?.kind === 'prompt' ? prompt.text : undefined;
+    };
     expect(shown(content())).toBe('what is this?\n\n[file a<.md]\n\n[document b.pdf]\n\n[image]');
     const two = contentWith([of(PNG, 'a "1".png'), of(GIF, 'b.gif')], 'q');
     expect(shown(two)).toBe('q\n\n[image a "1".png]\n\n[image b.gif]');

@@ -1,20 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { Content, Entry } from '../../../src/core/conversation/conversation.ts';
-import { cutMark, transcriptOf } from '../../../src/core/sessions/transcript.ts';
+import { cutMark, transcriptOf, type TranscriptPart } from '../../../src/core/sessions/transcript.ts';
 import type { StoredReply } from '../../../src/core/reply/reply-mappings.ts';
 import { storedReply } from '../../helpers/sessions.ts';
 
 const time = '2026-03-01T10:00:00.000Z';
 const prompt = (content: Content): Entry => ({ type: 'prompt', content, time });
 const reply = (given: string | Partial<StoredReply>): Entry => ({ type: 'reply', reply: storedReply(given), time });
-const texts = (...conversation: Entry[]) => transcriptOf(conversation).map(({ kind, text }) => [kind, text]);
+const texts = (...conversation: Entry[]) =>
+  transcriptOf(conversation).map((one) => [one.kind, one.kind === 'prompt' ? one.text : one.parts.map(shownPart)]);
+const shownPart = (part: TranscriptPart) =>
+  part.type === 'call'
+    ? `${part.call.number} ${part.call.name}: ${part.call.result?.text ?? '-'}`
+    : `${part.type}: ${part.text}`;
 const text = (content: string) => ({ type: 'text', text: content });
 
 describe('a transcript', () => {
   test('has prompts and replies with their time, and the model that replied', () => {
     expect(transcriptOf([prompt('why?'), reply('So.')])).toEqual([
       { kind: 'prompt', text: 'why?', time },
-      { kind: 'reply', text: 'So.', time, model: 'claude-opus-5-5', cut: undefined },
+      { kind: 'reply', parts: [{ type: 'text', text: 'So.' }], time, model: 'claude-opus-5-5', cut: undefined },
     ]);
   });
 
@@ -26,20 +31,69 @@ describe('a transcript', () => {
     expect(texts(prompt(content))).toEqual([['prompt', shown]]);
   });
 
-  test('leaves out the results of tools, requests to continue and replies that only call tools', () => {
-    const call = { type: 'tool_use', id: 't', name: 'x', input: {} };
+  const call = (id: string, name = 'read') => ({ type: 'tool_use', id, name, input: { id } });
+  const result = (id: string, content: string) => ({ type: 'tool_result', tool_use_id: id, content });
+  const results = (...content: { type: string }[]): Entry => ({ type: 'results', content, time });
+
+  test('has thinking, texts and calls with their results in order, as one reply for each turn', () => {
     expect(
       texts(
         prompt('a'),
-        reply({ stop_reason: 'tool_use', content: [call] }),
-        { type: 'results', content: [{ type: 'tool_result', tool_use_id: 't', content: 'r' }], time },
-        reply({ content: [{ type: 'thinking', thinking: 'Hm' }, text('b'), call, text('c')] }),
-        { type: 'continue', content: 'go on', time },
+        reply({
+          stop_reason: 'tool_use',
+          content: [{ type: 'thinking', thinking: 'Hm' }, text('b'), call('1'), call('2', 'write')],
+        }),
+        results(result('2', 'two'), result('1', 'one')),
+        reply({ stop_reason: 'tool_use', content: [call('3')] }),
+        results(result('3', 'three')),
+        reply({ content: [text('c'), text('d')] }),
+        prompt('e'),
+        reply('f'),
       ),
     ).toEqual([
       ['prompt', 'a'],
-      ['reply', 'bc'],
+      ['reply', ['thinking: Hm', 'text: b', '1 read: one', '2 write: two', '3 read: three', 'text: cd']],
+      ['prompt', 'e'],
+      ['reply', ['text: f']],
     ]);
+  });
+
+  test('has the calls of hosted tools, and those that got no result', () => {
+    const search = { type: 'server_tool_use', id: 's', name: 'web_search', input: { query: 'x' } };
+    const found = {
+      type: 'web_search_tool_result',
+      tool_use_id: 's',
+      content: [{ type: 'web_search_result', title: 'T' }],
+    };
+    expect(
+      texts(
+        prompt('a'),
+        reply({ stop_reason: 'pause_turn', content: [search] }),
+        reply({ content: [found, text('b'), call('1')] }),
+      ),
+    ).toEqual([
+      ['prompt', 'a'],
+      ['reply', ['1 web_search: T', 'text: b', '2 read: -']],
+    ]);
+  });
+
+  test('keeps a reply that was cut off apart from the one that continues it', () => {
+    const cut = reply({ stop_reason: 'max_tokens', content: [text('b')] });
+    expect(texts(prompt('a'), cut, { type: 'continue', content: 'go on', time }, reply('c'))).toEqual([
+      ['prompt', 'a'],
+      ['reply', ['text: b']],
+      ['reply', ['text: c']],
+    ]);
+  });
+
+  test('leaves out replies with nothing to read', () => {
+    const nothing = [
+      { type: 'redacted_thinking', data: 'x' },
+      { type: 'thinking', thinking: ' ' },
+      { type: 'thinking', thinking: 5 },
+      text('\n'),
+    ];
+    expect(texts(prompt('a'), reply({ content: nothing }))).toEqual([['prompt', 'a']]);
   });
 
   test.each<[string, Content, string]>([
@@ -68,7 +122,11 @@ describe('a transcript', () => {
 });
 
 describe('a reply that was cut off', () => {
-  const one = (given: Partial<StoredReply>) => transcriptOf([reply(given)])[0]!;
+  const one = (given: Partial<StoredReply>) => {
+    const [entry] = transcriptOf([reply(given)]);
+    if (entry?.kind !== 'reply') throw new Error('no reply');
+    return entry;
+  };
 
   test.each<[Partial<StoredReply>, string | undefined]>([
     [{ status: 'interrupted', why: 'interrupted by SIGINT' }, '[cut off here: interrupted by SIGINT]'],
@@ -84,5 +142,7 @@ describe('a reply that was cut off', () => {
 
   test('before any text says that there is none', () => {
     expect(cutMark(one({ status: 'failed', why: 'lost', content: [] }))).toBe('[no reply: lost]');
+    const thinking = [{ type: 'thinking', thinking: 'Hm' }];
+    expect(cutMark(one({ status: 'failed', why: 'lost', content: thinking }))).toBe('[no reply: lost]');
   });
 });

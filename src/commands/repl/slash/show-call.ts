@@ -1,10 +1,10 @@
-import { callAndResultRows } from '../../core/calls/call-rows.ts';
-import { conversationCalls, type ConversationCall } from '../../core/calls/conversation-calls.ts';
-import type { Conversation } from '../../core/conversation/conversation.ts';
-import { usageProblem } from '../../core/problem/problem.ts';
-import { nearest } from '../../core/text/nearest.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
-import { truncateList } from '../../core/text/truncate.ts';
+import { callAndResultRows } from '../../../core/calls/call-rows.ts';
+import { conversationCalls, type ConversationCall } from '../../../core/calls/conversation-calls.ts';
+import type { Conversation } from '../../../core/conversation/conversation.ts';
+import { usageProblem } from '../../../core/problem/problem.ts';
+import { nearest } from '../../../core/text/nearest.ts';
+import { sanitizeLine } from '../../../core/text/sanitize.ts';
+import { truncateList } from '../../../core/text/truncate.ts';
 
 /** All of a call and its result. `which`: nothing for the last call, its number, or a tool's name for that tool's last. */
 export function wholeCall(conversation: Conversation, which: string, columns: number): string {
