@@ -8,6 +8,7 @@ import { normalizeOutput } from './normalize-output.ts';
 
 export const KEYS = {
   ctrlC: '\u0003',
+  ctrlU: '\u0015',
   ctrlD: '\u0004',
   ctrlJ: '\n',
   ctrlR: '\u0012',

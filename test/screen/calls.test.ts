@@ -340,7 +340,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual(['say a']);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf(...asked('a', 'yes'), '  ✓ N s · say a', requests(2), 'Now.', '', 'Well.'),
+      screenOf('', ...asked('a', 'yes'), '  ✓ N s · say a', '', requests(2), 'Now.', '', 'Well.'),
     );
   });
 

@@ -86,7 +86,10 @@ test.skipIf(process.platform !== 'linux' || ONLY_RUN !== undefined)(
         await shows(new RegExp(`> turn ${turn}`));
         screen.type(KEYS.ctrlC);
       }
-      await shows(new RegExp(`> turn ${turn}(?!\\d)[^]*\\n>$`));
+      // A prompt that was stopped before any text is on the line again.
+      await shows(new RegExp(`> turn ${turn}(?!\\d)[^]*\\n>( turn ${turn})?$`));
+      screen.type(KEYS.ctrlU);
+      await shows(/\n>$/);
       samples.push(sample(pid));
       if (turn % PROGRESS_TURNS === 0) console.log(`soak: turn ${turn}, ${JSON.stringify(samples.at(-1))}`);
     }
