@@ -157,6 +157,13 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     expect([existsSync(data), existsSync(state)]).toEqual([false, false]);
   });
 
+  test.each([80, 40])('with a banner that breaks between words at %i columns', async (cols) => {
+    const repl = await openRepl({ cols }, ['--demo']);
+    // A word that was broken would have a blank in it.
+    const banner = normalizeScreen(repl.rows().slice(0, -1).join(' ').replaceAll(/ +/g, ' '));
+    expect(banner).toBe('claude-stream V · demo: tour, thinking, max-tokens, weather · Ctrl-D to exit');
+  });
+
   describe('without a key', () => {
     const noKey = { ANTHROPIC_API_KEY: undefined, ANTHROPIC_BASE_URL: 'https://api.invalid' };
     const HINT = [
