@@ -33,7 +33,7 @@ describe('an error event', () => {
 
   test('in the middle of a tool input reports the reply as cut off', async () => {
     const body = sse(...openReply({ toolInput: '{"city":"Os' }), overloaded);
-    const call = '● weather {"city":"Os\n  not run\n';
+    const call = '● weather input: {"city":"Os\n  ✗ not run\n';
     expect(await ask({ body })).toEqual({ code: 75, stdout: '', stderr: call + said });
   });
 

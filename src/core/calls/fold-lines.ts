@@ -43,12 +43,10 @@ function firstRow(text: string, columns: number): string {
   return prefix(text, columns, roughWidth) || (graphemes(text).next().value ?? '');
 }
 
+/** What is left of a line that was cut is told only if nothing else is left out. */
 function leftOut(lines: readonly string[], index: number, at: number): string {
-  const characters = at === 0 ? 0 : lines[index]!.length - at;
   const whole = lines.length - index - (at === 0 ? 0 : 1);
-  return [characters > 0 && amountOf(characters, 'more character'), whole > 0 && amountOf(whole, 'more line')]
-    .filter(Boolean)
-    .join(', ');
+  return whole > 0 ? amountOf(whole, 'more line') : amountOf(lines[index]!.length - at, 'more character');
 }
 
 /** `1 line`, `1,234 lines`. */

@@ -14,7 +14,7 @@ describe('folded lines', () => {
     [['abcdefghij'], ['abcde', 'fghij'], undefined],
     [['a'.repeat(20)], ['aaaaa', 'aaaaa', 'aaaaa', 'aaaaa'], undefined],
     [['a'.repeat(21)], ['aaaaa', 'aaaaa', 'aaaaa'], '6 more characters'],
-    [['a', 'b', 'c'.repeat(11), 'd'], ['a', 'b', 'ccccc'], '6 more characters, 1 more line'],
+    [['a', 'b', 'c'.repeat(11), 'd'], ['a', 'b', 'ccccc'], '1 more line'],
     [['日本語日本語'], ['日本', '語日', '本語'], undefined],
   ])('of %j are %j, without %s', (lines, rows, hidden) => {
     expect(fold(lines)).toEqual({ rows, hidden });
