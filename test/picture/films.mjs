@@ -40,9 +40,8 @@ async function talk({ run, type, pause, waitFor }) {
   await waitFor(/^> *$/m);
   await pause(600);
   await run("add 'water the plants' to todo.md");
-  const question = await waitFor(/water the plants[^]*\by(?:es)?\b.*\bno?\b/);
+  await waitFor(/Run write_file[^]*water the plants[^]*\by\b.*\bn\b/);
   await pause(READING_MS);
   type('y');
-  if (question.includes('run it? yes')) type('\r');
   await waitFor(/Done: [^]*\n> *$/);
 }

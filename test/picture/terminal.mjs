@@ -42,7 +42,6 @@ export function openTerminal(file, args, { cols, rows, cwd, env }) {
           throw new Error(`${wanted} never came to the screen:\n${text()}`, { cause });
         });
       }
-      return text();
     },
     async close() {
       child.kill('SIGHUP');
