@@ -58,7 +58,7 @@ function inGroup<Group extends Rows>(group: Option['group'], rows: Group): Group
   return Object.fromEntries(options) as Grouped<Group>;
 }
 
-/** Settings, flags, help, variables, config keys and the README are all derived from these rows. */
+/** Settings, flags, help, variables, config keys and the docs are all derived from these rows. */
 const rows = {
   ...inGroup('Model', {
     model: {

@@ -1,6 +1,6 @@
 import { quietly } from './quietly.ts';
 
-/** The exit codes, in one place; the README's table is made from it. */
+/** The exit codes, in one place; the table in docs/exit-codes.md is made from it. */
 export const EXIT = {
   complete: { code: 0, means: 'complete (or the reader of stdout went away)' },
   failed: { code: 1, means: 'the API rejected the request or failed, or the reply is not what was asked for' },

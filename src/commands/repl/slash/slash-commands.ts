@@ -15,7 +15,7 @@ import { lineFor } from '../prompt-line.ts';
 import type { ReplState, SlashCommand, SlashDeps } from './slash-command.ts';
 import { keyHelp, slashHelp } from './slash-help.ts';
 
-/** Every command of the REPL. A command added here is in the help, in what Tab offers and, generated, in the README. */
+/** Every command of the REPL. A command added here is in the help, in what Tab offers and, generated, in the docs. */
 export const SLASH_COMMANDS = table({
   help: { takes: '[command]', help: 'list the commands and keys', complete: commandNames, run: printHelp },
 
