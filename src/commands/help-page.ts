@@ -60,17 +60,17 @@ function settingsSection(program: Description, help: Help): string {
 }
 
 const PRECEDENCE = [
-  'A flag wins over a variable, a variable over config.json, and config.json over the default.',
+  'Flags override variables, which override config.json, which overrides the defaults.',
   'config.json is in $XDG_CONFIG_HOME/claude-stream, by default ~/.config/claude-stream, and on Windows in %APPDATA%\\claude-stream.',
-  'claude-stream config shows every value and where it comes from; claude-stream config set changes one.',
+  'claude-stream config shows each setting with its value and origin; claude-stream config set changes one.',
 ];
 
 const OTHER_VARIABLES = [
   ['ANTHROPIC_API_KEY', 'the API key; or ANTHROPIC_AUTH_TOKEN for a bearer token'],
-  ['ANTHROPIC_PROFILE', 'the profile of `ant auth login` to use'],
-  ['ANTHROPIC_CUSTOM_HEADERS', 'more headers for each request, a "Name: value" a line'],
+  ['ANTHROPIC_PROFILE', 'which profile of `ant auth login` to use'],
+  ['ANTHROPIC_CUSTOM_HEADERS', 'extra request headers, one "Name: value" per line'],
   ['HTTPS_PROXY, HTTP_PROXY', 'the proxy to use, except for the hosts in NO_PROXY'],
-  ['NO_COLOR, FORCE_COLOR', 'turn colours off or on; --color wins'],
+  ['NO_COLOR, FORCE_COLOR', 'turn colours off or on; --color overrides both'],
   ['VISUAL, EDITOR', 'the editor for prompts and config.json'],
 ] as const;
 

@@ -107,10 +107,7 @@ export function createSessions(save: boolean, notify: Notify): Sessions {
     resolve(settings) {
       if (typeof settings.resume === 'string') return findSession(folder, settings.resume);
       if (settings.resume === true) {
-        throw usageProblem(
-          'outside an interactive session, --resume needs an id or a name',
-          'claude-stream sessions lists them',
-        );
+        throw usageProblem('to print one reply, --resume needs an id or a name', 'claude-stream sessions lists them');
       }
       return settings.continue === true ? lastSession(folder) : undefined;
     },

@@ -4,4 +4,4 @@ export function problemText(what: string, hint?: string): string {
 }
 
 /** What is said below a reply to a single prompt that was cut off. */
-export const CONTINUE_HINT = 'to continue it: claude-stream -c "go on"; --auto-continue 3 does so by itself';
+export const CONTINUE_HINT = 'to continue it: claude-stream -c "go on"; --auto-continue 3 does so automatically';

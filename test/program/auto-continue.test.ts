@@ -139,7 +139,7 @@ describe('a reply whose connection is lost', () => {
   test('has no hint at -c if it is not saved, and none at --auto-continue if it is only played', async () => {
     const server = await serve([{ body: cutBody('one ') }]);
     const { stderr } = normalized(await run(['--no-save', 'hi'], { server }));
-    expect(stderr).toBe(lost('--auto-continue 3 continues such a reply by itself'));
+    expect(stderr).toBe(lost('--auto-continue 3 continues such replies automatically'));
     const played = await run(['--replay', '-'], { stdin: cutBody('one ') });
     expect(played.stderr).not.toMatch(/auto-continue|-c "go on"/);
   });

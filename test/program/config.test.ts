@@ -138,10 +138,10 @@ describe('claude-stream config set', () => {
     expect(readFileSync(elsewhere, 'utf8')).toBe('{"quiet": true, "model": "opus"}\n');
   });
 
-  test('says if a variable wins over it', async () => {
+  test('says if a variable overrides it', async () => {
     const { config } = sandbox();
     const { stderr } = await config(['set', 'model', 'opus'], { CLAUDE_STREAM_MODEL: 'haiku' });
-    expect(stderr).toContain('claude-stream: CLAUDE_STREAM_MODEL is set, and wins over the config file\n');
+    expect(stderr).toContain('claude-stream: CLAUDE_STREAM_MODEL is set and overrides the config file\n');
   });
 
   test.each([
@@ -227,7 +227,7 @@ describe.skipIf(process.platform === 'win32')('claude-stream config edit', () =>
   });
 
   test.each([
-    ['fails', 'exit 3', 1, problemText('the editor reported a failure')],
+    ['fails', 'exit 3', 1, problemText('the editor failed')],
     ['does not exist', 'exit 127', 2, expect.stringMatching(/^claude-stream: cannot start sh -c/)],
   ])('leaves nothing where the editor %s', async (_, line, code, stderr) => {
     const { config, path } = sandbox();

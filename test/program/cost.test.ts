@@ -74,7 +74,7 @@ describe('prices in config.json', () => {
     });
     expect({ code, stdout, sent: server.requests.length }).toEqual({ code: 2, stdout: '', sent: 0 });
     expect(stderr).toMatch(
-      /^claude-stream: \S+config\.json: "prices": "m": "output" must be a price in US dollars for a million tokens, 0 or more\n$/,
+      /^claude-stream: \S+config\.json: "prices": "m": "output" must be a price in US dollars per million tokens, 0 or more\n$/,
     );
   });
 });

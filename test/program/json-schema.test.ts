@@ -131,7 +131,7 @@ describe('--json-schema', () => {
     expect(normalized(lost)).toEqual({
       code: 69,
       stdout: '',
-      stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', '--auto-continue 3 continues such a reply by itself')}{"na\n`,
+      stderr: `${problemText('the reply was cut off: the connection closed before the reply was complete (request req_test)', '--auto-continue 3 continues such replies automatically')}{"na\n`,
     });
     const refused = await run(['--json-schema', schema, 'q'], {
       server: await serve(apiError(400, 'invalid_request_error', 'output_config.format.schema: no')),
@@ -204,7 +204,7 @@ describe('a schema', () => {
     ['missing', 'no.json', 'no.json: no such file', undefined],
     ['too large', 'large.json', 'large.json is too large: the limit is 1 MB', undefined],
     ['too deep', 'deep.json', 'deep.json is not valid JSON: nested more than 500 levels deep', undefined],
-    ['endless', '{"$ref":"#"}', 'the JSON Schema refers to itself without end', undefined],
+    ['endless', '{"$ref":"#"}', 'the JSON Schema refers to itself endlessly', undefined],
     ['no JSON', '{"type":', 'the JSON Schema is not valid JSON: Unexpected end of JSON input', undefined],
     [
       'not an object',

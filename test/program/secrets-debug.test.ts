@@ -189,7 +189,7 @@ test('a recording with a key that the server quoted still plays', async () => {
   const played = await run(['--replay', file, '--speed', '0'], {});
   expect(readFileSync(file, 'utf8')).toContain(String.raw`bad \"***\"\\`);
   // What was played is not saved, so it cannot be continued.
-  const hint = '; to continue it: claude-stream -c "go on"; --auto-continue 3 does so by itself';
+  const hint = '; to continue it: claude-stream -c "go on"; --auto-continue 3 does so automatically';
   expect(normalized(live)).toEqual({ ...normalized(played), stderr: expect.stringContaining(hint) });
   expect(normalized(played).stderr).toBe(normalized(live).stderr.replace(hint, ''));
   expect(live.stderr).toContain('the API reported an error: bad "***"');

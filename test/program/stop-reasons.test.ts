@@ -18,7 +18,7 @@ describe('a reply that stops early', () => {
       stdout: 'Hel',
       stderr:
         `max_tokens: the reply reached its token limit (raise it with --max-tokens) · ${facts}` +
-        'claude-stream: to continue it: claude-stream -c "go on"; --auto-continue 3 does so by itself\n',
+        'claude-stream: to continue it: claude-stream -c "go on"; --auto-continue 3 does so automatically\n',
     });
   });
 

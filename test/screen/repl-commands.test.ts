@@ -365,7 +365,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
       expect.stringMatching(/^ {6}2 {2}1,200 {5}99% {4}5 {2}\$0\.0004 {2}/),
       expect.stringMatching(/^ {2}total {2}2,400 {5}50% {3}39 {2}\$0\.0059 {2}/),
       '',
-      expect.stringMatching(/^ {2}cost as listed on \S+ or in config\.json; caching saved 44% \(\$0\.0045\)$/),
+      expect.stringMatching(/^ {2}prices as of \S+ or from config\.json; caching saved 44% \(\$0\.0045\)$/),
       '>',
     ]);
   });

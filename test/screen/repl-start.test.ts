@@ -212,10 +212,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
 
 describe('no conversation starts', () => {
   test.each([
-    [
-      ['-i', '--json'],
-      '--interactive and --output-format cannot be used together: an interactive session prints only text',
-    ],
+    [['-i', '--json'], '--interactive and --output-format cannot be used together: a conversation prints only text'],
     [['-i', '-p', 'hi'], '--interactive and --print cannot be used together: --print exits after one reply'],
     [
       ['-i', '-o', 'file', 'hi'],

@@ -32,7 +32,7 @@ export const editConfig: Command = {
       if (isNew && quietly(() => readFileSync(path, 'utf8')) === START) unlinkSync(path);
     }
     signal.throwIfAborted();
-    if (!isDone) throw new ProblemError({ type: 'editor', what: 'the editor reported a failure', exit: 'failed' });
+    if (!isDone) throw new ProblemError({ type: 'editor', what: 'the editor failed', exit: 'failed' });
     await whileOpening([path], () => check(path));
     await notify.info(isMissing(path) ? 'nothing changed' : `${path} is valid`);
     return EXIT.complete.code;

@@ -15,7 +15,7 @@ export const setKey: Command = {
       what: 'write a setting to the config file',
       example: 'set model sonnet',
     })
-      .argument('<key>', 'key, as claude-stream config lists them')
+      .argument('<key>', 'one of the keys that claude-stream config lists')
       .argument('<value>', 'value as for the flag, or JSON: \'["read_*", "list_*"]\''),
 
   async run({ words: [key = '', typed = ''] }, { notify, whileOpening }) {
@@ -28,7 +28,7 @@ export const setKey: Command = {
     await whileOpening([path], () => changeConfigFile(path, (json) => setMember(json, name, value)));
     await notify.info(`set ${name} in ${path}`);
     const variable = OPTIONS[name].env?.find((one) => (process.env[one] ?? '') !== '');
-    if (variable !== undefined) await notify.warn(`${variable} is set, and wins over the config file`);
+    if (variable !== undefined) await notify.warn(`${variable} is set and overrides the config file`);
     return EXIT.complete.code;
   },
 };

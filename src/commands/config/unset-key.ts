@@ -13,7 +13,7 @@ export const unsetKey: Command = {
       name: 'unset',
       what: 'remove a setting from the config file',
       example: 'unset model',
-    }).argument('<key>', 'key, as claude-stream config lists them'),
+    }).argument('<key>', 'one of the keys that claude-stream config lists'),
 
   async run({ words: [key = ''] }, { notify, whileOpening }) {
     const { removeMember } = await import('../../core/text/json-edit.ts');

@@ -20,8 +20,8 @@ export const remove: Command = {
   describe: (program) =>
     describeBelow(program, 'rm', 'remove conversations permanently', 'rm bcdfghjk')
       .argument('[id...]', 'ids or names, or prefixes of either')
-      .option('--empty', 'remove all without a reply')
-      .option('--older-than <age>', 'remove all not used for this time, such as 12h, 30d, 8w or 1y')
+      .option('--empty', 'remove all that have no reply')
+      .option('--older-than <age>', 'remove all not used for this long: 12h, 30d, 8w or 1y')
       .option('-y, --yes', 'do not ask for confirmation'),
 
   async run({ words, own }, runtime) {

@@ -21,7 +21,7 @@ export const show: Command = {
     describeBelow(program, 'show', 'print a conversation', 'show bcdfghjk')
       .argument('[id]', ID)
       .option('--raw', 'print the Markdown source')
-      .option('--full', 'print all of tool calls, results and thinking')
+      .option('--full', 'print whole tool calls, results and thinking')
       .option(...JSON_FLAG),
 
   async run({ words: [id], own }, runtime) {

@@ -116,11 +116,11 @@ const rows = {
     save: { flag: '--no-save', help: 'do not save this conversation', takes: onOff, env: true, default: true },
     interactive: {
       flag: '-i, --interactive',
-      help: 'start an interactive session, optionally with a first prompt; implied on a terminal without one',
+      help: 'start a conversation, optionally with a first prompt; the default on a terminal if there is no prompt',
       takes: onOff,
       excludes: [
         { option: 'print', why: '--print exits after one reply' },
-        { option: 'outputFormat', why: 'an interactive session prints only text' },
+        { option: 'outputFormat', why: 'a conversation prints only text' },
         { option: 'output', why: 'use /save, or claude-stream sessions export' },
         { option: 'record', why: 'a recording holds one reply' },
         { option: 'count', why: '--count exits after counting' },
@@ -275,20 +275,20 @@ const rows = {
     },
     quiet: {
       flag: '-q, --quiet',
-      help: 'no spinner, no summary; errors and truncated replies are still reported',
+      help: 'no spinner, no closing line; errors and truncated replies are still reported',
       takes: onOff,
       env: true,
       default: false,
     },
     verbose: {
       flag: '--verbose',
-      help: 'say everything about a reply in its closing line: cache, speed, time to the first text',
+      help: 'show all statistics in the closing line: cache, speed, time to first text',
       takes: onOff,
       env: true,
       default: false,
     },
     prices: {
-      help: 'prices of models, in US dollars for a million tokens',
+      help: 'prices of models, in US dollars per million tokens',
       takes: prices,
       inFile: true,
     },

@@ -100,5 +100,5 @@ function cachedShare(usage: Usage): string {
 function costNote(total: Cost | undefined): string {
   const saved = total === undefined ? 0 : Math.round(100 * savedShare(total));
   const caching = saved > 0 ? `; caching saved ${saved}% (${formatUsd(total!.savedUsd)})` : '';
-  return `  cost as listed on ${PRICES_AS_OF} or in config.json${caching}\n`;
+  return `  prices as of ${PRICES_AS_OF} or from config.json${caching}\n`;
 }

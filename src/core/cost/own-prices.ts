@@ -19,7 +19,7 @@ function readRates(json: unknown, path: readonly string[]): Rates {
   const rate = (name: keyof Rates, preset?: number): number => {
     const value = given[name] ?? preset;
     if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-    const what = value === undefined ? 'is missing' : 'must be a price in US dollars for a million tokens, 0 or more';
+    const what = value === undefined ? 'is missing' : 'must be a price in US dollars per million tokens, 0 or more';
     throw new JsonError([...path, name], what);
   };
   const input = rate('input');

@@ -21,9 +21,9 @@ export type CheckJson = (json: string) => readonly string[];
 export function compileSchema(schema: JsonSchema, name: string): CheckJson {
   const validate = withoutOverflow(
     () => compile(schema, name),
-    usageProblem(`${name} is nested too deep, or refers to itself without end`),
+    usageProblem(`${name} is nested too deep, or refers to itself endlessly`),
   );
-  const isEndless = usageProblem(`${name} refers to itself without end`);
+  const isEndless = usageProblem(`${name} refers to itself endlessly`);
   for (const sample of SAMPLES) withoutOverflow(() => validate(sample), isEndless);
   return (json) => {
     const value = JSON.parse(json) as unknown;
@@ -37,7 +37,7 @@ const SAMPLES = [null, true, 0, '', [], {}];
 
 const endlessFor = new ProblemError({
   type: 'schema_failed',
-  what: 'cannot check the reply: for it, the schema refers to itself without end',
+  what: 'cannot check the reply: the schema refers to itself endlessly',
   exit: 'failed',
 });
 

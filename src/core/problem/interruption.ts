@@ -24,7 +24,7 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly by: Interruption;
   constructor(by: Interruption) {
-    super(by === 'reader-gone' ? 'the reader of standard output has gone' : `interrupted by ${by}`);
+    super(by === 'reader-gone' ? 'the reader of standard output closed it' : `interrupted by ${by}`);
     this.by = by;
   }
 }

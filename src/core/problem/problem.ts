@@ -2,7 +2,7 @@ import { quietly } from './quietly.ts';
 
 /** The exit codes, in one place; the table in docs/exit-codes.md is made from it. */
 export const EXIT = {
-  complete: { code: 0, means: 'complete (or the reader of stdout went away)' },
+  complete: { code: 0, means: 'complete (or the reader of stdout closed it)' },
   failed: { code: 1, means: 'the API rejected the request or failed, or the reply is not what was asked for' },
   usage: { code: 2, means: 'invalid usage, unreadable input or config' },
   maxTokens: { code: 10, means: 'the reply reached --max-tokens (only with --strict)' },

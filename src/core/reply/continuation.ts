@@ -26,9 +26,9 @@ export function continueHint(
   if (!isCut || text.trim() === '') return undefined;
   const canRepeat = autoContinue === 0 && canContinue(reply);
   if (isSaved) {
-    return `to continue it: claude-stream -c "go on"${canRepeat ? '; --auto-continue 3 does so by itself' : ''}`;
+    return `to continue it: claude-stream -c "go on"${canRepeat ? '; --auto-continue 3 does so automatically' : ''}`;
   }
-  return canRepeat ? '--auto-continue 3 continues such a reply by itself' : undefined;
+  return canRepeat ? '--auto-continue 3 continues such replies automatically' : undefined;
 }
 
 /** Asks the model to continue. It is a user message because current models accept no prefilled reply. */

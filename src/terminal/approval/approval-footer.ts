@@ -43,7 +43,7 @@ type Note = ApprovalState['note'];
 
 function keyRows({ always, isShowable }: FooterText, note: Note, progress: Progress, room: Room): ApprovalRow[] {
   if (!isShowable) return ownRows(`${NOT_SHOWABLE} ${NO_KEYS}`, note === undefined ? 'hint' : 'error', room);
-  const allows = progress === 'unseen' ? 'y yes, a always: once all was shown' : `a always: ${always}`;
+  const allows = progress === 'unseen' ? 'y yes, a always: after all of it was shown' : `a always: ${always}`;
   // Paging on is the answer to it.
   const said = note === 'unseen' && progress !== 'unseen' ? undefined : note;
   const first = said === undefined ? ownRows(KEYS[progress], 'hint', room) : ownRows(NOTES[said], 'error', room);
@@ -60,7 +60,7 @@ const KEYS: Readonly<Record<Progress, string>> = {
 };
 
 const NOTES = {
-  unseen: 'Not all of it was shown yet: press space until it was.',
+  unseen: 'Not all of it has been shown yet: press space for more.',
   paste: 'Pasted text does not answer: press y, n, a or e.',
   key: 'Press y, n, a or e.',
 } as const;

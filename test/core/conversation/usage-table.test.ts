@@ -58,7 +58,7 @@ describe('the table of tokens', () => {
         '      2  2,000      0%  200  $0.0120  102 s           -      -        2',
         '  total  3,000      0%  300  $0.0180  103 s           -      -        2',
         '',
-        '  cost as listed on 2026-11-10 or in config.json',
+        '  prices as of 2026-11-10 or from config.json',
         '',
       ].join('\n'),
     );
@@ -82,7 +82,7 @@ describe('the table of tokens', () => {
         '  claude-haiku-4-5   1,000      0%  100  $0.0015',
         '  claude-opus-5-5   10,000    100%  100  $0.0040',
         '',
-        '  cost as listed on 2026-11-10 or in config.json; caching saved 87% ($0.0380)',
+        '  prices as of 2026-11-10 or from config.json; caching saved 87% ($0.0380)',
         '',
       ].join('\n'),
     );
@@ -104,7 +104,7 @@ describe('the table of tokens', () => {
         '  mo[2Jdel         1,000      0%  100        -',
         '  claude-opus-5-5  1,000      0%  100  $0.0060',
         '',
-        '  cost as listed on 2026-11-10 or in config.json',
+        '  prices as of 2026-11-10 or from config.json',
         '',
       ].join('\n'),
     );
@@ -120,7 +120,7 @@ describe('the table of tokens', () => {
         '  undone    500      0%    0  $0.0020',
         '   total  1,500      0%  100  $0.0080',
         '',
-        '  cost as listed on 2026-11-10 or in config.json',
+        '  prices as of 2026-11-10 or from config.json',
         '',
       ].join('\n'),
     );

@@ -23,7 +23,7 @@ describe('prices in the config', () => {
     });
   });
 
-  const mustBe = 'must be a price in US dollars for a million tokens, 0 or more';
+  const mustBe = 'must be a price in US dollars per million tokens, 0 or more';
   test.each<[unknown, string]>([
     [[], '"prices" must be an object, not an array'],
     [{ m: 3 }, '"prices": "m" must be an object, not a number'],

@@ -140,11 +140,11 @@ describe('a reply', () => {
 
 describe('a schema that would take the program down', () => {
   test.each([
-    ['refers to itself without end', { $ref: '#' }],
-    ['refers to itself without end for some values', { type: 'object', not: { $ref: '#' } }],
-    ['refers to itself without end below the top', { $defs: { x: { $ref: '#/$defs/x' } }, $ref: '#/$defs/x' }],
+    ['refers to itself endlessly', { $ref: '#' }],
+    ['refers to itself endlessly for some values', { type: 'object', not: { $ref: '#' } }],
+    ['refers to itself endlessly below the top', { $defs: { x: { $ref: '#/$defs/x' } }, $ref: '#/$defs/x' }],
   ])('is refused if it %s', (_, schema) => {
-    expect(() => compile(JSON.stringify(schema))).toThrow(/^s\.json .*refers to itself without end$/);
+    expect(() => compile(JSON.stringify(schema))).toThrow(/^s\.json .*refers to itself endlessly$/);
   });
 
   test('may refer to itself for what is inside the value', async () => {

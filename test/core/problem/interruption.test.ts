@@ -18,7 +18,7 @@ test.each<[Interruption, number, string]>([
   ['SIGALRM', 142, 'interrupted by SIGALRM'],
   ['SIGXCPU', 152, 'interrupted by SIGXCPU'],
   ['SIGVTALRM', 154, 'interrupted by SIGVTALRM'],
-  ['reader-gone', 0, 'the reader of standard output has gone'],
+  ['reader-gone', 0, 'the reader of standard output closed it'],
 ])('an interruption by %s exits with %i', (by, code, message) => {
   expect(interruptionCode(by)).toBe(code);
   expect(new Interrupted(by)).toMatchObject({ name: 'Interrupted', message });

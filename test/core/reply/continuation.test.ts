@@ -19,9 +19,9 @@ test.each<[string, boolean, Outcome, string | undefined, string]>([
 });
 
 describe('the hint below a reply that was cut off', () => {
-  const both = 'to continue it: claude-stream -c "go on"; --auto-continue 3 does so by itself';
+  const both = 'to continue it: claude-stream -c "go on"; --auto-continue 3 does so automatically';
   const byHand = 'to continue it: claude-stream -c "go on"';
-  const byItself = '--auto-continue 3 continues such a reply by itself';
+  const byItself = '--auto-continue 3 continues such replies automatically';
   const final: Outcome = { status: 'failed', problem };
   const complete: Outcome = { status: 'complete' };
   const stopped: Outcome = { status: 'interrupted', by: 'SIGINT' };

@@ -243,11 +243,11 @@ describe('a call that does not fit', () => {
       '┃… 23 rows left out',
       ...[26, 27, 28, 29].map((at) => `┃   │ line ${at}`),
       '┃ space shows more · b goes back · n no · e no, and say why',
-      '┃ y yes, a always: once all was shown',
+      '┃ y yes, a always: after all of it was shown',
     ]);
     await type('', 'y');
     expect(answer()).toBe('open');
-    expect(shown().at(-2)).toBe('┃ Not all of it was shown yet: press space until it was.');
+    expect(shown().at(-2)).toBe('┃ Not all of it has been shown yet: press space for more.');
     await type(' ', ' ', 'y', ' ');
     expect(answer()).toBe('open');
     expect(screen().slice(-3)).toEqual([
@@ -272,7 +272,7 @@ describe('a call that does not fit', () => {
     await type('', ' ', ' ');
     resize({ columns: 50, rows: 12 });
     vi.advanceTimersByTime(50);
-    expect(screen().at(-1)).toBe('┃ y yes, a always: once all was shown');
+    expect(screen().at(-1)).toBe('┃ y yes, a always: after all of it was shown');
     await type('y');
     expect(answer()).toBe('open');
     await type('b', ' ', ' ', ' ', ' ', ' ', 'y');

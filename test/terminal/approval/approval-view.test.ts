@@ -85,7 +85,7 @@ describe('a call that does not fit', () => {
       '┃   │ line 28',
       '┃   │ line 29',
       '┃ space shows more · b goes back · n no · e no, and say why',
-      '┃ y yes, a always: once all was shown',
+      '┃ y yes, a always: after all of it was shown',
     ]);
     expect(shown.map(({ start }) => start)).toHaveLength(9);
     expect(pages).toMatchObject({ size: 9, head: 5, isAllowable: true });
@@ -121,8 +121,8 @@ describe('a call that does not fit', () => {
   test('says so if it is allowed too early', () => {
     const early = lay(tall, { state: { ...INITIAL, note: 'unseen' } });
     expect(early.texts.slice(-2)).toEqual([
-      '┃ Not all of it was shown yet: press space until it was.',
-      '┃ y yes, a always: once all was shown',
+      '┃ Not all of it has been shown yet: press space for more.',
+      '┃ y yes, a always: after all of it was shown',
     ]);
     expect(early.tones.slice(-2)).toEqual(['error', 'hint']);
     const seen = lay(tall, { state: { ...seenAll(tall), note: 'unseen' } });
@@ -168,7 +168,7 @@ describe('a window that is too small', () => {
       '┃… 29 rows left out',
       '┃   │ line 29',
       '┃ space shows more · b goes back · n no · e no, and say why',
-      '┃ y yes, a always: once all was shown',
+      '┃ y yes, a always: after all of it was shown',
     ]);
     expect(lay(tall, { maxRows: 5 }).pages.isAllowable).toBe(false);
     expect(lay(tall, { width: 20, maxRows: 20 }).pages.isAllowable).toBe(true);

@@ -126,7 +126,7 @@ export const SLASH_COMMANDS = table({
 
   show: {
     takes: '[call]',
-    help: 'show all of a tool call: the last, the n-th, or the last of a tool',
+    help: 'show a whole tool call: the last, the n-th, or the last of a tool',
     async run(argument, { session }, { columns, print }) {
       const { wholeCall } = await import('./show-call.ts');
       await print(wholeCall(session.conversation, argument, columns()));
@@ -173,7 +173,7 @@ export const SLASH_COMMANDS = table({
 
   tools: {
     takes: '[revoke <tool>]',
-    help: 'list the tools of MCP servers and which may run, or have one ask again',
+    help: 'list MCP tools and which may run without asking, or make one ask again',
     also: ['mcp'],
     complete: candidates.toolPermissions,
     run: async (argument, _, deps) => (await import('./tools-command.ts')).runTools(argument, deps),
