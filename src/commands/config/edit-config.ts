@@ -21,7 +21,7 @@ export const editConfig: Command = {
     }),
 
   async run(_flags, { signal, notify, whileLent, whileOpening }) {
-    const { editFile } = await import('../../terminal/input/editor-program.ts');
+    const { editFile } = await import('../../terminal/programs/editor-program.ts');
     const path = configPath(process.env, homedir(), process.platform);
     const isNew = isMissing(path);
     if (isNew) writeConfigFile(path, START);

@@ -61,7 +61,7 @@ export function openReplTerminal(
   });
 
   async function editInProgram(text: string): Promise<string | undefined> {
-    const { editText } = await import('../../terminal/input/editor-program.ts');
+    const { editText } = await import('../../terminal/programs/editor-program.ts');
     const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
     return whileLent(() => editText(text, process.env, keyboard, signal))
       .catch(async (error: unknown) => {

@@ -106,7 +106,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       return prompt.content;
     },
     async copy(text) {
-      const { copyText } = await import('../../terminal/output/clipboard.ts');
+      const { copyText } = await import('../../terminal/programs/clipboard.ts');
       return copyText(text, { environment: process.env, platform: process.platform, screen: stdout });
     },
     async codeBlocks(text) {

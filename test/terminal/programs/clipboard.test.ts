@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { copyText } from '../../../src/terminal/output/clipboard.ts';
+import { copyText } from '../../../src/terminal/programs/clipboard.ts';
 import { tempFolder, writeIn } from '../../helpers/sandbox.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
