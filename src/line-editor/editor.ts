@@ -65,6 +65,7 @@ export function createEditor(history: readonly string[] = []): Editor {
     text: '',
     cursor: 0,
     undoStack: [],
+    startsPasted: false,
     pastes: [],
     killRing: [],
     history: createHistory(history),
@@ -85,7 +86,7 @@ export function resetEditor({ killRing, pastes, lastQuery }: Editor, history: Hi
 /** Shows a text as if it had always been there: folded if long, and with nothing to undo. */
 export function loadText(editor: Editor, text: string): Editor {
   const folded = fold(text, editor.pastes, 'recalled');
-  return { ...editor, ...folded, cursor: folded.text.length, undoStack: [] };
+  return { ...editor, ...folded, cursor: folded.text.length, undoStack: [], startsPasted: false };
 }
 
 /** Takes over a changed buffer and remembers the old one for undo. Typing is undone a word at a time. */
@@ -94,7 +95,7 @@ export function change(editor: Editor, { text, cursor }: EditBuffer, lastAction?
   const continues = lastAction?.type === 'typing' && editor.lastAction?.type === 'typing' && !isAfterSpace(editor);
   const before = { text: editor.text, cursor: editor.cursor };
   const undoStack = continues ? editor.undoStack : [...editor.undoStack, before].slice(-MAX_UNDO);
-  return { ...editor, text, cursor, undoStack, lastAction };
+  return { ...editor, text, cursor, undoStack, lastAction, startsPasted: text !== '' && editor.startsPasted };
 }
 
 const isAfterSpace = ({ text, cursor }: EditBuffer) => /\s/.test(text.charAt(cursor - 1));
@@ -108,11 +109,14 @@ export function undo(editor: Editor): Editor {
 /** Inserts a text as typed. */
 export function typeText(editor: Editor, text: string): Editor {
   const before = text === '/' && editor.lastAction?.type === 'offer' ? { text: '', cursor: 0 } : editor;
-  return change(editor, insert(before, text), { type: 'typing' });
+  const typed = change(editor, insert(before, text), { type: 'typing' });
+  return before.cursor === 0 ? { ...typed, startsPasted: false } : typed;
 }
 
 /** The part of an editor that is kept while another history item is shown. */
-export const draftOf = ({ text, cursor, undoStack }: Draft): Draft => ({ text, cursor, undoStack });
+export function draftOf({ text, cursor, undoStack, startsPasted }: Draft): Draft {
+  return { text, cursor, undoStack, startsPasted };
+}
 
 /** Shows the history item at `index`, or the new text at `items.length`, as it was left. */
 export function recall(editor: Editor, index: number): Editor {

@@ -32,8 +32,8 @@ import {
 
 /** What a key asks the owner of the editor to do. */
 export type Effect =
-  /** Send `text`; `folded` is what was on the screen. */
-  | { readonly type: 'submit'; readonly text: string; readonly folded: FoldedText }
+  /** Send `text`; `folded` is what was on the screen. `isPasted`: the text begins with what was pasted or is quoted. */
+  | { readonly type: 'submit'; readonly text: string; readonly folded: FoldedText; readonly isPasted: boolean }
   /** Ctrl-C: discard `text`, which may be empty. */
   | { readonly type: 'interrupt'; readonly text: string; readonly folded: FoldedText }
   | { readonly type: 'end' }
@@ -70,13 +70,14 @@ export function handleKey(editor: Editor, key: Key): KeyResult {
 export function handlePaste(editor: Editor, raw: string): Editor {
   if (editor.search !== undefined) return extendQuery(editor, editor.search, sanitizeInput(raw));
   const { text, pastes } = fold(raw, editor.pastes, 'pasted');
-  return { ...change(withoutCandidates(editor), insert(editor, text)), pastes };
+  const startsPasted = editor.startsPasted || (editor.cursor === 0 && text !== '');
+  return { ...change(withoutCandidates(editor), insert(editor, text)), pastes, startsPasted };
 }
 
 /** Replaces the whole text, without the final line break that text editors add; can be undone. */
 export function replaceText(editor: Editor, text: string): Editor {
   const { pastes, ...buffer } = loadText(editor, text.replace(/\r?\n$/, ''));
-  return { ...change(editor, buffer), pastes };
+  return { ...change(editor, buffer), pastes, startsPasted: false };
 }
 
 type Handler = (editor: Editor) => KeyResult;
@@ -168,7 +169,8 @@ function enter(editor: Editor): KeyResult {
   // As in a shell, a backslash can escape another.
   if (backslashes % 2 === 1) return { editor: change(editor, replace(editor, cursor - 1, cursor, '\n')) };
   const submitted = expand({ text: withoutQuotes(text), pastes: editor.pastes });
-  return finish(editor, { type: 'submit', text: submitted, folded: foldedOf(editor) });
+  const isPasted = editor.startsPasted || text.startsWith(QUOTES);
+  return finish(editor, { type: 'submit', text: submitted, folded: foldedOf(editor), isPasted });
 }
 
 function isOpenBlock(text: string): boolean {

@@ -3,6 +3,8 @@ import type { EditBuffer } from './edit-buffer.ts';
 /** A buffer and its states before each change, oldest first. */
 export interface Draft extends EditBuffer {
   readonly undoStack: readonly EditBuffer[];
+  /** Whether the text begins with what was pasted. */
+  readonly startsPasted: boolean;
 }
 
 /** What was submitted before, and which of it is shown. */

@@ -30,6 +30,8 @@ export function fakeSlashDeps(given: Partial<SlashDeps> = {}): FakeSlashDeps {
     pick: async ({ title }) => void did.push(['pick', title]),
     models: async () => [],
     wait: async () => {},
+    runInShell: record('runInShell', { code: 0, by: null }),
+    workingFolder: () => '/work',
     copy: record('copy', 'copied'),
     codeBlocks: async (text) => [...text.matchAll(/```\n([^`]*)```/g)].map(([, code]) => code!),
     systemPrompt: (text) => `system prompt of ${text}`,
@@ -99,7 +101,7 @@ export function fakeReplDeps(
       const line = lines[initials.length];
       initials.push(initial);
       if (line === undefined) return { type: 'end' };
-      return typeof line === 'string' ? { type: 'line', text: line } : line;
+      return typeof line === 'string' ? { type: 'line', text: line, isPasted: false } : line;
     },
     view: (how) => ({
       show(event) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEditor, resetEditor } from '../../src/line-editor/editor.ts';
+import { createEditor, resetEditor, typeText, type Editor } from '../../src/line-editor/editor.ts';
 import { handlePaste, replaceText } from '../../src/line-editor/handle-key.ts';
 import { createHistory } from '../../src/line-editor/history.ts';
 import { after, marked, play, submitted } from './play-keys.ts';
@@ -91,7 +91,7 @@ describe('Enter', () => {
     const { editor } = play('a', handlePaste(createEditor(), LONG_PASTE));
     const { effects } = play('<enter>', editor);
     const folded = { text: editor.text, pastes: editor.pastes };
-    expect(effects).toEqual([{ type: 'submit', text: `${LONG_PASTE}a`, folded }]);
+    expect(effects).toEqual([{ type: 'submit', text: `${LONG_PASTE}a`, folded, isPasted: true }]);
   });
 
   it('empties the editor', () => {
@@ -233,4 +233,27 @@ describe('a text edited in another program', () => {
     const editor = replaceText(createEditor(), LONG_PASTE);
     expect(editor.pastes.map(({ label }) => label)).toEqual(['[20 lines]']);
   });
+});
+
+describe('what a text begins with', () => {
+  const isPasted = (editor: Editor) =>
+    play('<enter>', editor).effects.some((effect) => 'isPasted' in effect && effect.isPasted);
+  const paste = (text: string, keys = '', history: readonly string[] = []) =>
+    handlePaste(play(keys, createEditor(history)).editor, text);
+
+  it.each<[string, Editor, boolean]>([
+    ['typed', play('!ls').editor, false],
+    ['pasted', paste('!ls'), true],
+    ['pasted, then typed', typeText(paste('!ls'), ' -l'), true],
+    ['typed, then pasted', paste('ls', '!'), false],
+    ['pasted, with something typed before it', play('<home>!', paste('ls')).editor, false],
+    ['pasted before what was typed', paste('!', 'ls<home>'), true],
+    ['pasted, and left for the history and back', play('<up><down>', paste('!ls', '', ['one'])).editor, true],
+    ['pasted, and searched from', play('<ctrl-r>x<ctrl-g>', paste('!ls', '', ['one'])).editor, true],
+    ['recalled', play('<up>', paste('ls', '', ['!one'])).editor, false],
+    ['pasted, deleted and typed', play('<ctrl-u>!ls', paste('!rm')).editor, false],
+    ['pasted, and taken back', typeText(play('<ctrl-_>', paste('!rm')).editor, '!ls'), false],
+    ['from an editor', replaceText(paste('!rm'), '!ls'), false],
+    ['quoted', play('"""!ls"""').editor, true],
+  ])('is %s: %s', (_, editor, expected) => expect(isPasted(editor)).toBe(expected));
 });

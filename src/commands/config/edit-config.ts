@@ -27,7 +27,7 @@ export const editConfig: Command = {
     if (isNew) writeConfigFile(path, START);
     let isDone = false;
     try {
-      isDone = await whileLent(() => editFile(path, process.env, 'inherit', signal));
+      isDone = await whileLent(() => editFile(path, { environment: process.env, input: 'inherit', signal }));
     } finally {
       if (isNew && quietly(() => readFileSync(path, 'utf8')) === START) unlinkSync(path);
     }

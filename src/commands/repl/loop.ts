@@ -113,13 +113,13 @@ export async function runLoop(
       continue;
     }
     interrupts = 0;
-    if ((await perform(() => handleLine(line.text, state, deps))) === 'exit') break;
+    if ((await perform(() => handleLine(line, state, deps))) === 'exit') break;
   }
   return state.session;
 }
 
-async function handleLine(text: string, state: ReplState, deps: ReplDeps): Promise<Next | void> {
-  const typed = readTyped(text);
+async function handleLine({ text, isPasted }: TypedLine, state: ReplState, deps: ReplDeps): Promise<Next | void> {
+  const typed = readTyped(text, isPasted);
   switch (typed.kind) {
     case 'nothing':
       return undefined;
@@ -131,6 +131,8 @@ async function handleLine(text: string, state: ReplState, deps: ReplDeps): Promi
       });
       return addPrompt(state.session, content);
     }
+    case 'shell':
+      return (await import('./shell-line.ts')).runShellLine(typed.line, isPasted, state, deps);
     case 'command':
       return SLASH_COMMANDS[typed.name].run(typed.argument, state, deps);
     case 'unknown': {
@@ -142,6 +144,8 @@ async function handleLine(text: string, state: ReplState, deps: ReplDeps): Promi
     }
   }
 }
+
+type TypedLine = Answer & { readonly type: 'line' };
 
 async function addPrompt(session: Session, content: Content): Promise<Next> {
   const open = unanswered(session.conversation);

@@ -7,6 +7,7 @@ export const COMMAND = /^\/([a-z?-]+|$)(?:\s+([^]*))?$/i;
 /** The line to type for a prompt. */
 export function lineFor(content: Content): string {
   const text = typedText(content);
+  if (text.startsWith('!')) return `!${text}`;
   return COMMAND.test(text) ? `/${text}` : text;
 }
 

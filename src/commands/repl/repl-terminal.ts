@@ -1,8 +1,7 @@
 import { Interrupted } from '../../core/problem/interruption.ts';
-import { closeSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { useColor } from '../../core/config/use-color.ts';
-import { asProblem, usageProblem } from '../../core/problem/problem.ts';
+import { usageProblem } from '../../core/problem/problem.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import type { ReplDeps } from './loop.ts';
@@ -12,6 +11,7 @@ import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys, type Input } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
 
+import { createReplPrograms, type ReplPrograms } from './repl-programs.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -22,7 +22,8 @@ import { signalJob } from '../../runtime/signals.ts';
 export const WARM_UP_MS = 50;
 
 /** The terminal of the REPL, which belongs to one at a time: the line, the reply, a list, or another program. */
-export interface ReplTerminal extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'edit' | 'clearScreen' | 'pick'> {
+export interface ReplTerminal
+  extends Pick<ReplDeps, 'readLine' | 'whileReplying' | 'clearScreen' | 'pick'>, Omit<ReplPrograms, 'editText'> {
   readonly styles: Styles;
   /** Asks while a reply is coming; no answer interrupts the reply. */
   readonly askUser: AskUser;
@@ -42,8 +43,9 @@ export function openReplTerminal(
   saves: boolean,
   complete: NonNullable<LineInputOptions['complete']>,
   first: readonly string[],
-  { terminal, signal, notify, whileLent }: Pick<Runtime, 'terminal' | 'signal' | 'notify' | 'whileLent'>,
+  runtime: Pick<Runtime, 'terminal' | 'signal' | 'notify' | 'whileLent'>,
 ): ReplTerminal {
+  const { terminal, signal } = runtime;
   if (!terminal.hasInput() || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
   let replying: { held: HeldKeys; stop: AbortController } | undefined;
   const styles = createStyles(useColor(settings.color, process.env, true));
@@ -51,29 +53,18 @@ export function openReplTerminal(
   const screen = { terminal, keys, styles, widthOf: createMeasure() };
   const history = saves ? openHistory(historyPath(process.env, homedir(), process.platform)) : undefined;
   for (const text of first) history?.add(text);
+  const { editText, ...programs } = createReplPrograms(keys, runtime);
   const line = createLineInput({
     ...screen,
     history: [...(history?.lines ?? []), ...first],
     complete,
     suggest: suggestCommands,
-    editExternally: editInProgram,
+    editExternally: editText,
     ...(process.platform !== 'win32' && { onSuspend: stopJob }),
   });
 
-  async function editInProgram(text: string): Promise<string | undefined> {
-    const { editText } = await import('../../terminal/programs/editor-program.ts');
-    const keyboard = process.stdin.isTTY ? 'inherit' : openSync('/dev/tty', 'r');
-    return whileLent(() => editText(text, process.env, keyboard, signal))
-      .catch(async (error: unknown) => {
-        await notify.problem(asProblem(error));
-        return undefined;
-      })
-      .finally(() => {
-        if (keyboard !== 'inherit') closeSync(keyboard);
-      });
-  }
-
   return {
+    ...programs,
     styles,
     interject: (write) => line.interject(write),
     async readLine(initial) {
@@ -111,14 +102,6 @@ export function openReplTerminal(
         replying = undefined;
         // After a reply that failed, nothing may send itself.
         held.release({ enters: whole ? 'keep' : 'as-newlines' });
-      }
-    },
-    async edit(text) {
-      keys.pause();
-      try {
-        return await editInProgram(text);
-      } finally {
-        keys.resume();
       }
     },
     showPrompt(text) {

@@ -91,6 +91,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
       return terminal.readLine(initial);
     },
     columns: () => process.stdout.columns,
+    workingFolder: () => process.cwd(),
     print: async (text) => stdout.write(text),
     view({ model, raw, thinking, callsBefore }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };

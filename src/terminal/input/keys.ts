@@ -5,7 +5,10 @@ import { createKeyDecoder, STATUS_ANSWER } from './key-decoder.ts';
 import { createPasteFilter } from './paste-filter.ts';
 
 /** One input from a keyboard. */
-export type Input = { readonly type: 'key'; readonly key: Key } | { readonly type: 'paste'; readonly text: string };
+export type Input =
+  /** `isJoined`: it came in one piece with what was before it, as a paste does where the terminal does not mark it. */
+  | { readonly type: 'key'; readonly key: Key; readonly isJoined?: boolean }
+  | { readonly type: 'paste'; readonly text: string };
 
 export interface Keys {
   /**
@@ -39,6 +42,7 @@ export function createKeys(terminal: Pick<Terminal, 'take' | 'write'>): Keys {
   let taker: ((input: Input) => void) | undefined;
   let waiting: Input[] = [];
   let release: (() => void) | undefined;
+  let isJoined = false;
 
   function deliver(): void {
     while (waiting.length > 0) {
@@ -48,16 +52,20 @@ export function createKeys(terminal: Pick<Terminal, 'take' | 'write'>): Keys {
   }
   function receive(came: Input): void {
     waiting.push(came);
+    isJoined = true;
     deliver();
   }
 
   const decode = createKeyDecoder((key) => {
     if (key.chord === STATUS_ANSWER) answers.shift()?.();
-    else receive({ type: 'key', key });
+    else receive({ type: 'key', key, isJoined });
   });
   const filter = createPasteFilter({ onText: decode, onPaste: (text) => receive({ type: 'paste', text }) });
   const utf8 = new StringDecoder('utf8');
-  const onInput = (data: Buffer) => filter.push(utf8.write(data));
+  function onInput(data: Buffer): void {
+    isJoined = false;
+    filter.push(utf8.write(data));
+  }
   function resume(): void {
     release ??= terminal.take({ onInput });
   }

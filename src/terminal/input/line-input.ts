@@ -11,7 +11,8 @@ import type { Input, Keys } from './keys.ts';
 
 /** The outcome of reading a line. */
 export type Answer =
-  | { readonly type: 'line'; readonly text: string }
+  /** `isPasted`: nobody typed how it begins. */
+  | { readonly type: 'line'; readonly text: string; readonly isPasted: boolean }
   /** Ctrl-C; `text` is the abandoned line, which may be empty. */
   | { readonly type: 'interrupt'; readonly text: string }
   /** Ctrl-D, or the terminal is gone. */
@@ -92,7 +93,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
     else {
       const result = handleKey(state.editor, input.key);
       state.editor = result.editor;
-      if (result.effect !== undefined) act(result.effect);
+      if (result.effect !== undefined) act(result.effect, input.isJoined === true);
     }
     repaint();
   }
@@ -100,11 +101,11 @@ export function createLineInput(options: LineInputOptions): LineInput {
     if (state.releaseKeys !== undefined) area.repaint();
   }
 
-  function act(effect: Effect): void {
+  function act(effect: Effect, isJoined: boolean): void {
     switch (effect.type) {
       case 'submit':
         commit(effect.folded);
-        return finish({ type: 'line', text: effect.text });
+        return finish({ type: 'line', text: effect.text, isPasted: effect.isPasted || isJoined });
       case 'interrupt':
         if (effect.text === '') area.clear();
         else commit(effect.folded, '^C');

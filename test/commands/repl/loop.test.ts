@@ -326,7 +326,7 @@ describe('Ctrl-C', () => {
     const lines = ['hi'];
     const readLine = async (): Promise<Answer> => {
       const text = lines.shift();
-      return text === undefined ? later(waits.shift()!) : { type: 'line', text };
+      return text === undefined ? later(waits.shift()!) : { type: 'line', text, isPasted: false };
     };
     const { said } = await loop([], ['Hello'], { readLine }).finally(() => clock.mockRestore());
     expect(said).toEqual(['text: Hello', 'summary: end_turn', hint]);

@@ -15,12 +15,15 @@ test.each<[Content, string]>([
   ['/help me\nplease', '//help me\nplease'],
   ['/unknown', '//unknown'],
   ['/', '//'],
+  ['!ls', '!!ls'],
+  ['!!ls', '!!!ls'],
+  ['!ls\n-l', '!!ls\n-l'],
   ['/etc/hosts is a file', '/etc/hosts is a file'],
   ['see /help', 'see /help'],
   [[notes, text('see @notes.md')], 'see @notes.md'],
 ])('the line for the prompt %j is %j, and is read as that prompt', (content, line) => {
   expect(lineFor(content)).toBe(line);
-  expect(readTyped(line)).toEqual({ kind: 'prompt', text: typeof content === 'string' ? content : line });
+  expect(readTyped(line, false)).toEqual({ kind: 'prompt', text: typeof content === 'string' ? content : line });
 });
 
 test.each<[string, Content, boolean]>([

@@ -70,6 +70,16 @@ describe('keys', () => {
   });
 });
 
+describe('a key', () => {
+  it('is joined to what came in one piece with it', async () => {
+    const { keys, type } = open();
+    const joined: unknown[] = [];
+    keys.take((input) => joined.push(input.type === 'key' ? input.isJoined : 'paste'));
+    await type('ls\r', '\r', '\u001b[200~x\u001b[201~\r', 'y');
+    expect(joined).toEqual([false, true, true, false, 'paste', true, false]);
+  });
+});
+
 describe('a paste', () => {
   it('is one, and nothing in it is a key', async () => {
     expect(await namesOf('a\u001b[200~one\r\u0003two\u001b[201~b')).toEqual(['a', '"one\\r\\u0003two"', 'b']);

@@ -45,7 +45,7 @@ describe('a prompt', () => {
     await type('hi there', LEFT);
     expect(rows()).toEqual(['> hi ther|e']);
     await type('\r');
-    expect(await answer).toEqual({ type: 'line', text: 'hi there' });
+    expect(await answer).toEqual({ type: 'line', text: 'hi there', isPasted: false });
     expect(rows()).toEqual(['> hi there', '|']);
     void lines.read('again');
     expect(rows()).toEqual(['> hi there', '> again|']);
@@ -64,7 +64,7 @@ describe('a prompt', () => {
     await type('one\ntwo\u001b\rthree', UP, '!');
     expect(rows()).toEqual(['> one', '  two!|', '  three']);
     await type('\r');
-    expect(await answer).toEqual({ type: 'line', text: 'one\ntwo!\nthree' });
+    expect(await answer).toEqual({ type: 'line', text: 'one\ntwo!\nthree', isPasted: false });
     expect(rows()).toEqual(['> one', '  two!', '  three', '|']);
   });
 
@@ -196,7 +196,7 @@ describe('a paste', () => {
     expect(rows()).toEqual(['> [pasted 40,000 lines]!|']);
     expect(writes.length).toBe(before + 2);
     await type('\r');
-    expect(await answer).toEqual({ type: 'line', text: `${text}!` });
+    expect(await answer).toEqual({ type: 'line', text: `${text}!`, isPasted: true });
     expect(rows()).toEqual(['> [pasted 40,000 lines]!', '|']);
     expect(writes.join('').length).toBeLessThan(500);
   });
@@ -215,7 +215,7 @@ describe('what was typed ahead', () => {
     const held = holdKeys(keys, () => {});
     await type('one\rtwo');
     held.release({ enters: 'keep' });
-    expect(await lines.read()).toEqual({ type: 'line', text: 'one' });
+    expect(await lines.read()).toEqual({ type: 'line', text: 'one', isPasted: true });
     void lines.read();
     await setImmediate();
     expect(rows()).toEqual(['> one', '> two|']);
@@ -250,7 +250,7 @@ describe('something written meanwhile', () => {
     await type();
     expect(rows()).toEqual(['news', '> ho|i']);
     await type('\r');
-    expect(await answer).toEqual({ type: 'line', text: 'hoi' });
+    expect(await answer).toEqual({ type: 'line', text: 'hoi', isPasted: false });
     expect(lines.interject(write)).toBe(false);
   });
 
@@ -291,7 +291,7 @@ describe('suggestions', () => {
     const { lines, rows, type } = open({ suggest });
     const answer = lines.read();
     await type('o', '\r');
-    expect(await answer).toEqual({ type: 'line', text: 'o' });
+    expect(await answer).toEqual({ type: 'line', text: 'o', isPasted: false });
     expect(rows()).toEqual(['> o', '|']);
   });
 
@@ -360,7 +360,7 @@ describe('a search', () => {
     await type('\u0012ake');
     expect(rows()).toEqual(["(search)'ake': m|ake all"]);
     await type('\r');
-    expect(await answer).toEqual({ type: 'line', text: 'make all' });
+    expect(await answer).toEqual({ type: 'line', text: 'make all', isPasted: false });
     expect(rows()).toEqual(['> make all', '|']);
   });
 });
@@ -391,7 +391,7 @@ describe('another program with the terminal', () => {
     expect(input.isRaw).toBe(true);
     expect(rows()).toEqual(['> edited|']);
     await type('!\r');
-    expect(await answer).toEqual({ type: 'line', text: 'edited!' });
+    expect(await answer).toEqual({ type: 'line', text: 'edited!', isPasted: true });
   });
 
   it('leaves the text as it was if it fails', async () => {

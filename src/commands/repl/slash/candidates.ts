@@ -37,5 +37,12 @@ export const toolPermissions: Complete = (word, sources) =>
 
 export const onOrOff: Complete = () => [{ text: 'on' }, { text: 'off' }];
 
-export const paths: Complete = (word) =>
-  pathsLike(word, homedir()).map((text) => ({ text, trailing: text.endsWith('/') ? '' : ' ' }));
+export const paths: Complete = (word) => pathsFor(word, (path) => path);
+
+/** Paths as they are typed in a shell, with a backslash before whatever has a meaning there. */
+export const shellPaths: Complete = (word) => pathsFor(word.replaceAll(/\\([^])/g, '$1'), escapeForShell);
+
+const pathsFor = (word: string, toText: (path: string) => string) =>
+  pathsLike(word, homedir()).map((path) => ({ text: toText(path), trailing: path.endsWith('/') ? '' : ' ' }));
+
+const escapeForShell = (path: string) => path.replaceAll(/[^\p{L}\p{N}_@%+=:,./~-]/gu, String.raw`\$&`);

@@ -1,5 +1,5 @@
 import type { Offered } from '../../../terminal/input/line-input.ts';
-import { paths, type CandidateSources, type Complete } from './candidates.ts';
+import { paths, shellPaths, type CandidateSources, type Complete } from './candidates.ts';
 import { commandNamed, commandNames, SLASH_COMMANDS } from './slash-commands.ts';
 
 /** Makes what Tab asks for candidates; it answers with a promise only where it has to wait. */
@@ -24,8 +24,16 @@ export interface Completable {
   readonly complete: Complete;
 }
 
-/** A command, a command's argument, a path after an `@`, or a word with a slash in it: whichever the text ends in. */
+/** A path in a command line for a shell, where a backslash takes the meaning of a blank. */
+const SHELL_PATH = /^!(?:(?:\\[^]|[^\\])*\s)?((?:\\[^]|[^\s\\])*)$/;
+
+/**
+ * A command, a command's argument, a path in a command line for a shell, a path after an `@`, or a word with a slash in it:
+ * whichever the text ends in.
+ */
 export function completableAt(before: string): Completable | undefined {
+  const [, inShell] = SHELL_PATH.exec(before) ?? [];
+  if (inShell !== undefined) return { from: before.length - inShell.length, complete: shellPaths };
   if (/^\/[a-z]*$/.test(before)) return { from: 1, complete: commandNames };
   // The @ before a file is not part of its path.
   const [, name = '', argument = ''] = /^\/([a-z]+)\s+@?([^]*)$/.exec(before) ?? [];

@@ -7,14 +7,20 @@ export type Typed =
   | { readonly kind: 'prompt'; readonly text: string }
   | { readonly kind: 'command'; readonly name: SlashCommandName; readonly argument: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly nearest: string | undefined }
+  /** A `!` and a command line for the user's shell. */
+  | { readonly kind: 'shell'; readonly line: string }
   | { readonly kind: 'nothing' };
 
 /**
  * A slash and a word are a command; a second slash before it makes it a prompt. A path is a prompt too, and so is code
- * that starts with a comment.
+ * that starts with a comment. With a `!` it is the same, except that several pasted lines are always a prompt.
  */
-export function readTyped(text: string): Typed {
+export function readTyped(text: string, isPasted: boolean): Typed {
   if (text.trim() === '') return { kind: 'nothing' };
+  if (/^!!+[^!]/.test(text)) return { kind: 'prompt', text: text.slice(1) };
+  if (text.startsWith('!') && !(isPasted && text.trim().includes('\n'))) {
+    return { kind: 'shell', line: text.slice(1).trim() };
+  }
   if (text.startsWith('//') && COMMAND.test(text.slice(1))) return { kind: 'prompt', text: text.slice(1) };
   const [, word, argument = ''] = COMMAND.exec(text) ?? [];
   if (word === undefined) return { kind: 'prompt', text };

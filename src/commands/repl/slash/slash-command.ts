@@ -7,6 +7,7 @@ import type { Session } from '../../../agent/session.ts';
 import type { StartedTools } from '../../../runtime/tools/start-tools.ts';
 import type { Choice } from '../../../terminal/input/picker.ts';
 import type { PickerItem } from '../../../terminal/input/picker-rows.ts';
+import type { ReplPrograms } from '../repl-programs.ts';
 import type { Complete } from './candidates.ts';
 
 /** A command of the REPL: all there is to know about it. */
@@ -51,6 +52,8 @@ export interface SlashDeps {
   readonly models: () => Promise<readonly ModelInfo[]>;
   readonly wait: TurnDeps['wait'];
   /** Copies a text; resolves to a sentence about how. Throws a problem. */
+  readonly runInShell: ReplPrograms['runInShell'];
+  readonly workingFolder: () => string;
   readonly copy: (text: string) => Promise<string>;
   /** The fenced code blocks of a text. */
   readonly codeBlocks: (text: string) => Promise<string[]>;

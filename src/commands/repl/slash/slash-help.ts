@@ -14,10 +14,14 @@ export function keyHelp(columns: number): string {
   return twoColumns(KEYS, columns);
 }
 
+/** What a `!` does. */
+export const SHELL_HELP = 'run a command in your shell; nothing of it is sent';
+
 type Row = readonly [string, string];
 
 const KEYS: readonly Row[] = [
-  ['//…', 'send a prompt that starts with a slash'],
+  ['//…', 'send a prompt that starts with a slash (!!… one that starts with !)'],
+  ['!command', SHELL_HELP],
   ['@path', 'attach a file: @notes.md, @"my notes.md"'],
   ['\\ Enter', 'start a new line (also Alt-Enter and Ctrl-J)'],
   ['"""', 'start or end a block of lines'],

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { efforts, models, onOrOff, paths, sessions } from '../../../../src/commands/repl/slash/candidates.ts';
+import {
+  efforts,
+  models,
+  onOrOff,
+  paths,
+  sessions,
+  shellPaths,
+} from '../../../../src/commands/repl/slash/candidates.ts';
 import { completableAt, createCompleter } from '../../../../src/commands/repl/slash/complete.ts';
 import { commandNames } from '../../../../src/commands/repl/slash/slash-commands.ts';
 import type { Offered } from '../../../../src/terminal/input/line-input.ts';
@@ -36,6 +43,12 @@ describe('the word to complete', () => {
     ['look at @[]', paths],
     ['one\n@[two]', paths],
     ['somebody@example', undefined],
+    ['![]', shellPaths],
+    ['![l]', shellPaths],
+    ['!cat []', shellPaths],
+    ['!cat a.md [b]', shellPaths],
+    [String.raw`!cat [my\ no]`, shellPaths],
+    ['a !cat [/b]', paths],
   ])('%s', (text, complete) => {
     const from = text.indexOf('[');
     const expected = complete && { from, complete };
@@ -82,6 +95,14 @@ describe('Tab', () => {
       allowedTools: () => [],
     });
     expect(await offline('/model ')).toEqual({ from: 7, candidates: [] });
+  });
+
+  test('escapes what has a meaning in a shell, after a !', () => {
+    const folder = tempFolder();
+    writeIn(folder, "it's $5 & über.md", '');
+    const from = '!cat '.length;
+    const text = String.raw`${folder}/it\'s\ \$5\ \&\ über.md`;
+    expect(complete(String.raw`!cat ${folder}/it\'s\ `)).toEqual({ from, candidates: [{ text, trailing: ' ' }] });
   });
 
   test('adds a blank after files, but not after folders', () => {

@@ -2,6 +2,15 @@ import { expect, test } from 'vitest';
 import { readTyped } from '../../../../src/commands/repl/slash/read-typed.ts';
 
 test.each([
+  ['!git status ', { kind: 'shell', line: 'git status' }],
+  ['! ls', { kind: 'shell', line: 'ls' }],
+  ['!', { kind: 'shell', line: '' }],
+  ['!!', { kind: 'shell', line: '!' }],
+  ['!one\ntwo', { kind: 'shell', line: 'one\ntwo' }],
+  ['!!one', { kind: 'prompt', text: '!one' }],
+  ['!!!one', { kind: 'prompt', text: '!!one' }],
+  ['!!\none', { kind: 'prompt', text: '!\none' }],
+  [' !ls', { kind: 'prompt', text: ' !ls' }],
   ['', { kind: 'nothing' }],
   [' \n\t ', { kind: 'nothing' }],
   ['hi', { kind: 'prompt', text: 'hi' }],
@@ -29,5 +38,14 @@ test.each([
   ['/usr/bin/env what is it', { kind: 'prompt', text: '/usr/bin/env what is it' }],
   ['/1', { kind: 'prompt', text: '/1' }],
 ])('as %j is read', (text, typed) => {
-  expect(readTyped(text)).toEqual(typed);
+  expect(readTyped(text, false)).toEqual(typed);
+});
+
+test.each([
+  ['!ls', { kind: 'shell', line: 'ls' }],
+  ['!ls\n', { kind: 'shell', line: 'ls' }],
+  ['![a picture](b.png)\nWhat is it?', { kind: 'prompt', text: '![a picture](b.png)\nWhat is it?' }],
+  ['/help', { kind: 'command', name: 'help', argument: '' }],
+])('as %j is read when it was pasted', (text, typed) => {
+  expect(readTyped(text, true)).toEqual(typed);
 });

@@ -46,7 +46,7 @@ describe('what each command does', () => {
     const { session } = recordedSession({ conversation });
     const state = replState({ session, ...start });
     const { deps, did } = fakeSlashDeps(given);
-    const typed = readTyped(line) as { name: SlashCommandName; argument: string };
+    const typed = readTyped(line, false) as { name: SlashCommandName; argument: string };
     const next = await SLASH_COMMANDS[typed.name].run(typed.argument, state, deps);
     return { next, state, did, types: state.session.conversation.map(({ type }) => type) };
   }

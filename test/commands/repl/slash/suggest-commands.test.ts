@@ -10,6 +10,13 @@ describe('the commands that a line may become', () => {
     expect(suggestCommands('/')[0]).toEqual({ label: '/help', help: SLASH_COMMANDS.help.help });
   });
 
+  test('are one that runs in the shell after a !', () => {
+    expect(suggestCommands('!')).toEqual([
+      { label: '!command', help: 'run a command in your shell; nothing of it is sent' },
+    ]);
+    expect(labels('!l')).toEqual([]);
+  });
+
   test.each([
     ['/re', ['/retry', '/resume', '/rename']],
     ['/RE', ['/retry', '/resume', '/rename']],
