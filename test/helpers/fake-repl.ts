@@ -30,6 +30,12 @@ export function fakeSlashDeps(given: Partial<SlashDeps> = {}): FakeSlashDeps {
     pick: async ({ title }) => void did.push(['pick', title]),
     models: async () => [],
     wait: async () => {},
+    readFromShell: record('readFromShell', { bytes: Buffer.from('printed\n'), isTooLong: false, code: 0, by: null }),
+    files: async () => ({
+      read: (name) => ({ name, bytes: Buffer.from('inside\n') }),
+      find: () => [],
+      readClipboard: async () => Buffer.from('copied\n'),
+    }),
     runInShell: record('runInShell', { code: 0, by: null }),
     workingFolder: () => '/work',
     copy: record('copy', 'copied'),
@@ -70,6 +76,7 @@ export const replState = (given: Partial<ReplState> = {}): ReplState => ({
   thinking: false,
   raw: false,
   draft: '',
+  attached: [],
   ...given,
 });
 

@@ -116,7 +116,7 @@ describe.skipIf(process.platform === 'win32')('! runs a command', () => {
       expect(repl.rows().slice(-4)).toEqual([
         `> ${line}`,
         'claude-stream: ! needs a command',
-        '  for example !git status; nothing of it is sent',
+        '  for example !git status',
         '>',
       ]);
     }

@@ -1,6 +1,7 @@
 import { countCalls } from '../../core/calls/conversation-calls.ts';
 import type { Settings } from '../../core/config/settings.ts';
 import { leftOut } from '../../core/conversation/answered.ts';
+import type { AttachmentInput } from '../../core/conversation/attachment.ts';
 import { unanswered, type Content } from '../../core/conversation/conversation.ts';
 import { asProblem, usageProblem } from '../../core/problem/problem.ts';
 import type { Notify, View } from '../../core/reply/ports.ts';
@@ -31,8 +32,8 @@ export interface ReplDeps extends TurnDeps, SlashDeps, WindowDeps {
   view(how: ReplyLook): View;
   /** Runs a reply with the keyboard held: Ctrl-C aborts the signal, and other keys are kept for the next line. */
   whileReplying(reply: (signal: AbortSignal) => Promise<Reply>): Promise<Reply>;
-  /** The prompt, after the files that its @paths name. Throws a problem. */
-  promptContent(text: string): Promise<Content>;
+  /** The prompt, after what is attached to it and the files that its @paths name. Throws a problem. */
+  promptContent(text: string, attached: readonly AttachmentInput[]): Promise<Content>;
 }
 
 export type ReplSettings = TurnSettings & Pick<Settings, 'markdown' | 'verbose'>;
@@ -59,6 +60,7 @@ export async function runLoop(
     thinking: settings.thinking === true,
     raw: settings.markdown === 'never',
     draft: '',
+    attached: [],
   };
   const windowFullness = createWindowFullness(deps);
   let endedAt = Number.NEGATIVE_INFINITY;
@@ -124,16 +126,19 @@ async function handleLine({ text, isPasted }: TypedLine, state: ReplState, deps:
     case 'nothing':
       return undefined;
     case 'prompt': {
-      const content = await deps.promptContent(typed.text).catch((error: unknown) => {
+      const content = await deps.promptContent(typed.text, state.attached).catch((error: unknown) => {
         // A wrong path must not cost the line.
         state.draft = typed.text;
         throw error;
       });
+      state.attached = [];
       return addPrompt(state.session, content);
     }
     case 'shell':
       return (await import('./shell-line.ts')).runShellLine(typed.line, isPasted, state, deps);
     case 'command':
+      if (typed.name === 'file' && typed.argument.startsWith('!'))
+        (await import('./shell-line.ts')).checkShellLine(typed.argument.slice(1).trim(), isPasted);
       return SLASH_COMMANDS[typed.name].run(typed.argument, state, deps);
     case 'unknown': {
       const hint = typed.nearest === undefined ? '/help lists all commands' : `did you mean /${typed.nearest}?`;

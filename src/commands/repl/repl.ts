@@ -92,6 +92,7 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
     },
     columns: () => process.stdout.columns,
     workingFolder: () => process.cwd(),
+    files: async () => (await import('./repl-files.ts')).openFiles(),
     print: async (text) => stdout.write(text),
     view({ model, raw, thinking, callsBefore }) {
       const how: Settings = { ...settings, model, thinking, ...(raw && { markdown: 'never' }) };
@@ -100,9 +101,9 @@ export async function runRepl(flags: Flags, runtime: Runtime): Promise<number> {
         showAll: showCommand,
       });
     },
-    async promptContent(text) {
+    async promptContent(text, others) {
       const { typedPrompt } = await import('../../runtime/attachments/open-attachments.ts');
-      const prompt = await typedPrompt(text);
+      const prompt = await typedPrompt(text, others);
       await noteAttached(prompt);
       return prompt.content;
     },

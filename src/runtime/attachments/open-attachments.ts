@@ -77,11 +77,11 @@ function attached(inputs: readonly AttachmentInput[], question: string | undefin
 const MAX_NOT_FOUND = 5;
 
 /**
- * A prompt typed in a conversation: attaches each file that it names as `@path` or `@"path"`, and leaves the text unchanged.
- * An `@word` that names no file is just text. Throws a usage problem.
+ * A prompt typed in a conversation: attaches each file that it names as `@path` or `@"path"` after what is attached to it
+ * otherwise, and leaves the text unchanged. An `@word` that names no file is just text. Throws a usage problem.
  */
-export async function typedPrompt(typed: string): Promise<AttachedPrompt> {
-  const sources = new Map<string, AttachmentInput>();
+export async function typedPrompt(typed: string, others: readonly AttachmentInput[] = []): Promise<AttachedPrompt> {
+  const sources = new Map(others.map((input) => [input.name, input]));
   const notFound = new Set<string>();
   for (const readings of findPaths(typed)) {
     const path = readings.map((one) => inHome(one, homedir())).find(isRegularFile);

@@ -118,14 +118,14 @@ export function pick<Item extends PickerItem>(options: PickerOptions<Item>): Pro
   });
 }
 
-/** Finds the items that contain all words of the query, in label or detail. */
-export function among<Item extends PickerItem>(items: readonly Item[]): Choice<Item>['find'] {
-  return (query) => {
+/** Finds the items that contain all words of the query, in label or detail. `undefined` lets keys in. */
+export function among<Item extends PickerItem>(items: Iterable<Item | undefined>): Choice<Item>['find'] {
+  return function* find(query) {
     const words = query.toLowerCase().split(/\s+/);
-    return items.filter(({ label, detail = '' }) => {
-      const text = `${label} ${detail}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
+    for (const item of items) {
+      const text = `${item?.label ?? ''} ${item?.detail ?? ''}`.toLowerCase();
+      if (item === undefined || words.every((word) => text.includes(word))) yield item;
+    }
   };
 }
 

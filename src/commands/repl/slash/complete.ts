@@ -25,7 +25,7 @@ export interface Completable {
 }
 
 /** A path in a command line for a shell, where a backslash takes the meaning of a blank. */
-const SHELL_PATH = /^!(?:(?:\\[^]|[^\\])*\s)?((?:\\[^]|[^\s\\])*)$/;
+const SHELL_PATH = /^(?:\/file\s+)?!(?:(?:\\[^]|[^\\])*\s)?((?:\\[^]|[^\s\\])*)$/;
 
 /**
  * A command, a command's argument, a path in a command line for a shell, a path after an `@`, or a word with a slash in it:

@@ -1,4 +1,5 @@
 import type { CostOf } from '../../../core/cost/cost.ts';
+import type { AttachmentInput } from '../../../core/conversation/attachment.ts';
 import type { Notify } from '../../../core/reply/ports.ts';
 import type { Settings } from '../../../core/config/settings.ts';
 import type { ModelInfo } from '../../../core/config/model-table.ts';
@@ -34,36 +35,46 @@ export interface ReplState {
   raw: boolean;
   /** The text that the next prompt starts with. */
   draft: string;
+  /** What goes with the next prompt. */
+  attached: readonly AttachmentInput[];
 }
 
 /** What the commands of a REPL can use. */
-export interface SlashDeps {
+export interface SlashDeps extends Pick<ReplPrograms, 'edit' | 'runInShell' | 'readFromShell'> {
   readonly notify: Pick<Notify, 'note'>;
   /** The width of the window. */
   readonly columns: () => number;
   /** Prints text that is safe for a terminal. */
   readonly print: (text: string) => Promise<void>;
   readonly clearScreen: () => void;
-  /** Opens a text in the user's editor; `undefined`: it was not changed. */
-  readonly edit: (text: string) => Promise<string | undefined>;
   /** Lets the user choose; `undefined`: nothing was chosen. */
   readonly pick: <Item extends PickerItem>(choice: Choice<Item>) => Promise<Item | undefined>;
   /** The provider's models. Throws a problem. */
   readonly models: () => Promise<readonly ModelInfo[]>;
   readonly wait: TurnDeps['wait'];
   /** Copies a text; resolves to a sentence about how. Throws a problem. */
-  readonly runInShell: ReplPrograms['runInShell'];
-  readonly workingFolder: () => string;
   readonly copy: (text: string) => Promise<string>;
   /** The fenced code blocks of a text. */
   readonly codeBlocks: (text: string) => Promise<string[]>;
   /** The system prompt of `text|@file`. Throws a problem. */
   readonly systemPrompt: (text: string) => string;
+  readonly workingFolder: () => string;
+  readonly files: () => Promise<ReplFiles>;
   readonly sessions: ReplSessions;
   /** The tools of MCP servers; `undefined`: none are configured. */
   readonly mcpTools: Pick<StartedTools, 'status' | 'revoke'> | undefined;
   /** What replies cost; `undefined`: nothing. */
   readonly costOf?: CostOf | undefined;
+}
+
+/** What can be attached. */
+export interface ReplFiles {
+  /** Reads a file. Throws a usage problem. */
+  readonly read: (path: string) => AttachmentInput;
+  /** The paths of the files in the working folder; `undefined` lets keys in. */
+  readonly find: () => Iterable<string | undefined>;
+  /** Throws a usage problem. */
+  readonly readClipboard: () => Promise<Uint8Array>;
 }
 
 /** The other conversations. */

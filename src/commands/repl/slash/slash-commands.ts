@@ -114,6 +114,18 @@ export const SLASH_COMMANDS = table({
     },
   },
 
+  file: {
+    takes: '[path|!cmd|-]',
+    help: "attach a file or a command's output to the next prompt; - detaches",
+    complete: candidates.paths,
+    run: async (argument, state, deps) => (await import('./attach-command.ts')).attachFile(argument, state, deps),
+  },
+
+  paste: {
+    help: 'attach the picture or text in the clipboard to the next prompt',
+    run: async (_, state, deps) => (await import('./attach-command.ts')).attachClipboard(state, deps),
+  },
+
   copy: {
     takes: '[n]',
     help: 'copy the last reply or its n-th code block (-1: last)',
