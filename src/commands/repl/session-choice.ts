@@ -12,7 +12,7 @@ import { formatTurns } from './format-turns.ts';
 /** A conversation in the picker. */
 export interface SessionItem extends PickerItem {
   readonly file: SessionFile;
-  /** Its last prompt, and the line that was searched for or else the start of its last reply. */
+  /** Its last prompt, and the line that was found or, if that is this prompt, the start of its last reply. */
   readonly preview: readonly string[];
 }
 
@@ -79,5 +79,6 @@ function previewOf({ conversation }: Restored, line: string | undefined): string
   const turn = answeredTurns(conversation).at(-1) ?? [];
   const reply = turn.findLast((entry) => entry.type === 'reply');
   const said = reply?.type === 'reply' ? textOf(reply.reply.content).trimStart() : '';
-  return [`> ${titleOf(undefined, turn, MAX_LINE)}`, line ?? said.slice(0, MAX_LINE)];
+  const prompt = titleOf(undefined, turn, MAX_LINE);
+  return [`> ${prompt}`, line === undefined || line === prompt ? said.slice(0, MAX_LINE) : line];
 }

@@ -47,6 +47,21 @@ describe('the conversations to choose from', () => {
     expect(first!.detail).toMatch(/^cccccccc, 2 Mar \d\d:\d\d, 2 turns$/);
     const [searched] = find('pulls');
     expect(searched!.preview).toEqual(['> why twice?', 'The moon pulls.']);
+    const [prompt] = find('why');
+    expect(prompt!.preview).toEqual(['> why twice?', 'Both sides.']);
+  });
+
+  test('of thousands are read only as far as they are asked for', () => {
+    const folder = tempFolder();
+    const write = (id: number, prompt: string) =>
+      writeSession(folder, { id: `${10_000 + id}`, turns: [{ prompt, reply: 'Yes.' }] });
+    const all = Array.from({ length: 2000 }, (_, id) => write(id, 'written before'));
+    const items = findConversations(listSessionFiles(folder), TODAY, () => 0)('');
+    const first = Array.from({ length: 20 }, () => items.next().value);
+    all.forEach((_, id) => write(id, 'written since'));
+    const rest = [...items];
+    expect(new Set(first.map((item) => item?.label))).toEqual(new Set(['written before']));
+    expect([rest.length, new Set(rest.map((item) => item?.label))]).toEqual([1980, new Set(['written since'])]);
   });
 
   test('are read one by one: nothing is read that is not asked for, and keys are let in after each slow one', () => {
