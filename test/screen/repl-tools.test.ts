@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { everything, listing, local, scripted } from '../helpers/mcp.ts';
+import { whenAsked } from '../helpers/approval-screen.ts';
 import { BANNER, KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { tempFolder } from '../helpers/sandbox.ts';
 import { openScreen } from '../helpers/screen.ts';
@@ -97,6 +98,22 @@ describe.skipIf(process.platform === 'win32')('MCP servers that start', () => {
     expect(chat.said(0)).toEqual(['user: half a line']);
   });
 });
+
+test.skipIf(process.platform === 'win32').each(['y', 'yes', 'yes\r', 'a\r', 'always\r'])(
+  'the answer %j lets a call run, and nothing of it is the next prompt',
+  async (answer) => {
+    const chat = await serveChat([
+      blocksReply([toolUse('toolu_1', 'echo', { message: 'hi' })]),
+      blocksReply([textBlock('It said hi.')]),
+    ]);
+    const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(everything())]);
+    repl.type('go\r');
+    await whenAsked(repl);
+    repl.type(answer);
+    await repl.waitFor(answer === 'yes' ? /\n> es$/ : /2 requests\n>$/);
+    expect(chat.asked()).toHaveLength(2);
+  },
+);
 
 test.skipIf(process.platform === 'win32')('the progress of a call is shown while it runs', async () => {
   const input = { duration: 20, steps: 20 };

@@ -95,6 +95,7 @@ export function askApproval(
     awaited = undefined;
   }
 
+  keys.dropRest('');
   return new Promise((resolve) => {
     const over = new AbortController();
     const releaseKeys = keys.take((input) => {
@@ -118,6 +119,7 @@ export function askApproval(
       releaseKeys();
       release();
       area.commit(answeredRows(question, content(), answer, room()).map(styled));
+      if (answer !== undefined) keys.dropRest(restOf(answer));
       resolve(answer);
     }
     signal.addEventListener('abort', () => finish(), { signal: over.signal });
@@ -125,4 +127,10 @@ export function askApproval(
     if (signal.aborted) finish();
     else area.repaint();
   });
+}
+
+/** What people type after the letter that answers, if they are used to words. */
+function restOf(answer: ApprovalAnswer): string {
+  if (typeof answer === 'string') return answer === 'once' ? 'es' : 'lways';
+  return answer.refused === undefined ? 'o' : '';
 }

@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Key } from '../../line-editor/keymap.ts';
 import type { Terminal } from '../terminal.ts';
 import { createKeyDecoder, STATUS_ANSWER } from './key-decoder.ts';
+import { createWordRest } from './word-rest.ts';
 import { createPasteFilter } from './paste-filter.ts';
 
 /** One input from a keyboard. */
@@ -18,6 +19,8 @@ export interface Keys {
   take(taker: (input: Input) => void): () => void;
   /** Puts back inputs that were taken but not used: the next taker gets them first. */
   giveBack(inputs: readonly Input[]): void;
+  /** Drops what comes next if it is the rest of a word and Enter, or Enter alone: its first letter did what it says. */
+  dropRest(rest: string): void;
   /** Whether inputs wait for the next taker. */
   hasWaiting(): boolean;
   /**
@@ -51,11 +54,12 @@ export function createKeys(terminal: Pick<Terminal, 'take' | 'write'>): Keys {
     }
   }
   function receive(came: Input): void {
-    waiting.push(came);
+    waiting.push(...wordRest.pass(came));
     isJoined = true;
     deliver();
   }
 
+  const wordRest = createWordRest((input: Input) => (input.type === 'key' ? input.key.chord : ''));
   const decode = createKeyDecoder((key) => {
     if (key.chord === STATUS_ANSWER) answers.shift()?.();
     else receive({ type: 'key', key, isJoined });
@@ -85,7 +89,11 @@ export function createKeys(terminal: Pick<Terminal, 'take' | 'write'>): Keys {
       };
     },
     giveBack(inputs) {
-      waiting = [...inputs, ...waiting];
+      waiting = [...inputs, ...waiting, ...wordRest.expect('')];
+    },
+    dropRest(rest) {
+      waiting.push(...wordRest.expect(rest));
+      deliver();
     },
     hasWaiting: () => waiting.length > 0,
     afterOutput(onAnswer) {
