@@ -11,7 +11,7 @@ import { usageProblem } from '../../../core/problem/problem.ts';
 import { nearest } from '../../../core/text/nearest.ts';
 import type { Session } from '../../../agent/session.ts';
 import * as candidates from './candidates.ts';
-import { lineFor } from '../prompt-line.ts';
+import { isTypable, lineFor } from '../prompt-line.ts';
 import type { ReplState, SlashCommand, SlashDeps } from './slash-command.ts';
 import { keyHelp, slashHelp } from './slash-help.ts';
 
@@ -102,7 +102,8 @@ export const SLASH_COMMANDS = table({
       if (prompt === undefined) throw usageProblem('nothing to undo: no reply yet');
       // Most people undo a prompt to correct it.
       state.draft = lineFor(prompt);
-      await notify.note('removed the last prompt and reply');
+      const files = isTypable(prompt) ? '' : '; attach its files again';
+      await notify.note(`removed the last prompt and reply${files}`);
     },
   },
 

@@ -203,10 +203,17 @@ describe('what each command does', () => {
     expect({ draft: state.draft, types, did }).toEqual({
       draft: 'ho',
       types: ['prompt', 'reply'],
-      did: note('removed the last prompt and reply'),
+      did: note('removed the last prompt and reply; attach its files again'),
     });
     expect(next).toBeUndefined();
     await expectProblem('/undo', [], 'nothing to undo: no reply yet');
+  });
+
+  test('/undo says that files go with the prompt, if typing it does not attach them', async () => {
+    const noted = async (words: string) =>
+      (await run('/undo', [prompt([text('<file path="a.md">'), text(words)]), answer('Hello')])).did;
+    expect(await noted('why?')).toEqual(note('removed the last prompt and reply; attach its files again'));
+    expect(await noted('why? @a.md')).toEqual(note('removed the last prompt and reply'));
   });
 
   test('/undo offers a prompt that starts with a slash as a prompt', async () => {
