@@ -65,7 +65,7 @@ export function createEditor(history: readonly string[] = []): Editor {
     text: '',
     cursor: 0,
     undoStack: [],
-    startsPasted: false,
+    pasted: 'nowhere',
     pastes: [],
     killRing: [],
     history: createHistory(history),
@@ -86,16 +86,22 @@ export function resetEditor({ killRing, pastes, lastQuery }: Editor, history: Hi
 /** Shows a text as if it had always been there: folded if long, and with nothing to undo. */
 export function loadText(editor: Editor, text: string): Editor {
   const folded = fold(text, editor.pastes, 'recalled');
-  return { ...editor, ...folded, cursor: folded.text.length, undoStack: [], startsPasted: false };
+  return { ...editor, ...folded, cursor: folded.text.length, undoStack: [], pasted: 'nowhere' };
 }
 
 /** Takes over a changed buffer and remembers the old one for undo. Typing is undone a word at a time. */
 export function change(editor: Editor, { text, cursor }: EditBuffer, lastAction?: Action): Editor {
   if (text === editor.text) return { ...editor, cursor, lastAction };
   const continues = lastAction?.type === 'typing' && editor.lastAction?.type === 'typing' && !isAfterSpace(editor);
-  const before = { text: editor.text, cursor: editor.cursor };
+  const before = { text: editor.text, cursor: editor.cursor, pasted: editor.pasted };
   const undoStack = continues ? editor.undoStack : [...editor.undoStack, before].slice(-MAX_UNDO);
-  return { ...editor, text, cursor, undoStack, lastAction, startsPasted: text !== '' && editor.startsPasted };
+  return { ...editor, text, cursor, undoStack, lastAction, pasted: pastedIn(editor, text) };
+}
+
+/** Where something is pasted after a change: whatever has become the start may be that. */
+function pastedIn({ text: before, pasted }: Draft, text: string): Draft['pasted'] {
+  if (text === '') return 'nowhere';
+  return pasted === 'inside' && text[0] !== before[0] ? 'at-start' : pasted;
 }
 
 const isAfterSpace = ({ text, cursor }: EditBuffer) => /\s/.test(text.charAt(cursor - 1));
@@ -110,12 +116,12 @@ export function undo(editor: Editor): Editor {
 export function typeText(editor: Editor, text: string): Editor {
   const before = text === '/' && editor.lastAction?.type === 'offer' ? { text: '', cursor: 0 } : editor;
   const typed = change(editor, insert(before, text), { type: 'typing' });
-  return before.cursor === 0 ? { ...typed, startsPasted: false } : typed;
+  return before.cursor === 0 && typed.pasted === 'at-start' ? { ...typed, pasted: 'inside' } : typed;
 }
 
 /** The part of an editor that is kept while another history item is shown. */
-export function draftOf({ text, cursor, undoStack, startsPasted }: Draft): Draft {
-  return { text, cursor, undoStack, startsPasted };
+export function draftOf({ text, cursor, undoStack, pasted }: Draft): Draft {
+  return { text, cursor, undoStack, pasted };
 }
 
 /** Shows the history item at `index`, or the new text at `items.length`, as it was left. */

@@ -70,14 +70,15 @@ export function handleKey(editor: Editor, key: Key): KeyResult {
 export function handlePaste(editor: Editor, raw: string): Editor {
   if (editor.search !== undefined) return extendQuery(editor, editor.search, sanitizeInput(raw));
   const { text, pastes } = fold(raw, editor.pastes, 'pasted');
-  const startsPasted = editor.startsPasted || (editor.cursor === 0 && text !== '');
-  return { ...change(withoutCandidates(editor), insert(editor, text)), pastes, startsPasted };
+  const changed = { ...change(withoutCandidates(editor), insert(editor, text)), pastes };
+  if (text === '' || changed.pasted === 'at-start') return changed;
+  return { ...changed, pasted: editor.cursor === 0 ? 'at-start' : 'inside' };
 }
 
 /** Replaces the whole text, without the final line break that text editors add; can be undone. */
 export function replaceText(editor: Editor, text: string): Editor {
   const { pastes, ...buffer } = loadText(editor, text.replace(/\r?\n$/, ''));
-  return { ...change(editor, buffer), pastes, startsPasted: false };
+  return { ...change(editor, buffer), pastes, pasted: 'nowhere' };
 }
 
 type Handler = (editor: Editor) => KeyResult;
@@ -169,7 +170,7 @@ function enter(editor: Editor): KeyResult {
   // As in a shell, a backslash can escape another.
   if (backslashes % 2 === 1) return { editor: change(editor, replace(editor, cursor - 1, cursor, '\n')) };
   const submitted = expand({ text: withoutQuotes(text), pastes: editor.pastes });
-  const isPasted = editor.startsPasted || text.startsWith(QUOTES);
+  const isPasted = editor.pasted === 'at-start' || text.startsWith(QUOTES);
   return finish(editor, { type: 'submit', text: submitted, folded: foldedOf(editor), isPasted });
 }
 

@@ -1,10 +1,14 @@
 import type { EditBuffer } from './edit-buffer.ts';
 
+/** A buffer that knows what of it was not typed. */
+export interface Edited extends EditBuffer {
+  /** Where something in the text was pasted. */
+  readonly pasted: 'nowhere' | 'inside' | 'at-start';
+}
+
 /** A buffer and its states before each change, oldest first. */
-export interface Draft extends EditBuffer {
-  readonly undoStack: readonly EditBuffer[];
-  /** Whether the text begins with what was pasted. */
-  readonly startsPasted: boolean;
+export interface Draft extends Edited {
+  readonly undoStack: readonly Edited[];
 }
 
 /** What was submitted before, and which of it is shown. */

@@ -159,6 +159,21 @@ describe('any keys and pastes', () => {
     );
   });
 
+  it('know that a text begins with something pasted, whatever was changed since', () => {
+    const bangs = fc.constantFrom('!', '!ls', '!!', `!${'x'.repeat(1001)}`).map((text): Input => ({ paste: text }));
+    const names = [...EDITING, 'ctrl-w', 'ctrl-t', 'alt-d', 'ctrl-_', 'up', 'down', 'ctrl-g'];
+    const inputs = fc.array(fc.oneof(typed, named(names), bangs), { maxLength: 30 });
+    fc.assert(
+      fc.property(inputs, (given) => {
+        const editor = given.reduce(feed, createEditor(['first']));
+        const { effect } = handleKey(editor, { chord: 'enter', text: '' });
+        // Nobody types a ! here.
+        if (effect?.type === 'submit' && effect.text.startsWith('!')) expect(effect.isPasted).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('can be undone to the empty text', () => {
     fc.assert(
       fc.property(edits, (inputs) => {

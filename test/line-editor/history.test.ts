@@ -54,13 +54,13 @@ it.each([
   ['', ['a']],
   [' \n', ['a']],
 ])('remembering %j after "a" gives %j', (text, items) => {
-  const draft = { text: '', cursor: 0, undoStack: [], startsPasted: false };
+  const draft = { text: '', cursor: 0, undoStack: [], pasted: 'nowhere' as const };
   const history = remember(visit(createHistory(['a']), 0, draft), text);
   expect(history).toEqual({ items, index: items.length, drafts: new Map() });
 });
 
 it('visiting an item keeps the drafts of those left before', () => {
-  const draft = (text: string) => ({ text, cursor: 0, undoStack: [], startsPasted: false });
+  const draft = (text: string) => ({ text, cursor: 0, undoStack: [], pasted: 'nowhere' as const });
   const history = visit(visit(createHistory(['a', 'b']), 1, draft('new')), 0, draft('b!'));
   expect(history).toEqual({
     items: ['a', 'b'],
