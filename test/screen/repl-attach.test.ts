@@ -104,7 +104,7 @@ describe.skipIf(process.platform === 'win32')('/file', () => {
     repl.type('\r');
     await repl.waitFor(/tail -n 500\n>$/);
     expect(repl.rows().slice(-3)).toEqual([
-      'claude-stream: yes | cat was ended because it printed too much, and nothing is attached',
+      'claude-stream: yes | cat was ended after 1 MB of output, and nothing is attached',
       '  for example, attach the end of it: /file !yes | cat | tail -n 500',
       '>',
     ]);

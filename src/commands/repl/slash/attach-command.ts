@@ -14,7 +14,7 @@ import { among } from '../../../terminal/input/picker.ts';
 import { howItEnded } from '../shell-line.ts';
 import type { ReplState, SlashDeps } from './slash-command.ts';
 
-/** How many bytes of text a command may print: a model could read hardly more. */
+/** 1 MB, which a command may print as text: a model could read hardly more. */
 const MAX_OUTPUT = 1_000_000;
 
 type Deps = Pick<SlashDeps, 'files' | 'readFromShell' | 'pick' | 'print' | 'notify'>;
@@ -71,7 +71,7 @@ async function outputOf(line: string, { readFromShell, print }: Deps): Promise<A
   });
   if (isTooLong) {
     throw usageProblem(
-      `${shown} was ended because it printed too much, and nothing is attached`,
+      `${shown} was ended after ${Math.floor(bytes.length / MAX_OUTPUT)} MB of output, and nothing is attached`,
       `for example, attach the end of it: /file !${shown} | tail -n 500`,
     );
   }
