@@ -136,7 +136,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
   test('/model offers the models that it knows when it is offline', async () => {
     const repl = await openRepl({ cols: 40 });
     repl.type('/model\r');
-    await repl.waitFor('> claude-opus-5-5  current');
+    await repl.waitFor(/> claude-opus-5-5 {2}current\n[^]* cancel$/);
     expect(repl.rows().slice(-2)).toEqual([
       expect.stringMatching(/^ {2}… \d+ more$/),
       'type to filter · Enter · Esc cancel',
@@ -500,7 +500,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
     repl.type('/resume\r');
-    await repl.waitFor('cancel');
+    await repl.waitFor(/Very\.\n.* cancel$/);
     expect(repl.rows().slice(2)).toEqual([
       'continue:',
       expect.stringMatching(/^> seaside {2}.*, 2 turns$/),
