@@ -128,7 +128,7 @@ async function handleLine({ text, isPasted }: TypedLine, state: ReplState, deps:
     case 'prompt': {
       const content = await deps.promptContent(typed.text, state.attached).catch((error: unknown) => {
         // A wrong path must not cost the line.
-        state.draft = typed.text;
+        state.draft = lineFor(typed.text);
         throw error;
       });
       state.attached = [];

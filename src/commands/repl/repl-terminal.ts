@@ -10,11 +10,10 @@ import { openHistory } from '../../storage/history-file.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys, type Input } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
-
-import { createReplPrograms, type ReplPrograms } from './repl-programs.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { createReplPrograms, type ReplPrograms } from './repl-programs.ts';
 import { suggestCommands } from './slash/suggest-commands.ts';
 import { signalJob } from '../../runtime/signals.ts';
 

@@ -80,6 +80,32 @@ describe('a prompt', () => {
     expect(initials).toEqual(['', 'see @a']);
   });
 
+  test.each([
+    ['//help @a', '//help @a'],
+    ['!!ls @a', '!!ls @a'],
+    [{ type: 'line', text: '!ls\n@a', isPasted: true } as const, '!!ls\n@a'],
+  ])('whose files cannot be read comes back as a prompt, not as a command: %j', async (line, draft) => {
+    const promptContent = async () => {
+      throw usageProblem('a is a directory');
+    };
+    expect((await loop([line], [], { promptContent })).initials).toEqual(['', draft]);
+  });
+
+  test('takes what was attached before it, once it is read', async () => {
+    const seen: unknown[] = [];
+    const promptContent: ReplDeps['promptContent'] = async (text, attached) => {
+      seen.push([text, attached.map(({ name }) => name)]);
+      if (seen.length === 1) throw usageProblem('a is a directory');
+      return text;
+    };
+    await loop(['/file b.md', 'see @a', 'see', 'and?'], ['Hello', 'Well'], { promptContent });
+    expect(seen).toEqual([
+      ['see @a', ['b.md']],
+      ['see', ['b.md']],
+      ['and?', []],
+    ]);
+  });
+
   test('that is empty does nothing', async () => {
     const { said, initials } = await loop(['', '  \n']);
     expect(said).toEqual([]);
