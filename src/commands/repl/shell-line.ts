@@ -24,7 +24,7 @@ export async function runShellLine(
  */
 export function checkShellLine(line: string, isPasted: boolean, instead = ''): void {
   if (/^!*$/.test(line)) throw usageProblem('! needs a command', 'for example !git status');
-  if (line.includes('\n')) throw usageProblem('! takes a single line', `join them with && or ;${instead}`);
+  if (line.includes('\n')) throw usageProblem('! takes a single line', `join the lines with &&${instead}`);
   if (isPasted) throw usageProblem('a command that was pasted is not run', `Up and Enter run it${instead}`);
 }
 

@@ -39,6 +39,12 @@ test.each([
   ],
 ])('of %j comes through %j', (keys, expected) => expect(passed(keys)).toEqual(expected));
 
+test('Enter comes through where no rest is expected', () => {
+  const word = createWordRest(String);
+  word.expect('');
+  expect(word.pass('enter')).toEqual(['enter']);
+});
+
 test('nothing else is lost, and the order is kept', () => {
   const keys = fc.array(fc.constantFrom('e', 's', 'x', 'enter', 'ctrl-c'));
   fc.assert(

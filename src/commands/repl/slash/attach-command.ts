@@ -1,11 +1,4 @@
-import {
-  contentWith,
-  decodeText,
-  imageType,
-  isPdf,
-  LIMITS,
-  type AttachmentInput,
-} from '../../../core/conversation/attachment.ts';
+import { contentWith, decodeText, isPdf, LIMITS, type AttachmentInput } from '../../../core/conversation/attachment.ts';
 import { describeAttachment } from '../../../core/conversation/describe-attachment.ts';
 import { usageProblem } from '../../../core/problem/problem.ts';
 import { printedText } from '../../../terminal/programs/printed-text.ts';
@@ -78,6 +71,6 @@ async function outputOf(line: string, { readFromShell, print }: Deps): Promise<A
   const how = howItEnded(ended);
   const name = `output of ${shown}${how === undefined ? '' : `, ${how}`}`;
   if (bytes.length === 0) throw usageProblem(`${shown} printed nothing, so nothing is attached`, how);
-  const text = imageType(bytes) === undefined && !isPdf(bytes) ? decodeText(bytes, false) : undefined;
+  const text = isPdf(bytes) ? undefined : decodeText(bytes, false);
   return { name, bytes: text === undefined ? bytes : Buffer.from(printedText(text)) };
 }

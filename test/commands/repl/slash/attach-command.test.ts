@@ -20,8 +20,9 @@ async function attached(arguments_: readonly string[], given: Partial<SlashDeps>
 
 describe('/file', () => {
   test('attaches files, however their paths are written, one after another', async () => {
-    const { contents, notes } = await attached(['a.md', '@b.md', '"my c.md"', '@"my d.md"']);
-    expect(contents.map(([name]) => name)).toEqual(['a.md', 'b.md', 'my c.md', 'my d.md']);
+    const { contents, notes } = await attached(['a.md', '@b.md', '"my c.md"', '@"my d.md"', 'e@f "g".md', '"h" i']);
+    const names = ['a.md', 'b.md', 'my c.md', 'my d.md', 'e@f "g".md', '"h" i'];
+    expect(contents.map(([name]) => name)).toEqual(names);
     expect(notes[0]).toBe('a.md, 1 line: goes with the next prompt');
   });
 
@@ -80,9 +81,11 @@ describe('/file !command', () => {
     expect(notes).toEqual([expect.stringMatching(new RegExp(`^${name}, \\d lines?: goes with the next prompt$`))]);
   });
 
-  test('attaches a picture that it prints', async () => {
+  test('attaches a picture or a PDF that it prints, as it is', async () => {
     const { notes } = await attached(['!grim -'], { readFromShell: printing({ bytes: PNG }) });
     expect(notes).toEqual(['output of grim -, image, 1 × 1: goes with the next prompt']);
+    const pdf = Buffer.from('%PDF-1.4\rone\rtwo\n');
+    expect((await attached(['!print'], { readFromShell: printing({ bytes: pdf }) })).contents[0]![1]).toBe(String(pdf));
   });
 
   test.each<[Partial<Printed>, object]>([

@@ -10,6 +10,7 @@ test.each([
   ['!!one', { kind: 'prompt', text: '!one' }],
   ['!!!one', { kind: 'prompt', text: '!!one' }],
   ['!!\none', { kind: 'prompt', text: '!\none' }],
+  ['a!!b', { kind: 'prompt', text: 'a!!b' }],
   [' !ls', { kind: 'prompt', text: ' !ls' }],
   ['', { kind: 'nothing' }],
   [' \n\t ', { kind: 'nothing' }],
