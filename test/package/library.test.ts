@@ -40,9 +40,9 @@ test('can be imported with nothing else installed', async () => {
   });
 });
 
-test('the example in the README renders piped Markdown', async () => {
-  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
-  const example = /^### As a library\n[^]*?```js\n([^]*?)```/m.exec(readme)![1]!;
+test('the example in the docs renders piped Markdown', async () => {
+  const guide = readFileSync(join(projectRoot, 'docs', 'markdown.md'), 'utf8');
+  const example = /^## As a library\n[^]*?```js\n([^]*?)```/m.exec(guide)![1]!;
   expect(await node(example, 'A *short* answer:\n\n1. **yes**\n')).toBe('A short answer:\n\n1. yes\n');
 });
 
