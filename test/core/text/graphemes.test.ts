@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAscii, splitGraphemes } from '../../../src/core/text/graphemes.ts';
 
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const segmented = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
 const FAMILY = '👩‍👩‍👧';
 
 describe('the characters that people see', () => {
@@ -18,14 +21,46 @@ describe('the characters that people see', () => {
   });
 
   test('are the same as of the text segmented at once', () => {
-    const unit = fc.constantFrom('a', 'é', 'e\u0301', '日', '🙂', '👍🏽', '\u0301', '\r', '\n', ' ');
-    const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-    fc.assert(
-      fc.property(fc.string({ unit, minLength: 50, maxLength: 400 }), (text) => {
-        const expected = Array.from(segmenter.segment(text), ({ segment }) => segment);
-        expect(splitGraphemes(text)).toEqual(expected);
-      }),
+    const scripts = [
+      '日',
+      'か\u3099',
+      '한',
+      '\u1112',
+      '\u1161',
+      'ท',
+      'ี',
+      'ำ',
+      'न',
+      'म',
+      '\u094d',
+      'ी',
+      'ש',
+      '\u05b8',
+      'م',
+      '\u064b',
+    ];
+    const joined = ['🙂', '👍🏽', '\u200d', '❤', '\ufe0f', '🇩', '1\u20e3', '\u0600', '\u{e0061}', '\u{1f3fb}', '\ud83d'];
+    const units = ['a', 'é', 'e\u0301', '\u0301', '\r', '\n', ' ', '\u00ad', ...scripts, ...joined];
+    const texts = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...units), maxLength: 400 }),
+      fc.string({ unit: 'binary', maxLength: 200 }),
     );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(splitGraphemes(text)).toEqual(segmented(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('are the same for every code point, alone and with a mark', () => {
+    const codes = Array.from({ length: 0x40000 }, (_, code) => code);
+    const different = codes.filter((code) => {
+      const character = String.fromCodePoint(code);
+      const text = `日${character}日${character}\u0301日${character}${character}a`;
+      return splitGraphemes(text).join() !== segmented(text).join();
+    });
+    expect(different).toEqual([]);
   });
 
   test('stay whole where a long text is segmented in parts', () => {
