@@ -80,6 +80,19 @@ describe('screen and scrollback match the finished rows, including styles', () =
     await expectPrinted(text, [text.slice(0, 70), text.slice(70)], wide);
   });
 
+  it.each([
+    ['ASCII', 'let x = "'],
+    ['wide characters', '日本 한국 '],
+    ['tabs', 'a\tbc\t'],
+  ])('when code and URLs are wider than the window, which wraps them: %s', async (_, start) => {
+    const code = (width: number) => `\`\`\`js\n${start}${'x'.repeat(width)}\nshort\n\`\`\`\n`;
+    for (let width = 15; width < 64; width++) {
+      const text = `${code(width)}\n- > ${code(width).replaceAll('\n', '\n  > ')}\n\nsee http://e.x/${'y'.repeat(width)} z\n`;
+      await expectPrinted(text, text.match(/[^]{1,7}/g)!, { columns: 20, rows: 8 });
+      await expectPrinted(text, [text], { columns: 20, rows: 3 });
+    }
+  });
+
   it('when rows are exactly as wide as the window', async () => {
     const exact: StageOptions = { columns: 20, rows: 8, markdown: { width: 20 } };
     const text = `\`\`\`\n${'x'.repeat(20)}\n${'y'.repeat(40)}\n\`\`\`\n\n---\n\n12345678901234567890 next`;

@@ -90,6 +90,16 @@ export function createPainter({
     return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
   }
 
+  /**
+   * Text first, then what is left of the old row behind it: no cell is blank in between. A row that is wide is wrapped by
+   * the terminal. Where its text ends in the last column, some terminals would clear the last character, so that what it
+   * comes to stand on is cleared before it.
+   */
+  function finalRow(row: string, isAboveLive: boolean): string {
+    if (widthOf(row) < size.columns) return `${row}\u001b[K`;
+    return isAboveLive ? `\r\n\u001b[J\u001b[1A${row}` : row;
+  }
+
   return {
     get liveRows() {
       return liveRows();
@@ -114,7 +124,7 @@ export function createPainter({
         if (row > first || first === shown.length) frame += '\r\n';
         // Once a row was committed all below it is written: should it take two rows of the screen, the rest is moved.
         if (commit.length === 0 && next[row] === shown[row]) continue;
-        frame += row < commit.length ? finalRow(next[row]!) : liveRow(next[row]!);
+        frame += row < commit.length ? finalRow(next[row]!, row < last) : liveRow(next[row]!);
       }
       // A terminal that was left with too many rows is cleared from below the last one on.
       if (first === next.length) frame += up(1);
@@ -169,9 +179,6 @@ const up = (rows: number) => (rows > 0 ? `\u001b[${rows}A` : '');
 const down = (rows: number) => (rows > 0 ? `\u001b[${rows}B` : '');
 const right = (columns: number) => (columns > 0 ? `\u001b[${columns}C` : '');
 const vertically = (rows: number) => (rows < 0 ? up(-rows) : down(rows));
-
-/** Text first, then what is left of the old row behind it: no cell is blank in between. */
-const finalRow = (row: string) => `${row}\u001b[K`;
 
 /** Without autowrap: should the terminal find the row wider than it was measured, it must stay one row. */
 const liveRow = (row: string) => `\u001b[?7l${row}\u001b[K\u001b[?7h`;

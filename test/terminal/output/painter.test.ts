@@ -31,6 +31,29 @@ const steps = fc.array(
   { maxLength: 12 },
 );
 
+describe('a final row that is wider than the window', () => {
+  const widths = [19, 20, 21, 39, 40, 41, 60, 250];
+
+  it.each(widths)('is one line of the terminal, and stands above the live rows: %i columns', (width) => {
+    for (const synchronized of [false, true]) {
+      const { emulator, painter } = open(synchronized);
+      const row = `${'x'.repeat(width - 1)}y`;
+      emulator.write(painter.frame([], ['a', 'b', 'clipped', 'c']));
+      emulator.write(painter.frame(['a', row, 'b'], ['c', 'd']));
+      emulator.write(painter.frame(['c'], ['d', 'e']));
+      expect(emulator.text().slice(SHELL_ROWS.length)).toEqual(['a', row, 'b', 'c', 'd', 'e']);
+    }
+  });
+
+  // Some terminals clear the last column too while their cursor waits there for the next character.
+  it.each(widths)('has nothing cleared behind its last character: %i columns', (width) => {
+    const { painter } = open();
+    painter.frame([], ['live']);
+    const frame = painter.frame(['x'.repeat(width)], ['']);
+    expect(/x+(\u001b\[K)?/.exec(frame)![1]).toBe(width < WINDOW.columns ? '\u001b[K' : undefined);
+  });
+});
+
 describe('a frame with a cursor', () => {
   it('shows the same rows as one without, and leaves the cursor where it is wanted', () => {
     fc.assert(
