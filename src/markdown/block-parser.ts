@@ -83,6 +83,14 @@ export class BlockParser {
     if (!isBlank(line)) this.#startOrContinue(line, containers.slice(matched.length));
   }
 
+  /** Whether a line that begins like this is code, whatever follows. */
+  isCode(start: string): boolean {
+    const { containers, leaf } = this.#state;
+    if (leaf === undefined || leafConstruct(leaf).isCode !== true) return false;
+    const { depth, rest } = this.#match(lineFrom(start));
+    return depth === containers.length && leafConstruct(leaf).continues?.(leaf, rest)?.open !== undefined;
+  }
+
   /** Takes more of a line that is too long to be held whole: text, whatever it looks like. */
   more(text: string): void {
     const { leaf } = this.#state;

@@ -4,7 +4,7 @@ import { createCleaner } from './clean.ts';
 import { createInline, type Inline } from './inline/inline.ts';
 import type { InlineOptions } from './inline/overrides.ts';
 import { RowLayout, type LayoutOptions } from './row-layout.ts';
-import { lastBreak, MAX_TEXT } from './source-line.ts';
+import { lastBreak, MAX_CODE_LINE, MAX_TEXT } from './source-line.ts';
 
 /** The engine of a `MarkdownStream`, which describes its methods; it also tells how much work they were. */
 export class MarkdownEngine {
@@ -84,8 +84,9 @@ export class MarkdownEngine {
   /** Takes all but the end of a line that is too long; where it is cut depends on nothing but the line. */
   #shorten(line: string): string {
     let rest = line;
-    while (rest.length > MAX_TEXT) {
-      const cut = lastBreak(rest, MAX_TEXT);
+    const isCode = rest.length > MAX_TEXT && !this.#inLongLine && this.#parser.isCode(rest);
+    for (let max = isCode ? MAX_CODE_LINE : MAX_TEXT; rest.length > max; max = MAX_TEXT) {
+      const cut = lastBreak(rest, max);
       this.#feed(rest.slice(0, cut));
       this.#inLongLine = true;
       rest = rest.slice(cut);

@@ -39,8 +39,9 @@ const MAX_PROSE_COLUMNS = 100;
  * Markdown that grows, as rows for a terminal. Rows that `push` and `end` give are final: they depend on the text alone,
  * not on how it was split. `live` shows what is not final yet, as it would look if the text ended here.
  *
- * Rows hold no line feed, are at most `width` columns wide, and open and close their own styles. Control characters in
- * the text never reach them.
+ * Rows hold no line feed, and open and close their own styles. Control characters in the text never reach them. They are
+ * at most `width` columns wide, but for lines of code and URLs: these are never broken, so that they can be copied, and the
+ * terminal wraps them. Live rows are clipped instead, with an ellipsis.
  */
 export class MarkdownStream {
   readonly #engine: MarkdownEngine;

@@ -2,6 +2,7 @@ import { containerConstruct, leafConstruct, type Block, type Container } from '.
 import type { Lead, Memory, RowContext } from './blocks/construct.ts';
 import type { Inline } from './inline/inline.ts';
 import { noLinks } from './inline/link-definitions.ts';
+import { clipRow, headOf } from './layout/clip.ts';
 import { parseStyled, plainText, renderRuns, type Run } from './layout/styled.ts';
 import type { Styles } from './layout/theme-styles.ts';
 import { widthOf } from './layout/width.ts';
@@ -26,15 +27,21 @@ interface State extends Memory {
 export class RowLayout {
   #state: State;
   readonly #options: LayoutOptions;
+  readonly #isLive: boolean;
 
-  constructor(options: LayoutOptions, state: State = { last: undefined, links: noLinks(), code: undefined }) {
+  constructor(
+    options: LayoutOptions,
+    state: State = { last: undefined, links: noLinks(), code: undefined },
+    isLive = false,
+  ) {
     this.#options = options;
     this.#state = state;
+    this.#isLive = isLive;
   }
 
-  /** The same layout, which goes on from here on its own. */
+  /** The same layout, which goes on from here on its own, for a live view: it clips rows that are wider than the window. */
   fork(): RowLayout {
-    return new RowLayout(this.#options, { ...this.#state });
+    return new RowLayout(this.#options, { ...this.#state }, true);
   }
 
   rows(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
@@ -46,7 +53,6 @@ export class RowLayout {
       memory: this.#state,
       startsItem: fresh.some(({ type }) => type === 'item'),
       lead: (task) => this.#lead(containers, fresh, task),
-      barLead: () => this.#lead(containers.filter((container) => containerConstruct(container).isBar === true)),
     };
     const blank = this.#blankRow(block, containers, isSpaced);
     const rows = leafConstruct(block).rows(block, context);
@@ -88,14 +94,18 @@ export class RowLayout {
     return {
       room,
       proseRoom: prose === undefined ? undefined : Math.max(1, Math.min(prose - before, room)),
-      rows: (rows) => rows.map((row, index) => closeRow(isAlone ? '' : index === 0 ? first : rest, row)),
+      shown: (text) => (this.#isLive ? headOf(text, room + 1) : text),
+      rows: (rows) =>
+        rows
+          .map((row, index) => closeRow(isAlone ? '' : index === 0 ? first : rest, row))
+          .map((row) => (this.#isLive ? clipRow(row, width()) : row)),
     };
   }
 }
 
-/** A row behind its lead: all that it opens is closed, and a lead that stands alone has no blanks behind it. */
+/** A row behind its lead: all that it opens is closed, and no blanks are left at its end. */
 function closeRow(lead: string, row: string): string {
-  return renderRuns(row === '' ? trimEnd(parseStyled(lead)) : parseStyled(lead + row));
+  return renderRuns(trimEnd(parseStyled(lead + row)));
 }
 
 function trimEnd(runs: readonly Run[]): Run[] {

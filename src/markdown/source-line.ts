@@ -44,6 +44,9 @@ export function dropMarker({ column, indent, content }: Line, length: number): L
 /** Longer lines and paragraphs are taken in parts, so that what is held of a reply stays bounded. */
 export const MAX_TEXT = 8192;
 
+/** Code is not, as far as that can be helped. */
+export const MAX_CODE_LINE = 1_048_576;
+
 /** Where a text that is longer than `max` is cut: before the last blank that allows it, or between two characters. */
 export function lastBreak(text: string, max: number): number {
   const head = text.slice(0, max);

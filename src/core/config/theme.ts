@@ -8,6 +8,8 @@ export const DEFAULT_THEME = {
   emphasis: 'italic',
   deleted: 'strikethrough',
   code: 'cyan',
+  codeBlock: 'cyan',
+  codeLabel: 'dim',
   link: 'blue underline',
   html: 'dim',
   definition: 'dim',

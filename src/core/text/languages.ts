@@ -39,6 +39,11 @@ export type Language = keyof typeof ALIASES;
 /** The names of the languages that are highlighted. */
 export const LANGUAGES = Object.keys(ALIASES) as readonly Language[];
 
+/** The word behind a fence that names its language, as it is written there. */
+export function languageWord(info: string): string | undefined {
+  return /^\{?\.?([^\s,{}]+)/.exec(info)?.[1];
+}
+
 /** The language that a word names, in any case; `undefined`: none that is known. */
 export function languageNamed(word: string): Language | undefined {
   const name = word.toLowerCase();

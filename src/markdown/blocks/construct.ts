@@ -17,6 +17,8 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
   readonly type: Block['type'];
   /** Its lines are text, whatever markers they begin with: only the leaf itself can end it, or the end of its container. */
   readonly isVerbatim?: boolean;
+  /** Each of its lines is a row, however long, so that lines are held whole. */
+  readonly isCode?: boolean;
   /** It begins with lines indented by four columns or more, and is asked about no others; all else begins with less. */
   readonly isIndented?: boolean;
   /** An unfinished line that matches may still become its marker, so a live view does not show it yet. Case is ignored. */
@@ -43,7 +45,7 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
   assumes?(paragraph: string): string | undefined;
 
   /**
-   * The block as rows, each no wider than its lead leaves room for. No word is lost: whatever the width, every word of the
+   * The block as rows, each no wider than its lead leaves room for, but for code and URLs, which are never broken. No word is lost: whatever the width, every word of the
    * source is in the rows, but for a fence's language and a link's title (`test/markdown/properties/lossless.test.ts`).
    */
   rows(block: Block, context: RowContext): string[];
@@ -72,8 +74,6 @@ export interface RowContext {
   readonly startsItem: boolean;
   /** Markers, indentation and bars before the rows. `task` is the `x` in a task's box, or the space. */
   lead(task?: string): Lead;
-  /** Bars alone, for code, which stands at the left edge. */
-  barLead(): Lead;
 }
 
 export interface Lead {
@@ -81,6 +81,8 @@ export interface Lead {
   readonly room: number;
   /** The same for prose; `undefined`: prose is not wrapped. */
   readonly proseRoom: number | undefined;
+  /** As much of a text as will be seen of it: the start of a long one, in a live view. */
+  shown(text: string): string;
   rows(rows: readonly string[]): string[];
 }
 
@@ -93,8 +95,6 @@ export interface Memory {
 /** All about one kind of block that holds blocks. */
 export interface ContainerConstruct<Container extends Named = Named> {
   readonly type: Container['type'];
-  /** What stands before its rows also stands before code. */
-  readonly isBar?: boolean;
   /** Its blocks stand without a blank row between them unless the source has a blank line there. */
   readonly isTight?: boolean;
   /** The block that is shown if it holds none. */

@@ -1,6 +1,9 @@
+import { languageWord } from '../../core/text/languages.ts';
 import { highlightLine, startHighlighting } from '../code/highlight.ts';
 import { decodeText } from '../inline/links.ts';
-import { expandTabs, wrapExactly } from '../layout/wrap.ts';
+import { clipRow } from '../layout/clip.ts';
+import type { Styles } from '../layout/theme-styles.ts';
+import { expandTabs } from '../layout/wrap.ts';
 import { CODE_INDENT, dropIndent } from '../source-line.ts';
 import type { LeafConstruct, RowContext, Step } from './construct.ts';
 
@@ -23,6 +26,7 @@ export interface FencedCode extends OpenFence {
 export const fencedCode = {
   type: 'fenced-code',
   isVerbatim: true,
+  isCode: true,
   mayStart: /`{1,2}|`{3,}[^`\s]*|~{1,2}|~{3,}[^~\s]*/,
   mayEnd: /^[ \t]*(`+|~+)[ \t]*$/,
   starts({ indent, content }) {
@@ -42,20 +46,28 @@ export const fencedCode = {
 } satisfies LeafConstruct<OpenFence, FencedCode>;
 
 function isClosing(text: string, { char, length }: OpenFence): boolean {
-  return text.length >= length && text === char.repeat(text.length);
+  return text.startsWith(char) && text.length >= length && text === char.repeat(text.length);
 }
 
 function codeLine(fence: OpenFence, line: string): Step<OpenFence, FencedCode> {
   return { blocks: [{ ...fence, line }], open: { ...fence, isFirst: false } };
 }
 
-/** A line of code stands at the left edge, so that it can be copied as it is; only quotes keep their bars. */
+/**
+ * A line of code is one row, however wide: where the terminal wraps it, what is copied has no line break of ours in it. The
+ * first stands below a label.
+ */
 export function codeRows(code: Pick<FencedCode, 'info' | 'line' | 'isFirst'>, context: RowContext): string[] {
   const { memory, styles } = context;
-  const marker = context.startsItem ? context.lead().rows(['']) : [];
-  const before = (code.isFirst ? undefined : memory.code) ?? startHighlighting(decodeText(code.info));
-  const { row, after } = highlightLine(before, expandTabs(code.line).trimEnd(), styles);
+  const info = decodeText(code.info);
+  const lead = context.lead();
+  const before = (code.isFirst ? undefined : memory.code) ?? startHighlighting(info);
+  const { row, after } = highlightLine(before, expandTabs(lead.shown(code.line)).trimEnd(), styles);
   memory.code = after;
-  const bars = context.barLead();
-  return [...marker, ...bars.rows(wrapExactly(row, bars.room))];
+  return lead.rows(code.isFirst ? [label(info, lead.room, styles), row] : [row]);
+}
+
+/** A short rule and the language, so that code is told from text without colours too. */
+function label(info: string, room: number, styles: Styles): string {
+  return clipRow(styles.codeLabel(`── ${languageWord(info) ?? ''}`.trimEnd()), room);
 }

@@ -18,6 +18,7 @@ export interface IndentedCode {
 export const indentedCode = {
   type: 'indented-code',
   isVerbatim: true,
+  isCode: true,
   isIndented: true,
   starts(line, inParagraph) {
     if (inParagraph) return undefined;

@@ -3,7 +3,6 @@ import type { ContainerConstruct } from './construct.ts';
 
 export const quote = {
   type: 'quote',
-  isBar: true,
   starts(line) {
     const rest = behindMarker(line);
     return rest && { containers: [{ type: 'quote' }], rest };

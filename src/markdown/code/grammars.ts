@@ -32,7 +32,7 @@ import swift from 'highlight.js/lib/languages/swift';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
-import { languageNamed, type Language } from '../../core/text/languages.ts';
+import { languageNamed, languageWord, type Language } from '../../core/text/languages.ts';
 
 /**
  * The grammar of each language, and the languages that it embeds, such as scripts in HTML. All are loaded from the start, so
@@ -80,7 +80,7 @@ export interface Grammar {
 
 /** The grammar for what stands behind a fence, registered when it is first used. If there is none, none is guessed. */
 export function grammarFor(info: string): Grammar | undefined {
-  const word = /^\{?\.?([^\s,{}]+)/.exec(info)?.[1];
+  const word = languageWord(info);
   const name = word === undefined ? undefined : languageNamed(word);
   if (name === undefined) return undefined;
   const [, ...embedded] = GRAMMARS[name];

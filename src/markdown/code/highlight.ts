@@ -4,7 +4,7 @@ import { grammarFor, type Grammar } from './grammars.ts';
 
 /** What colouring the next line of a block of code depends on. */
 export interface Highlighting {
-  /** `undefined`: lines stay plain. */
+  /** `undefined`: all of a line has the style of code without a grammar. */
   readonly grammar: Grammar | undefined;
   /** The lines since the grammar was last outside of everything. */
   readonly open: readonly string[];
@@ -12,7 +12,9 @@ export interface Highlighting {
 
 /** A construct that stays open for longer is coloured as if it began again, so that what a line costs stays bounded. */
 const MAX_LINES = 200;
-const MAX_CHARACTERS = 16_384;
+const MAX_CHARACTERS = 8192;
+/** A longer line, such as one that was minified, is shown like code without a grammar. */
+const MAX_LINE = 2048;
 
 /** For each style, the classes of highlight.js (the first part of their names) that it is for; others stay plain. */
 const CLASSES: Readonly<Partial<Record<ThemeName, string>>> = {
@@ -42,7 +44,7 @@ export function highlightLine(
   styles: Styles,
 ): { row: string; after: Highlighting } {
   const { grammar } = before;
-  if (grammar === undefined) return { row: line, after: before };
+  if (grammar === undefined || line.length > MAX_LINE) return { row: styles.codeBlock(line), after: before };
   const open = [...before.open, line];
   const code = open.join('\n');
   const result = grammar.hljs.highlight(code, { language: grammar.name, ignoreIllegals: true });

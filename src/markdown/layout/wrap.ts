@@ -1,23 +1,12 @@
+import { breakLine, type Span } from './break-line.ts';
 import { parseStyled, renderRuns, type Run } from './styled.ts';
-import { graphemeWidth, isAscii, splitGraphemes, widthOf } from './width.ts';
-
-/** Characters that do not begin a row in Chinese and Japanese text. */
-const NOT_FIRST = /^[、。，．：；？！）］｝〕〉》」』】〙〗’”…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
+import { graphemeWidth, splitGraphemes, widthOf } from './width.ts';
 
 const TAB = 4;
 
-/** What is kept whole if possible: a word, or a character of a script that breaks anywhere. */
-interface Piece {
-  readonly runs: Run[];
-  width: number;
-  /** The spaces before it, which are dropped at the start of a row. */
-  readonly blanks: Run[];
-  blankWidth: number;
-}
-
 /**
  * Styled text as rows of at most `width` columns, broken between words; a word that is too wide is broken between
- * characters. A line feed ends a row. Without a `width`, only line feeds do.
+ * characters, but a URL is not. A line feed ends a row. Without a `width`, only line feeds do.
  */
 export function wrapStyled(text: string, width: number | undefined): string[] {
   return splitLines(parseStyled(text)).flatMap((line) =>
@@ -25,7 +14,7 @@ export function wrapStyled(text: string, width: number | undefined): string[] {
   );
 }
 
-/** The same for code: nothing is moved, rows are filled to the last column. */
+/** Styled text that keeps its blanks: nothing is moved, rows are filled to the last column. */
 export function wrapExactly(text: string, width: number): string[] {
   const rows: Run[][] = [[]];
   let used = 0;
@@ -83,58 +72,32 @@ function splitLines(runs: readonly Run[]): Run[][] {
   return lines;
 }
 
-function wrapLine(line: readonly Run[], width: number): string[] {
-  const rows: Run[][] = [[]];
-  let used = 0;
-  for (const { runs, width: needed, blanks, blankWidth } of pieces(line)) {
-    if (used > 0 && used + blankWidth + needed > width) {
-      rows.push([]);
-      used = 0;
-    }
-    if (used > 0) {
-      rows.at(-1)!.push(...blanks);
-      used += blankWidth;
-    }
-    if (used + needed <= width) {
-      rows.at(-1)!.push(...runs);
-      used += needed;
-    } else {
-      for (const run of runs) used = append(rows, used, run, width);
-    }
-  }
-  return rows.map(renderRuns);
+function wrapLine(runs: readonly Run[], width: number): string[] {
+  const fitting = width > 1 ? runs : runs.map(({ text, style }) => ({ text: withoutWide(text, width), style }));
+  const spans = breakLine(fitting.map(({ text }) => text).join(''), width);
+  return cut(fitting, spans).map(renderRuns);
 }
 
-function pieces(line: readonly Run[]): Piece[] {
-  const found: Piece[] = [];
-  let piece: Piece = { runs: [], width: 0, blanks: [], blankWidth: 0 };
-  const finish = () => {
-    if (piece.runs.length === 0) return;
-    found.push(piece);
-    piece = { runs: [], width: 0, blanks: [], blankWidth: 0 };
-  };
-  let afterWide = false;
-  for (const { text, style } of line) {
-    for (const part of text.match(/ +|[^ ]+/g) ?? []) {
-      if (part.startsWith(' ')) {
-        afterWide = false;
-        finish();
-        piece.blanks.push({ text: part, style });
-        piece.blankWidth += part.length;
-        continue;
-      }
-      const isPlain = isAscii(part);
-      for (const unit of isPlain ? [part] : splitGraphemes(part)) {
-        // A row may break on either side of a wide character, unless the next row would begin with punctuation.
-        const columns = isPlain ? unit.length : graphemeWidth(unit);
-        const isWide = !isPlain && columns === 2;
-        if ((isWide || afterWide) && !NOT_FIRST.test(unit)) finish();
-        piece.runs.push({ text: unit, style });
-        piece.width += columns;
-        afterWide = isWide;
-      }
+/** A wide character in a window of one column is replaced by one that fits. */
+function withoutWide(text: string, width: number): string {
+  return splitGraphemes(text)
+    .map((grapheme) => (graphemeWidth(grapheme) > width ? '?' : grapheme))
+    .join('');
+}
+
+/** The runs of each span, which come one after the other. */
+function cut(runs: readonly Run[], spans: readonly Span[]): Run[][] {
+  let index = 0;
+  let at = 0;
+  return spans.map(([start, end]) => {
+    const row: Run[] = [];
+    for (let run = runs[index]; run !== undefined && at < end; run = runs[index]) {
+      const text = run.text.slice(Math.max(0, start - at), end - at);
+      if (text !== '') row.push({ text, style: run.style });
+      if (at + run.text.length > end) break;
+      at += run.text.length;
+      index++;
     }
-  }
-  finish();
-  return found;
+    return row;
+  });
 }

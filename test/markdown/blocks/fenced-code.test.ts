@@ -56,33 +56,38 @@ describe('fenced code', () => {
 
   it('keeps its lines, with tabs as blanks and without blanks at their ends', () => {
     expect(layOut([code('\ta  b  ', true), code(''), code('longer than that')], { width: 10 })).toEqual([
+      '──',
       '    a  b',
       '',
-      'longer tha',
-      'n that',
+      'longer than that',
     ]);
   });
 
-  it('stands at the left edge of an item, below its marker', () => {
-    expect(layOut([code('a', true), code('b')], { containers: inItem })).toEqual(['•', 'a', 'b']);
+  it('stands at the column of an item, below its marker', () => {
+    expect(layOut([code('a', true), code('b')], { containers: inItem })).toEqual(['• ──', '  a', '  b']);
   });
 
   it('keeps the bars of quotes', () => {
-    expect(layOut([code('abc', true), code('b')], { containers: inQuote, width: 4 })).toEqual(['│ ab', '│ c', '│ b']);
-    expect(layOut([code('a', true)], { containers: [...inQuote, ...inItem] })).toEqual(['│ •', '│ a']);
+    expect(layOut([code('abc', true), code('b')], { containers: inQuote, width: 4 })).toEqual(['│ ──', '│ abc', '│ b']);
+    expect(layOut([code('a', true)], { containers: [...inQuote, ...inItem] })).toEqual(['│ • ──', '│   a']);
   });
 
   it('has a blank row before its first line only', () => {
-    expect(layOut([code('a', true), code('b'), code('c', true)])).toEqual(['a', 'b', '', 'c']);
+    expect(layOut([code('a', true), code('b'), code('c', true)])).toEqual(['──', 'a', 'b', '', '──', 'c']);
   });
 
   it('is coloured over its lines, and anew in the next block', () => {
     const rows = layOut([code('/* a', true, 'js'), code('b', false, 'js'), code('c', true, 'js')], { color: 1 });
-    expect(rows).toEqual(['\u001b[2m\u001b[3m/* a\u001b[0m', '\u001b[2m\u001b[3mb\u001b[0m', '', 'c']);
+    const label = '\u001b[2m── js\u001b[0m';
+    const comment = (text: string) => `\u001b[2m\u001b[3m${text}\u001b[0m`;
+    expect(rows).toEqual([label, comment('/* a'), comment('b'), '', label, 'c']);
   });
 
   it('has a language in which entities are decoded', () => {
-    expect(layOut([code('let a', true, 'j&#115;')], { color: 1 })[0]).toContain('\u001b[35mlet');
+    expect(layOut([code('let a', true, 'j&#115;')], { color: 1 })).toEqual([
+      '\u001b[2m── js\u001b[0m',
+      '\u001b[35mlet\u001b[0m a',
+    ]);
   });
 
   it('is coloured on its own in a copy of the layout', () => {

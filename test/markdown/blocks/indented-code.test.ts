@@ -44,8 +44,12 @@ describe('indented code', () => {
     expect(indentedCode.takesMore(open(), 'a')).toEqual({ blocks: [code('a')], open: open() });
   });
 
-  it('is shown as plain code', () => {
-    expect(layOut([code('let a', true), code('b')], { color: 1 })).toEqual(['let a', 'b']);
-    expect(layOut([code('a', true)], { containers: inItem })).toEqual(['•', 'a']);
+  it('is shown as code without a language', () => {
+    expect(layOut([code('let a', true), code('b')], { color: 1 })).toEqual([
+      '\u001b[2m──\u001b[0m',
+      '\u001b[36mlet a\u001b[0m',
+      '\u001b[36mb\u001b[0m',
+    ]);
+    expect(layOut([code('a', true)], { containers: inItem })).toEqual(['• ──', '  a']);
   });
 });

@@ -29,8 +29,8 @@ describe('a line of code', () => {
     ['diff', '+a', '«addition +a»'],
     ['diff', '-a', '«deletion -a»'],
     ['yaml', 'a: b', '«attribute a:» «string b»'],
-    ['nope', 'let a', 'let a'],
-    ['', 'let a', 'let a'],
+    ['nope', 'let a', '«codeBlock let a»'],
+    ['', 'let a', '«codeBlock let a»'],
   ])('of %j: %j', (info, line, row) => {
     expect(highlighted(info, line)).toEqual([row]);
   });
@@ -57,14 +57,20 @@ describe('a line of code', () => {
     expect(before.open).toEqual(['/* a']);
   });
 
-  it('begins again after 200 lines, and after 16,384 characters, in what stays open', () => {
+  it('begins again after 200 lines, and after 8192 characters, in what stays open', () => {
     const open = (lines: number, line: string) => {
       let state = startHighlighting('js');
       for (let index = 0; index < lines; index++) state = highlightLine(state, index === 0 ? '/*' : line, styles).after;
       return state.open.length;
     };
     expect([open(199, ''), open(200, '')]).toEqual([199, 0]);
-    expect(open(2, 'a'.repeat(16_381))).toBe(2);
-    expect(open(2, 'a'.repeat(16_382))).toBe(0);
+    expect(open(5, 'a'.repeat(2047))).toBe(5);
+    expect(open(5, 'a'.repeat(2048))).toBe(0);
+  });
+
+  it('of more than 2048 characters has no colours of its language, and changes none', () => {
+    const line = `let ${'a'.repeat(2044)}`;
+    expect(highlighted('js', line)[0]).toContain('«keyword let»');
+    expect(highlighted('js', '/*', `${line}a`, '*/')).toEqual(['«comment /*»', `«codeBlock ${line}a»`, '«comment */»']);
   });
 });

@@ -167,7 +167,7 @@ describe('a marker that is only half there does not flash', () => {
 
   it('of a fence that ends', () => {
     for (const end of ['`', '``', '```']) expect(live(`\`\`\`\ncode\n${end}`, { color: 0 })).toEqual([]);
-    expect(rowsOf('```\ncode\n``', { color: 0 })).toEqual(['code', '``']);
+    expect(rowsOf('```\ncode\n``', { color: 0 })).toEqual(['──', 'code', '``']);
   });
 
   it('of the line below the head of a table, which is a table from its first line on', () => {

@@ -58,7 +58,7 @@ describe('lists', () => {
     [
       'count on over blank lines, code and nested lists',
       '1. a\n\n   ```\n   x\n   ```\n\n1. b\n   - c\n1. d\n',
-      ['1. a', '', 'x', '', '2. b', '   • c', '3. d'],
+      ['1. a', '', '   ──', '   x', '', '2. b', '   • c', '3. d'],
     ],
     ['keep their delimiter, and end with another', '1) a\n2) b\n3. c\n', ['1) a', '2) b', '', '3. c']],
     ['keep what is in their items together', '- a\n\n  more\n\n- b\n', ['• a', '', '  more', '', '• b']],
@@ -93,11 +93,15 @@ describe('quotes', () => {
   check([
     ['have a bar before each row', `> ${'word '.repeat(9)}`, ['│ word word word word word word word', '│ word word']],
     ['nest', '> a\n>\n> > b\n> - c\n>   d\n', ['│ a', '│', '│ │ b', '│', '│ • c d']],
-    ['hold code, at its own left edge', '> - x\n>   ```\n>   y\n>     z\n>   ```\n', ['│ • x', '│ y', '│   z']],
+    [
+      'hold code, in its item',
+      '> - x\n>   ```\n>   y\n>\n>     z\n>   ```\n',
+      ['│ • x', '│   ──', '│   y', '│', '│     z'],
+    ],
     [
       'go on with a line without a marker, but not with code',
       '> a\nb\n\n> c\n    d\n\n    e\n',
-      ['│ a b', '', '│ c d', '', 'e'],
+      ['│ a b', '', '│ c d', '', '──', 'e'],
     ],
     ['end before what follows', '> a\n\nb\n', ['│ a', '', 'b']],
   ]);
@@ -105,26 +109,38 @@ describe('quotes', () => {
 
 describe('code', () => {
   check([
-    ['has no frame and no indent', 'a\n\n```js\nlet x;\n\n  y\n```\n\nb\n', ['a', '', 'let x;', '', '  y', '', 'b']],
     [
-      'has no indent in items, however deep',
-      '- a\n  1. b\n\n     ```\n     x\n       y\n     ```\n',
-      ['• a', '  1. b', '', 'x', '  y'],
+      'has a label with its language, no frame and no indent',
+      'a\n\n```js\nlet x;\n\n  y\n```\n\nb\n',
+      ['a', '', '── js', 'let x;', '', '  y', '', 'b'],
     ],
-    ['stands below the marker of an item that begins with it', '- ```\n  x\n  ```\n- b\n', ['•', 'x', '• b']],
-    ['has no blanks at the ends of its lines', '```\na  \n\t \nb\t\n```\n', ['a', '', 'b']],
-    ['may be fenced by tildes, and by more than three', '~~~\n```\n~~~\n\n`````\n````\n`````\n', ['```', '', '````']],
-    ['is not ended by a fence with a language', '```\na\n```js\n```\n', ['a', '```js']],
-    ['goes on to the end where its fence is not closed', '```\nx\n\ny', ['x', '', 'y']],
-    ['ends with the item that it stands in', '- ```\n  x\ny\n', ['•', 'x', '', 'y']],
-    ['may be indented', '    a\n\n      b\n\n\nc\n', ['a', '', '  b', '', 'c']],
+    ['has a label without a language, too', 'a\n```\nx\n```\n', ['a', '', '──', 'x']],
+    ['has a label with a language that is not highlighted', '~~~ mermaid {a}\nx\n', ['── mermaid', 'x']],
+    ['has a label without the rest of its info', '```{.py title="a b"}\nx\n```\n', ['── py', 'x']],
+    ['has a label that fits', `\`\`\`${'a'.repeat(50)}\nx\n`, [`── ${'a'.repeat(36)}…`, 'x']],
     [
-      'keeps its lines, broken where the window ends',
-      `\`\`\`\n${'ab '.repeat(15)}x\n\`\`\``,
-      ['ab '.repeat(13) + 'a', 'b ab x'],
+      'stands at the column of its item, however deep',
+      '- a\n  1. b\n\n     ```\n     x\n\n       y\n     ```\n',
+      ['• a', '  1. b', '', '     ──', '     x', '', '       y'],
     ],
-    ['has its tabs expanded', '```\na\tb\n\tc\n日\td\n```', ['a   b', '    c', '日  d']],
-    ['is not Markdown', '```\n**a** &amp; [b](c)\n```\n', ['**a** &amp; [b](c)']],
+    ['stands below the marker of an item that begins with it', '- ```\n  x\n  ```\n- b\n', ['• ──', '  x', '• b']],
+    ['has no blanks at the ends of its lines', '```\na  \n\t \nb\t\n```\n', ['──', 'a', '', 'b']],
+    [
+      'may be fenced by tildes, and by more than three',
+      '~~~\n```\n~~~\n\n`````\n````\n`````\n',
+      ['──', '```', '', '──', '````'],
+    ],
+    ['is not ended by a fence with a language', '```\na\n```js\n```\n', ['──', 'a', '```js']],
+    ['goes on to the end where its fence is not closed', '```\nx\n\ny', ['──', 'x', '', 'y']],
+    ['ends with the item that it stands in', '- ```\n  x\ny\n', ['• ──', '  x', '', 'y']],
+    ['may be indented', '    a\n\n      b\n\n\nc\n', ['──', 'a', '', '  b', '', 'c']],
+    [
+      'keeps its lines, however wide',
+      `> - \`\`\`\n>   ${'ab '.repeat(150)}x\n>   \`\`\``,
+      ['│ • ──', `│   ${'ab '.repeat(150)}x`],
+    ],
+    ['has its tabs expanded', '```\na\tb\n\tc\n日\td\n```', ['──', 'a   b', '    c', '日  d']],
+    ['is not Markdown', '```\n**a** &amp; [b](c)\n```\n', ['──', '**a** &amp; [b](c)']],
   ]);
 });
 
@@ -139,17 +155,31 @@ describe('tables', () => {
     [
       'fill short rows, and keep what is too much',
       '|a|b|\n|-|-|\n|1|\n|1|2|3|\n',
-      ['a │ b    ', '──┼──────', '1 │      ', '1 │ 2 | 3'],
+      ['a │ b', '──┼──────', '1 │', '1 │ 2 | 3'],
     ],
-    ['have pipes in cells', '|a|\n|-|\n| x \\| `y \\| z` |\n', ['a        ', '─────────', 'x | y | z']],
+    ['have pipes in cells', '|a|\n|-|\n| x \\| `y \\| z` |\n', ['a', '─────────', 'x | y | z']],
     [
       'wrap their cells where the window is narrow',
       '| name | what it does |\n|---|---|\n| first | a longer text that has to wrap somewhere |\n',
       [
-        'name  │ what it does                    ',
+        'name  │ what it does',
         '──────┼─────────────────────────────────',
-        'first │ a longer text that has to wrap  ',
-        '      │ somewhere                       ',
+        'first │ a longer text that has to wrap',
+        '      │ somewhere',
+      ],
+    ],
+    [
+      'have a thin rule between their rows where one of these wraps',
+      `| a | b |\n|---|---|\n| 1 | ${'word '.repeat(9)}|\n| 2 | x |\n| 3 | y |\n`,
+      [
+        'a │ b',
+        '──┼─────────────────────────────────────',
+        '1 │ word word word word word word word',
+        '  │ word word',
+        '╌╌┼╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌',
+        '2 │ x',
+        '╌╌┼╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌',
+        '3 │ y',
       ],
     ],
     ['end with a blank line or another block', '|a|\n|-|\n|1|\n# h\n', ['a', '─', '1', '', 'h']],
@@ -170,6 +200,11 @@ describe('tables', () => {
 
 describe('links', () => {
   check([
+    [
+      'are never broken, however long',
+      `- see http://e.x/${'a/'.repeat(30)} and more`,
+      ['• see', `  http://e.x/${'a/'.repeat(30)}`, '  and more'],
+    ],
     ['are text and target', '[t](http://e.x) [r](./a.md)', ['t (http://e.x) r (./a.md)']],
     [
       'are shown once where the text is the target',

@@ -41,10 +41,18 @@ describe('styles', () => {
     ['a quote, its bar', '> a **b**', '{dim}│ {}a {bold}b{}'],
     ['HTML', 'a <b>c</b>\n\n<p>', 'a {dim}<b>{}c{dim}</b>{}\n\n{dim}<p>{}'],
     ['a definition', '[r]: /u', '{dim}[r]: /u{}'],
-    ['code of a language', '```js\nlet a = "x"; // 1\n```', '{magenta}let{} a = {green}"x"{}; {dim}{italic}// 1{}'],
-    ['code of an unknown language, plain', '```nope\nlet a = 1\n```', 'let a = 1'],
-    ['code without a language, plain', '```\nlet a = 1\n```', 'let a = 1'],
-    ['a comment over lines', '```js\n/* a\nb */ let\n```', '{dim}{italic}/* a{}\n{dim}{italic}b */{} {magenta}let{}'],
+    [
+      'code of a language',
+      '```js\nlet a = "x"; // 1\n```',
+      '{dim}── js{}\n{magenta}let{} a = {green}"x"{}; {dim}{italic}// 1{}',
+    ],
+    ['code of an unknown language', '```nope\nlet a = 1\n```', '{dim}── nope{}\n{cyan}let a = 1{}'],
+    ['code without a language', '```\nlet a = 1\n```', '{dim}──{}\n{cyan}let a = 1{}'],
+    [
+      'a comment over lines',
+      '```js\n/* a\nb */ let\n```',
+      '{dim}── js{}\n{dim}{italic}/* a{}\n{dim}{italic}b */{} {magenta}let{}',
+    ],
     ['the head of a table', '|a|\n|-|\n|b|', '{bold}a{}\n{dim}─{}\nb'],
   ])('%s', (_, text, shown) => {
     expect(styled(text)).toBe(shown);
@@ -55,7 +63,9 @@ describe('styles', () => {
   });
 
   it('are none where there are no colours', () => {
-    expect(styled('# **a** `b` [c](http://d)\n\n```js\nlet x\n```', { color: 0 })).toBe('a b c (http://d)\n\nlet x');
+    expect(styled('# **a** `b` [c](http://d)\n\n```js\nlet x\n```', { color: 0 })).toBe(
+      'a b c (http://d)\n\n── js\nlet x',
+    );
   });
 
   it('can be changed, and taken away', () => {
