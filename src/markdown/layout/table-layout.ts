@@ -1,3 +1,4 @@
+import { longestWord } from './break-line.ts';
 import { plainText } from './styled.ts';
 import { widthOf } from './width.ts';
 import type { Styles } from './theme-styles.ts';
@@ -14,10 +15,15 @@ export interface TableCells {
 
 const GAP = ' │ ';
 const CROSS = '─┼─';
-/** A narrower column is no help. */
-const MIN_COLUMN = 3;
+const THIN_CROSS = '╌┼╌';
+/** The columns of a word that is too long to insist on. */
+const LONG_WORD = 24;
 
-/** A table as rows of at most `width` columns, all equally wide: cells wrap, and where there is no room, rows become records. */
+/**
+ * A table as rows of at most `width` columns. Cells wrap, and then a thin rule stands between the rows. Where a column would
+ * be narrower than its longest word, the rows become records: a word of more than `LONG_WORD` columns may be broken
+ * instead, but a URL may not.
+ */
 export function layoutTable(table: TableCells, width: number, styles: Styles): string[] {
   const widths = columnWidths(table, width - GAP.length * (table.header.length - 1));
   if (widths === undefined) return records(table, width, styles);
@@ -28,11 +34,13 @@ export function layoutTable(table: TableCells, width: number, styles: Styles): s
       wrapped.map((rows, column) => align(rows[row] ?? '', widths[column]!, table.alignments[column]!));
     return Array.from({ length: height }, (_, row) => line(row).join(styles.tableLine(GAP)));
   };
-  return [
-    ...rowsOf(table.header.map((cell) => styles.tableHeader(cell))),
-    styles.tableLine(widths.map((columns) => '─'.repeat(columns)).join(CROSS)),
-    ...table.rows.flatMap(rowsOf),
+  const rule = (dash: string, cross: string) => [
+    styles.tableLine(widths.map((columns) => dash.repeat(columns)).join(cross)),
   ];
+  const header = rowsOf(table.header.map((cell) => styles.tableHeader(cell)));
+  const rows = table.rows.map(rowsOf);
+  const between = rows.some(({ length }) => length > 1) ? rule('╌', THIN_CROSS) : [];
+  return [...header, ...rule('─', CROSS), ...rows.flatMap((row, index) => (index === 0 ? row : between.concat(row)))];
 }
 
 function align(text: string, width: number, alignment: Alignment): string {
@@ -41,31 +49,29 @@ function align(text: string, width: number, alignment: Alignment): string {
   return ' '.repeat(left) + text + ' '.repeat(room - left);
 }
 
-/** What each column gets of the room; `undefined` where the narrowest are still too wide. */
+/** What each column gets of the room; `undefined` where there is too little for their words. */
 function columnWidths({ header, rows }: TableCells, room: number): number[] | undefined {
-  const texts = header.map((_, column) => plainText([header, ...rows].map((row) => row[column]!).join('\n')));
-  const natural = texts.map((text) => Math.max(1, longest(text.split('\n'))));
-  const total = sum(natural);
-  if (total <= room) return natural;
-  if (sum(natural.map((columns) => Math.min(columns, MIN_COLUMN))) > room) return undefined;
-  const floor = texts.map((text, column) =>
-    Math.min(natural[column]!, room, Math.max(MIN_COLUMN, longest(text.split(/\s/)))),
-  );
-  // Where not all the longest words fit, the widest columns break theirs.
-  for (let over = sum(floor) - room; over > 0; over--) floor[floor.indexOf(Math.max(...floor))]!--;
-  // What is left over the floor goes to the columns by what they lack.
-  const spare = room - sum(floor);
-  const lacking = natural.map((columns, column) => columns - floor[column]!);
-  const widths = floor.map(
-    (columns, column) => columns + Math.floor((spare * lacking[column]!) / Math.max(1, sum(lacking))),
-  );
-  let rest = room - sum(widths);
-  for (let column = 0; rest > 0 && column < widths.length; column++) {
-    const more = Math.min(rest, natural[column]! - widths[column]!);
-    widths[column]! += more;
-    rest -= more;
+  const texts = header.map((_, column) => [header, ...rows].flatMap((row) => plainText(row[column]!).split('\n')));
+  const natural = texts.map((lines) => Math.max(1, most(lines.map(widthOf))));
+  if (sum(natural) <= room) return natural;
+  const words = texts.map((lines) => longestWord(lines));
+  const widths = words.map(({ width }) => Math.max(1, Math.min(width, room)));
+  const least = words.map(({ width, wholeWidth }) => Math.max(1, wholeWidth, Math.min(width, LONG_WORD)));
+  if (sum(least) > room) return undefined;
+  for (let over = sum(widths) - room; over > 0; over--) {
+    const spare = widths.map((columns, column) => (columns > least[column]! ? columns : 0));
+    widths[spare.indexOf(most(spare))]!--;
   }
-  return widths;
+  // What is left goes to the columns by what they lack.
+  const left = room - sum(widths);
+  const lacking = natural.map((columns, column) => columns - widths[column]!);
+  const shares = lacking.map((columns) => Math.floor((left * columns) / Math.max(1, sum(lacking))));
+  let rest = left - sum(shares);
+  return widths.map((columns, column) => {
+    const more = Math.min(rest, lacking[column]! - shares[column]!);
+    rest -= more;
+    return columns + shares[column]! + more;
+  });
 }
 
 /** One record for each row, a line for each cell behind its column's name. */
@@ -81,5 +87,5 @@ function records({ header, rows }: TableCells, width: number, styles: Styles): s
   return rows.flatMap((row, index) => [...(index === 0 ? [] : [rule]), ...record(row)]);
 }
 
-const longest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+const most = (numbers: readonly number[]) => numbers.reduce((max, n) => Math.max(max, n), 0);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);

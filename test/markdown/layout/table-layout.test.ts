@@ -50,8 +50,70 @@ describe('a table', () => {
     ).toEqual(['one   │ x', 'two   │  ', '──────┼──', 'a     │ y']);
   });
 
-  it('breaks the longest words first', () => {
-    expect(laidOut([['abcdefgh', 'ijk']], 11)).toEqual(['abcde │ ijk', 'fgh   │    ', '──────┼────']);
+  it('has a thin rule between its rows where one of them wraps, below the header none', () => {
+    expect(laidOut([['a b c'], ['d'], ['e f g'], ['h']], 3)).toEqual([
+      'a b',
+      'c  ',
+      '───',
+      'd  ',
+      '╌╌╌',
+      'e f',
+      'g  ',
+      '╌╌╌',
+      'h  ',
+    ]);
+    expect(laidOut([['a b c'], ['d'], ['e']], 3)).toEqual(['a b', 'c  ', '───', 'd  ', 'e  ']);
+  });
+
+  it('breaks only words of more than 24 columns, the widest first', () => {
+    const word = (length: number) => 'abcdefghijklmnopqrstuvwxyz'.slice(0, length);
+    expect(laidOut([[word(26), word(25)]], 53)[0]).toBe(`${word(25)} │ ${word(25)}`);
+    expect(laidOut([[word(26), word(25)]], 51)[0]).toBe(`${word(24)} │ ${word(24)}`);
+    expect(laidOut([[word(26), word(25)]], 50)).toEqual([`${word(26)},`, word(25)]);
+    expect(laidOut([[word(24), 'a']], 27)).toEqual([`${word(24)}, a`]);
+  });
+
+  it('never breaks a URL, but becomes records', () => {
+    const url = 'https://example.com/a/long/path';
+    expect(
+      laidOut(
+        [
+          ['a', 'b'],
+          ['1', url],
+        ],
+        url.length + 4,
+      )[2],
+    ).toBe(`1 │ ${url}`);
+    expect(
+      laidOut(
+        [
+          ['a', 'b'],
+          ['1', url],
+        ],
+        url.length + 3,
+      ),
+    ).toEqual(['a: 1', `b: ${url}`]);
+    expect(
+      laidOut(
+        [
+          ['a', 'b'],
+          ['1', url],
+        ],
+        10,
+      ),
+    ).toEqual(['a: 1', 'b:', url]);
+  });
+
+  it('breaks text without blanks anywhere', () => {
+    expect(
+      laidOut(
+        [
+          ['a', 'b'],
+          ['1', '日本語日本語'],
+        ],
+        8,
+      ),
+    ).toEqual(['a │ b   ', '──┼─────', '1 │ 日本', '  │ 語日', '  │ 本語']);
   });
 
   it('gives what is left to the columns that lack most', () => {
@@ -82,9 +144,9 @@ describe('a table', () => {
     ).toEqual(['abc: 1', '222']);
   });
 
-  it('stays a table as long as each column has three columns', () => {
-    expect(laidOut([['abcd', 'efgh']], 9)).toEqual(['abc │ efg', 'd   │ h  ', '────┼────']);
-    expect(laidOut([['abcd', 'efgh']], 8)).toEqual(['abcd,', 'efgh']);
+  it('stays a table as long as each column has room for its longest word', () => {
+    expect(laidOut([['abcd', 'efgh ij']], 11)).toEqual(['abcd │ efgh', '     │ ij  ', '─────┼─────']);
+    expect(laidOut([['abcd', 'efgh ij']], 10)).toEqual(['abcd, efgh', 'ij']);
   });
 
   it('has a line of eight columns between records in any wider window', () => {
