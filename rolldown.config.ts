@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { demoRecordings } from './build/demo-recordings.ts';
 import { withEarlyHeaders } from './build/early-headers.ts';
+import { withLateStringWidth } from './build/late-string-width.ts';
 import { thirdPartyLicences } from './build/licences.ts';
 import { publicTypes } from './build/public-types.ts';
 import { UNUSED, withoutUnused } from './build/unused.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
   plugins: [
     withoutUnused(UNUSED),
     withEarlyHeaders(join(import.meta.dirname, 'src/api/transport/early-headers.ts')),
+    withLateStringWidth(),
     demoRecordings('src/demo'),
     publicTypes('src/markdown/markdown-stream.ts', 'markdown.d.cts'),
     thirdPartyLicences('THIRD-PARTY-LICENSES.txt'),

@@ -43,7 +43,7 @@ export class MarkdownEngine {
     parser.end();
     const last = found.at(-1);
     if (last !== undefined) last[0] = leafConstruct(last[0]).repair?.(last[0], partial !== '') ?? last[0];
-    const layout = this.#layout.fork();
+    const layout = this.#layout.fork(maxRows);
     const rows = found.flatMap((block) => this.#layOut(layout, block));
     return rows.length > maxRows ? rows.slice(rows.length - Math.max(0, maxRows)) : rows;
   }

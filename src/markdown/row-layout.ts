@@ -27,21 +27,22 @@ interface State extends Memory {
 export class RowLayout {
   #state: State;
   readonly #options: LayoutOptions;
-  readonly #isLive: boolean;
+  /** In a live view, the most rows of a block; the first ones are left out. */
+  readonly #liveRows: number | undefined;
 
   constructor(
     options: LayoutOptions,
     state: State = { last: undefined, links: noLinks(), code: undefined },
-    isLive = false,
+    liveRows?: number,
   ) {
     this.#options = options;
     this.#state = state;
-    this.#isLive = isLive;
+    this.#liveRows = liveRows;
   }
 
-  /** The same layout, which goes on from here on its own, for a live view: it clips rows that are wider than the window. */
-  fork(): RowLayout {
-    return new RowLayout(this.#options, { ...this.#state }, true);
+  /** The same layout, which goes on from here on its own, for a live view of `maxRows` rows: it clips those that are wide. */
+  fork(maxRows: number): RowLayout {
+    return new RowLayout(this.#options, { ...this.#state }, maxRows);
   }
 
   rows(block: Block, containers: readonly Container[], isSpaced: boolean): string[] {
@@ -94,12 +95,16 @@ export class RowLayout {
     return {
       room,
       proseRoom: prose === undefined ? undefined : Math.max(1, Math.min(prose - before, room)),
-      shown: (text) => (this.#isLive ? headOf(text, room + 1) : text),
-      rows: (rows) =>
-        rows
-          .map((row, index) => closeRow(isAlone ? '' : index === 0 ? first : rest, row))
-          .map((row) => (this.#isLive ? clipRow(row, width()) : row)),
+      shown: (text) => (this.#liveRows === undefined ? text : headOf(text, room + 1)),
+      rows: (rows) => this.#close(rows, isAlone ? { first: '', rest: '' } : { first, rest }),
     };
+  }
+
+  /** The rows behind what stands before the first of them and before the rest. */
+  #close(rows: readonly string[], lead: { readonly first: string; readonly rest: string }): string[] {
+    const start = this.#liveRows === undefined ? 0 : Math.max(0, rows.length - this.#liveRows);
+    const closed = rows.slice(start).map((row, at) => closeRow(start + at === 0 ? lead.first : lead.rest, row));
+    return this.#liveRows === undefined ? closed : closed.map((row) => clipRow(row, this.#options.width()));
   }
 }
 

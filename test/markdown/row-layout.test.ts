@@ -103,7 +103,7 @@ describe('what stands before rows', () => {
 it('a fork goes on by itself', () => {
   const layout = rowLayout();
   layout.rows(text('[a]: /u'), inItem, false);
-  const fork = layout.fork();
+  const fork = layout.fork(9);
   expect(fork.rows(text('[b]: /v'), inItem, false)).toEqual(['  [b]: /v']);
   expect(fork.rows(text('[a] [b]'), inItem, false)).toEqual(['  a (/u) b (/v)']);
   expect(layout.rows(text('[a] [b]'), inItem, true)).toEqual(['', '  a (/u) [b]']);

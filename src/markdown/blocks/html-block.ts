@@ -19,6 +19,8 @@ export const htmlBlock = {
   isVerbatim: true,
   mayStart: /<\/?[a-z!]*/,
   starts({ text, content }, inParagraph) {
+    // The expressions below take longer to compile than most documents to render.
+    if (!content.startsWith('<')) return undefined;
     const kind = KINDS.find(([start]) => start.test(content));
     if (kind === undefined || (inParagraph && kind[0] === LONE_TAG)) return undefined;
     return step(text, content, kind[1]);

@@ -1,4 +1,4 @@
-import { isAscii, splitGraphemes, graphemeWidth, widthOf } from './width.ts';
+import { graphemeWidth, isNarrow, splitGraphemes } from './width.ts';
 
 /** Where a row begins in a line, and where it ends. */
 export type Span = readonly [start: number, end: number];
@@ -16,7 +16,8 @@ interface Piece {
 const NOT_FIRST = /^[、。，．：；？！）］｝〕〉》」』】〙〗’”…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
 
 /** A URL, up to a blank or the punctuation of a text that puts no blanks between words. */
-const URLS = /((?:[a-z]{2,12}:\/\/|www\.)[^ \u3000-\u303f\uff00-\uff60]+)/i;
+const FIRST_URL = /(?:[a-z]{2,12}:\/\/|www\.)[^ \u3000-\u303f\uff00-\uff60]+/i;
+const ALL_URLS = new RegExp(FIRST_URL, 'gi');
 
 /**
  * The rows of a line of text, each at most `width` columns wide, broken between words; blanks at a break belong to no row. A
@@ -67,32 +68,42 @@ export function longestWord(lines: readonly string[]): { readonly width: number;
   return { width, wholeWidth };
 }
 
-function* pieces(line: string): Generator<Piece, void> {
+function pieces(line: string): Iterable<Piece> {
+  return isNarrow(line) ? words(line) : unspacedPieces(line);
+}
+
+function* words(line: string): Generator<Piece, void> {
   for (const { 0: word, index: start } of line.matchAll(/[^ ]+/g)) {
-    const hasUrl = URLS.test(word);
-    if (isAscii(word)) yield { start, end: start + word.length, width: word.length, isWhole: hasUrl };
-    else yield* piecesOf(word, start, hasUrl);
+    yield { start, end: start + word.length, width: word.length, isWhole: FIRST_URL.test(word) };
   }
 }
 
 /** A row may break on either side of a wide character, unless the next row would begin with punctuation. */
-function* piecesOf(word: string, at: number, hasUrl: boolean): Generator<Piece, void> {
-  let piece: Piece = { start: at, end: at, width: 0, isWhole: false };
+function* unspacedPieces(line: string): Generator<Piece, void> {
+  const urls = line.matchAll(ALL_URLS);
+  let url = urls.next().value;
+  let piece = emptyPiece(0);
   let afterWide = false;
-  for (const [index, part] of (hasUrl ? word.split(URLS) : [word]).entries()) {
-    const isUrl = index % 2 === 1;
-    for (const unit of isUrl ? [part] : splitGraphemes(part)) {
-      const columns = isUrl ? widthOf(unit) : graphemeWidth(unit);
-      const isWide = !isUrl && columns === 2;
-      if ((isWide || afterWide) && piece.width > 0 && !NOT_FIRST.test(unit)) {
-        yield piece;
-        piece = { start: piece.end, end: piece.end, width: 0, isWhole: false };
-      }
+  for (const unit of splitGraphemes(line)) {
+    const columns = graphemeWidth(unit);
+    while (url !== undefined && url.index + url[0].length <= piece.end) url = urls.next().value;
+    const inUrl = url !== undefined && url.index <= piece.end;
+    const isWide = columns === 2 && !inUrl;
+    if (piece.width > 0 && (unit === ' ' || ((isWide || afterWide) && !NOT_FIRST.test(unit)))) {
+      yield piece;
+      piece = emptyPiece(piece.end);
+    }
+    if (unit === ' ') piece = emptyPiece(piece.end + 1);
+    else {
       piece.end += unit.length;
       piece.width += columns;
-      piece.isWhole ||= isUrl;
-      afterWide = isWide;
+      piece.isWhole ||= inUrl;
     }
+    afterWide = isWide;
   }
-  yield piece;
+  if (piece.end > piece.start) yield piece;
+}
+
+function emptyPiece(at: number): Piece {
+  return { start: at, end: at, width: 0, isWhole: false };
 }

@@ -1,6 +1,6 @@
 import { graphemes } from '../../core/text/graphemes.ts';
 import { parseStyled, renderRuns, type Run } from './styled.ts';
-import { graphemeWidth, widthOf } from './width.ts';
+import { graphemeWidth, isNarrow, widthOf } from './width.ts';
 
 const ELLIPSIS = '…';
 
@@ -15,6 +15,7 @@ export function clipRow(row: string, columns: number): string {
 
 /** As many characters of a text as fit into `columns`. What follows them is not looked at, however long it is. */
 export function headOf(text: string, columns: number): string {
+  if (isNarrow(text.slice(0, columns + 1))) return text.slice(0, columns);
   let length = 0;
   let used = 0;
   for (const grapheme of graphemes(text)) {

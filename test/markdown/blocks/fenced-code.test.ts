@@ -93,7 +93,7 @@ describe('fenced code', () => {
   it('is coloured on its own in a copy of the layout', () => {
     const layout = rowLayout({ color: 1 });
     layout.rows(code('/* a', true, 'js'), [], false);
-    layout.fork().rows(code('*/', false, 'js'), [], false);
+    layout.fork(9).rows(code('*/', false, 'js'), [], false);
     expect(layout.rows(code('let', false, 'js'), [], false)).toEqual(['\u001b[2m\u001b[3mlet\u001b[0m']);
   });
 });

@@ -1,5 +1,6 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { graphemeWidth, isAscii, splitGraphemes, widthOf } from '../../../src/markdown/layout/width.ts';
+import { graphemeWidth, isNarrow, splitGraphemes, widthOf } from '../../../src/markdown/layout/width.ts';
 
 describe('the columns', () => {
   it.each([
@@ -23,6 +24,15 @@ describe('the columns', () => {
   });
 });
 
-it('what is ASCII can be counted', () => {
-  expect([isAscii('a ~'), isAscii('\t'), isAscii('é')]).toEqual([true, false, false]);
+it('what is narrow can be counted', () => {
+  expect([isNarrow('a ~'), isNarrow('é'), isNarrow('\t'), isNarrow('日'), isNarrow('e\u0301')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  const codes = Array.from({ length: 0x40000 }, (_, code) => String.fromCodePoint(code));
+  expect(codes.filter((text) => isNarrow(text) && stringWidth(text) !== 1)).toEqual([]);
+  expect(codes.filter((text) => graphemeWidth(text) !== stringWidth(text))).toEqual([]);
 });
