@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -24,7 +23,7 @@ export function replaceFile(path: string, text: string): void {
   const target = followLinks(path);
   makeFolder(dirname(target));
   const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o600;
-  const next = `${target}.${randomUUID()}.new`;
+  const next = `${target}.${crypto.randomUUID()}.new`;
   const file = openSync(next, 'wx', 0o600);
   try {
     try {
