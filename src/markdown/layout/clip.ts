@@ -1,6 +1,6 @@
 import { graphemes } from '../../core/text/graphemes.ts';
 import { parseStyled, renderRuns, type Run } from './styled.ts';
-import { graphemeWidth, isNarrow, widthOf } from './width.ts';
+import { graphemeWidth, isNarrow } from './width.ts';
 
 const ELLIPSIS = '…';
 
@@ -15,23 +15,34 @@ export function clipRow(row: string, columns: number): string {
 
 /** As many characters of a text as fit into `columns`. What follows them is not looked at, however long it is. */
 export function headOf(text: string, columns: number): string {
-  if (isNarrow(text.slice(0, columns + 1))) return text.slice(0, columns);
-  let length = 0;
-  let used = 0;
-  for (const grapheme of graphemes(text)) {
-    used += graphemeWidth(grapheme);
-    if (used > columns) break;
-    length += grapheme.length;
-  }
-  return text.slice(0, length);
+  return text.slice(0, fit(text, columns).length);
 }
 
 function firstColumns(runs: Run[], columns: number): Run[] {
-  let used = 0;
+  let left = columns;
   for (const [index, { text, style }] of runs.entries()) {
-    const head = headOf(text, columns - used);
-    if (head !== text) return head === '' ? runs.slice(0, index) : [...runs.slice(0, index), { text: head, style }];
-    used += widthOf(head);
+    const { length, width } = fit(text, left);
+    if (length < text.length) {
+      return [...runs.slice(0, index), ...(length === 0 ? [] : [{ text: text.slice(0, length), style }])];
+    }
+    left -= width;
   }
   return runs;
+}
+
+/** How long the part of a text is that fits into `columns`, and how wide. */
+function fit(text: string, columns: number): { length: number; width: number } {
+  if (isNarrow(text.slice(0, columns + 1))) {
+    const length = Math.min(text.length, columns);
+    return { length, width: length };
+  }
+  let length = 0;
+  let width = 0;
+  for (const grapheme of graphemes(text)) {
+    const wider = width + graphemeWidth(grapheme);
+    if (wider > columns) break;
+    width = wider;
+    length += grapheme.length;
+  }
+  return { length, width };
 }

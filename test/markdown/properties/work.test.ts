@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import hljs from 'highlight.js/lib/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStyles } from '../../../src/markdown/layout/theme-styles.ts';
 import { MarkdownEngine } from '../../../src/markdown/markdown-engine.ts';
 import { demos, readmes } from '../../helpers/documents.ts';
@@ -72,5 +73,101 @@ describe('the work grows with the text, and no faster', () => {
       stream.end();
       expect(stream.work.parsed).toBeLessThanOrEqual(text.length);
     }
+  });
+});
+
+describe('a block that is as large as one can be', () => {
+  const SIZE = 8192;
+  const ROWS_SHOWN = 16;
+  afterEach(() => vi.restoreAllMocks());
+
+  /** The most work of a step of twelve characters, and of a look at the live rows after it. */
+  function mostWork(text: string) {
+    const segmented = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+    const highlighted = vi.spyOn(hljs, 'highlight');
+    const length = (calls: readonly (readonly unknown[])[]) =>
+      calls.reduce((sum, [given]) => sum + String(given).length, 0);
+    const stream = engine();
+    let before = { parsed: 0, rows: 0 };
+    const measured = (work: () => unknown) => {
+      segmented.mockClear();
+      highlighted.mockClear();
+      before = stream.work;
+      work();
+      return {
+        parsed: stream.work.parsed - before.parsed,
+        rows: stream.work.rows - before.rows,
+        segmented: length(segmented.mock.calls),
+        highlighted: length(highlighted.mock.calls),
+      };
+    };
+    const steps = [measured(() => stream.push(text.slice(0, -300)))];
+    const lives = [measured(() => stream.live(ROWS_SHOWN))];
+    for (let at = text.length - 300; at < text.length; at += 12) {
+      steps.push(measured(() => stream.push(text.slice(at, at + 12))));
+      lives.push(measured(() => stream.live(ROWS_SHOWN)));
+    }
+    steps.push(measured(() => stream.end()));
+    const most = (all: typeof steps, key: keyof (typeof steps)[0]) => Math.max(...all.map((work) => work[key]));
+    const keys = ['parsed', 'rows', 'segmented', 'highlighted'] as const;
+    const summary = (all: typeof steps) => Object.fromEntries(keys.map((key) => [key, most(all, key)]));
+    return { step: summary(steps), live: summary(lives) };
+  }
+
+  it.each([
+    ['English', 'some words and more of them '],
+    ['Chinese', '这是一个很长的中文段落，里面没有任何空格。'],
+    ['Japanese', 'これはとても長い段落です。カタカナも'],
+    ['Korean', '이것은 매우 긴 단락입니다 '],
+    ['Russian', 'Привет мир и всё такое '],
+    ['Arabic with vowels', 'مَرحَبًا بِالعَالَم '],
+    ['Thai', 'ภาษาไทยไม่มีช่องว่าง'],
+    ['accents', 'e\u0301a\u0300o\u0302 '],
+    ['emoji', '🙂🎉🚀✨'],
+    ['a word', 'abc'],
+    ['a URL', 'https://example.com/a/'],
+  ])('is parsed once for a live view, and split into characters without a segmenter: %s', (_, words) => {
+    const { step, live } = mostWork(filled(words, SIZE - 100).toWellFormed());
+    expect(live['parsed']).toBeLessThanOrEqual(SIZE);
+    expect(live['rows']).toBeLessThanOrEqual(ROWS_SHOWN);
+    // Only the width of a character with a mark takes one, once.
+    expect(live['segmented']).toBeLessThanOrEqual(100);
+    expect(step['segmented']).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    ['Hindi', 'नमस्ते दुनिया '],
+    ['Hindi without blanks', 'नमस्तेदुनिया'],
+    ['families and flags', '👨‍👩‍👧🇩🇪'],
+    ['many accents', `a${'\u0301'.repeat(20)}`],
+  ])('is segmented once, and what is shown of it once more: %s', (_, words) => {
+    const { step, live } = mostWork(filled(words, SIZE - 100));
+    expect(live['parsed']).toBeLessThanOrEqual(SIZE);
+    expect(live['segmented']).toBeLessThanOrEqual(SIZE * 3.5);
+    expect(step['segmented']).toBeLessThanOrEqual(SIZE * 3.5);
+  });
+
+  it('of code in one line is highlighted as far as it is seen, and once it is whole', () => {
+    const { step, live } = mostWork(`\`\`\`ts\n${filled('const a = {b: "c", d: [1, 2]}; ', 2000)}`);
+    expect(live['highlighted']).toBeLessThanOrEqual(80);
+    expect(step['highlighted']).toBeLessThanOrEqual(2000);
+    const long = mostWork(`\`\`\`ts\n${filled('const a = {b: "c", d: [1, 2]}; ', 64 * KILOBYTE)}`);
+    expect(long.live['highlighted']).toBeLessThanOrEqual(80);
+    expect(long.step['highlighted']).toBe(0);
+  });
+
+  it.each([
+    ['a comment', '/*\n'],
+    ['a string', 'x = `\n'],
+  ])('of code in %s is highlighted from not too far back', (_, start) => {
+    const text = numbered(SIZE * 3, (index) => `words of line ${index} and more of them\n`);
+    const { live } = mostWork(`\`\`\`js\n${start}${text}`);
+    expect(live['highlighted']).toBeLessThanOrEqual(SIZE + 80);
+  });
+
+  it.each(['这是一个很长', 'words and '])('of a table, a cell of many %j, is parsed once for a live view', (words) => {
+    const { live } = mostWork(`| a | b |\n|---|---|\n| ${filled(words, SIZE - 100)}`);
+    expect(live['parsed']).toBeLessThanOrEqual(SIZE);
+    expect(live['segmented']).toBe(0);
   });
 });
