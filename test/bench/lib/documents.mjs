@@ -12,6 +12,10 @@ export const documents = {
   'one paragraph': grown(
     (n) => `Sentence ${n} has **bold** and \`code\` in it and goes on from here\nto the next line. `,
   ),
+  'one line of prose': grown((n) => `Sentence ${n} is about this and that, and goes on from here. `),
+  'one line of Chinese': grown((n) => `这是第${n}个很长的句子，里面没有任何空格，只有汉字和标点符号。`),
+  'one line of emoji': grown((n) => `🙂🎉🚀✨👍🏽${n}`),
+  'one line of code': grown((n) => `const value${n} = compute('${n}', { deep: [${n}, true] }); `, '```ts\n'),
 };
 
 function grown(piece, start = '') {

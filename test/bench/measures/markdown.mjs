@@ -20,6 +20,7 @@ export async function measure(bench) {
     ...(await onATerminal(bench, file)),
     ...(await growth(bench, file)),
     ...(await besideOthers(bench, file)),
+    ...(await largeBlocks(bench, file)),
     ...(await start(bench, file)),
   ];
 }
@@ -61,7 +62,7 @@ async function growth({ run, runs }, file) {
     whole: cpu(file('mixed', 256), 'once'),
     streamed: cpu(file('mixed', 256), 'frames'),
   });
-  const kinds = Object.keys(documents);
+  const kinds = ['mixed', 'one list', 'one table', 'one code block', 'one paragraph'];
   // Warmed up: the compile time of the first text would hide how the cost grows.
   const grown = await rounds(
     runs,
@@ -82,11 +83,13 @@ async function growth({ run, runs }, file) {
   ];
 }
 
+const hasRich = () => spawnSync('python3', ['-c', 'import rich'], { stdio: 'ignore' }).status === 0;
+
 /** Others do work per delta that grows with the text so far, so the text is small. Ours draws at each delta too. */
 async function besideOthers({ run, runs }, file) {
   const cpu = (args, options) => async () => (await run(args, { withUsage: true, ...options })).usage.cpuMs;
-  const hasRich = spawnSync('python3', ['-c', 'import rich'], { stdio: 'ignore' }).status === 0;
-  if (!hasRich) console.log('(rich is not compared: python3 cannot import it)');
+  const withRich = hasRich();
+  if (!withRich) console.log('(rich is not compared: python3 cannot import it)');
   const small = file('mixed', 4);
   const large = file('mixed', 256);
   const once = await rounds(runs, {
@@ -96,7 +99,7 @@ async function besideOthers({ run, runs }, file) {
   const every = await rounds(Math.ceil(runs / 2), {
     ours: cpu([...peers.markdownStream, small, 'every']),
     theirs: cpu([...peers.markedTerminal, small, 'every']),
-    ...(hasRich && { rich: cpu([...peers.rich, small], { command: 'python3' }) }),
+    ...(withRich && { rich: cpu([...peers.rich, small], { command: 'python3' }) }),
   });
   const what = 'engine, 4 KB, drawn for each delta';
   return [
@@ -108,8 +111,41 @@ async function besideOthers({ run, runs }, file) {
       unit: 'ms',
     },
     { what, ours: every.ours, against: 'marked-terminal', theirs: every.theirs, unit: 'ms' },
-    ...(hasRich ? [{ what, ours: every.ours, against: 'rich', theirs: every.rich, unit: 'ms' }] : []),
+    ...(withRich ? [{ what, ours: every.ours, against: 'rich', theirs: every.rich, unit: 'ms' }] : []),
   ];
+}
+
+/** One block of 8,192 characters, drawn for each delta: what one look at it costs at most shows here. */
+async function largeBlocks({ run, runs }, file) {
+  const cpu = (args, options) => async () => (await run(args, { withUsage: true, ...options })).usage.cpuMs;
+  const every = (kind) => cpu([...peers.markdownStream, file(kind, 8), 'every', file(kind, 8)]);
+  const prose = 'one line of prose';
+  const kinds = ['one line of Chinese', 'one line of emoji', 'one line of code'];
+  const ours = await rounds(runs, Object.fromEntries([prose, ...kinds].map((kind) => [kind, every(kind)])));
+  const what = (kind) => `engine, warm, 8 KB, ${kind}, drawn for each delta`;
+  const beside = kinds.map((kind) => ({
+    what: what(kind),
+    ours: ours[kind],
+    against: prose,
+    theirs: ours[prose],
+    unit: 'ms',
+    goal: 6,
+  }));
+  if (!hasRich()) return beside;
+  const rich = await rounds(
+    1,
+    Object.fromEntries(kinds.map((kind) => [kind, cpu([...peers.rich, file(kind, 8)], { command: 'python3' })])),
+  );
+  return beside.concat(
+    kinds.map((kind) => ({
+      what: what(kind),
+      ours: ours[kind],
+      against: 'rich',
+      theirs: rich[kind],
+      unit: 'ms',
+      goal: 1,
+    })),
+  );
 }
 
 async function start({ program, run, runs }, file) {
@@ -125,7 +161,7 @@ async function start({ program, run, runs }, file) {
   });
   const what = 'render of 1 KB, start to exit';
   return [
-    { what, ours, against: '--help', theirs: help, unit: 'ms' },
+    { what, ours, against: '--help', theirs: help, unit: 'ms', goal: 2.5 },
     { what, ours, against: 'marked-terminal', theirs, unit: 'ms' },
   ];
 }
