@@ -114,7 +114,10 @@ function closeRow(lead: string, row: string): string {
 }
 
 function trimEnd(runs: readonly Run[]): Run[] {
-  const at = runs.findLastIndex(({ text }) => text.trim() !== '');
+  const at = runs.findLastIndex(({ text }) => /[^ ]/.test(text));
   const last = runs[at];
-  return last === undefined ? [] : [...runs.slice(0, at), { text: last.text.trimEnd(), style: last.style }];
+  if (last === undefined) return [];
+  let end = last.text.length;
+  while (last.text[end - 1] === ' ') end--;
+  return [...runs.slice(0, at), { text: last.text.slice(0, end), style: last.style }];
 }

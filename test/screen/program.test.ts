@@ -61,6 +61,7 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
       'alpha │     1',
       'beta  │    20',
       '',
+      '── js',
       ...code.split('\n'),
       '',
       'Done.',
@@ -80,7 +81,7 @@ describe.skipIf(process.platform === 'win32')('a long reply on a screen of ten r
         .trimEnd(),
     ).toBe('Here it is:');
     expect(emulator.row(1)).toContain('i{bold}s{bold}:');
-    expect(emulator.row(8)).toContain('c{16777216/5}o{16777216/5}');
+    expect(emulator.row(9)).toContain('c{16777216/5}o{16777216/5}');
   });
 
   test('keeps the text it has shown when the window changes during the reply', async () => {

@@ -72,6 +72,18 @@ describe.skipIf(missing)('in tmux, a reply', () => {
     return `echo before; '${process.execPath}' ${feeder} | claude-stream render; echo after`;
   };
 
+  // What `capture-pane -J` joins is what a selection copies without a line break.
+  test('has code and URLs that are copied whole, however narrow the window', async () => {
+    const command = `curl -s 'https://example.com/${'a/'.repeat(60)}' | jq .`;
+    const url = `https://example.com/${'b/'.repeat(60)}`;
+    const exact = 'x'.repeat(80);
+    const text = `\`\`\`sh\n${command}\n${exact}\nshort\n\`\`\`\n\n- see ${url} for more\n`;
+    const file = writeIn(tempFolder(), 'reply.md', text);
+    const tmux = openTmux(`cat ${file} | claude-stream render; echo after`, 40, 12);
+    const rows = (await tmux.waitFor('after')).trimEnd().split('\n');
+    expect(rows).toEqual(['── sh', command, exact, 'short', '', '• see', `  ${url}`, '  for more', 'after']);
+  });
+
   test('is shown once and in order', async () => {
     const tmux = openTmux(play(tempFolder(), {}), 50, 12);
     const text = await tmux.waitFor('after');
