@@ -8,6 +8,15 @@ export interface Highlighting {
   readonly grammar: Grammar | undefined;
   /** The lines since the grammar was last outside of everything. */
   readonly open: readonly string[];
+  /** Inside of a block in another language, such as a script in HTML: the same for that one. */
+  readonly inner?: Highlighting;
+}
+
+/** The innermost mode that is open behind what was highlighted. */
+interface Mode {
+  readonly parent?: Mode;
+  readonly subLanguage?: string | readonly string[];
+  readonly contains: readonly unknown[];
 }
 
 /** A construct that stays open for longer is coloured as if it began again, so that what a line costs stays bounded. */
@@ -48,10 +57,26 @@ export function highlightLine(
   const open = [...before.open, line];
   const code = open.join('\n');
   const result = grammar.hljs.highlight(code, { language: grammar.name, ignoreIllegals: true });
-  const { _top: top } = result as { _top?: { parent?: unknown } };
+  const { _top: top } = result as { _top?: Mode };
+  const embedded = top && grammarInside(top, grammar);
+  if (embedded !== undefined) {
+    // Its lines are highlighted by themselves: with all that stands before them, each would cost as much as all before.
+    if (before.inner?.grammar?.name !== embedded.name) {
+      return { row: lastLine(result.value, styles), after: { grammar, open, inner: { grammar: embedded, open: [] } } };
+    }
+    const { row, after } = highlightLine(before.inner, line, styles);
+    return { row, after: { ...before, inner: after } };
+  }
   const isOutside = top?.parent === undefined;
   const isTooLong = open.length >= MAX_LINES || code.length - open.length + 1 >= MAX_CHARACTERS;
   return { row: lastLine(result.value, styles), after: { grammar, open: isOutside || isTooLong ? [] : open } };
+}
+
+/** The grammar of a mode that holds another language and nothing else. */
+function grammarInside({ subLanguage, contains }: Mode, { hljs }: Grammar): Grammar | undefined {
+  if (subLanguage === undefined || contains.length > 0) return undefined;
+  const name = [subLanguage].flat().find((each) => hljs.getLanguage(each) !== undefined);
+  return name === undefined ? undefined : { hljs, name };
 }
 
 const HTML = /<span class="(?:hljs-)?([\w-]+)[^"]*">|<\/span>|&(amp|lt|gt|quot|#x27);|\n|[^<&\n]+/g;

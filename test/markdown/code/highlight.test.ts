@@ -51,6 +51,32 @@ describe('a line of code', () => {
     expect(state.open).toEqual([]);
   });
 
+  it('is coloured by the language that it is embedded in, without all lines before it', () => {
+    const page = [
+      '<style>',
+      'a { color: red }',
+      '</style>',
+      '<script>',
+      'let a = 1; /*',
+      'let */ let',
+      '</script>',
+      '<p>',
+    ];
+    expect(highlighted('html', ...page)).toEqual([
+      '<«keyword style»>',
+      '«keyword a» { «attribute color»: red }',
+      '</«keyword style»>',
+      '<«keyword script»>',
+      '«keyword let» a = «number 1»; «comment /*»',
+      '«comment let */» «keyword let»',
+      '</«keyword script»>',
+      '<«keyword p»>',
+    ]);
+    let state = highlightLine(startHighlighting('html'), '<script>', styles).after;
+    for (let line = 0; line < 300; line++) state = highlightLine(state, `let a${line} = 1;`, styles).after;
+    expect([state.open, state.inner?.open]).toEqual([['<script>'], []]);
+  });
+
   it('leaves the state before it as it is', () => {
     const before = highlightLine(startHighlighting('js'), '/* a', styles).after;
     highlightLine(before, 'b', styles);
