@@ -18,6 +18,8 @@ export class MarkdownEngine {
   #partial = '';
   /** The line has been taken in parts; `#partial` is what is left of it. */
   #inLongLine = false;
+  /** How much of a line is held that is longer than text may be. */
+  #most: number | undefined;
   #hasEnded = false;
   #rowCount = 0;
 
@@ -76,6 +78,7 @@ export class MarkdownEngine {
     for (const line of lines) {
       this.#feed(this.#shorten(line));
       this.#inLongLine = false;
+      this.#most = undefined;
     }
     this.#partial = this.#shorten(last);
     return this.#rows.splice(0);
@@ -84,14 +87,20 @@ export class MarkdownEngine {
   /** Takes all but the end of a line that is too long; where it is cut depends on nothing but the line. */
   #shorten(line: string): string {
     let rest = line;
-    const isCode = rest.length > MAX_TEXT && !this.#inLongLine && this.#parser.isCode(rest);
-    for (let max = isCode ? MAX_CODE_LINE : MAX_TEXT; rest.length > max; max = MAX_TEXT) {
+    for (let max = this.#mostOf(rest); rest.length > max; max = MAX_TEXT) {
       const cut = lastBreak(rest, max);
       this.#feed(rest.slice(0, cut));
       this.#inLongLine = true;
       rest = rest.slice(cut);
     }
     return rest;
+  }
+
+  /** How much of a line is held. Asked for each piece of it, but looked up once. */
+  #mostOf(line: string): number {
+    if (line.length <= MAX_TEXT || this.#inLongLine) return MAX_TEXT;
+    this.#most ??= this.#parser.isCode(line) ? MAX_CODE_LINE : MAX_TEXT;
+    return this.#most;
   }
 
   #feed(text: string, parser = this.#parser): void {

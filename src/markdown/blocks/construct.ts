@@ -45,8 +45,9 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
   assumes?(paragraph: string): string | undefined;
 
   /**
-   * The block as rows, each no wider than its lead leaves room for, but for code and URLs, which are never broken. No word is lost: whatever the width, every word of the
-   * source is in the rows, but for a fence's language and a link's title (`test/markdown/properties/lossless.test.ts`).
+   * The block as rows, each no wider than its lead leaves room for, but for code and URLs, which are never broken. No word
+   * is lost: whatever the width, every word of the source is in the rows, but for what follows a fence's language, and a
+   * link's title (`test/markdown/properties/lossless.test.ts`).
    */
   rows(block: Block, context: RowContext): string[];
   /** Whether `next` follows without a blank row even where both stand side by side in the document. */
