@@ -1,4 +1,4 @@
-import { graphemeWidth, isNarrow, splitGraphemes } from './width.ts';
+import { graphemeWidth, isNarrow, splitGraphemes, widthOf } from './width.ts';
 
 /** Where a row begins in a line, and where it ends. */
 export type Span = readonly [start: number, end: number];
@@ -40,20 +40,53 @@ export function breakLine(line: string, width: number): Span[] {
     if (used > 0) rows.push([start, end]);
     ({ start, end, width: used } = piece);
     if (used <= width || piece.isWhole) continue;
-    used = 0;
-    end = start;
-    for (const grapheme of splitGraphemes(line.slice(piece.start, piece.end))) {
-      const columns = graphemeWidth(grapheme);
-      if (used > 0 && used + columns > width) {
-        rows.push([start, end]);
-        start = end;
-        used = 0;
-      }
-      used += columns;
-      end += grapheme.length;
-    }
+    const parts = fillRows(line.slice(start, end), width).map(([from, to]): Span => [
+      piece.start + from,
+      piece.start + to,
+    ]);
+    [start, end] = parts.pop()!;
+    rows.push(...parts);
+    used = widthOf(line.slice(start, end));
   }
   return [...rows, [start, end]];
+}
+
+/** The rows of a line that keeps all its blanks: each is filled to the last column. A URL is not broken here either. */
+export function fillRows(line: string, width: number): Span[] {
+  const rows: Span[] = [];
+  let start = 0;
+  let end = 0;
+  let used = 0;
+  for (const { length, columns } of units(line)) {
+    if (used > 0 && used + columns > width) {
+      rows.push([start, end]);
+      start = end;
+      used = 0;
+    }
+    used += columns;
+    end += length;
+  }
+  return [...rows, [start, end]];
+}
+
+/** The URLs of a line, and the characters between them. */
+function* units(line: string): Generator<Unit, void> {
+  let end = 0;
+  for (const { 0: url, index } of line.matchAll(ALL_URLS)) {
+    yield* characters(line.slice(end, index));
+    yield { length: url.length, columns: widthOf(url) };
+    end = index + url.length;
+  }
+  yield* characters(line.slice(end));
+}
+
+interface Unit {
+  readonly length: number;
+  readonly columns: number;
+}
+
+function characters(text: string): Unit[] {
+  return splitGraphemes(text).map((one) => ({ length: one.length, columns: graphemeWidth(one) }));
 }
 
 /** The width of the widest word in some lines, and of the widest that is never broken. */

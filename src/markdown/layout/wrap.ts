@@ -1,4 +1,4 @@
-import { breakLine, type Span } from './break-line.ts';
+import { breakLine, fillRows, type Span } from './break-line.ts';
 import { parseStyled, renderRuns, type Run } from './styled.ts';
 import { graphemeWidth, splitGraphemes, widthOf } from './width.ts';
 
@@ -10,16 +10,13 @@ const TAB = 4;
  */
 export function wrapStyled(text: string, width: number | undefined): string[] {
   return splitLines(parseStyled(text)).flatMap((line) =>
-    width === undefined ? [renderRuns(line)] : wrapLine(line, width),
+    width === undefined ? [renderRuns(line)] : rowsOf(line, width, breakLine),
   );
 }
 
-/** Styled text that keeps its blanks: nothing is moved, rows are filled to the last column. */
+/** Styled text that keeps its blanks: nothing is moved, rows are filled to the last column. A URL is not broken. */
 export function wrapExactly(text: string, width: number): string[] {
-  const rows: Run[][] = [[]];
-  let used = 0;
-  for (const run of parseStyled(text)) used = append(rows, used, run, width);
-  return rows.map(renderRuns);
+  return rowsOf(parseStyled(text), width, fillRows);
 }
 
 /** A line of text with its tabs as spaces. */
@@ -33,35 +30,6 @@ export function expandTabs(text: string): string {
   });
 }
 
-/** Adds a run behind the `used` columns of the last row, and in more rows if it does not fit. Returns the columns used then. */
-function append(rows: Run[][], used: number, run: Run, width: number): number {
-  const whole = used + widthOf(run.text);
-  if (whole <= width) {
-    rows.at(-1)!.push(run);
-    return whole;
-  }
-  let column = used;
-  let text = '';
-  const finish = () => {
-    if (text !== '') rows.at(-1)!.push({ text, style: run.style });
-    text = '';
-  };
-  for (const character of splitGraphemes(run.text)) {
-    // A wide character in a window of one column is replaced by one that fits.
-    const grapheme = graphemeWidth(character) > width ? '?' : character;
-    const columns = graphemeWidth(grapheme);
-    if (column + columns > width && column > 0) {
-      finish();
-      rows.push([]);
-      column = 0;
-    }
-    column += columns;
-    text += grapheme;
-  }
-  finish();
-  return column;
-}
-
 function splitLines(runs: readonly Run[]): Run[][] {
   const lines: Run[][] = [[]];
   for (const { text, style } of runs) {
@@ -72,10 +40,9 @@ function splitLines(runs: readonly Run[]): Run[][] {
   return lines;
 }
 
-function wrapLine(runs: readonly Run[], width: number): string[] {
+function rowsOf(runs: readonly Run[], width: number, breakText: typeof breakLine): string[] {
   const fitting = width > 1 ? runs : runs.map(({ text, style }) => ({ text: withoutWide(text, width), style }));
-  const spans = breakLine(fitting.map(({ text }) => text).join(''), width);
-  return cut(fitting, spans).map(renderRuns);
+  return cut(fitting, breakText(fitting.map(({ text }) => text).join(''), width)).map(renderRuns);
 }
 
 /** A wide character in a window of one column is replaced by one that fits. */

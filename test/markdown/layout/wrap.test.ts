@@ -65,6 +65,7 @@ describe('wrapExactly', () => {
     ['', 3, ['']],
     ['a\u001b[1mbc\u001b[22md', 2, ['a\u001b[1mb\u001b[0m', '\u001b[1mc\u001b[0md']],
     ['ab\u001b[1mc', 2, ['ab', '\u001b[1mc\u001b[0m']],
+    ['<a href="http://e.x/a/b">', 6, ['<a hre', 'f="', 'http://e.x/a/b">']],
   ])('%j in %i columns', (text, width, rows) => {
     expect(wrapExactly(text, width)).toEqual(rows);
   });
