@@ -61,7 +61,8 @@ export function layOutEditor(editor: Editor, measure: EditorSpace): Layout {
 
 /** Lays out all of a text that is no longer edited, followed by a hint at how it ended. */
 export function layOutFinished(text: FoldedText, measure: Measure, ending = ''): readonly Row[] {
-  const { rows } = wrap(PROMPT, text, text.text.length, measure);
+  const shown = ending === '' ? { ...text, text: text.text.replace(/(?<![ \t])[ \t]+$/, '') } : text;
+  const { rows } = wrap(PROMPT, shown, shown.text.length, measure);
   if (ending === '') return rows;
   const [last, above] = [rows.at(-1)!, rows.slice(0, -1)];
   const hint: Segment = { text: ending, tone: 'hint' };
@@ -74,54 +75,112 @@ function leadOf({ search }: Editor): string {
   return `(${search.failing ? 'not found' : 'search'})'${search.query}': `;
 }
 
-/** Wraps a text after its lead, without regard to how many rows that takes. */
+/** A character as it is shown; an empty one has only a place, for the cursor. */
+interface Cell extends Segment {
+  readonly columns: number;
+}
+
+/**
+ * Wraps a text after its lead between words, without regard to how many rows that takes. A word that is wider than a row is
+ * broken. The blanks where a row is broken are not shown.
+ */
 function wrap(lead: string, { text, pastes }: FoldedText, cursor: number, { width, widthOf }: Measure): Layout {
   const narrow = width < MIN_WIDTH;
   const indent = narrow ? '' : INDENT;
-  const rows: Segment[][] = [[]];
+  const rows: Cell[][] = [[]];
   let column = 0;
-  let position: Position | undefined;
+  /** How many cells of the last row may stay if it is broken; 0: it can only be broken in a word. */
+  let breakAt = 0;
+  let atCursor: Cell | undefined;
 
-  function breakRow(): void {
-    rows.push(indent === '' ? [] : [{ text: indent, tone: 'prompt' }]);
-    column = indent.length;
+  function breakRow(moved: readonly Cell[] = []): void {
+    rows.push(indent === '' ? [...moved] : [{ text: indent, tone: 'prompt', columns: indent.length }, ...moved]);
+    column = columnsOf(moved) + indent.length;
+    breakAt = 0;
   }
-  function makeRoom(columns: number): void {
-    if (column + columns > width && column > indent.length) breakRow();
+  const isFull = (columns: number) => column + columns > width && column > indent.length;
+  function put(cell: Cell): void {
+    if (isFull(cell.columns)) breakRow(breakAt > 0 && cell.columns === 1 ? rows.at(-1)!.splice(breakAt) : []);
+    const row = rows.at(-1)!;
+    row.push(cell);
+    column += cell.columns;
+    // Scripts that put no blanks between words have wide characters.
+    if (cell.tone !== 'prompt' && (isBlank(cell) || cell.columns > 1)) breakAt = row.length;
   }
-  function put(character: string, tone: Tone): void {
+  /** Gives the first of the cells. */
+  function putCharacter(character: string, tone: Tone): Cell {
     const columns = widthOf(character);
     // Unicode does not limit how many code points join into a character; one wider than a row is split.
-    if (columns > width - indent.length && columns > 2)
-      return Array.from(character).forEach((point) => put(point, tone));
-    makeRoom(columns);
-    column += columns;
-    const row = rows.at(-1)!;
-    const last = row.at(-1);
-    if (last?.tone === tone) row[row.length - 1] = { text: last.text + character, tone };
-    else row.push({ text: character, tone });
+    if (columns > width - indent.length && columns > 2) {
+      return Array.from(character).map((point) => putCharacter(point, tone))[0]!;
+    }
+    const cell: Cell = { text: character, tone, columns };
+    put(cell);
+    return cell;
   }
-  const markCursor = () => (position ??= { row: rows.length - 1, column });
+  function putPlace(): Cell {
+    const cell: Cell = { text: '', tone: 'text', columns: 0 };
+    rows.at(-1)!.push(cell);
+    return cell;
+  }
+  function putBlank(blank: string, tone: Tone): Cell {
+    if (isFull(1)) {
+      const place = putPlace();
+      breakRow();
+      return place;
+    }
+    const columns = blank === '\t' ? Math.min(toTabStop(column - indent.length), Math.max(1, width - column)) : 1;
+    const cell: Cell = { text: ' '.repeat(columns), tone, columns };
+    put(cell);
+    return cell;
+  }
+  function putTyped(character: string): Cell {
+    if (character === '\n') {
+      const place = putPlace();
+      breakRow();
+      return place;
+    }
+    const paste = pasteOf(character, pastes);
+    const [parts, tone] =
+      paste === undefined ? ([[character], 'text'] as const) : [splitCharacters(paste.label), 'paste' as const];
+    return parts.map((part) => (part === ' ' || part === '\t' ? putBlank(part, tone) : putCharacter(part, tone)))[0]!;
+  }
 
-  if (!(narrow && lead === PROMPT)) for (const character of splitCharacters(lead)) put(character, 'prompt');
+  if (!(narrow && lead === PROMPT)) for (const character of splitCharacters(lead)) putCharacter(character, 'prompt');
+  if (column > indent.length) breakAt = rows.at(-1)!.length;
   let end = 0;
   for (const character of splitCharacters(text)) {
     end += character.length;
-    const isAfterCursor = end > cursor;
-    const paste = pasteOf(character, pastes);
-    if (character === '\n') {
-      if (isAfterCursor) markCursor();
-      breakRow();
-    } else {
-      const parts = paste === undefined ? [character] : splitCharacters(paste.label);
-      const isTab = character === '\t';
-      makeRoom(isTab ? 1 : widthOf(parts[0]!));
-      if (isAfterCursor) markCursor();
-      if (isTab) put(' '.repeat(Math.min(toTabStop(column - indent.length), Math.max(1, width - column))), 'text');
-      else for (const part of parts) put(part, paste === undefined ? 'text' : 'paste');
-    }
+    const first = putTyped(character);
+    if (end > cursor) atCursor ??= first;
   }
-  return { rows, cursor: markCursor() };
+  const position = placeOf(atCursor ?? putPlace(), rows);
+  const last = rows.pop()!;
+  return { rows: [...rows.map(withoutEnd), last].map(joined), cursor: position };
+}
+
+const isBlank = ({ text }: Cell) => /^ *$/.test(text);
+
+/** Without the blanks behind the words of a row, which only the cursor can see. */
+const withoutEnd = (cells: readonly Cell[]) =>
+  cells.slice(0, cells.findLastIndex((cell) => cell.tone === 'prompt' || !isBlank(cell)) + 1);
+
+const columnsOf = (cells: readonly Cell[]) => cells.reduce((sum, { columns }) => sum + columns, 0);
+
+function placeOf(cell: Cell, rows: readonly (readonly Cell[])[]): Position {
+  const row = rows.findIndex((cells) => cells.includes(cell));
+  return { row, column: columnsOf(rows[row]!.slice(0, rows[row]!.indexOf(cell))) };
+}
+
+/** Neighbours of one tone as one segment. */
+function joined(cells: readonly Cell[]): Row {
+  const row: Segment[] = [];
+  for (const { text, tone } of cells) {
+    const last = row.at(-1);
+    if (last?.tone === tone) row[row.length - 1] = { text: last.text + text, tone };
+    else if (text !== '') row.push({ text, tone });
+  }
+  return row;
 }
 
 const toTabStop = (column: number) => TAB_WIDTH - (column % TAB_WIDTH);

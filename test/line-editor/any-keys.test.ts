@@ -213,9 +213,33 @@ describe('any keys and pastes', () => {
           row.filter(({ tone }) => tone !== 'prompt'),
         );
         const labelled = splitCharacters(editor.text).map((one) => pasteOf(one, editor.pastes)?.label ?? one);
-        expect(everything.map(({ text }) => text).join('')).toBe(labelled.join('').replaceAll('\n', ''));
+        // A blank at the end of a full row is not shown.
+        const [shown, typed] = [everything.map(({ text }) => text).join(''), labelled.join('')];
+        expect(shown.replaceAll(' ', '')).toBe(typed.replaceAll(/[ \n]/g, ''));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('keep every word that fits whole, and the cursor before the character that it is at', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,9}[ \n]{1,2}$/), { maxLength: 12 }).map((each) => each.join(''));
+    fc.assert(
+      fc.property(words, fc.integer({ min: 11, max: 30 }), (text, width) => {
+        const editor = { ...createEditor(), text };
+        for (let cursor = 0; cursor <= text.length; cursor++) {
+          const layout = layOutEditor({ ...editor, cursor }, { width, widthOf, maxRows: 1000 });
+          const rows = layout.rows.map((row) => row.map((segment) => segment.text).join(''));
+          expect(
+            rows
+              .join('\n')
+              .replace(/^> /, '')
+              .match(/[a-z]+/g),
+          ).toEqual(text.match(/[a-z]+/g));
+          const under = rows[layout.cursor.row]!.charAt(layout.cursor.column);
+          if (/[a-z]/.test(text.charAt(cursor))) expect(under).toBe(text.charAt(cursor));
+          else expect(under.trim()).toBe('');
+        }
+      }),
     );
   });
 });

@@ -26,7 +26,28 @@ describe('the rows of a text', () => {
     expect(after('one<ctrl-j>two<ctrl-j>')).toEqual(['> one', '  two', '  |']);
   });
 
-  it('wrap at the width, between characters', () => {
+  it('wrap between words', () => {
+    expect(after('some more words', 12)).toEqual(['> some more', '  words|']);
+    expect(after('some more words', 11)).toEqual(['> some more', '  words|']);
+    expect(after('some more words', 10)).toEqual(['> some', '  more', '  words|']);
+    expect(after('a longerword b', 10)).toEqual(['> a', '  longerwo', '  rd b|']);
+    expect(after('ab 日本語 cd', 10)).toEqual(['> ab 日本', '  語 cd|']);
+  });
+
+  it('do not show the blank that ends a full row, where the cursor stands before it or in the next row', () => {
+    expect(after('abcdef ', 8)).toEqual(['> abcdef', '  |']);
+    expect(after('abcdef <left>', 8)).toEqual(['> abcdef|', '  ']);
+    expect(after('abcdef  g', 8)).toEqual(['> abcdef', '   g|']);
+    expect(after('abcdef g<left>', 8)).toEqual(['> abcdef', '  |g']);
+    expect(after('abcdef g<left><left>', 8)).toEqual(['> abcdef|', '  g']);
+  });
+
+  it('take the cursor along with the word that it is in', () => {
+    expect(after('ab cdefg<left><left>', 8)).toEqual(['> ab', '  cde|fg']);
+    expect(after('ab cdefg<ctrl-a>', 8)).toEqual(['> |ab', '  cdefg']);
+  });
+
+  it('wrap words that are wider than a row between characters', () => {
     expect(after('abcdefgh', 8)).toEqual(['> abcdef', '  gh|']);
     expect(after('abcde日本', 8)).toEqual(['> abcde', '  日本|']);
     expect(after('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧x', 7)).toEqual(['> 👩‍👩‍👧👩‍👩‍👧', '  👩‍👩‍👧x|']);
@@ -40,13 +61,14 @@ describe('the rows of a text', () => {
 
   it('extend tabs to the next multiple of four columns', () => {
     expect(rows(handlePaste(play('a').editor, '\tb\t\tc'))).toEqual(['> a   b       c|']);
-    expect(rows(handlePaste(play('abcde').editor, '\tx'), 8)).toEqual(['> abcde ', '  x|']);
+    expect(rows(handlePaste(play('abcde').editor, '\tx'), 8)).toEqual(['> abcde', '  x|']);
   });
 
   it('wrap the label of a paste like text', () => {
     const editor = play('z<left>', handlePaste(play('a ').editor, 'x\n'.repeat(20))).editor;
     expect(rows(editor, 40)).toEqual(['> a [pasted 20 lines]|z']);
-    expect(rows(editor, 12)).toEqual(['> a [pasted ', '  20 lines]|z']);
+    expect(rows(editor, 12)).toEqual(['> a [pasted', '  20 lines]|z']);
+    expect(rows(editor, 11)).toEqual(['> a [pasted', '  20', '  lines]|z']);
   });
 
   it('have no prompt in a very narrow terminal', () => {
@@ -85,6 +107,7 @@ describe('the rows of a finished text', () => {
     expect(all('abc', '^C')).toEqual(['> abc^C']);
     expect(all('abcd', '^C')).toEqual(['> abcd^C']);
     expect(all('abcdef', '^C')).toEqual(['> abcdef', '^C']);
+    expect(all('abcdef  ')).toEqual(['> abcdef']);
   });
 });
 
@@ -125,7 +148,7 @@ describe('a row', () => {
   it('starts with the query of a search, which wraps', () => {
     const editor = play('<ctrl-r>mit', createEditor(['git commit'])).editor;
     expect(segments(editor, 10).map((row) => row.map(([, text]) => text).join(''))).toEqual([
-      ...["(search)'m", "  it': git", '   commit'],
+      ...["(search)'m", "  it': git", '  commit'],
     ]);
   });
 

@@ -5,10 +5,10 @@ import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 
 const TEXT = 'a line that is longer than a narrow window, and is typed without a pause';
-/** The rows of a prompt in a window: the mark or the same number of blanks, up to the last column but one. */
+/** The rows of a prompt in a window: the mark or the same number of blanks, then words up to the last column but one. */
 const rowsOf = (text: string, columns: number): string[] =>
   text
-    .match(new RegExp(`.{1,${columns - 3}}`, 'g'))!
+    .match(new RegExp(`.{1,${columns - 3}}(?: |$)`, 'g'))!
     .map((row, index) => `${index === 0 ? '> ' : '  '}${row}`.trimEnd());
 
 describe.skipIf(process.platform === 'win32')('a resized window', () => {

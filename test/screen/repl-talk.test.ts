@@ -67,8 +67,8 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
     await repl.say('why is there a tide twice a day at the sea?\r');
     const rows = repl.rows();
     expect(rows.slice(2, 6)).toEqual([
-      '> why is there a tide twice a day at th',
-      '  e sea?',
+      '> why is there a tide twice a day at',
+      '  the sea?',
       'The moon pulls at the sea, and the sea',
       'follows.',
     ]);

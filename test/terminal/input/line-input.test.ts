@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdKeys } from '../../../src/terminal/input/hold-keys.ts';
 import { createLineInput, type LineInput, type LineInputOptions } from '../../../src/terminal/input/line-input.ts';
@@ -412,9 +413,13 @@ describe('another program with the terminal', () => {
 describe('a window that changes its size while a line is edited', () => {
   const LONG = 'the quick brown fox jumps over the lazy dog';
 
-  async function resized(to: Window, initial: string, keys: string, reflowsCursorRow: boolean) {
-    const prompt = open({ reflowsCursorRow });
+  function openWindow(reflowsCursorRow: boolean, window?: Window): Prompt {
+    const prompt = open({ reflowsCursorRow, ...(window !== undefined && { window }) });
     prompt.emulator.terminal.options.reflowCursorLine = reflowsCursorRow;
+    return prompt;
+  }
+  async function resized(to: Window, initial: string, keys: string, reflowsCursorRow: boolean) {
+    const prompt = openWindow(reflowsCursorRow);
     void prompt.lines.read(initial);
     await prompt.type(keys);
     prompt.resize(to);
@@ -431,10 +436,28 @@ describe('a window that changes its size while a line is edited', () => {
       ...(reflows ? [] : [['at its start', '\u0001']]),
     ])('shows it once when it gets narrower, the cursor %s', async (_, keys) => {
       const { rows, emulator, type } = await resized({ columns: 28, rows: 12 }, LONG, keys, reflows);
-      expect(rows().join('').replaceAll('|', '')).toBe('> the quick brown fox jumps   over the lazy dog');
+      expect(rows().join('').replaceAll('|', '')).toBe('> the quick brown fox jumps  over the lazy dog');
       expect(emulator.text().slice(0, 3)).toEqual(['$ ls', 'README.md  src  test', '$ claude-stream "and now?"']);
       await type('\u0005!');
-      expect(rows()).toEqual(['> the quick brown fox jumps', '   over the lazy dog!|']);
+      expect(rows()).toEqual(['> the quick brown fox jumps', '  over the lazy dog!|']);
+    });
+
+    it('shows any words once at any width, broken between them', async () => {
+      const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 12 });
+      const columns = fc.integer({ min: 28, max: 60 });
+      await fc.assert(
+        fc.asyncProperty(words, columns, columns, async (each, from, to) => {
+          const { lines, rows, resize } = openWindow(reflows, { columns: from, rows: 20 });
+          void lines.read(each.join(' '));
+          resize({ columns: to, rows: 20 });
+          vi.advanceTimersByTime(50);
+          expect(
+            rows()
+              .join(' ')
+              .match(/[a-z]+/g),
+          ).toEqual(each);
+        }),
+      );
     });
 
     it('shows it once when it gets wider', async () => {
@@ -467,6 +490,6 @@ describe('a window that changes its size while a line is edited', () => {
     const { lines, resize, rows } = open();
     resize({ columns: 20, rows: 6 });
     void lines.read('1\n2\n3\n4 and a word or two more');
-    expect(rows().slice(-3)).toEqual(['… 3 lines above', '  4 and a word or t', '  wo more|']);
+    expect(rows().slice(-3)).toEqual(['… 3 lines above', '  4 and a word or', '  two more|']);
   });
 });
