@@ -61,6 +61,12 @@ export default defineConfig({
           name: 'command-line',
           test: /[\\/]commander[\\/]|[\\/]src[\\/]commands[\\/]((sessions|config)[\\/])?[\w-]+\.ts/,
         },
+        { name: 'markdown-view', test: /[\\/]src[\\/]terminal[\\/]output[\\/](markdown-view|painter)/ },
+        // The prompt, whatever else reads keys, and whatever shows prompts again.
+        {
+          name: 'line-editor',
+          test: /[\\/]src[\\/](line-editor|terminal[\\/](input[\\/](prompt-rows|keys|key-decoder|paste-filter)|output[\\/]live-area))/,
+        },
         // The spinner needs it too, and must not wait for the rest.
         { name: 'style', test: /[\\/]chalk[\\/]/ },
         {

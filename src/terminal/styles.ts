@@ -12,7 +12,7 @@ export function createStyles(color: boolean): Styles {
     color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
   return {
     prompt: style(['bold', 'cyan']),
-    text: (text) => text,
+    text: style('bold'),
     paste: style('magenta'),
     hint: style('dim'),
     chosen: style('inverse'),

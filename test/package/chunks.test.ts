@@ -46,7 +46,7 @@ test("the REPL's prompt does not wait for the command line, the API or Markdown"
   screen.type('\u0004');
   await screen.exit;
   expect(loaded()).toEqual([
-    'handle-key',
+    'line-editor',
     'main',
     'markdown-view',
     'program',

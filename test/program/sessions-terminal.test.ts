@@ -65,14 +65,16 @@ describe.skipIf(process.platform === 'win32')('sessions on a terminal', () => {
     expect(await screen.exit).toBe(0);
     expect(screen.rows()).toEqual([
       '> how do tides work, and why are there',
-      '> two of them',
-      '> every day?',
-      '>',
-      '>   indented',
+      '  two of them',
+      '  every day?',
+      '',
+      '    indented',
       '',
       'The moon pulls.',
     ]);
-    expect(screen.bytes()).toContain('\u001B[1m> how do tides work, and why are there\u001B[22m');
+    expect(screen.bytes()).toContain(
+      '\u001B[36m> \u001B[39m\u001B[22m\u001B[1mhow do tides work, and why are there\u001B[22m',
+    );
     expect(screen.cursorVisible()).toBe(true);
   });
 

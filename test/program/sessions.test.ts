@@ -224,7 +224,9 @@ describe('claude-stream sessions show', () => {
   test('renders on request', async () => {
     tides();
     const { stdout } = await sessions('show', '--markdown', 'always', '--color', 'always');
-    expect(stdout).toContain('\u001b[1m> how do tides work?\u001b[22m\n\nThe \u001b[1mmoon\u001b[0m pulls.\n\n');
+    expect(stdout).toContain(
+      '\u001b[1m\u001b[36m> \u001b[39m\u001b[22m\u001b[1mhow do tides work?\u001b[22m\n\nThe \u001b[1mmoon\u001b[0m pulls.\n\n',
+    );
   });
 
   test('prints the conversation as JSON', async () => {

@@ -16,6 +16,6 @@ test('nothing is styled without color, nor where there is nothing', () => {
   expect(createStyles(true).error('')).toBe('');
 });
 
-test('what is typed is left as it is', () => {
-  expect(createStyles(true).text('a')).toBe('a');
+test('what is typed is bold', () => {
+  expect(createStyles(true).text('a')).toBe('\u001b[1ma\u001b[22m');
 });

@@ -10,6 +10,7 @@ import { openHistory } from '../../storage/history-file.ts';
 import { holdKeys, type HeldKeys } from '../../terminal/input/hold-keys.ts';
 import { createKeys, type Input } from '../../terminal/input/keys.ts';
 import { createLineInput, type LineInput, type LineInputOptions } from '../../terminal/input/line-input.ts';
+import { promptRows } from '../../terminal/input/prompt-rows.ts';
 import { createStyles, type Styles } from '../../terminal/styles.ts';
 import type { AskUser } from '../../runtime/tools/approval.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -104,8 +105,9 @@ export function openReplTerminal(
       }
     },
     showPrompt(text) {
-      const rows = sanitize(text).trimEnd().split('\n');
-      terminal.write(rows.map((row, index) => `${index === 0 ? styles.prompt('> ') : '  '}${row}\n`).join(''));
+      const measure = { width: Math.max(1, terminal.size().columns - 1), widthOf: screen.widthOf };
+      const rows = promptRows({ text: sanitize(text).trimEnd(), pastes: [] }, measure, styles);
+      terminal.write(rows.map((row) => `${row}\n`).join(''));
     },
     clearScreen: () => terminal.write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
     close: () => keys.close(),

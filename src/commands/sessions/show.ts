@@ -7,7 +7,7 @@ import { sanitize } from '../../core/text/sanitize.ts';
 import type { MarkdownSettings } from '../../runtime/screen/markdown-writer.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { readSession } from '../../storage/sessions/session-folder.ts';
-import { createStyles as createTones } from '../../terminal/styles.ts';
+import { createStyles } from '../../terminal/styles.ts';
 import type { Command } from '../command.ts';
 import { createContext, resolveSession, write, writeJson } from './context.ts';
 import { describeBelow, ID, JSON_FLAG } from './describe.ts';
@@ -59,45 +59,23 @@ export async function renderTranscript(
 ): Promise<void> {
   const { stdout, signal } = deps;
   const terminal = process.stdout.isTTY;
-  const [
-    { createMarkdownWriter },
-    { createStyles },
-    { wrapStyled },
-    { cutMark },
-    { quoted },
-    { callAndResultRows, thinkingRows },
-  ] = await Promise.all([
-    import('../../runtime/screen/markdown-writer.ts'),
-    import('../../markdown/layout/theme-styles.ts'),
-    import('../../markdown/layout/wrap.ts'),
-    import('../../core/sessions/transcript.ts'),
-    import('../../export/transcript-markdown.ts'),
-    import('../../core/calls/call-rows.ts'),
-  ]);
-  const tones = createTones(useColor(settings.color, process.env, terminal));
-  const styles = createStyles(useColor(settings.color, process.env, terminal) ? 1 : 0, settings.theme);
+  const [{ createMarkdownWriter }, { promptRows }, { widthOf }, { cutMark }, { callAndResultRows, thinkingRows }] =
+    await Promise.all([
+      import('../../runtime/screen/markdown-writer.ts'),
+      import('../../terminal/input/prompt-rows.ts'),
+      import('../../markdown/layout/width.ts'),
+      import('../../core/sessions/transcript.ts'),
+      import('../../core/calls/call-rows.ts'),
+    ]);
+  const styles = createStyles(useColor(settings.color, process.env, terminal));
   const columns = settings.width ?? (terminal ? process.stdout.columns - 1 : undefined);
-  const rowsOf = (line: string, width = Number.POSITIVE_INFINITY): string[] => {
-    const indent = /^ */.exec(line)![0].slice(0, Math.max(0, width / 2));
-    const room = Math.max(1, width - indent.length);
-    return wrapStyled(line.trimStart(), room === Number.POSITIVE_INFINITY ? undefined : room).map(
-      (row) => indent + row,
-    );
-  };
-  /** The prompt as it was typed, quoted, with the first line in bold. */
-  const promptRows = (text: string) =>
-    sanitize(text)
-      .split('\n')
-      .flatMap((line, index) =>
-        rowsOf(line.replaceAll('\t', '    '), columns && columns - 2).map((row) =>
-          index === 0 ? styles.strong(quoted(row)) : quoted(row),
-        ),
-      );
+  const measure = { width: Math.max(1, columns ?? Number.POSITIVE_INFINITY), widthOf };
   for (const [index, one] of said.entries()) {
     signal.throwIfAborted();
     if (index > 0) await stdout.write('\n');
     if (one.kind === 'prompt') {
-      await stdout.write(promptRows(one.text).join('\n') + '\n');
+      const rows = promptRows({ text: sanitize(one.text), pastes: [] }, measure, styles);
+      await stdout.write(rows.map((row) => `${row}\n`).join(''));
       continue;
     }
     for (const [at, part] of one.parts.entries()) {
@@ -110,12 +88,12 @@ export async function renderTranscript(
         const number = part.type === 'call' ? part.call.number : undefined;
         const room = { columns: columns ?? DEFAULT_COLUMNS, isWhole, showAll: showAll(number) };
         const rows = part.type === 'call' ? callAndResultRows(part.call, room) : thinkingRows(part.text, room);
-        await stdout.write(rows.map(({ tone, text }) => `${tones[tone](text)}\n`).join(''));
+        await stdout.write(rows.map(({ tone, text }) => `${styles[tone](text)}\n`).join(''));
       }
     }
     const mark = cutMark(one);
     const gap = one.parts.length === 0 ? '' : '\n';
-    if (mark !== undefined) await stdout.write(`${gap}${styles.emphasis(wrapWords(mark, columns))}\n`);
+    if (mark !== undefined) await stdout.write(`${gap}${styles.hint(wrapWords(mark, columns))}\n`);
   }
   signal.throwIfAborted();
 }

@@ -1,10 +1,11 @@
 import { createEditor, resetEditor, type Candidate, type Editor } from '../../line-editor/editor.ts';
 import { complete as completeLine } from '../../line-editor/completion.ts';
-import { layOutEditor, layOutFinished, type Row, type Tone } from '../../line-editor/editor-layout.ts';
+import { layOutEditor, type Tone } from '../../line-editor/editor-layout.ts';
 import type { Suggestion } from '../../line-editor/suggestions.ts';
 import type { FoldedText } from '../../line-editor/pastes.ts';
 import { handleKey, handlePaste, replaceText, type Effect } from '../../line-editor/handle-key.ts';
 import { createLiveArea } from '../output/live-area.ts';
+import { promptRows, styledRow } from './prompt-rows.ts';
 import type { Styles } from '../styles.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Input, Keys } from './keys.ts';
@@ -68,18 +69,16 @@ interface State {
 export function createLineInput(options: LineInputOptions): LineInput {
   const { terminal, keys, widthOf, styles } = options;
   const state: State = { editor: createEditor(options.history), isGone: false };
-  const styled = (row: Row) => row.map(({ text, tone }) => styles[tone](text)).join('');
   const area = createLiveArea({
     terminal,
     widthOf,
     draw() {
       const space = { ...area.measure(), maxRows: area.maxRows, suggestions: suggestions() };
       const { rows, cursor } = layOutEditor(state.editor, space);
-      return { rows: rows.map(styled), cursor };
+      return { rows: rows.map((row) => styledRow(row, styles)), cursor };
     },
   });
-  const commit = (text: FoldedText, mark?: string) =>
-    area.commit(layOutFinished(text, area.measure(), mark).map(styled));
+  const commit = (text: FoldedText, mark?: string) => area.commit(promptRows(text, area.measure(), styles, mark));
 
   function suggestions(): readonly Suggestion[] {
     const { text, search } = state.editor;
