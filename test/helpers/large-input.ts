@@ -44,6 +44,8 @@ export function watchers() {
       textGoes: 'screen',
       thinking: true,
       calls: true,
+      sources: true,
+      closes: true,
     },
   );
   let part: Part | undefined;

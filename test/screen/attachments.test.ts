@@ -27,8 +27,10 @@ describe.skipIf(process.platform === 'win32')('what is attached', () => {
         'f.py, 3 lines',
         'cat.png, image, 1 × 1',
         'no file nope.md: sent as text',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '>',
       ),
     );
@@ -37,8 +39,8 @@ describe.skipIf(process.platform === 'win32')('what is attached', () => {
 
   test('to the first prompt of a conversation is said below it', async () => {
     const repl = await openRepl({ server: await serveChat(), cwd: folder() }, ['-i', '-f', 'f.py', 'what is it?']);
-    await repl.waitFor(/out.*\n>$/);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> what is it?', 'f.py, 3 lines', 'Hello', SUMMARY, '>'));
+    await repl.waitFor(/out.*\n\n>$/);
+    expect(repl.shown()).toBe(screenOf(BANNER, '> what is it?', 'f.py, 3 lines', '', 'Hello', SUMMARY, '', '>'));
   });
 
   test.each([

@@ -70,18 +70,22 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
         BANNER,
         'starting an MCP server: everything',
         '> two and three?',
+        '',
         'Let me add.',
+        '',
         '● get-sum a: 2, b: 3',
         '  ✓ N s · The sum of 2 and 3 is 5.',
         '● echo message: five',
         '  ✓ N s · Echo: five',
+        '',
         'It is five.',
         requests(3),
+        '',
         '>',
       ),
     );
     await repl.say('thanks\r');
-    expect(repl.shown()).toContain(screenOf('> thanks', 'Welcome.', SUMMARY, '>'));
+    expect(repl.shown()).toContain(screenOf('> thanks', '', 'Welcome.', SUMMARY, '', '>'));
     const { json } = chat.asked()[3]!;
     expect(rejectedBy(json)).toBeUndefined();
     expect(json.messages).toEqual([
@@ -122,8 +126,10 @@ describe.skipIf(process.platform === 'win32')('a conversation with tools', () =>
     expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'Wait.',
+        '',
         '● trigger-long-running-operation duration: 30',
         '  ✗ N s · The call was cancelled.',
+        '',
         'interrupted · 12 in · 5 out · $0.0001 · N s',
       ),
     );
@@ -144,11 +150,11 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
   test('runs the call if answered with y', async () => {
     const { screen, server, ran } = await ask([textBlock('Now.'), say('a')]);
     expect(ran()).toEqual([]);
-    expect(screen.text()).toBe(screenOf('Now.', ...asked('a')));
+    expect(screen.text()).toBe(screenOf('Now.', '', ...asked('a')));
     screen.type('y');
     expect(await screen.exit).toBe(0);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf('Now.', ...asked('a', 'yes'), '  ✓ N s · say a', 'Well.', requests(2)),
+      screenOf('Now.', '', ...asked('a', 'yes'), '  ✓ N s · say a', '', 'Well.', requests(2)),
     );
     expect(results(server)).toEqual([toolResult('toolu_a', 'say a')]);
     expect(screen.cursorVisible()).toBe(true);
@@ -181,7 +187,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     const why = 'The user declined this call: use b instead';
     expect(results(server)).toEqual([toolResult('toolu_a', why, true)]);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf(...asked('a', 'no: use b instead'), '  ✗ not run: use b instead', 'Well.', requests(2)),
+      screenOf(...asked('a', 'no: use b instead'), '  ✗ not run: use b instead', '', 'Well.', requests(2)),
     );
   });
 
@@ -325,7 +331,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     await whenAsked(screen);
     expect(screen.text()).toContain(screenOf('Now.', ...asked('a')));
     screen.type('y');
-    await screen.waitFor(/Well\.\n>$/);
+    await screen.waitFor(/Well\.\n\n>$/);
     expect(ran()).toEqual(['say a']);
   });
 
@@ -340,7 +346,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     expect(await screen.exit).toBe(0);
     expect(ran()).toEqual(['say a']);
     expect(normalizeScreen(screen.text())).toBe(
-      screenOf('', ...asked('a', 'yes'), '  ✓ N s · say a', '', requests(2), 'Now.', '', 'Well.'),
+      screenOf('', '', ...asked('a', 'yes'), '  ✓ N s · say a', '', '', requests(2), 'Now.', '', 'Well.'),
     );
   });
 
@@ -374,11 +380,15 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
         BANNER,
         'starting an MCP server: parrot',
         '> go',
+        '',
         'Now.',
+        '',
         ...asked('a', 'always: say from parrot, until the program exits'),
         '  ✓ N s · say a',
+        '',
         'Well.',
         requests(2),
+        '',
         '> y',
       ),
     );
@@ -403,7 +413,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     repl.type('go\r');
     await whenAsked(repl);
     repl.type(key);
-    await repl.waitFor(/interrupted · .*\n.*\n>$/);
+    await repl.waitFor(/interrupted · .*\n.*\n\n>$/);
     expect(ran()).toEqual([]);
     expect(repl.text().match(/┃ Run /g)).toHaveLength(1);
     await repl.say('and now?\r');
@@ -434,11 +444,15 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C during a call', () => {
         BANNER,
         'starting an MCP server: tapped',
         '> go',
+        '',
         'Wait.',
+        '',
         '● trigger-long-running-operation duration: 60, steps: 2',
         '  ✗ N s · The call was cancelled.',
+        '',
         'interrupted · 12 in · 5 out · $0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
+        '',
         '>',
       ),
     );
@@ -472,7 +486,7 @@ describe.skipIf(process.platform === 'win32')('hostile text in calls does not co
     const chat = await serveChat([slow, blocksReply([textBlock('Well.')])]);
     const repl = await openRepl({ server: chat }, ['--mcp-config', mcpConfig(box), '--allow-tool', 'say']);
     repl.type('go\r');
-    await repl.waitFor(/Well\.\n.*\n>$/);
+    await repl.waitFor(/Well\.\n.*\n\n>$/);
     expect(repl.bytes()).not.toMatch(/\u001b\]0|\u001b\[2J|\u001b\[6n|\u009b|\u202e|\u0007|\u0008/);
     expect(repl.cursorVisible()).toBe(true);
     expect(repl.text()).toContain('    evil]0;owned');

@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     const server = await serve(blocksReply(blocks));
     const screen = openScreen(['why tides?'], { server });
     expect(await screen.exit).toBe(0);
-    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows, SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows, '', SUMMARY));
   });
 
   test('mark a source once where several passages of it follow one another', async () => {
@@ -72,14 +72,17 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
     expect(normalizeScreen(screen.text())).toBe(
       screenOf(
         'The moon.[1]',
+        '',
         '● web_search query: sun',
         '  ✓ N s · no output',
+        '',
         'The sun.[2][1]',
         '',
         'Sources',
         '',
         '1. Tides 1 (https://a.test/1)',
         '2. Tides 2 (https://a.test/2)',
+        '',
         SUMMARY,
       ),
     );
@@ -94,15 +97,21 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
       screenOf(
         BANNER,
         '> why tides?',
+        '',
         ...rows,
+        '',
         SUMMARY,
+        '',
         '> why salt?',
+        '',
         'Salt.[1]',
         '',
         'Sources',
         '',
         '1. Tides 2 (https://a.test/2)',
+        '',
         SUMMARY,
+        '',
         '>',
       ),
     );

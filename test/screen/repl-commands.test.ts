@@ -63,13 +63,17 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
       screenOf(
         BANNER,
         '> one',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '> /new second thoughts',
         'started a new conversation',
         '> two',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '>',
       ),
     );
@@ -83,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     await repl.say('one\r');
     await repl.say('/clear\r');
     expect(repl.shown()).toBe(
-      screenOf(BANNER, '> one', 'Hello', SUMMARY, '> /clear', 'started a new conversation', '>'),
+      screenOf(BANNER, '> one', '', 'Hello', SUMMARY, '', '> /clear', 'started a new conversation', '>'),
     );
     const emulator = new Emulator({ columns: 80, rows: 24 });
     emulator.write(repl.bytes());
@@ -158,13 +162,17 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '> /model sonnet',
         'claude-sonnet-5-5',
         '> hi',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '> /model some-other-model',
         'some-other-model',
         '> and?',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '>',
       ),
     );
@@ -201,22 +209,28 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '> /system Be brief.',
         'Be brief.',
         '> a',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '> /system @pirate.md',
         'Talk like a pirate.',
         'Always.',
         '> b',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '> /system @~/pirate.md',
         'Talk like a pirate.',
         'Always.',
         '> /system -',
         'no system prompt',
         '> c',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '> /system @none',
         'claude-stream: none: no such file',
         '>',
@@ -238,8 +252,10 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '> /effort low',
         'low',
         '> hi',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '>',
       ),
     );
@@ -254,7 +270,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     const repl = await openRepl({ server: chat });
     await repl.say('why?\r');
     await repl.say('/continue\r');
-    expect(below(repl.shown(), '/continue')).toBe(screenOf('sea, twice a day.', SUMMARY, '>'));
+    expect(below(repl.shown(), '/continue')).toBe(screenOf('', 'sea, twice a day.', SUMMARY, '', '>'));
     expect(chat.said(1)).toEqual([
       'user: why?',
       'assistant: The moon pulls at the',
@@ -274,7 +290,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     expect(below(repl.shown(), '/continue')).toContain('claude-stream: the last reply was not cut off\n');
     await repl.say('why?\r');
     await repl.say('/continue\r');
-    expect(below(repl.shown(), '/continue')).toBe(screenOf('Hello', SUMMARY, '>'));
+    expect(below(repl.shown(), '/continue')).toBe(screenOf('', 'Hello', SUMMARY, '', '>'));
     expect(chat.said(1)).toEqual(['user: why?']);
   });
 
@@ -286,7 +302,7 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     await repl.say('first\r');
     await repl.say('second\r');
     await repl.say('/retry\r');
-    expect(below(repl.shown(), '/retry')).toBe(screenOf('Three.', SUMMARY, '>'));
+    expect(below(repl.shown(), '/retry')).toBe(screenOf('', 'Three.', SUMMARY, '', '>'));
     expect(chat.asked()[2]!.json).toEqual(chat.asked()[1]!.json);
     await repl.say('third\r');
     expect(chat.said(3)).toEqual([
@@ -310,7 +326,20 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     await repl.say('\u007f\u007f\u007fond\r');
     expect(chat.said(2)).toEqual(['user: first', 'assistant: One.', 'user: second']);
     expect(below(repl.shown(), 'secnod')).toBe(
-      screenOf('Two.', SUMMARY, '> /undo', 'removed the last prompt and reply', '> second', 'Three.', SUMMARY, '>'),
+      screenOf(
+        '',
+        'Two.',
+        SUMMARY,
+        '',
+        '> /undo',
+        'removed the last prompt and reply',
+        '> second',
+        '',
+        'Three.',
+        SUMMARY,
+        '',
+        '>',
+      ),
     );
   });
 
@@ -325,8 +354,10 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
     await repl.waitFor(/> first$/);
     expect(below(repl.shown(), 'second')).toBe(
       screenOf(
+        '',
         'Two.',
         SUMMARY,
+        '',
         '> /undo',
         'removed the last prompt and reply',
         '> /undo',
@@ -379,18 +410,24 @@ describe.skipIf(process.platform === 'win32')('commands', () => {
         '> /raw',
         'replies are shown as raw Markdown',
         '> a',
+        '',
         'Some **bold**.',
         SUMMARY,
+        '',
         '> /raw off',
         'replies are rendered',
         '> b',
+        '',
         'Some bold.',
         SUMMARY,
+        '',
         '> /raw on',
         'replies are shown as raw Markdown',
         '> c',
+        '',
         'Some **bold**.',
         SUMMARY,
+        '',
         '> /raw maybe',
         'claude-stream: /raw takes on or off',
         '>',
@@ -481,13 +518,22 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
     await repl.say('/resume bbb\r');
-    expect(below(repl.shown(), '/resume bbb')).toBe(screenOf('> About the moon', '', 'It is round.', '>'));
+    expect(below(repl.shown(), '/resume bbb')).toBe(screenOf('', '> About the moon', '', 'It is round.', '', '>'));
     await repl.say('and?\r');
     expect(chat.asked()[0]!.json.model).toBe('claude-haiku-5-5');
     expect(chat.said(0)).toEqual(['user: About the moon', 'assistant: It is **round**.', 'user: and?']);
     await repl.say('/resume seaside\r');
     expect(below(repl.shown(), '/resume seaside')).toBe(
-      screenOf('… 1 turn not shown; claude-stream sessions show prints everything', '> How wet?', '', 'Very.', '>'),
+      screenOf(
+        '',
+        '… 1 turn not shown; claude-stream sessions show prints everything',
+        '',
+        '> How wet?',
+        '',
+        'Very.',
+        '',
+        '>',
+      ),
     );
     await repl.say('/resume nothing\r');
     expect(repl.text()).toContain('claude-stream: no conversation matches "nothing"');
@@ -500,7 +546,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat, env });
     repl.type('/resume\r');
-    await repl.waitFor(/Very\.\n.* cancel$/);
+    await repl.waitFor(/, 1 turn\n[^]*Very\.\n.*cancel/);
     expect(repl.rows().slice(2)).toEqual([
       'continue:',
       expect.stringMatching(/^> seaside {2}.*, 2 turns$/),
@@ -512,15 +558,16 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     ]);
     repl.type(KEYS.down);
     await repl.waitFor('> About the moon');
-    await repl.say('\r');
+    repl.type('\r');
+    await repl.waitFor(/round\.\n\n>$/);
     expect(repl.shown()).toBe(
-      screenOf(BANNER, '> /resume', 'continue: About the moon', '> About the moon', '', 'It is round.', '>'),
+      screenOf(BANNER, '> /resume', 'continue: About the moon', '', '> About the moon', '', 'It is round.', '', '>'),
     );
     repl.type('/resume\rsea');
     await repl.waitFor(/continue: sea\n> seaside.*\n\n/);
     repl.type('\r');
-    await repl.waitFor(/Very\.\n>$/);
-    expect(repl.rows().slice(-4)).toEqual(['> How wet?', '', 'Very.', '>']);
+    await repl.waitFor(/Very\.\n\n>$/);
+    expect(repl.rows().slice(-5)).toEqual(['> How wet?', '', 'Very.', '', '>']);
     repl.type('/resume\rzzz');
     await repl.waitFor('no matches');
     repl.type(KEYS.escape);
@@ -537,7 +584,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await repl.waitFor(/continue: round\n> About the moon .*\n\n> About the moon\nIt is \*\*round\*\*\.\n/);
     await repl.say('\r');
     expect(below(repl.shown(), '/sessions')).toBe(
-      screenOf('continue: About the moon', '> About the moon', '', 'It is round.', '>'),
+      screenOf('continue: About the moon', '', '> About the moon', '', 'It is round.', '', '>'),
     );
   });
 
@@ -553,7 +600,7 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await repl.say('hi\r');
     await repl.say('/new\r');
     await repl.say('/resume first\r');
-    expect(below(repl.shown(), '/resume first')).toBe(screenOf('> hi', '', 'Hello', '>'));
+    expect(below(repl.shown(), '/resume first')).toBe(screenOf('', '> hi', '', 'Hello', '', '>'));
   });
 
   test('that are open elsewhere are continued in copies, until they are closed there', async () => {
@@ -574,10 +621,13 @@ describe.skipIf(process.platform === 'win32')('other conversations', () => {
     await third.say('/resume shared\r');
     expect(third.rows().slice(1)).toEqual([
       '> /resume shared',
+      '',
       '… 1 turn not shown; claude-stream sessions show prints everything',
+      '',
       '> in the first',
       '',
       'Hello',
+      '',
       '>',
     ]);
   });

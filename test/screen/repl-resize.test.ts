@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('a resized window', () => {
     await repl.waitFor(/w59x[^]*\n>$/);
     expect(repl.text().match(/w\d+x/g)).toEqual(words);
     await repl.say('and?\r');
-    expect(repl.rows().slice(-4, -2)).toEqual(['> and?', 'Hello']);
+    expect(repl.rows().slice(-6, -3)).toEqual(['> and?', '', 'Hello']);
   });
 
   test('redraws a list', async () => {

@@ -72,8 +72,8 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     expect(marksPastes(screen)).toBe(true);
     await repl.say('line\r');
     expect(chat.said(0)).toEqual(['user: half a line']);
-    expect(shown(screen).slice(-screenOf('> half a line', 'Hello', SUMMARY, '>').length)).toBe(
-      screenOf('> half a line', 'Hello', SUMMARY, '>'),
+    expect(shown(screen).slice(-screenOf('> half a line', '', 'Hello', SUMMARY, '', '>').length)).toBe(
+      screenOf('> half a line', '', 'Hello', SUMMARY, '', '>'),
     );
     repl.type(KEYS.ctrlD);
     await repl.waitFor('unchanged');
@@ -99,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await repl.waitFor(/> ahead$/);
     const text = shown(screen);
     expect(text.match(/The moon/g)).toHaveLength(1);
-    expect(text.endsWith(screenOf('The moon pulls at the sea.', SUMMARY, '> ahead'))).toBe(true);
+    expect(text.endsWith(screenOf('The moon pulls at the sea.', SUMMARY, '', '> ahead'))).toBe(true);
     await repl.say('\r');
     expect(chat.said(1).at(-1)).toBe('user: ahead');
   });
@@ -123,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await delay(2000);
     await stopAndContinue(screen);
     await repl.waitFor(/at the sea\.[^]*\n>$/);
-    expect(shown(screen)).toContain(`The moon pulls at the sea.\n${SUMMARY}\n>`);
+    expect(shown(screen)).toContain(`The moon pulls at the sea.\n${SUMMARY}\n\n>`);
   });
 
   test('while waiting for a reply continue the wait', async () => {
@@ -141,7 +141,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await repl.waitFor(/\d s · claude-opus-5-5/);
     begin.open();
     await repl.waitFor(/At last\.[^]*\n>$/);
-    expect(shown(screen).endsWith(screenOf('', 'At last.', SUMMARY, '>'))).toBe(true);
+    expect(shown(screen).endsWith(screenOf('', 'At last.', SUMMARY, '', '>'))).toBe(true);
     expect(shown(screen)).not.toMatch(/\d s · claude/);
   });
 
@@ -175,7 +175,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
     repl.type(KEYS.ctrlD);
     await repl.exit;
     expect(marksPastes(screen)).toBe(false);
-    expect(shown(screen)).toBe(screenOf(BANNER, '> hi', 'Hello', SUMMARY, RESUME_HINT, 'code 0', 'unchanged'));
+    expect(shown(screen)).toBe(screenOf(BANNER, '> hi', '', 'Hello', SUMMARY, '', RESUME_HINT, 'code 0', 'unchanged'));
   });
 
   test('after SIGTERM at a prompt with unfinished text', async () => {
@@ -206,8 +206,10 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
       screenOf(
         BANNER,
         '> why?',
+        '',
         'The moon **pulls',
         'interrupted by SIGTERM · 12 in · 1 out · <$0.0001 · N s',
+        '',
         RESUME_HINT,
         'code 143',
         'unchanged',
@@ -231,7 +233,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
     await repl.waitFor(/1 turn\n/);
     process.kill(pidIn(cwd), 'SIGTERM');
     await repl.exit;
-    const before = [BANNER, '> hi', 'Hello', SUMMARY, '> /new', 'started a new conversation'];
+    const before = [BANNER, '> hi', '', 'Hello', SUMMARY, '', '> /new', 'started a new conversation'];
     expect(shown(screen)).toBe(screenOf(...before, '> /resume', 'code 143', 'unchanged'));
   });
 
@@ -257,7 +259,7 @@ describe.skipIf(process.platform === 'win32')('closing the window', () => {
     repl.hangUp();
     expect(await repl.exit).toBe(129);
     const next = await openRepl({ server: chat, env }, ['-c']);
-    expect(next.rows().slice(1)).toEqual(['> hi', '', 'Hello', '>']);
+    expect(next.rows().slice(1)).toEqual(['> hi', '', 'Hello', '', '>']);
   });
 
   test('during a reply ends the program and saves the text so far', async () => {

@@ -14,7 +14,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
   test('with a prompt from the command line', async () => {
     const chat = await serveChat();
     const repl = await openRepl({ server: chat }, ['-i', 'why', 'tides?']);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', '', 'Hello', SUMMARY, '', '>'));
     await repl.say('and?\r');
     expect(chat.said(1)).toEqual(['user: why tides?', 'assistant: Hello', 'user: and?']);
   });
@@ -25,7 +25,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     writeIn(cwd, 'notes.md', 'The moon pulls.\n');
     writeIn(cwd, 'more.md', 'So does the sun.\n');
     const repl = await openRepl({ server: chat, cwd }, ['-f', 'notes.md', '-i', 'is this right?']);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> is this right?', 'notes.md, 1 line', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> is this right?', 'notes.md, 1 line', '', 'Hello', SUMMARY, '', '>'));
     await repl.say('and @more.md, @nobody?\r');
     expect(chat.said(1)).toEqual([
       'user: <file path="notes.md">\nThe moon pulls.\n</file> + is this right?',
@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
   test('with piped input, and reads keys from the terminal', async () => {
     const chat = await serveChat();
     const repl = await atPrompt(openShell('echo material | claude-stream -i "what is it?"', { server: chat }));
-    expect(repl.shown()).toBe(screenOf(BANNER, '> what is it?', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> what is it?', '', 'Hello', SUMMARY, '', '>'));
     await repl.say('and?\r');
     expect(chat.said(1)).toEqual([
       'user: <stdin>\nmaterial\n</stdin>\n\nwhat is it?',
@@ -64,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
   test('with piped input alone', async () => {
     const chat = await serveChat();
     const repl = await atPrompt(openShell('echo material | claude-stream -i', { server: chat }));
-    expect(repl.shown()).toBe(screenOf(BANNER, '> [standard input]', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> [standard input]', '', 'Hello', SUMMARY, '', '>'));
     expect(chat.said(0)).toEqual(['user: material\n']);
   });
 
@@ -81,9 +81,11 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
       screenOf(
         BANNER,
         '… 1 turn not shown; claude-stream sessions show prints everything',
+        '',
         '> thanks',
         '',
         'Hello',
+        '',
         '>',
       ),
     );
@@ -116,7 +118,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
     await screen.waitFor('> moon');
     screen.type('\r');
     const repl = await atPrompt(screen);
-    expect(repl.shown()).toBe(screenOf('continue: moon', BANNER, '> moon', '', 'round', '>'));
+    expect(repl.shown()).toBe(screenOf('continue: moon', BANNER, '> moon', '', 'round', '', '>'));
   });
 
   test('not at all when none is picked', async () => {
@@ -205,7 +207,7 @@ describe.skipIf(process.platform === 'win32')('a conversation starts', () => {
       env: { NO_COLOR: '1' },
     });
     await repl.say('hi\r');
-    expect(normalizeScreen(repl.text())).toBe(screenOf(BANNER, '> hi', 'Some bold.', SUMMARY, '>'));
+    expect(normalizeScreen(repl.text())).toBe(screenOf(BANNER, '> hi', '', 'Some bold.', SUMMARY, '', '>'));
     expect(repl.bytes()).not.toMatch(/\u001b\[\d*m/);
   });
 });

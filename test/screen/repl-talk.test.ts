@@ -39,6 +39,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
       screenOf(
         BANNER,
         '> why tides?',
+        '',
         'Tides',
         '',
         'The moon pulls.',
@@ -46,9 +47,12 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
         '• high',
         '• low',
         SUMMARY,
+        '',
         '> thanks',
+        '',
         'You are welcome.',
         SUMMARY,
+        '',
         '>',
       ),
     );
@@ -66,9 +70,10 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
     const repl = await openRepl({ server: chat, cols: 40 });
     await repl.say('why is there a tide twice a day at the sea?\r');
     const rows = repl.rows();
-    expect(rows.slice(2, 6)).toEqual([
+    expect(rows.slice(2, 7)).toEqual([
       '> why is there a tide twice a day at',
       '  the sea?',
+      '',
       'The moon pulls at the sea, and the sea',
       'follows.',
     ]);
@@ -76,14 +81,14 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
       expect.stringMatching(/^claude-stream .* ·$/),
       '  /help for help, Ctrl-D to exit',
     ]);
-    expect(rows.slice(6).join(' ')).toMatch(/^end_turn · 12 in · 5 out · \$0\.0001 · .* s >$/);
+    expect(rows.slice(7).join(' ')).toMatch(/^end_turn · 12 in · 5 out · \$0\.0001 · .*s {2}>$/);
   });
 
   test('looks the same when it is long', async () => {
     const repl = await openRepl({ server: await serveChat() });
     for (let turn = 0; turn < 15; turn++) await repl.say('hi\r');
     for (let command = 0; command < 15; command++) await repl.say('/effort default\r');
-    const turns = Array.from({ length: 15 }, () => ['> hi', 'Hello', SUMMARY]);
+    const turns = Array.from({ length: 15 }, () => ['> hi', '', 'Hello', SUMMARY, '']);
     const commands = Array.from({ length: 15 }, () => ['> /effort default', 'the model’s default effort']);
     expect(repl.shown()).toBe(screenOf(BANNER, ...turns.flat(), ...commands.flat(), '>'));
   });
@@ -91,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
   test('leaves out banner and summary with --quiet', async () => {
     const repl = await openRepl({ server: await serveChat() }, ['-q']);
     await repl.say('hi\r');
-    expect(repl.shown()).toBe(screenOf('> hi', 'Hello', '>'));
+    expect(repl.shown()).toBe(screenOf('> hi', '', 'Hello', '', '>'));
   });
 });
 
@@ -107,9 +112,11 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
       screenOf(
         BANNER,
         '> tell me',
+        '',
         'The sea is',
         'interrupted · 12 in · 1 out · <$0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
+        '',
         '>',
       ),
     );
@@ -129,7 +136,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     await until(() => chat.asked().length === 1);
     repl.type(KEYS.ctrlC);
     await repl.waitFor(/interrupted · [^]*\n> anybody there\?$/);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', 'interrupted · N s', '> anybody there?'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', '', 'interrupted · N s', '', '> anybody there?'));
     await repl.say('\u0017here?\r');
     expect(chat.said(1)).toEqual(['user: anybody here?']);
   });
@@ -143,7 +150,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     await repl.waitFor(/> hello$/);
     repl.type(KEYS.up);
     await repl.waitFor(/> anybody there\?$/);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', 'interrupted · N s', '> anybody there?'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', '', 'interrupted · N s', '', '> anybody there?'));
   });
 
   test('clears the line, which stays in the scrollback and returns with Up', async () => {
@@ -171,7 +178,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     await repl.waitFor('On and on');
     await repl.say(KEYS.ctrlC + KEYS.ctrlC);
     await repl.say('still here?\r');
-    expect(repl.text()).toContain('> still here?\nHello\n');
+    expect(repl.text()).toContain('> still here?\n\nHello\n');
   });
 });
 
@@ -185,7 +192,7 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
     repl.type(keys);
     // Text that was read is there before text that is sent after it.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(repl.shown()).toBe(screenOf(BANNER, '> first', 'It begins'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> first', '', 'It begins'));
     how(repl, held.end);
     return { repl, chat };
   }
@@ -194,14 +201,27 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
   test('appears at the next prompt', async () => {
     const { repl } = await typingAhead('and then\u007fn', ends);
     await repl.waitFor(/> and then$/);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> first', 'It begins and ends.', SUMMARY, '> and then'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> first', '', 'It begins and ends.', SUMMARY, '', '> and then'));
   });
 
   test('is sent if Enter was pressed and the reply succeeded', async () => {
     const { repl, chat } = await typingAhead('and then\rmore', ends);
     await repl.waitFor(/> more$/);
     expect(repl.shown()).toBe(
-      screenOf(BANNER, '> first', 'It begins and ends.', SUMMARY, '> and then', 'Second.', SUMMARY, '> more'),
+      screenOf(
+        BANNER,
+        '> first',
+        '',
+        'It begins and ends.',
+        SUMMARY,
+        '',
+        '> and then',
+        '',
+        'Second.',
+        SUMMARY,
+        '',
+        '> more',
+      ),
     );
     expect(chat.said(1)).toEqual(['user: first', 'assistant: It begins and ends.', 'user: and then']);
   });
@@ -213,9 +233,11 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
       screenOf(
         BANNER,
         '> first',
+        '',
         'It begins',
         'interrupted · 12 in · 1 out · <$0.0001 · N s',
         '/continue picks up where it stopped, /retry starts over',
+        '',
         '> and then',
         '  more',
       ),
@@ -238,7 +260,7 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
     drop.open();
     await repl.waitFor(/> and then$/);
     expect(repl.text()).toMatch(
-      /It begins\nclaude-stream: the reply was cut off: [^]*\n\/continue picks up where it stopped, \/retry starts over\n> and then$/,
+      /It begins\nclaude-stream: the reply was cut off: [^]*\n\/continue picks up where it stopped, \/retry starts over\n\n> and then$/,
     );
     expect(chat.asked()).toHaveLength(1);
   });
@@ -266,12 +288,12 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
     await repl.say('why?\r');
     const rows = repl.rows();
-    expect(rows[2]).toMatch(message);
-    expect(rows.slice(-2)).toEqual(['/retry sends the prompt again; another prompt leaves it out', '>']);
+    expect(rows[3]).toMatch(message);
+    expect(rows.slice(-3)).toEqual(['/retry sends the prompt again; another prompt leaves it out', '', '>']);
     repl.type(KEYS.up);
     await repl.waitFor(/> why\?$/);
     await repl.say('\r');
-    expect(repl.rows().slice(-4, -2)).toEqual(['> why?', 'Now it works.']);
+    expect(repl.rows().slice(-6, -3)).toEqual(['> why?', '', 'Now it works.']);
     await repl.say('and?\r');
     expect(chat.said(1)).toEqual(['user: why?']);
     expect(chat.said(2)).toEqual(['user: why?', 'assistant: Now it works.', 'user: and?']);
@@ -287,7 +309,7 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     const repl = await openRepl({ server: chat }, ['--max-retries', '0']);
     await repl.say('why?\r');
     await repl.say('/retry\r');
-    expect(repl.rows().slice(-4, -2)).toEqual(['> /retry', 'Now it works.']);
+    expect(repl.rows().slice(-6, -3)).toEqual(['> /retry', '', 'Now it works.']);
     expect(chat.asked()[1]!.json).toEqual(chat.asked()[0]!.json);
     await repl.say('and?\r');
     expect(chat.said(2)).toEqual(['user: why?', 'assistant: Now it works.', 'user: and?']);
@@ -320,9 +342,11 @@ describe.skipIf(process.platform === 'win32')('a turn that failed', () => {
     await repl.say('why?\r');
     expect(repl.rows().slice(1)).toEqual([
       '> why?',
+      '',
       expect.stringContaining('claude-stream: '),
-      ...repl.rows().slice(3, -2),
+      ...repl.rows().slice(4, -3),
       '/retry sends the prompt again; another prompt leaves it out',
+      '',
       '>',
     ]);
   });
@@ -339,8 +363,10 @@ describe.skipIf(process.platform === 'win32')('a conversation near the end of it
       screenOf(
         BANNER,
         '> hi',
+        '',
         'end_turn · 170,000 in · 5 out · $0.68 · N s',
         'context 85% full (170,005 of 200,000 tokens); /new starts a new conversation',
+        '',
         '>',
       ),
     );
@@ -350,8 +376,8 @@ describe.skipIf(process.platform === 'win32')('a conversation near the end of it
     const chat = await serveChat([reply({ text: 'Fine.', usage: { input_tokens: 100_000 } })], models);
     const repl = await openRepl({ server: chat });
     await repl.say('hi\r');
-    expect(repl.rows().slice(1, 3)).toEqual(['> hi', 'Fine.']);
-    expect(repl.rows()).toHaveLength(5);
+    expect(repl.rows().slice(1, 4)).toEqual(['> hi', '', 'Fine.']);
+    expect(repl.rows()).toHaveLength(7);
   });
 
   test('does not make the user wait for the list of models', async () => {

@@ -59,7 +59,7 @@ test.skipIf(process.platform === 'win32')('a prompt that waits for MCP servers n
   await repl.waitFor(/waiting for MCP servers: slow\[2J/);
   repl.type(KEYS.ctrlC);
   // Nothing was sent, so the prompt is back.
-  await repl.waitFor(/> hello\ninterrupted[^]*\n> hello$/);
+  await repl.waitFor(/> hello\n\ninterrupted[^]*\n> hello$/);
   expect(chat.asked()).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ describe.skipIf(process.platform === 'win32')('a paste', () => {
     await repl.waitFor('three');
     await repl.say('\r');
     expect(chat.said(0)).toEqual(['user: one\ntwo\n\tthree']);
-    expect(repl.shown()).toBe(screenOf(BANNER, '> one', '  two', '      three', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> one', '  two', '      three', '', 'Hello', SUMMARY, '', '>'));
   });
 
   test('of a megabyte arrives whole, and is folded into one word on the screen', async () => {
@@ -36,7 +36,9 @@ describe.skipIf(process.platform === 'win32')('a paste', () => {
     repl.type(`Look: ${pasted(text)} What is it?`);
     await repl.waitFor('What is it?');
     await repl.say('\r');
-    expect(repl.shown()).toBe(screenOf(BANNER, '> Look: [pasted 20,000 lines] What is it?', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(
+      screenOf(BANNER, '> Look: [pasted 20,000 lines] What is it?', '', 'Hello', SUMMARY, '', '>'),
+    );
     expect(chat.said(0)).toEqual([`user: Look: ${text} What is it?`]);
     expect(chat.asked()).toHaveLength(1);
   });
@@ -97,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('a prompt of several lines', () =>
     const repl = await openRepl({ server: chat });
     await repl.say(keys);
     expect(chat.said(0)).toEqual(['user: one\ntwo']);
-    expect(repl.shown()).toBe(screenOf(BANNER, ...rows, 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, ...rows, '', 'Hello', SUMMARY, '', '>'));
   });
 });
 
@@ -128,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('input history', () => {
     repl.type(`${KEYS.ctrlR}are`);
     await repl.waitFor(/\(search\)'are': how are you$/);
     await repl.say('\r');
-    expect(repl.shown()).toBe(screenOf(BANNER, '> how are you', 'Hello', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> how are you', '', 'Hello', SUMMARY, '', '>'));
   });
 
   test('from two parallel runs is complete in the third, without duplicates', async () => {

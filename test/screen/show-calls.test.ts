@@ -47,6 +47,7 @@ describe.skipIf(process.platform === 'win32')('calls that ran without a question
     expect(repl.shown()).toContain(
       screenOf(
         'Let me look.',
+        '',
         '● read path: tides.md',
         '  ✓ N s · 9 lines',
         ...folded('/show 1'),
@@ -55,6 +56,7 @@ describe.skipIf(process.platform === 'win32')('calls that ran without a question
         '  content (9 lines):',
         ...folded('/show 2'),
         '  ✗ N s · disk full',
+        '',
         'The disk is full.',
       ),
     );

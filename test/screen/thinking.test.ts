@@ -64,16 +64,18 @@ describe.skipIf(process.platform === 'win32')('--thinking on a terminal', () => 
     ]);
     const repl = await openRepl({ server: chat }, ['--thinking']);
     await repl.say('why tides?\r');
-    expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', ...rows80, '', 'The moon.', SUMMARY, '>'));
+    expect(repl.shown()).toBe(screenOf(BANNER, '> why tides?', '', ...rows80, '', 'The moon.', SUMMARY, '', '>'));
     await repl.say('and then?\r');
-    expect(repl.shown()).toContain(screenOf('> and then?', 'Hm.', '', 'Well.', '', 'Hi.', '● nothing', '  ✗ not run'));
+    expect(repl.shown()).toContain(
+      screenOf('> and then?', '', 'Hm.', '', 'Well.', '', 'Hi.', '', '● nothing', '  ✗ not run', ''),
+    );
   });
 
   test('shows it even if the text goes elsewhere', async () => {
     const server = await serve(blocksReply(blocks));
     const screen = openShell('claude-stream --thinking hi > out; cat out', { server });
     await screen.exit;
-    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows80, SUMMARY, 'The **moon**.'));
+    expect(normalizeScreen(screen.text())).toBe(screenOf(...rows80, '', SUMMARY, 'The **moon**.'));
   });
 
   test('does not let thinking control the terminal', async () => {
@@ -107,6 +109,8 @@ describe.skipIf(process.platform === 'win32')('without --thinking', () => {
     await screen.waitFor(/● web_search\n {2}✓ .* no output\n.*thinking \d s · \d+ characters/);
     goOn();
     expect(await screen.exit).toBe(0);
-    expect(normalizeScreen(screen.text())).toBe(screenOf('● web_search', '  ✓ N s · no output', 'The moon.', SUMMARY));
+    expect(normalizeScreen(screen.text())).toBe(
+      screenOf('● web_search', '  ✓ N s · no output', '', 'The moon.', SUMMARY),
+    );
   });
 });

@@ -65,6 +65,9 @@ export async function runLoop(
   const windowFullness = createWindowFullness(deps);
   let endedAt = Number.NEGATIVE_INFINITY;
 
+  /** Sets a reply apart from its prompt, and a turn from what follows. */
+  const printBlankRow = () => deps.print('\n');
+
   /** Shows the reply to the last prompt. */
   async function reply(before?: string): Promise<void> {
     const { effort, thinking, raw } = state;
@@ -89,13 +92,18 @@ export async function runLoop(
 
   /** A problem is reported, and the user is back at the prompt. */
   async function perform(action: () => Promise<Next | void>): Promise<'exit' | undefined> {
+    let isTurn = false;
     try {
       const next = await action();
+      isTurn = next?.type === 'reply';
+      if (isTurn) await printBlankRow();
       if (next?.type === 'reply') await reply(next.before);
       return next?.type === 'exit' ? 'exit' : undefined;
     } catch (error) {
       await deps.notify.problem(asProblem(error));
       return undefined;
+    } finally {
+      if (isTurn) await printBlankRow();
     }
   }
 

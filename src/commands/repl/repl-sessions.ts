@@ -9,6 +9,7 @@ import type { Mask } from '../../core/secrets/secrets.ts';
 import { EXIT, usageProblem } from '../../core/problem/problem.ts';
 import { quietly } from '../../core/problem/quietly.ts';
 import { shellWord } from '../../core/text/shell-word.ts';
+import { wrapWords } from '../../core/text/word-wrap.ts';
 import type { Flags, Settings } from '../../core/config/settings.ts';
 import { inHome } from '../../storage/complete-path.ts';
 import { fileReason } from '../../storage/file-error.ts';
@@ -105,13 +106,14 @@ export function createReplSessions(
       const from = said.findLastIndex(({ kind }) => kind === 'prompt');
       if (from > 0) {
         const before = said.slice(0, from).filter(({ kind }) => kind === 'prompt');
-        const hidden = `… ${formatTurns(before.length)} not shown; claude-stream sessions show prints everything\n`;
-        await runtime.stdout.write(terminal.styles.hint(hidden));
+        const hidden = `… ${formatTurns(before.length)} not shown; claude-stream sessions show prints everything`;
+        await runtime.stdout.write(`${terminal.styles.hint(wrapWords(hidden, process.stdout.columns))}\n\n`);
       }
       const { renderTranscript } = await import('../sessions/show.ts');
       await renderTranscript(said.slice(Math.max(0, from)), settings, runtime, {
         showAll: (call) => (call === undefined ? undefined : `/show ${call}`),
       });
+      await runtime.stdout.write('\n');
     },
   };
 }

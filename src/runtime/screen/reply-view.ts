@@ -53,15 +53,18 @@ export function withActivity(
   const { isTTY, columns } = process.stderr;
   const spins = isTTY && !settings.quiet && columns > 0 && process.env['TERM'] !== 'dumb';
   const shows = settings.outputFormat === 'text';
+  const textGoes = textPlace(settings);
   return createActivityView(view, {
     model: settings.model,
     ...(starting !== undefined && { starting }),
     sink: stderr,
     styles: createStyles(colored(settings)),
     columns: () => process.stderr.columns,
-    textGoes: textPlace(settings),
+    textGoes,
     thinking: settings.thinking === true && shows,
     calls: !settings.quiet && shows,
+    sources: rendersMarkdown(settings) && textGoes !== 'elsewhere',
+    closes: !settings.quiet,
     ...calls,
     loadSpinner: spins
       ? async () => {

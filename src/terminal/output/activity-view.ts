@@ -2,9 +2,10 @@ import type { Sink, View } from '../../core/reply/ports.ts';
 import { createProgress } from './progress.ts';
 import type { CallRow } from '../../core/calls/call-rows.ts';
 import { createOpenCalls } from '../../core/calls/open-calls.ts';
-import { sanitize, sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../../core/text/sanitize.ts';
 import { createWordWrap } from '../../core/text/word-wrap.ts';
 import { createWaiting, type StartSpinner } from './waiting.ts';
+import { createBlankRows, createRows, endsText, type Block } from '../reply-blocks.ts';
 import type { Styles } from '../styles.ts';
 
 /**
@@ -29,6 +30,10 @@ export interface ActivityViewOptions {
   readonly thinking: boolean;
   /** Whether calls and their results are shown. */
   readonly calls: boolean;
+  /** Whether the view lists the sources below the text. */
+  readonly sources: boolean;
+  /** Whether a closing line follows. */
+  readonly closes: boolean;
   /** How many calls the conversation has already. */
   readonly callsBefore?: number | undefined;
   /** How to see all of a call, by its number in the conversation. */
@@ -51,20 +56,27 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
   const wrap = createWordWrap(columns);
   const line = () => sanitizeLine(progress.line(performance.now()));
   const { wait, stop, end } = createWaiting(options.loadSpinner, line);
-  let isThinking = false;
+  const blankRows = createBlankRows();
+  const thought = createRows();
+  let isCiting = false;
+
+  /** Where the text is not on this screen, it needs no room. */
+  async function setApart(block: Block): Promise<void> {
+    if (columns() === undefined || (block === 'text' && textGoes === 'elsewhere')) return;
+    await sink.write(blankRows.before(block));
+  }
 
   async function endThinking(): Promise<void> {
-    if (!isThinking) return;
-    isThinking = false;
-    // A blank row sets it off from the reply where both are on the screen.
-    await sink.write(`${styles.hint(wrap.end())}\n${columns() === undefined || textGoes === 'elsewhere' ? '' : '\n'}`);
+    await sink.write(styles.hint(wrap.end()) + thought.end());
+    blankRows.end('thinking');
   }
 
   async function showThinking(text: string): Promise<void> {
-    if (text === '') return;
+    const shown = thought.push(text);
+    if (shown === '') return;
     stop();
-    isThinking = true;
-    await sink.write(styles.hint(wrap.push(sanitize(text))));
+    await setApart('thinking');
+    await sink.write(styles.hint(wrap.push(shown)));
   }
 
   function stopForText(): void {
@@ -78,27 +90,37 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
   async function showRows(rows: readonly CallRow[]): Promise<void> {
     if (rows.length === 0) return;
     stop();
+    await setApart('calls');
     await sink.write(rows.map(({ tone, text }) => `${styles[tone](text)}\n`).join(''));
   }
 
   /** Before the view gets the event: the view may write to the same screen. */
   async function before(event: Parameters<View['show']>[0]): Promise<void> {
+    if (endsText(event)) blankRows.end('text');
     switch (event.type) {
       case 'text':
         if (event.text === '') break;
         await endThinking();
         stopForText();
+        if (event.text.trim() !== '') await setApart('text');
         break;
       case 'wire':
         stopForText();
         break;
       case 'call':
+        await endThinking();
+        break;
+      case 'citation':
+        isCiting = options.sources;
+        break;
       case 'retry':
         await endThinking();
+        blankRows.restart();
         break;
       case 'end':
         await endThinking();
         end();
+        if (isCiting) await setApart('text');
         break;
       default:
         break;
@@ -121,6 +143,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         break;
       case 'approval':
         stop();
+        await setApart('calls');
         // The question shows it on the terminal.
         if (columns() !== undefined) calls.markShown(event.id);
         break;
@@ -130,6 +153,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
         break;
       case 'end':
         if (options.calls) await showRows(calls.rest(room()));
+        if (options.closes && columns() !== undefined) await sink.write(blankRows.beforeClosing(isCiting));
         break;
       default:
         break;

@@ -3,6 +3,7 @@ import { createSources } from './citations.ts';
 import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
 import { RESIZE_SETTLES_MS, type Painter, type Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';
+import { endsText } from '../reply-blocks.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
 /** Turns autowrap and the cursor back on, and styles off. */
@@ -109,6 +110,7 @@ export function createMarkdownView(createWriter: () => TextWriter): View {
   };
   return {
     show(event) {
+      if (endsText(event)) return makeRoom();
       switch (event.type) {
         case 'text':
           if (event.text.trim() !== '') marked.clear();
@@ -119,13 +121,6 @@ export function createMarkdownView(createWriter: () => TextWriter): View {
           marked.add(source);
           return write(`\\[${source}\\]`);
         }
-        case 'thinking':
-          return event.text === '' ? undefined : makeRoom();
-        case 'call':
-        case 'approval':
-        case 'run':
-        case 'result':
-          return makeRoom();
         case 'end':
           if (sources.list() !== '') void write(sources.list());
           return makeRoom();

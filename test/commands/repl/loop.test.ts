@@ -31,8 +31,12 @@ async function loop(lines: readonly (string | Answer)[], script: readonly Script
     const text = typeof first === 'object' && first !== null && 'what' in first ? first.what : first;
     return `${String(type)}: ${typeof text === 'string' ? text.replace(/ · .*/, '') : JSON.stringify(text)}`;
   });
-  return { ...fake, session, written, said: said.filter((line) => !line.startsWith('view')) };
+  const rows = said.filter((line) => !line.startsWith('view'));
+  return { ...fake, session, written, rows, said: rows.filter((row) => row !== BLANK_ROW) };
 }
+
+/** Sets turns apart, which one test is about. */
+const BLANK_ROW = 'print: \n';
 
 const texts = (content: unknown) => (typeof content === 'string' ? content : (content as { text: string }[])[0]!.text);
 
@@ -55,6 +59,23 @@ describe('a prompt', () => {
     const { said, provider } = await loop(['hi', 'and?'], ['Hello', 'Well'], { view });
     expect(said).toEqual(['problem: unexpected error: planted', 'summary: end_turn']);
     expect(provider.requests).toHaveLength(2);
+  });
+
+  test('is set apart from its reply and from what follows, whatever became of it', async () => {
+    const turn = (...shown: string[]) => [BLANK_ROW, ...shown, BLANK_ROW];
+    const { rows } = await loop(['hi', '/effort', 'and?'], ['Hello', failedReply('')]);
+    expect(rows).toEqual([
+      ...turn('text: Hello', 'summary: end_turn'),
+      'pick: effort:',
+      'note: the model’s default effort',
+      ...turn('problem: it broke', 'note: /retry sends the prompt again; another prompt leaves it out'),
+    ]);
+    const view = () => ({
+      show() {
+        throw new Error('planted');
+      },
+    });
+    expect((await loop(['hi'], ['Hello'], { view })).rows).toEqual(turn('problem: unexpected error: planted'));
   });
 
   test('from the command line comes first', async () => {
@@ -114,7 +135,7 @@ describe('a prompt', () => {
 
   test('shows the reply as the settings say', async () => {
     const how = (settings: Partial<ReplSettings>) =>
-      loop(['hi'], ['Hello'], { settings }).then(({ did, provider }) => [did[0], provider.requests[0]!.thinking]);
+      loop(['hi'], ['Hello'], { settings }).then(({ did, provider }) => [did[1], provider.requests[0]!.thinking]);
     const summarized = { type: 'adaptive', display: 'summarized' };
     expect(await how({})).toEqual([
       ['view', { model: 'fake-model', raw: false, thinking: false, callsBefore: 0 }],

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReplyEvent } from '../../../src/core/reply/ports.ts';
 import { noReply } from '../../../src/core/reply/reply.ts';
 import { createActivityView, type ActivityViewOptions } from '../../../src/terminal/output/activity-view.ts';
+import { createPlainView } from '../../../src/terminal/output/plain-view.ts';
 import { createStyles } from '../../../src/terminal/styles.ts';
 
 /** By then a spinner has started. */
@@ -28,6 +30,19 @@ const retry: ReplyEvent = {
   delayMs: 9000,
 };
 
+const OPTIONS: ActivityViewOptions = {
+  model: 'claude-opus-5-5',
+  sink: { write: () => undefined },
+  styles: createStyles(false),
+  columns: () => 40,
+  loadSpinner: undefined,
+  textGoes: 'screen',
+  thinking: true,
+  calls: true,
+  sources: true,
+  closes: true,
+};
+
 /** An activity view that writes down what it writes, when a spinner starts and stops, and what the view below is shown. */
 function open(options: Partial<ActivityViewOptions> = {}) {
   let written = '';
@@ -36,18 +51,13 @@ function open(options: Partial<ActivityViewOptions> = {}) {
   const view = createActivityView(
     { show: (event) => void (event.type === 'text' && (written += `[${event.text}]`)) },
     {
-      model: 'claude-opus-5-5',
+      ...OPTIONS,
       sink: { write: (more) => void (written += more) },
-      styles: createStyles(false),
-      columns: () => 40,
       loadSpinner: async () => (line) => {
         told.push('start');
         lines.push(line);
         return { stop: () => void told.push('stop') };
       },
-      textGoes: 'screen',
-      thinking: true,
-      calls: true,
       ...options,
     },
   );
@@ -62,7 +72,7 @@ describe('calls', () => {
   test('are shown with their input by key, how long they took, and what they gave', async () => {
     const { show } = open();
     const events = [call('1'), input('1', '{"a":'), input('1', '1}'), run('1'), result('1', 'saved\n\n\tit'), end];
-    expect(await show(...events)).toBe('● save a: 1\n  ✓ N s · 2 lines\n    saved\n     it\n');
+    expect(await show(...events)).toBe('● save a: 1\n  ✓ N s · 2 lines\n    saved\n     it\n\n');
   });
 
   test('of hosted tools are, too', async () => {
@@ -71,7 +81,7 @@ describe('calls', () => {
       input('1', '{"query":"tides"}'),
       result('1', 'Tides', false, 'web_search'),
     ];
-    expect(await open().show(...events, end)).toBe('● web_search query: tides\n  ✓ N s · Tides\n');
+    expect(await open().show(...events, end)).toBe('● web_search query: tides\n  ✓ N s · Tides\n\n');
   });
 
   test('that were folded say how to see all of them', async () => {
@@ -92,20 +102,20 @@ describe('calls', () => {
     const { show } = open();
     const both = [call('1'), input('1', '{"a":1}'), call('2', 'read'), run('1'), run('2')];
     expect(await show(...both, result('1', 'one'), result('2', 'two', false, 'read'), end)).toBe(
-      '● #1 save a: 1\n● #2 read\n  ✓ N s · #1 save a: 1\n    one\n  ✓ N s · #2 read\n    two\n',
+      '● #1 save a: 1\n● #2 read\n  ✓ N s · #1 save a: 1\n    one\n  ✓ N s · #2 read\n    two\n\n',
     );
   });
 
   test('that were not run are said to be so, at the end', async () => {
     expect(await open().show(text('Hi'), call('1'), input('1', '{"a'), end)).toBe(
-      '[Hi]● save input: {"a\n  ✗ not run\n',
+      '[Hi]\n● save input: {"a\n  ✗ not run\n\n',
     );
   });
 
   test('of an attempt that failed are forgotten', async () => {
     const { show } = open();
     const events = [call('1'), input('1', '{'), retry, call('2'), input('2', '{}'), run('2'), result('2', 'x'), end];
-    expect(await show(...events)).toBe('● save\n  ✓ N s · x\n');
+    expect(await show(...events)).toBe('● save\n  ✓ N s · x\n\n');
   });
 
   test('are not shown where nobody wants them', async () => {
@@ -116,7 +126,7 @@ describe('calls', () => {
   test('are not shown again where the approval prompt shows them, if that is on the same screen', async () => {
     const asked: ReplyEvent = { type: 'approval', id: '1', name: 'save' };
     const events = [call('1'), input('1', '{}'), asked, run('1'), result('1', 'x'), end];
-    expect(await open().show(...events)).toBe('  ✓ N s · x\n');
+    expect(await open().show(...events)).toBe('  ✓ N s · x\n\n');
     expect(await open({ columns: () => undefined }).show(...events)).toBe('● save\n  ✓ N s · x\n');
   });
 
@@ -145,6 +155,61 @@ describe('calls', () => {
   });
 });
 
+describe('a blank row', () => {
+  const events = [thinking('Hm'), text('Hi'), call('1'), result('1', 'x'), call('2'), result('2', 'y')];
+  const CALLS = '● save\n  ✓ x\n● save\n  ✓ y\n';
+
+  test('sets text, thinking and calls apart, and calls from the closing line', async () => {
+    expect(await open().show(...events, text('So'), end)).toBe(`Hm\n\n[Hi]\n${CALLS}\n[So]`);
+    expect(await open().show(...events, end)).toBe(`Hm\n\n[Hi]\n${CALLS}\n`);
+    expect(await open({ closes: false }).show(...events, end)).toBe(`Hm\n\n[Hi]\n${CALLS}`);
+  });
+
+  test('sets texts apart where what is between them is not shown', async () => {
+    const hidden = { thinking: false, calls: false };
+    expect(await open(hidden).show(text('Hi'), thinking('Hm'), text('So'), end)).toBe('[Hi]\n[So]');
+    expect(await open(hidden).show(text('Hi'), ...events.slice(2), text('So'), end)).toBe('[Hi]\n[So]');
+  });
+
+  test('sets a list of sources apart from calls above it and from the closing line', async () => {
+    const cited: ReplyEvent[] = [text('Hi'), { type: 'citation', citation: { type: 'x' } }];
+    expect(await open().show(...cited, end)).toBe('[Hi]\n');
+    expect(await open().show(...cited, call('1'), result('1', 'x'), end)).toBe('[Hi]\n● save\n  ✓ x\n\n\n');
+    expect(await open({ sources: false }).show(...cited, end)).toBe('[Hi]');
+  });
+
+  test('takes no account of text that is elsewhere, and there is none without a terminal', async () => {
+    expect(await open({ textGoes: 'elsewhere' }).show(...events, text('So'), end)).toBe(`Hm\n[Hi]\n${CALLS}[So]\n`);
+    expect(await open({ columns: () => undefined }).show(...events, end)).toBe(`Hm\n[Hi]${CALLS}`);
+  });
+
+  test('is never at the top, and never next to another, whatever blanks come', async () => {
+    const blanks = fc.stringMatching(/^[ \n]{0,4}$/);
+    const piece = fc.oneof(
+      fc.tuple(blanks, blanks).map(([lead, trail]) => [text(lead), text('A'), text(trail)]),
+      fc.tuple(blanks, blanks).map(([lead, trail]) => [thinking(lead), thinking(`B${trail}`)]),
+      fc.constant([call('1'), run('1'), result('1', 'x')]),
+      fc.constant([retry]),
+    );
+    const options = fc.record({ thinking: fc.boolean(), calls: fc.boolean(), closes: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), options, async (pieces, how) => {
+        let written = '';
+        const sink = { write: (more: string) => void (written += more) };
+        const view = createActivityView(createPlainView(sink, { flush: 'delta', terminal: true }), {
+          ...OPTIONS,
+          ...how,
+          sink,
+        });
+        // Text and thinking end where a call begins.
+        for (const event of pieces.flatMap((each) => [...each, call('2')])) await view.show(event);
+        await view.show(end);
+        expect(written).not.toMatch(/^\s*\n|\n[^\S\n]*\n[^\S\n]*\n/);
+      }),
+    );
+  });
+});
+
 describe('thinking', () => {
   test('is broken between words, and has a blank row below it', async () => {
     const { show } = open({ columns: () => 20 });
@@ -157,7 +222,7 @@ describe('thinking', () => {
     const { show } = open({ columns: () => 20 });
     expect(
       await show(thinking('One two three'), call('1'), result('1', 'x'), thinking('four five six'), text('Hi')),
-    ).toBe('One two three\n\n● save\n  ✓ x\nfour five six\n\n[Hi]');
+    ).toBe('One two three\n\n● save\n  ✓ x\n\nfour five six\n\n[Hi]');
   });
 
   test('of an attempt that failed is ended', async () => {
@@ -169,7 +234,7 @@ describe('thinking', () => {
 
   test('is dim', async () => {
     const { show } = open({ styles: createStyles(true) });
-    expect(await show(thinking('Hm '), text('Hi'))).toBe('\u001b[2mHm\u001b[22m\u001b[2m \u001b[22m\n\n[Hi]');
+    expect(await show(thinking('Hm '), text('Hi'))).toBe('\u001b[2mHm\u001b[22m\n\n[Hi]');
   });
 
   test('is not shown where nobody asked for it', async () => {

@@ -239,10 +239,11 @@ async function startConversation(name: string, state: ReplState, { notify, sessi
 }
 
 /** Continues another conversation; without a name, the user chooses. */
-async function resume(wanted: string, state: ReplState, { sessions }: SlashDeps): Promise<void> {
+async function resume(wanted: string, state: ReplState, { sessions, print }: SlashDeps): Promise<void> {
   const session = await sessions.resume(wanted);
   if (session === undefined) return;
   state.session = session;
+  await print('\n');
   await sessions.showLastTurn(session);
 }
 

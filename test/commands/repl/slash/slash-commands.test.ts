@@ -299,6 +299,7 @@ describe('what each command does', () => {
     const { did, state } = await run('/sessions');
     expect(did).toEqual([
       ['resume', ''],
+      ['print', '\n'],
       ['showLastTurn', 'resumed1'],
     ]);
     expect(state.session.id).toBe('resumed1');
@@ -309,6 +310,7 @@ describe('what each command does', () => {
     const { did, state } = await run('/resume kxyz');
     expect(did).toEqual([
       ['resume', 'kxyz'],
+      ['print', '\n'],
       ['showLastTurn', 'resumed1'],
     ]);
     expect(state.session.id).toBe('resumed1');
