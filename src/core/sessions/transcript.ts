@@ -85,7 +85,7 @@ function partOf(block: Block, calls: ReadonlyMap<Block, ConversationCall>): Tran
   return block.type === 'thinking' && typeof thinking === 'string' ? { type: 'thinking', text: thinking } : undefined;
 }
 
-const trimmed = (text: string) => text.replace(/^\n+|\s+$/g, '');
+const trimmed = (text: string) => text.replace(/^\n+/, '').trimEnd();
 
 /** What was typed, and below it the names of the attachments. */
 function promptText(content: Content): string {
