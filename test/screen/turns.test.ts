@@ -82,3 +82,13 @@ describe.skipIf(process.platform === 'win32')('turns stand apart', () => {
     expect(screen.rows().at(-1)).toMatch(/^tool_use: /);
   });
 });
+
+test.skipIf(process.platform === 'win32')('the notice of a recording breaks between words', async () => {
+  const screen = openScreen(['--demo', 'thinking', '--speed', '0'], { cols: 40 });
+  await screen.waitFor('weather)');
+  expect(screen.rows().slice(0, 3)).toEqual([
+    'claude-stream: playing a recording; no',
+    '  model is called (demos: tour,',
+    '  thinking, max-tokens, weather)',
+  ]);
+});
