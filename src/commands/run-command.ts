@@ -18,6 +18,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { endBySignal, type Signals } from '../runtime/signals.ts';
 import { openTerminal } from '../runtime/open-terminal.ts';
 import { configPath, readConfigFile } from '../storage/config-file.ts';
+import { createBottomRows } from '../terminal/bottom-rows.ts';
 import { createOutput, isReaderGone, type Output } from '../terminal/output/output.ts';
 import { chat } from './chat/chat.ts';
 import type { CommandLine, Page } from './command-line.ts';
@@ -42,7 +43,13 @@ export async function runCommand(
   const stderr = onOwnRows(createOutput(process.stderr), stdout);
   signal.addEventListener('abort', () => stdout.stopWaiting());
   const guard = guardCrashes();
-  const outputs = { stdout: withLast(guard.untilCrash(stdout)), stderr: guard.untilCrash(stderr) };
+  const guarded = { stdout: withLast(guard.untilCrash(stdout)), stderr: guard.untilCrash(stderr) };
+  const terminal = openTerminal(guarded.stdout, guarded.stderr);
+  const bottom = createBottomRows(terminal);
+  const outputs = {
+    stdout: process.stdout.isTTY ? bottom.above(guarded.stdout) : guarded.stdout,
+    stderr: process.stderr.isTTY ? bottom.above(guarded.stderr) : guarded.stderr,
+  };
   const typed = readArgv(argv);
   const secrets = createSecrets();
   addEnvironment(secrets, process.env);
@@ -98,7 +105,8 @@ export async function runCommand(
       whileOpening,
       whileLent,
       costOf: isReplay(decided) ? undefined : createCostOf(decided.prices),
-      terminal: openTerminal(outputs.stdout, outputs.stderr),
+      terminal,
+      bottom,
       version,
     };
     return line.command.run(line.flags, deps);

@@ -4,6 +4,7 @@ import type { Output } from '../terminal/output/output.ts';
 import type { Notify, Provider } from '../core/reply/ports.ts';
 import type { Secrets } from '../core/secrets/secrets.ts';
 import type { Signals } from './signals.ts';
+import type { BottomRows } from '../terminal/bottom-rows.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Everything that a command gets besides its flags. It passes on to each part only what that needs. */
@@ -21,5 +22,7 @@ export interface Runtime extends Pick<Signals, 'signal' | 'whileOpening' | 'whil
   /** What replies cost; `undefined`: nothing, because they are replayed. */
   readonly costOf: CostOf | undefined;
   readonly terminal: Terminal;
+  /** What stands below all that is written to the terminal while a reply comes. */
+  readonly bottom: BottomRows;
   readonly version: string;
 }

@@ -7,6 +7,7 @@ import type { Provider } from '../../src/core/reply/ports.ts';
 import { createSecrets } from '../../src/core/secrets/secrets.ts';
 import { createNotify } from '../../src/runtime/notify.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
+import { createBottomRows } from '../../src/terminal/bottom-rows.ts';
 import type { Output } from '../../src/terminal/output/output.ts';
 import { fakeHost } from '../terminal/fake-terminal.ts';
 import { fakeProvider } from './fake-provider.ts';
@@ -49,6 +50,7 @@ export async function runInProcess(
     mask: String,
     signal,
   });
+  const { terminal } = fakeHost({ columns: 80, rows: 24 }, { openInput: () => undefined });
   const providerSettings: Settings[] = [];
   const runtime: Runtime = {
     settings,
@@ -65,7 +67,8 @@ export async function runInProcess(
     whileOpening: async (_files, open) => open(),
     whileLent: (use) => use(),
     costOf: createCostOf(),
-    terminal: fakeHost({ columns: 80, rows: 24 }, { openInput: () => undefined }).terminal,
+    terminal,
+    bottom: createBottomRows(terminal),
     version: '0.0.0',
   };
   const code = await run(flags, runtime);

@@ -54,7 +54,7 @@ export interface HowToRender {
 export async function renderTranscript(
   said: readonly TranscriptEntry[],
   settings: MarkdownSettings,
-  deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal'>,
+  deps: Pick<Runtime, 'stdout' | 'signal' | 'terminal' | 'bottom'>,
   { isWhole = false, showAll = () => '--full' }: HowToRender = {},
 ): Promise<void> {
   const { stdout, signal } = deps;

@@ -9,6 +9,7 @@ import { widthOf } from '../../markdown/layout/width.ts';
 import { plainText } from '../../markdown/layout/styled.ts';
 import { createLiveWriter, createRowWriter, type LiveWriter } from '../../terminal/output/markdown-view.ts';
 import { createPainter } from '../../terminal/output/painter.ts';
+import type { BottomRows } from '../../terminal/bottom-rows.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -20,7 +21,7 @@ const DEFAULT_COLUMNS = 80;
 /** Markdown on its way to stdout: painted live on a terminal that can, else as finished rows. */
 export function createMarkdownWriter(
   settings: MarkdownSettings,
-  { stdout, terminal }: Pick<Runtime, 'stdout' | 'terminal'>,
+  { stdout, terminal, bottom }: Pick<Runtime, 'stdout' | 'terminal' | 'bottom'>,
 ): TextWriter {
   const { isTTY } = process.stdout;
   const markdown = new MarkdownStream({
@@ -37,7 +38,7 @@ export function createMarkdownWriter(
     size: terminal.size(),
     widthOf: (row) => widthOf(plainText(row)),
   });
-  return usingTerminal(createLiveWriter(markdown, stdout, painter), terminal);
+  return usingTerminal(createLiveWriter(markdown, stdout, painter, bottom.rows), terminal, bottom);
 }
 
 /** NO_COLOR asks for plain text, and a dumb terminal cannot move its cursor. */
@@ -50,10 +51,11 @@ function canPaint({ color }: MarkdownSettings): boolean {
  * The writer, which uses the terminal for as long as there is something to show: until then what fills the pipe may ask
  * for a password.
  */
-function usingTerminal(writer: LiveWriter, terminal: Terminal): TextWriter {
+function usingTerminal(writer: LiveWriter, terminal: Terminal, bottom: BottomRows): TextWriter {
   let release: (() => void) | undefined;
-  const begin = () =>
-    terminal.take({
+  function begin(): () => void {
+    const endPainting = bottom.paintedBy(() => writer.repaint());
+    const endUse = terminal.take({
       // They must not be echoed into the reply.
       hidesKeys: true,
       onResize: () => writer.resized(terminal.size()),
@@ -61,6 +63,11 @@ function usingTerminal(writer: LiveWriter, terminal: Terminal): TextWriter {
       onResume: () => writer.resume(),
       onExit: () => void writeSync(1, writer.leave()),
     });
+    return () => {
+      endUse();
+      endPainting();
+    };
+  }
   return {
     write(text) {
       if (text !== '') release ??= begin();

@@ -10,7 +10,7 @@ import { createStyles } from '../../terminal/styles.ts';
 import type { MarkdownSettings } from './markdown-writer.ts';
 import type { Runtime } from '../runtime.ts';
 
-type ViewDeps = Pick<Runtime, 'stdout' | 'stderr' | 'terminal'>;
+type ViewDeps = Pick<Runtime, 'stdout' | 'stderr' | 'terminal' | 'bottom'>;
 export type ViewSettings = MarkdownSettings &
   Pick<Settings, 'outputFormat' | 'markdown' | 'flush' | 'quiet' | 'model' | 'thinking' | 'extract' | 'jsonSchema'>;
 
@@ -46,7 +46,7 @@ function markdownView(settings: ViewSettings, deps: ViewDeps): View {
 export function withActivity(
   view: View,
   settings: ViewSettings,
-  { stderr, terminal }: ViewDeps,
+  { stderr, bottom }: ViewDeps,
   starting?: () => readonly string[],
   calls: CallSettings = {},
 ): View {
@@ -69,7 +69,7 @@ export function withActivity(
     loadSpinner: spins
       ? async () => {
           const { startSpinner } = await import('../../terminal/output/spinner.ts');
-          return (line) => startSpinner({ stream: process.stderr, color: colored(settings), line, terminal });
+          return (line) => startSpinner({ color: colored(settings), line, bottom });
         }
       : undefined,
   });

@@ -55,7 +55,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
   const calls = createOpenCalls(options.callsBefore ?? 0);
   const wrap = createWordWrap(columns);
   const line = () => sanitizeLine(progress.line(performance.now()));
-  const { wait, stop, end } = createWaiting(options.loadSpinner, line);
+  const { wait, stop, waitIfSilent, end } = createWaiting(options.loadSpinner, line);
   const blankRows = createBlankRows();
   const thought = createRows();
   let isCiting = false;
@@ -77,6 +77,7 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
     stop();
     await setApart('thinking');
     await sink.write(styles.hint(wrap.push(shown)));
+    waitIfSilent();
   }
 
   function stopForText(): void {
@@ -130,6 +131,14 @@ export function createActivityView(view: View, options: ActivityViewOptions): Vi
   /** After the view got the event, and has made room. */
   async function after(event: Parameters<View['show']>[0]): Promise<void> {
     switch (event.type) {
+      case 'text':
+        if (event.text === '') break;
+        if (textGoes === 'elsewhere') wait();
+        else waitIfSilent();
+        break;
+      case 'wire':
+        if (textGoes !== 'elsewhere') waitIfSilent();
+        break;
       case 'thinking':
         if (options.thinking) await showThinking(event.text);
         break;

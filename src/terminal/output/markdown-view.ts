@@ -19,6 +19,8 @@ export function createRowWriter(markdown: MarkdownStream, sink: Sink): TextWrite
 }
 
 export interface LiveWriter extends TextWriter {
+  /** Shows the rows as they are now. */
+  repaint(): void;
   /** The window has another size. */
   resized(size: Size): void;
   /** What to write before the program is stopped: removes the live rows, which are shown again when it continues. */
@@ -32,8 +34,16 @@ export interface LiveWriter extends TextWriter {
 /** More final rows than this do not wait for the next frame: a fast source must not fill the memory. */
 const MAX_HELD_ROWS = 1000;
 
-/** Shows every piece of text within a frame: rows that are final, and below them those that may still change. */
-export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: Painter): LiveWriter {
+/**
+ * Shows every piece of text within a frame: rows that are final, and below them those that may still change. `rowsBelow`:
+ * at most `max` rows that are not the reply's, to show below these.
+ */
+export function createLiveWriter(
+  markdown: MarkdownStream,
+  sink: Sink,
+  painter: Painter,
+  rowsBelow: (max: number) => readonly string[] = () => [],
+): LiveWriter {
   let commits: string[] = [];
   let ended = false;
   let begun = false;
@@ -46,7 +56,9 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
     size = undefined;
     const commit = commits;
     commits = [];
-    const frame = cleared + painter.frame(commit, ended ? [] : markdown.live(painter.liveRows));
+    const below = ended ? [] : rowsBelow(painter.liveRows - 1);
+    const tail = ended ? [] : markdown.live(painter.liveRows - below.length);
+    const frame = cleared + painter.frame(commit, [...tail, ...below]);
     if (frame === '') return undefined;
     const lead = begun ? '' : HIDE_CURSOR;
     begun = true;
@@ -60,6 +72,7 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
       scheduler.request();
       return undefined;
     },
+    repaint: () => scheduler.request(),
     resized(to) {
       size = to;
       clearTimeout(settling);
@@ -80,7 +93,7 @@ export function createLiveWriter(markdown: MarkdownStream, sink: Sink, painter: 
     leave() {
       if (!begun) return '';
       begun = false;
-      return painter.leave() + RESTORE_SCREEN;
+      return painter.frame([], markdown.live(painter.liveRows)) + painter.leave() + RESTORE_SCREEN;
     },
     async end() {
       ended = true;

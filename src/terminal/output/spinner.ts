@@ -1,52 +1,33 @@
 import ora from 'ora';
 import stringWidth from 'string-width';
 import { truncate } from '../../core/text/truncate.ts';
-import type { Terminal } from '../terminal.ts';
+import type { BottomRows } from '../bottom-rows.ts';
 
-/** A line on the terminal that says what is being waited for. Stopped, it has left nothing behind. */
+/** A row at the bottom that says what is being waited for. Stopped, it has left nothing behind. */
 export interface Spinner {
   stop(): void;
 }
 
 export interface SpinnerOptions {
-  readonly stream: NodeJS.WriteStream;
   readonly color: boolean;
   /** The line now; asked for before every frame. */
   readonly line: () => string;
-  readonly terminal: Pick<Terminal, 'take'>;
+  readonly bottom: Pick<BottomRows, 'show' | 'hide' | 'repaint'>;
 }
 
-export function startSpinner({ stream, color, line, terminal }: SpinnerOptions): Spinner {
-  const spinner = ora({
-    stream,
-    color: color ? 'cyan' : false,
-    // By default ora takes the terminal out of line mode, and Ctrl-C no longer makes a SIGINT.
-    discardStdin: false,
-    // Whether there is a terminal is decided elsewhere; ora would also ask whether this is CI.
-    isEnabled: true,
+export function startSpinner({ color, line, bottom }: SpinnerOptions): Spinner {
+  // Only its frames are used: it is not alone at the bottom.
+  const spinner = ora({ color: color ? 'cyan' : false, isEnabled: false });
+  bottom.show('waiting', (columns) => {
+    const text = truncate(line(), columns - 2, stringWidth);
+    spinner.text = text;
+    return { text: spinner.frame(), width: 2 + stringWidth(text) };
   });
-  // One row only, so that a terminal that gets narrower has nothing to wrap.
-  const update = () => {
-    spinner.text = truncate(line(), stream.columns - 4, stringWidth);
-  };
-  let timer: NodeJS.Timeout | undefined;
-  function start(): void {
-    if (spinner.isSpinning) return;
-    update();
-    // Begun before ora's own timer of the same interval, so that every frame is drawn with the text of its moment.
-    timer = setInterval(update, spinner.interval);
-    spinner.start();
-  }
-  function stop(): void {
-    clearInterval(timer);
-    spinner.stop();
-  }
-  start();
-  const release = terminal.take({ onSuspend: stop, onResume: start, onExit: stop });
+  const timer = setInterval(bottom.repaint, spinner.interval);
   return {
     stop() {
-      release();
-      stop();
+      clearInterval(timer);
+      bottom.hide('waiting');
     },
   };
 }

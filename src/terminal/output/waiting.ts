@@ -7,6 +7,8 @@ export interface Waiting {
   readonly wait: () => void;
   /** What was waited for has come: the spinner goes. */
   readonly stop: () => void;
+  /** More is to come: if nothing does, the spinner returns. */
+  readonly waitIfSilent: () => void;
   /** Stops for good. */
   readonly end: () => void;
 }
@@ -14,12 +16,16 @@ export interface Waiting {
 /** Late enough not to compete with sending the request, nor to flash before a fast reply. */
 const START_AFTER_MS = 100;
 
+/** How long a reply looks alive while nothing of it comes. */
+const SILENCE_MS = 2000;
+
 /** `load`: loads the spinner, which a fast reply never needs; `undefined`: none is wanted. `line`: the line it shows. */
 export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, line: () => string): Waiting {
   const state: { isWaiting: boolean; isOver?: boolean; start?: StartSpinner; spinner?: Spinner | undefined } = {
     isWaiting: true,
   };
   const timer = load && setTimeout(() => void begin(load), START_AFTER_MS);
+  let silence: NodeJS.Timeout | undefined;
 
   async function begin(loadSpinner: () => Promise<StartSpinner>): Promise<void> {
     state.start = await loadSpinner();
@@ -32,6 +38,7 @@ export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, l
     state.spinner ??= state.start?.(line);
   }
   function stop(): void {
+    clearTimeout(silence);
     state.isWaiting = false;
     state.spinner?.stop();
     state.spinner = undefined;
@@ -39,6 +46,10 @@ export function createWaiting(load: (() => Promise<StartSpinner>) | undefined, l
   return {
     wait,
     stop,
+    waitIfSilent() {
+      clearTimeout(silence);
+      if (load !== undefined && state.isOver !== true) silence = setTimeout(wait, SILENCE_MS);
+    },
     end() {
       clearTimeout(timer);
       state.isOver = true;

@@ -279,6 +279,14 @@ describe('the spinner', () => {
     expect(told).toEqual(['start', 'stop']);
   });
 
+  test('comes back after thinking that is shown, where the text goes elsewhere', async () => {
+    const { show, told } = open({ textGoes: 'elsewhere' });
+    await sleep(STARTED_MS);
+    await show(thinking('Hm'), text('Hello there'));
+    expect(told).toEqual(['start', 'stop', 'start']);
+    await show(end);
+  });
+
   test('never spins while something is asked', async () => {
     const { show, told } = open();
     await sleep(STARTED_MS);

@@ -54,9 +54,39 @@ test('a spinner that is not needed is not loaded', async () => {
   expect(log).toEqual([]);
 });
 
+test('after two seconds of silence the spinner returns, and goes with what comes then', async () => {
+  const { log, load, stop, waitIfSilent } = open();
+  await load();
+  for (const _ of [1, 2]) {
+    stop();
+    waitIfSilent();
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(log.at(-1)).toBe('stop');
+  }
+  await vi.advanceTimersByTimeAsync(1);
+  stop();
+  expect(log).toEqual(['load', 'start line', 'stop', 'start line', 'stop']);
+});
+
+test('it does not return where it was stopped for something else, or for good', async () => {
+  const { log, load, stop, waitIfSilent, end } = open();
+  await load();
+  stop();
+  waitIfSilent();
+  stop();
+  await vi.advanceTimersByTimeAsync(9999);
+  waitIfSilent();
+  end();
+  waitIfSilent();
+  await vi.advanceTimersByTimeAsync(9999);
+  expect(log).toEqual(['load', 'start line', 'stop']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('without a spinner nothing waits', () => {
-  const { wait, stop } = createWaiting(undefined, () => 'line');
+  const { wait, stop, waitIfSilent } = createWaiting(undefined, () => 'line');
   wait();
   stop();
+  waitIfSilent();
   expect(vi.getTimerCount()).toBe(0);
 });
