@@ -4,6 +4,7 @@ import { tempFolder } from './sandbox.ts';
 import { openScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { json, reply } from './answers.ts';
 import { serve, type Answer, type RecordedRequest, type ScriptedServer } from './server.ts';
+import { until } from './until.ts';
 import { normalizeOutput } from './normalize-output.ts';
 
 export const KEYS = {
@@ -27,6 +28,11 @@ export const pasted = (text: string): string => `\u001b[200~${text}\u001b[201~`;
 export interface Repl extends Screen {
   /** Types keys, and resolves to the screen once it ends with an empty prompt below something new. */
   say(keys: string): Promise<string>;
+  /**
+   * Resolves to the screen once the line that is edited ends it like this. What is typed during a reply looks the same,
+   * but there the cursor is hidden.
+   */
+  waitForLine(wanted: RegExp): Promise<string>;
   /** Scrollback and screen, with times, ports and the version masked. */
   shown(): string;
 }
@@ -48,6 +54,10 @@ export async function atPrompt(screen: Screen): Promise<Repl> {
       const rows = screen.rows().length;
       screen.type(keys);
       return screen.waitFor(new RegExp(`^(?!(?:.*\\n){${rows - 1}}>$)[^]*\\n>$`));
+    },
+    async waitForLine(wanted) {
+      await until(() => screen.cursorVisible() && wanted.test(screen.text()));
+      return screen.text();
     },
     shown: () => normalizeScreen(screen.text()),
   };

@@ -31,6 +31,11 @@ export interface Screen {
   readonly exit: Promise<number>;
 }
 
+/** What the emulator knows, but does not tell. */
+interface WithCursor {
+  readonly _core: { readonly coreService: { readonly isCursorHidden: boolean } };
+}
+
 /** Runs the built program in a terminal of its own. */
 export function openScreen(args: readonly string[], options: ScreenOptions = {}): Screen {
   return open(process.execPath, [programPath, ...args], options);
@@ -98,7 +103,7 @@ function open(
     text: () => shown().join('\n'),
     bytes: () => raw,
     statusAnswers: () => statusAnswers,
-    cursorVisible: () => raw.lastIndexOf('\u001B[?25h') >= raw.lastIndexOf('\u001B[?25l'),
+    cursorVisible: () => !(terminal as unknown as WithCursor)._core.coreService.isCursorHidden,
     waitFor: (wanted) =>
       new Promise((resolve, reject) => {
         const looker = (): void => {

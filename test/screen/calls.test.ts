@@ -374,7 +374,7 @@ describe.skipIf(process.platform === 'win32')('the question before a call', () =
     await whenAsked(repl);
     expect(ran()).toEqual([]);
     repl.type('a');
-    await repl.waitFor(/> y$/);
+    await repl.waitForLine(/> y$/);
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,

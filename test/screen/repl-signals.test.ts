@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-Z, and fg', () => {
     await stopAndContinue(screen);
     await delay(200);
     end.open();
-    await repl.waitFor(/> ahead$/);
+    await repl.waitForLine(/> ahead$/);
     const text = shown(screen);
     expect(text.match(/The moon/g)).toHaveLength(1);
     expect(text.endsWith(screenOf('The moon pulls at the sea.', SUMMARY, '', '> ahead'))).toBe(true);

@@ -147,9 +147,9 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     repl.type('anybody there?\r');
     await until(() => chat.asked().length === 1);
     repl.type(`hello${KEYS.ctrlC}`);
-    await repl.waitFor(/> hello$/);
+    await repl.waitForLine(/interrupted[^]*> hello$/);
     repl.type(KEYS.up);
-    await repl.waitFor(/> anybody there\?$/);
+    await repl.waitForLine(/interrupted[^]*> anybody there\?$/);
     expect(repl.shown()).toBe(screenOf(BANNER, '> anybody there?', '', 'interrupted · N s', '', '> anybody there?'));
   });
 
@@ -183,30 +183,30 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('text typed during a reply', () => {
-  async function typingAhead(keys: string, how: (repl: Repl, end: () => void) => void) {
+  /** `row`: how it is shown until the reply ends. */
+  async function typingAhead(keys: string, row: string, how: (repl: Repl, end: () => void) => void) {
     const held = heldReply();
     const chat = await serveChat([held.answer, reply({ text: 'Second.' })]);
     const repl = await openRepl({ server: chat });
     repl.type('first\r');
     await repl.waitFor('It begins');
     repl.type(keys);
-    // Text that was read is there before text that is sent after it.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(repl.shown()).toBe(screenOf(BANNER, '> first', '', 'It begins'));
+    const rows = screenOf(BANNER, '> first', '', 'It begins', row);
+    await until(() => repl.shown() === rows);
     how(repl, held.end);
     return { repl, chat };
   }
   const ends = (_: Repl, end: () => void) => end();
 
   test('appears at the next prompt', async () => {
-    const { repl } = await typingAhead('and then\u007fn', ends);
-    await repl.waitFor(/> and then$/);
+    const { repl } = await typingAhead('and then\u007fn', '> and then', ends);
+    await repl.waitForLine(/> and then$/);
     expect(repl.shown()).toBe(screenOf(BANNER, '> first', '', 'It begins and ends.', SUMMARY, '', '> and then'));
   });
 
   test('is sent if Enter was pressed and the reply succeeded', async () => {
-    const { repl, chat } = await typingAhead('and then\rmore', ends);
-    await repl.waitFor(/> more$/);
+    const { repl, chat } = await typingAhead('and then\rmore', '> more  · queued', ends);
+    await repl.waitForLine(/Second\.[^]*> more$/);
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
@@ -227,8 +227,8 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
   });
 
   test('appears at the prompt but is not sent if the reply was interrupted', async () => {
-    const { repl, chat } = await typingAhead('and then\rmore', (repl) => repl.type(KEYS.ctrlC));
-    await repl.waitFor(/> and then\n {2}more$/);
+    const { repl, chat } = await typingAhead('and then\rmore', '> more  · queued', (repl) => repl.type(KEYS.ctrlC));
+    await repl.waitForLine(/> and then\n {2}more$/);
     expect(repl.shown()).toBe(
       screenOf(
         BANNER,
@@ -256,9 +256,9 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
     repl.type('first\r');
     await repl.waitFor('It begins');
     repl.type('and then\r');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await repl.waitFor('queued');
     drop.open();
-    await repl.waitFor(/> and then$/);
+    await repl.waitForLine(/> and then$/);
     expect(repl.text()).toMatch(
       /It begins\nclaude-stream: the reply was cut off: [^]*\n\/continue picks up where it stopped, \/retry starts over\n\n> and then$/,
     );
@@ -266,7 +266,7 @@ describe.skipIf(process.platform === 'win32')('text typed during a reply', () =>
   });
 
   test('can be pasted', async () => {
-    const { repl, chat } = await typingAhead(`${pasted('one\ntwo\n')}\r`, ends);
+    const { repl, chat } = await typingAhead(`${pasted('one\ntwo\n')}\r`, '> one↵two↵ · queued', ends);
     await repl.waitFor(/Second\.[^]*\n>$/);
     expect(chat.said(1).at(-1)).toBe('user: one\ntwo\n');
   });

@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('a paste', () => {
     repl.type(pasted('one\ntwo'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     end.open();
-    await repl.waitFor(/> one\n {2}two$/);
+    await repl.waitForLine(/> one\n {2}two$/);
     await repl.say('\r');
     expect(chat.said(1)).toEqual(['user: first', 'assistant: It begins', 'user: one\ntwo']);
   });

@@ -4,6 +4,7 @@ import { useColor } from '../../core/config/use-color.ts';
 import { usageProblem } from '../../core/problem/problem.ts';
 import { sanitize } from '../../core/text/sanitize.ts';
 import type { Settings } from '../../core/config/settings.ts';
+import { isNothing, layOutTypedAhead, typeAhead, type TypedAhead } from '../../line-editor/typed-ahead.ts';
 import type { ReplDeps } from './loop.ts';
 import { historyPath } from '../../storage/app-folder.ts';
 import { openHistory } from '../../storage/history-file.ts';
@@ -43,9 +44,9 @@ export function openReplTerminal(
   saves: boolean,
   complete: NonNullable<LineInputOptions['complete']>,
   first: readonly string[],
-  runtime: Pick<Runtime, 'terminal' | 'signal' | 'notify' | 'whileLent'>,
+  runtime: Pick<Runtime, 'terminal' | 'bottom' | 'signal' | 'notify' | 'whileLent'>,
 ): ReplTerminal {
-  const { terminal, signal } = runtime;
+  const { terminal, bottom, signal } = runtime;
   if (!terminal.hasInput() || !(process.stdout.columns > 0)) throw usageProblem('--interactive needs a terminal');
   let replying: { held: HeldKeys; stop: AbortController } | undefined;
   const styles = createStyles(useColor(settings.color, process.env, true));
@@ -63,11 +64,29 @@ export function openReplTerminal(
     ...(process.platform !== 'win32' && { onSuspend: stopJob }),
   });
 
+  /** Shows what is typed while a reply comes: gets every input. */
+  function createTypedRow(): (input: Input) => void {
+    let typed: TypedAhead = { editor: line.nextEditor(), lines: [] };
+    return (input) => {
+      typed = typeAhead(typed, input);
+      if (isNothing(typed)) return bottom.hide('typed');
+      return bottom.show('typed', (width) => {
+        const row = layOutTypedAhead(typed, { width, widthOf: screen.widthOf });
+        return {
+          text: row.map(({ text, tone }) => styles[tone](text)).join(''),
+          width: screen.widthOf(row.map(({ text }) => text).join('')),
+        };
+      });
+    };
+  }
+
   return {
     ...programs,
     styles,
     interject: (write) => line.interject(write),
     async readLine(initial) {
+      // Where it stood, the line begins.
+      bottom.hide('typed');
       // What was typed ahead is a line of its own.
       const read = await line.read(keys.hasWaiting() ? '' : initial, signal);
       if (read.type === 'line' && read.text.trim() !== '') history?.add(read.text);
@@ -82,16 +101,21 @@ export function openReplTerminal(
       const held = replying?.held;
       const holdAgain = held?.lend();
       const keep = (input: Input) => held?.keep(input);
-      const answer = await askOnTerminal(request, keys, settings, terminal, keep, stop).finally(holdAgain);
+      const comeBack = bottom.makeWay();
+      const answer = await askOnTerminal(request, keys, settings, terminal, keep, stop).finally(() => {
+        holdAgain?.();
+        comeBack();
+      });
       if (answer === undefined) replying?.stop.abort(new Interrupted('SIGINT'));
       return answer;
     },
     async whileReplying(reply) {
       const stop = new AbortController();
-      const held = holdKeys(keys, (name) => {
+      const onSignal = (name: NodeJS.Signals) => {
         if (name === 'SIGINT') stop.abort(new Interrupted('SIGINT'));
         else signalJob(name);
-      });
+      };
+      const held = holdKeys(keys, onSignal, createTypedRow());
       let whole = false;
       replying = { held, stop };
       try {
@@ -110,7 +134,10 @@ export function openReplTerminal(
       terminal.write(rows.map((row) => `${row}\n`).join(''));
     },
     clearScreen: () => terminal.write(`${'\n'.repeat(process.stdout.rows - 1)}\u001b[H\u001b[J`),
-    close: () => keys.close(),
+    close() {
+      bottom.hide('typed');
+      keys.close();
+    },
   };
 }
 

@@ -22,14 +22,22 @@ const SIGNALS: Readonly<Record<string, NodeJS.Signals>> = {
 
 /**
  * Takes the keys. `onSignal` is called for Ctrl-C, Ctrl-Z and Ctrl-\, which in raw mode are keys like any other; Esc is
- * another Ctrl-C.
+ * another Ctrl-C. `onHeld` is called for every input that is kept.
  */
-export function holdKeys(keys: Keys, onSignal: (signal: NodeJS.Signals) => void): HeldKeys {
+export function holdKeys(
+  keys: Keys,
+  onSignal: (signal: NodeJS.Signals) => void,
+  onHeld: (input: Input) => void = () => {},
+): HeldKeys {
   let held: Input[] = [];
+  function keep(input: Input): void {
+    held.push(input);
+    onHeld(input);
+  }
   const hold = () =>
     keys.take((input) => {
       const signal = input.type === 'key' ? SIGNALS[input.key.chord] : undefined;
-      if (signal === undefined) held.push(input);
+      if (signal === undefined) keep(input);
       else onSignal(signal);
     });
   let stop = hold();
@@ -40,7 +48,7 @@ export function holdKeys(keys: Keys, onSignal: (signal: NodeJS.Signals) => void)
         stop = hold();
       };
     },
-    keep: (input) => void held.push(input),
+    keep,
     release({ enters }) {
       stop();
       keys.giveBack(enters === 'keep' ? held : held.map(withoutEnter));

@@ -25,6 +25,8 @@ export interface LineInput {
    * read and leaves what was typed on the screen.
    */
   read(initial?: string, signal?: AbortSignal): Promise<Answer>;
+  /** The editor that the next line will be typed in. */
+  nextEditor(): Editor;
   /** Lets something be written above the line, which then stands below it as it was; `false`: no line is on the screen. */
   interject(write: () => Promise<void>): boolean;
 }
@@ -190,7 +192,10 @@ export function createLineInput(options: LineInputOptions): LineInput {
     if (state.answer !== undefined) listen();
   }
 
+  const editorFor = (initial?: string) => resetEditor(state.editor, state.editor.history, initial);
+
   return {
+    nextEditor: () => editorFor(),
     interject(write) {
       if (state.releaseKeys === undefined) return false;
       void whileAway(write);
@@ -199,7 +204,7 @@ export function createLineInput(options: LineInputOptions): LineInput {
     read(initial = '', signal) {
       if (state.answer !== undefined) throw new Error('a line is already being read');
       if (state.isGone || signal?.aborted === true) return Promise.resolve({ type: 'end' });
-      state.editor = resetEditor(state.editor, state.editor.history, initial);
+      state.editor = editorFor(initial);
       return new Promise((resolve) => {
         signal?.addEventListener('abort', end);
         state.answer = (answer) => {

@@ -39,3 +39,21 @@ test('Enter is kept, or breaks the line where nothing may send itself', async ()
   expect((await hold(['a\r'])).kept).toEqual(['a', 'enter']);
   expect((await hold(['a\r'], { enters: 'as-newlines' })).kept).toEqual(['a', 'ctrl-j']);
 });
+
+test('whoever shows what is typed gets all that is kept, also from somebody else who had the keys', async () => {
+  const { keys, type } = openTerminal();
+  const seen: Input[] = [];
+  const held = holdKeys(
+    keys,
+    () => {},
+    (input) => void seen.push(input),
+  );
+  await type('a', '\u0003');
+  const holdAgain = held.lend();
+  const giveBack = keys.take((input) => held.keep(input));
+  await type('b');
+  giveBack();
+  holdAgain();
+  await type('c');
+  expect(seen.map((input) => (input.type === 'key' ? input.key.chord : 'paste'))).toEqual(['a', 'b', 'c']);
+});
