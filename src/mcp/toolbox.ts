@@ -39,6 +39,8 @@ export interface ToolboxOptions extends Pick<Route, 'fetch' | 'version' | 'start
   readonly onStart: (kill: () => void) => void;
   /** Called when a server has started, or has failed to. */
   readonly onSettled?: (server: string) => void;
+  /** Called as soon as one has failed to. */
+  readonly onFailure?: (failure: Failure) => void;
   /** Names that no tool may have, such as those of the API's hosted tools. */
   readonly reserved?: readonly string[];
   /** Gets each line that a server writes to stderr, and each error of the connection. */
@@ -72,7 +74,9 @@ export async function openToolbox(servers: readonly McpServer[], options: Toolbo
         const connection = await connect({ ...options, server, process, startMs, log: log(server) });
         return { server: server.name, connection };
       } catch (error) {
-        return { server: server.name, why: error instanceof NotConnected ? error.message : String(error) };
+        const reason = error instanceof NotConnected ? error.message : String(error);
+        options.onFailure?.({ server: server.name, why: reason });
+        return { server: server.name, why: reason };
       } finally {
         options.onSettled?.(server.name);
       }

@@ -93,14 +93,14 @@ second  second__both  A title
       old: { command: node, args: ['-e', 'console.error("no key"); process.exit(2)'] },
       good: script({ name: 'a' }),
     };
-    expect(await tools(servers)).toEqual({
-      code: 1,
-      stdout: 'SERVER  TOOL  DESCRIPTION\ngood    a\n',
-      stderr:
-        problemText('the MCP server "gone" did not start: command "no-such-command" not found', MISSING) +
-        problemText('the MCP server "mute" did not start: no response within N s', MISSING) +
-        problemText('the MCP server "old" did not start: it exited with code 2: no key', MISSING),
-    });
+    const { code, stdout, stderr } = await tools(servers);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'SERVER  TOOL  DESCRIPTION\ngood    a\n' });
+    // In the order in which they failed.
+    expect(stderr.split(/^(?=claude-stream: )/m).toSorted()).toEqual([
+      problemText('the MCP server "gone" did not start: command "no-such-command" not found', MISSING),
+      problemText('the MCP server "mute" did not start: no response within N s', MISSING),
+      problemText('the MCP server "old" did not start: it exited with code 2: no key', MISSING),
+    ]);
   });
 
   test('applies --mcp-timeout to servers without a timeout of their own', async () => {

@@ -68,11 +68,13 @@ async function open(
     signal,
     fetch: networkFetch,
     onStart: (kill) => void process.once('exit', kill),
+    onFailure({ server, why }) {
+      // After an interruption, that it did not start is no problem.
+      if (!signal.aborted) void notify.problem(problemOf({ server, why: secrets.mask(why) }));
+    },
     ...(log !== undefined && { log: serverLog(servers, secrets.mask, log) }),
   });
   const toolbox = maskToolbox(opened, secrets.mask);
-  // After an interruption, that they did not start is no problem.
-  if (!signal.aborted) for (const failure of toolbox.failures) void notify.problem(problemOf(failure));
   return {
     ...toolbox,
     async close() {
