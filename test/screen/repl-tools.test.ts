@@ -111,7 +111,7 @@ test.skipIf(process.platform === 'win32').each(['y', 'yes', 'yes\r', 'a\r', 'alw
     repl.type('go\r');
     await whenAsked(repl);
     repl.type(answer);
-    await repl.waitFor(answer === 'yes' ? /\n> es$/ : /2 requests\n>$/);
+    await repl.waitFor(answer === 'yes' ? /\n> es$/ : /2 requests\n+>$/);
     expect(chat.asked()).toHaveLength(2);
   },
 );
