@@ -1,5 +1,5 @@
 import type { Sink, TextWriter, View } from '../../core/reply/ports.ts';
-import { createSources } from './citations.ts';
+import { createSources } from '../../core/reply/sources.ts';
 import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
 import { RESIZE_SETTLES_MS, type Painter, type Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';

@@ -1,5 +1,5 @@
-import type { Block } from '../../core/reply/reply.ts';
-import { sanitizeLine } from '../../core/text/sanitize.ts';
+import { sanitizeLine } from '../text/sanitize.ts';
+import type { Block } from './reply.ts';
 
 /** The sources that a reply cites, numbered in the order they come. */
 export interface Sources {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSources } from '../../../src/terminal/output/citations.ts';
+import { createSources } from '../../../src/core/reply/sources.ts';
 import type { Block } from '../../../src/core/reply/reply.ts';
 import { plainRows } from '../../helpers/rows.ts';
 
