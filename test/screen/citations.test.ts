@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BANNER, openRepl, serveChat, normalizeScreen, SUMMARY } from '../helpers/repl.ts';
+import { BANNER, openRepl, serveChat, normalizeScreen, SUMMARY, userFolders } from '../helpers/repl.ts';
 import { openScreen } from '../helpers/screen.ts';
 import { serve } from '../helpers/server.ts';
 import { blocksReply, textBlock, serverToolUse } from '../helpers/tool-replies.ts';
@@ -86,6 +86,15 @@ describe.skipIf(process.platform === 'win32')('citations on a terminal', () => {
         SUMMARY,
       ),
     );
+  });
+
+  test('look the same in `sessions show`', async () => {
+    const { env } = userFolders();
+    const server = await serve(blocksReply(blocks));
+    await openScreen(['why tides?'], { server, env }).exit;
+    const screen = openScreen(['sessions', 'show'], { env });
+    expect(await screen.exit).toBe(0);
+    expect(screen.text()).toBe(screenOf('> why tides?', '', ...rows));
   });
 
   test('start at 1 again with each reply of a conversation', async () => {

@@ -27,6 +27,31 @@ export function createSources(): Sources {
   };
 }
 
+/** The marks in a text, as Markdown, of the sources that it cites. */
+export interface CitationMarks extends Pick<Sources, 'list'> {
+  /** Tells of text that stands before the next mark. */
+  text(text: string): void;
+  /** The mark of a source; empty if it is marked since the last text: several passages of one page come one after the other. */
+  mark(citation: Block): string;
+}
+
+export function createCitationMarks(): CitationMarks {
+  const sources = createSources();
+  const marked = new Set<number>();
+  return {
+    text(text) {
+      if (text.trim() !== '') marked.clear();
+    },
+    mark(citation) {
+      const source = sources.mark(citation);
+      if (marked.has(source)) return '';
+      marked.add(source);
+      return `\\[${source}\\]`;
+    },
+    list: () => sources.list(),
+  };
+}
+
 /** A page is one source; in a document, each quoted place is one. */
 function keyOf(citation: Block): string {
   const { url, source, document_index: document, cited_text: text } = citation;

@@ -2,6 +2,8 @@ import { conversationCalls, type ConversationCall } from '../calls/conversation-
 import { cutBy, typedText, type Content, type Conversation } from '../conversation/conversation.ts';
 import type { StoredReply } from '../reply/reply-mappings.ts';
 import { type Block, textOf } from '../reply/reply.ts';
+import { createCitationMarks, type CitationMarks } from '../reply/sources.ts';
+import { isObject } from '../text/json.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 
 /** A prompt, or a reply with its calls, to be read. */
@@ -28,35 +30,55 @@ export type TranscriptPart =
   | { readonly type: 'text' | 'thinking'; readonly text: string }
   | { readonly type: 'call'; readonly call: ConversationCall };
 
-/** The prompts and replies, oldest first. All requests of a turn make one reply, unless it was cut off and continued. */
+/**
+ * The prompts and replies, oldest first. All requests of a turn make one reply, unless it was cut off and continued. What a
+ * reply cites is marked in its text and listed below it, as Markdown.
+ */
 export function transcriptOf(conversation: Conversation): TranscriptEntry[] {
   const calls = new Map(conversationCalls(conversation).map((call) => [call.block, call]));
   const said: TranscriptEntry[] = [];
+  let marks = createCitationMarks();
+
+  function endReply(): void {
+    const last = said.at(-1);
+    const text = marks.list().trim();
+    if (last?.kind === 'reply' && text !== '') {
+      said[said.length - 1] = { ...last, parts: [...last.parts, { type: 'text', text }] };
+    }
+    marks = createCitationMarks();
+  }
+
   for (const entry of conversation) {
     if (entry.type === 'prompt') {
+      endReply();
       said.push({ kind: 'prompt', text: trimmed(promptText(entry.content)), time: entry.time });
     } else if (entry.type === 'reply') {
       const { reply, time } = entry;
+      const { model } = reply;
+      const last = said.at(-1);
+      const goesOn = last?.kind === 'reply' && last.cut === undefined && last.model === model;
+      if (!goesOn) endReply();
       const next: TranscriptReply = {
         kind: 'reply',
-        parts: partsOf(reply.content, calls),
+        parts: partsOf(reply.content, calls, marks),
         time,
-        model: reply.model,
+        model,
         cut: cutOf(reply),
       };
-      const last = said.at(-1);
-      if (last?.kind === 'reply' && last.cut === undefined && last.model === next.model) {
-        said[said.length - 1] = { ...last, parts: [...last.parts, ...next.parts], cut: next.cut };
-      } else if (next.parts.length > 0 || next.cut !== undefined) said.push(next);
+      if (goesOn) said[said.length - 1] = { ...last, parts: [...last.parts, ...next.parts], cut: next.cut };
+      else if (next.parts.length > 0 || next.cut !== undefined) said.push(next);
     }
   }
+  endReply();
   return said;
 }
 
-function partsOf(content: readonly Block[], calls: ReadonlyMap<Block, ConversationCall>): TranscriptPart[] {
+type Calls = ReadonlyMap<Block, ConversationCall>;
+
+function partsOf(content: readonly Block[], calls: Calls, marks: CitationMarks): TranscriptPart[] {
   const parts: TranscriptPart[] = [];
   for (const block of content) {
-    const part = partOf(block, calls);
+    const part = partOf(block, calls, marks);
     const last = parts.at(-1);
     if (part === undefined) continue;
     // A text comes in pieces where it cites.
@@ -77,12 +99,27 @@ const joined = (one: TextPart, next: TextPart): TextPart => ({
   text: one.text + (next.type === 'thinking' ? '\n\n' : '') + next.text,
 });
 
-function partOf(block: Block, calls: ReadonlyMap<Block, ConversationCall>): TranscriptPart | undefined {
+function partOf(block: Block, calls: Calls, marks: CitationMarks): TranscriptPart | undefined {
   const call = calls.get(block);
   if (call !== undefined) return { type: 'call', call };
-  if (block.type === 'text') return { type: 'text', text: textOf([block]) };
+  if (block.type === 'text') return { type: 'text', text: markedText(block, marks) };
   const { thinking } = block;
   return block.type === 'thinking' && typeof thinking === 'string' ? { type: 'thinking', text: thinking } : undefined;
+}
+
+/** The text of a block, and behind it the marks of what it cites. */
+function markedText(block: Block, marks: CitationMarks): string {
+  const { citations } = block;
+  const text = textOf([block]);
+  marks.text(text);
+  if (!Array.isArray(citations)) return text;
+  return (
+    text +
+    citations
+      .filter(isObject)
+      .map((citation) => marks.mark(citation as Block))
+      .join('')
+  );
 }
 
 const trimmed = (text: string) => text.replace(/^\n+/, '').trimEnd();

@@ -1,5 +1,5 @@
 import type { Sink, TextWriter, View } from '../../core/reply/ports.ts';
-import { createSources } from '../../core/reply/sources.ts';
+import { createCitationMarks } from '../../core/reply/sources.ts';
 import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
 import { RESIZE_SETTLES_MS, type Painter, type Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';
@@ -108,9 +108,7 @@ export function createLiveWriter(
 
 /** Shows the text of a reply as Markdown. */
 export function createMarkdownView(createWriter: () => TextWriter): View {
-  const sources = createSources();
-  /** The sources that were marked since the last text: several passages of one page come one after the other. */
-  const marked = new Set<number>();
+  const marks = createCitationMarks();
   let writer: TextWriter | undefined;
   const write = (text: string) => {
     writer ??= createWriter();
@@ -126,16 +124,14 @@ export function createMarkdownView(createWriter: () => TextWriter): View {
       if (endsText(event)) return makeRoom();
       switch (event.type) {
         case 'text':
-          if (event.text.trim() !== '') marked.clear();
+          marks.text(event.text);
           return event.text === '' ? undefined : write(event.text);
         case 'citation': {
-          const source = sources.mark(event.citation);
-          if (marked.has(source)) return undefined;
-          marked.add(source);
-          return write(`\\[${source}\\]`);
+          const mark = marks.mark(event.citation);
+          return mark === '' ? undefined : write(mark);
         }
         case 'end':
-          if (sources.list() !== '') void write(sources.list());
+          if (marks.list() !== '') void write(marks.list());
           return makeRoom();
         default:
           return undefined;

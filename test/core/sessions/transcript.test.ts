@@ -146,3 +146,32 @@ describe('a reply that was cut off', () => {
     expect(cutMark(one({ status: 'failed', why: 'lost', content: thinking }))).toBe('[no reply: lost]');
   });
 });
+
+test('a transcript marks what a reply cites, and lists it below the reply', () => {
+  const web = (n: number) => ({ type: 'web_search_result_location', url: `https://a.test/${n}`, title: `Tides ${n}` });
+  const cited = (content: string, ...citations: object[]) => ({ ...text(content), citations });
+  expect(
+    texts(
+      prompt('a'),
+      reply({
+        stop_reason: 'pause_turn',
+        content: [cited('The moon', web(1), web(1)), text(' pulls'), cited(', and the sun', web(2))],
+      }),
+      reply({ content: [cited('Both do.', web(1))] }),
+      prompt('b'),
+      reply({ content: [cited('It does.', web(2))] }),
+    ),
+  ).toEqual([
+    ['prompt', 'a'],
+    [
+      'reply',
+      [
+        'text: The moon\\[1\\] pulls, and the sun\\[2\\]',
+        'text: Both do.\\[1\\]',
+        'text: **Sources**\n\n1. [Tides 1](<https://a.test/1>)\n2. [Tides 2](<https://a.test/2>)',
+      ],
+    ],
+    ['prompt', 'b'],
+    ['reply', ['text: It does.\\[1\\]', 'text: **Sources**\n\n1. [Tides 2](<https://a.test/2>)']],
+  ]);
+});
