@@ -11,7 +11,7 @@ export function openTerminal(stdout: Output, stderr: Output): Terminal {
     window,
     write: (text) => void sink.write(text),
     writeApproval: (text) => void sink.writeApproval(text),
-    traits: { synchronized: canSynchronize(), reflowLagMs: reflowLagMs() },
+    traits: { synchronized: canSynchronize(), keepsWraps: keepsWraps(), reflowLagMs: reflowLagMs() },
     openInput,
     events: process,
     inForeground,
@@ -47,6 +47,12 @@ function canSynchronize(): boolean {
   if (CLAUDE_STREAM_SYNC !== undefined) return CLAUDE_STREAM_SYNC !== '0';
   if (TERM === 'linux' || TERM_PROGRAM === 'Apple_Terminal') return false;
   return TERM_PROGRAM !== 'tmux' || Number.parseFloat(TERM_PROGRAM_VERSION) >= 3.4;
+}
+
+/** Tmux joins a row to the next one until the whole of it is erased, and draws only once it has read a whole frame. */
+function keepsWraps(): boolean {
+  const { TERM = '', TMUX } = process.env;
+  return TMUX !== undefined || /^(tmux|screen)/.test(TERM);
 }
 
 /** Tmux tells of a new size up to 250 ms late; some terminals only cut their rows off when they get narrower. */

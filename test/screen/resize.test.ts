@@ -111,3 +111,56 @@ describe('a window whose height changes', () => {
     );
   });
 });
+
+describe('a window of which the program hears late', () => {
+  /** `late`: the frames that come before it does. The first of them is cut where the kernel may cut it. */
+  const lateSteps = (columns: readonly [number, number], rows: readonly [number, number]) =>
+    fc.array(
+      fc.record({
+        size: fc.integer({ min: 1, max: 60 }),
+        late: fc.nat(6),
+        piece: fc.nat(9),
+        columns: fc.integer({ min: columns[0], max: columns[1] }),
+        rows: fc.integer({ min: rows[0], max: rows[1] }),
+      }),
+      { minLength: 5, maxLength: 30 },
+    );
+  type LateSteps = ReturnType<typeof lateSteps> extends fc.Arbitrary<infer Steps> ? Steps : never;
+
+  async function playLate(text: string, window: Window, all: LateSteps): Promise<Emulator> {
+    const stage = new Stage({ ...window, before: ['$ hello'] });
+    let at = 0;
+    const push = async (size: number) => {
+      await stage.push(text.slice(at, at + size));
+      at += size;
+    };
+    for (const { size, late, piece, ...to } of all) {
+      stage.resizeWithinFrame(to, piece);
+      for (let frame = 0; frame <= late; frame++) await push(size);
+      stage.tell(to);
+    }
+    await push(text.length);
+    await stage.writer.end();
+    return stage.emulator;
+  }
+
+  it('shows every word once and in order, as long as it keeps half its width and height', async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, lateSteps([40, 80], [20, 40]), async (text, all) => {
+        const emulator = await playLate(text, { columns: 60, rows: 24 }, all);
+        expect(wordsOn(emulator)).toEqual(wordsIn(text));
+        expect(emulator.text()[0]).toBe('$ hello');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('loses nothing whatever its size, and repeats only rows that were not final', async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, lateSteps([10, 120], [3, 40]), async (text, all) => {
+        expectNothingLost(await playLate(text, { columns: 60, rows: 24 }, all), text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -133,6 +133,7 @@ export class Stage {
   /** Called after each write. */
   onFrame: (frame: string) => void = () => {};
   #size: Window;
+  #resizing: { readonly size: Window; readonly piece: number } | undefined;
 
   constructor({ synchronized = true, markdown = {}, before = SHELL_ROWS, sink, ...size }: StageOptions) {
     this.#size = size;
@@ -146,7 +147,7 @@ export class Stage {
         write: (text) => {
           this.frames.push(text);
           if (sink !== undefined) return sink(text);
-          this.emulator.write(text);
+          this.#show(text);
           this.onFrame(text);
           return undefined;
         },
@@ -171,11 +172,38 @@ export class Stage {
     return this;
   }
 
+  #show(frame: string): void {
+    const pieces = frame.split(/(?<=\n)/);
+    for (const [index, piece] of pieces.entries()) {
+      this.emulator.write(piece);
+      if (this.#resizing === undefined || index !== this.#resizing.piece % pieces.length) continue;
+      this.#resizeTerminal(this.#resizing.size);
+      this.#resizing = undefined;
+    }
+  }
+  #resizeTerminal({ columns, rows }: Window): void {
+    this.emulator.terminal.resize(columns, rows);
+  }
+
+  /**
+   * Resizes the terminal within the next frame, after one of the pieces in which the kernel hands it over: it cuts at line
+   * feeds. The program is told of it, with `tell`, when more frames may be on their way.
+   */
+  resizeWithinFrame(size: Window, piece: number): void {
+    this.#resizing = { size, piece };
+  }
+
+  tell(size: Window): void {
+    if (this.#resizing !== undefined) this.#resizeTerminal(this.#resizing.size);
+    this.#resizing = undefined;
+    this.#size = size;
+    this.writer.resized(size);
+  }
+
   /** Resizes the terminal first and then the program, as happens in practice. */
   resize(size: Window): void {
-    this.#size = size;
-    this.emulator.terminal.resize(size.columns, size.rows);
-    this.writer.resized(size);
+    this.#resizeTerminal(size);
+    this.tell(size);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Sink, TextWriter, View } from '../../core/reply/ports.ts';
 import { createCitationMarks } from '../../core/reply/sources.ts';
 import type { MarkdownStream } from '../../markdown/markdown-stream.ts';
-import { RESIZE_SETTLES_MS, type Painter, type Size } from './painter.ts';
+import type { Painter, Size } from './painter.ts';
 import { createScheduler } from './scheduler.ts';
 import { endsText } from '../reply-blocks.ts';
 
@@ -48,10 +48,8 @@ export function createLiveWriter(
   let ended = false;
   let begun = false;
   let size: Size | undefined;
-  let settling: NodeJS.Timeout | undefined;
 
   const scheduler = createScheduler(() => {
-    if (settling !== undefined && !ended && commits.length <= MAX_HELD_ROWS) return undefined;
     const cleared = size === undefined ? '' : painter.resize(size);
     size = undefined;
     const commit = commits;
@@ -75,12 +73,7 @@ export function createLiveWriter(
     repaint: () => scheduler.request(),
     resized(to) {
       size = to;
-      clearTimeout(settling);
-      if (ended) return;
-      settling = setTimeout(() => {
-        settling = undefined;
-        scheduler.request();
-      }, RESIZE_SETTLES_MS);
+      scheduler.request();
     },
     pause() {
       if (!begun) return '';
@@ -97,7 +90,6 @@ export function createLiveWriter(
     },
     async end() {
       ended = true;
-      clearTimeout(settling);
       commits.push(...markdown.end());
       await scheduler.finish();
       if (begun) await sink.write(RESTORE_SCREEN);

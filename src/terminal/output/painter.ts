@@ -3,14 +3,15 @@ export interface Painter {
   /**
    * What to write for one frame: `commit`, rows that are final now, and `live`, the rows to show below them.
    * Of the live rows only the last ones are shown, so few that none can ever scroll off. With a `cursor`, which is counted
-   * in the live rows that are shown, it is left there until the next frame.
+   * in the live rows that are shown, it is left there until the next frame; without, at the start of the first of them,
+   * where a resized window cannot harm.
    */
   frame(commit: readonly string[], live: readonly string[], cursor?: Place): string;
   /** What to write when the window has a new size: the live rows are taken away, wherever the terminal has put them. */
   resize(size: Size): string;
   /** What to write to take the live rows away; the next frame shows them again. */
   clear(): string;
-  /** What to write to leave the live rows where they are: the cursor goes to the start of a row of its own. */
+  /** What to write to leave the live rows for good: the cursor goes to the start of a row of its own. */
   leave(): string;
   /** How many live rows can be shown. */
   readonly liveRows: number;
@@ -33,9 +34,11 @@ export interface PainterOptions {
   readonly widthOf: (row: string) => number;
   /** Whether the terminal can hold back what it shows until a frame is whole. */
   readonly synchronized: boolean;
+  /** Whether a row that was wrapped stays joined to the next one until it is erased, whatever is written over it. */
+  readonly keepsWraps?: boolean;
   /**
    * A terminal that gets narrower wraps its rows anew, but may tell of it so much later: what was painted meanwhile was
-   * not wrapped. Infinity: the terminal never wraps them anew.
+   * not wrapped. Infinity: the terminal never wraps them anew. Matters only where a cursor was wanted.
    */
   readonly reflowLagMs?: number;
   /** Whether the live rows may take the whole screen, and not only as much of it as leaves what is above in sight. */
@@ -51,14 +54,27 @@ export const RESIZE_SETTLES_MS = 50;
 
 /**
  * Moves only up, down and to the left edge, never to a place by its number, and clears only behind a row's text or below
- * the last row: what scrolled off, and what was on the screen before, is never touched. Between frames the cursor stands
- * where it was wanted, or at the left edge of the last live row, where it stays even when the terminal reflows its rows to
- * a new width.
+ * the last row: what scrolled off, and what was on the screen before, is never touched.
+ *
+ * A terminal whose window changes wraps its rows anew and tells of it later: any number of frames may reach it that were
+ * made for another size. So nothing in a frame depends on the size. Between frames the cursor stands at the start of the
+ * first live row, from where the next frame writes; a terminal that wraps its rows anew keeps it there, and one that gets
+ * shorter cuts off what is below it. Live rows are cut off at the right edge, wherever that is, so that each takes one row
+ * of the screen, and the way back up is known. Whatever the terminal made of the old ones is erased below the last one.
+ *
+ * - xterm.js misplaces its cursor by the rows that it adds below, but leaves all rows alone that it takes for the line of
+ *   the cursor. So the live rows are joined as if they were wrapped.
+ * - A new size can come between two pieces of a frame. The kernel cuts what is written at line feeds, so there is one only
+ *   behind a final row, where the cursor is at the start of what is not final.
+ *
+ * Out of reach is what a terminal pushes into its scrollback by itself: live rows that no longer fit because the window
+ * lost more than half of its width or of its height at once. They stay there, and are shown again below. Nothing is lost.
  */
 export function createPainter({
   size: initialSize,
   widthOf,
   synchronized,
+  keepsWraps = false,
   fillsScreen = false,
   reflowLagMs = 0,
   reflowsCursorRow = true,
@@ -70,11 +86,20 @@ export function createPainter({
   let at: Place = TOP;
   let paintedAt = Number.NEGATIVE_INFINITY;
 
-  /** Whether a row stands as it was written, neither wrapped nor cut off, however the terminal measures it. */
-  const surelyFits = (row: string) => SURE_WIDTH.test(row) && widthOf(row) < size.columns;
   const wantedRows = () => (fillsScreen ? size.rows : Math.min(MAX_LIVE_ROWS, Math.max(3, Math.floor(size.rows / 2))));
   const liveRows = () => Math.max(1, Math.min(wantedRows(), size.rows - 1));
   const wrapped = (frame: string) => (synchronized ? `\u001b[?2026h${frame}\u001b[?2026l` : frame);
+  /** Goes to the start of the first live row. */
+  const toTop = () => `\r${up(at.row)}`;
+  /**
+   * Text first, then what is left of the old row behind it: no cell is blank in between. The terminal wraps a row that is
+   * wide. Where its text ends in the last column, some terminals would clear the last character.
+   */
+  function finalRow(row: string): string {
+    const width = widthOf(row);
+    return `${row}${width > 0 && width % size.columns === 0 ? '' : '\u001b[K'}\r\n`;
+  }
+  const finalRows = (rows: readonly string[]) => (keepsWraps ? '\u001b[J' : '') + rows.map(finalRow).join('');
 
   /** Behind its text a row is not wrapped, and the cursor stays with the last character. */
   const cursorColumn = () => Math.max(0, Math.min(at.column, widthOf(shown[at.row] ?? '') - 1));
@@ -90,14 +115,16 @@ export function createPainter({
     return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
   }
 
-  /**
-   * Text first, then what is left of the old row behind it: no cell is blank in between. A row that is wide is wrapped by
-   * the terminal. Where its text ends in the last column, some terminals would clear the last character, so that what it
-   * comes to stand on is cleared before it.
-   */
-  function finalRow(row: string, isAboveLive: boolean): string {
-    if (widthOf(row) < size.columns) return `${row}\u001b[K`;
-    return isAboveLive ? `\r\n\u001b[J\u001b[1A${row}` : row;
+  /** Paints over the rows that changed, from the first one and back to it. */
+  function changedRows(rows: readonly string[], write: WriteRow): string {
+    let frame = SAVE_CURSOR;
+    let below = 0;
+    for (const [index, row] of rows.entries()) {
+      if (row === shown[index]) continue;
+      frame += `\r${down(index - below)}${write(row, index, rows)}`;
+      below = index;
+    }
+    return frame + RESTORE_CURSOR;
   }
 
   return {
@@ -106,31 +133,24 @@ export function createPainter({
     },
     frame(commit, live, cursor) {
       const tail = live.length > 0 ? live.slice(-liveRows()) : [''];
-      const next = [...commit, ...tail];
-      const place = cursor ?? { row: tail.length - 1, column: 0 };
-      const first = firstDifference(shown, next, commit.length, surelyFits);
+      const place = cursor ?? TOP;
       const from = at;
-      const last = shown.length - 1;
-      at = place;
-      if (first === next.length && next.length === shown.length) {
-        shown = tail;
-        return from.row === commit.length + place.row && from.column === place.column
+      const isLonger = commit.length > 0 || tail.length !== shown.length;
+      if (!isLonger && tail.every((row, index) => row === shown[index])) {
+        at = place;
+        return from.row === place.row && from.column === place.column
           ? ''
-          : `\r${vertically(commit.length + place.row - from.row)}${right(place.column)}`;
+          : `\r${vertically(place.row - from.row)}${right(place.column)}`;
       }
-      paintedAt = performance.now();
-      let frame = `\r${vertically(Math.min(first, last) - from.row)}`;
-      for (let row = first; row < next.length; row++) {
-        if (row > first || first === shown.length) frame += '\r\n';
-        // Once a row was committed all below it is written: should it take two rows of the screen, the rest is moved.
-        if (commit.length === 0 && next[row] === shown[row]) continue;
-        frame += row < commit.length ? finalRow(next[row]!, row < last) : liveRow(next[row]!);
-      }
-      // A terminal that was left with too many rows is cleared from below the last one on.
-      if (first === next.length) frame += up(1);
-      if (shown.length > next.length) frame += '\r\n\u001b[J\u001b[1A';
+      const [write, separator] = cursor === undefined ? [joinedRow, JOIN] : [liveRow, '\r\n'];
+      const rows = isLonger
+        ? `${finalRows(commit)}${tail.map(write).join(separator)}\r${up(tail.length - 1)}`
+        : changedRows(tail, write);
+      const frame = `${toTop()}${rows}${down(place.row)}${right(place.column)}`;
       shown = tail;
-      return wrapped(`${frame}\r${up(tail.length - 1 - place.row)}${right(place.column)}`);
+      at = place;
+      paintedAt = performance.now();
+      return wrapped(frame);
     },
     resize(newSize) {
       const { columns } = size;
@@ -143,35 +163,14 @@ export function createPainter({
     },
     clear: () => takeAway(() => 1),
     leave() {
-      const last = shown.at(-1)!;
-      const below = shown.length - 1 - at.row;
+      // Written again: they may have been cut off.
+      const frame = `${toTop()}${finalRows(shown.at(-1) === '' ? shown.slice(0, -1) : shown)}\u001b[J`;
       shown = [''];
       at = TOP;
-      return down(below) + (last === '' ? '\r' : '\r\n');
+      return frame;
     },
   };
 }
-
-/**
- * The first row that has to be written. A final row that stands there already need not be, unless it may have been cut
- * off, as live rows are.
- */
-function firstDifference(
-  shown: readonly string[],
-  next: readonly string[],
-  final: number,
-  surelyFits: (row: string) => boolean,
-): number {
-  let index = 0;
-  while (index < shown.length && index < next.length && shown[index] === next[index]) {
-    if (index < final && !surelyFits(next[index]!)) break;
-    index++;
-  }
-  return index;
-}
-
-/** Nothing but sequences and characters that all terminals find one column wide. */
-const SURE_WIDTH = /^[\u001b\x20-\x7e\u2500-\u257f\u2022]*$/;
 
 const TOP: Place = { row: 0, column: 0 };
 
@@ -180,5 +179,25 @@ const down = (rows: number) => (rows > 0 ? `\u001b[${rows}B` : '');
 const right = (columns: number) => (columns > 0 ? `\u001b[${columns}C` : '');
 const vertically = (rows: number) => (rows < 0 ? up(-rows) : down(rows));
 
-/** Without autowrap: should the terminal find the row wider than it was measured, it must stay one row. */
-const liveRow = (row: string) => `\u001b[?7l${row}\u001b[K\u001b[?7h`;
+/** Where rows are shorter than was thought, the way down ends early: the way back must not be counted. */
+const SAVE_CURSOR = '\u001b7';
+const RESTORE_CURSOR = '\u001b8';
+
+type WriteRow = (row: string, index: number, rows: readonly string[]) => string;
+
+/** Without autowrap: cut off at the right edge, be the window narrower or the text wider than was measured. */
+const liveRow: WriteRow = (row, index, { length }) =>
+  `\u001b[?7l${row}${index === length - 1 ? '\u001b[J' : '\u001b[K'}\u001b[?7h`;
+
+/** Fills the last column, which is free: the next character wraps. */
+const JOIN = '\u001b[999C ';
+
+/** The sequences before the first character, and the character. */
+const FIRST = /^((?:\u001b\[[\d;]*m|\u001b\]8;[^\u001b]*\u001b\\)*)([^]?)/u;
+
+/** The first character wraps from the row above, and no other. */
+const joinedRow: WriteRow = (row, index, rows) => {
+  const [start, sequences = '', first = ''] = FIRST.exec(row)!;
+  const fill = first === '' && index > 0 ? ' ' : '';
+  return sequences + first + fill + liveRow(row.slice(start.length), index, rows);
+};

@@ -101,8 +101,8 @@ describe('a prompt', () => {
     await answer;
     const at = writes.length;
     void lines.read();
-    await type('second\nthird', UP, UP, '\r');
-    expect(writes.slice(at).join('')).not.toContain('first\u001b[K\r\n');
+    await type('second\nthird', UP, '\r');
+    expect(writes.slice(at).join('')).not.toContain('first');
     expect(rows().slice(0, 1)).toEqual(['> first']);
   });
 

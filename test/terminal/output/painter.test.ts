@@ -65,7 +65,7 @@ describe('a frame with a cursor', () => {
           emulator.write(painter.frame(commit, live, place));
           final.push(...commit);
           expect(rows()).toEqual([...final, ...live]);
-          const { row, column } = place ?? { row: live.length - 1, column: 0 };
+          const { row, column } = place ?? { row: 0, column: 0 };
           expect(cursor()).toEqual({ row: final.length + row, column });
           if (after === 'clear') emulator.write(painter.clear());
           if (after === 'leave') emulator.write(painter.leave());
