@@ -15,6 +15,8 @@ export interface Screen {
   /** Scrollback and screen as a person sees them, without blanks at the right and the bottom. */
   rows(): string[];
   text(): string;
+  /** The same rows, with those joined that the terminal wrapped. */
+  lines(): string[];
   /** Everything the program has written, escape sequences and all. */
   bytes(): string;
   /** How often the terminal has said that it shows all that was written. A key typed then was typed by somebody who saw it. */
@@ -101,6 +103,7 @@ function open(
   return {
     rows: shown,
     text: () => shown().join('\n'),
+    lines: () => logicalLines(terminal),
     bytes: () => raw,
     statusAnswers: () => statusAnswers,
     cursorVisible: () => !(terminal as unknown as WithCursor)._core.coreService.isCursorHidden,
@@ -134,6 +137,16 @@ function visibleRows(terminal: xterm.Terminal): string[] {
   const rows = Array.from({ length: buffer.length }, (_, y) => buffer.getLine(y)?.translateToString(true) ?? '');
   const last = rows.findLastIndex((row) => row.trim() !== '');
   return rows.slice(0, last + 1).map((row) => row.trimEnd());
+}
+
+function logicalLines({ buffer: { active } }: xterm.Terminal): string[] {
+  const lines: string[] = [];
+  for (let y = 0; y < active.length; y++) {
+    const row = active.getLine(y)!;
+    const joined = row.isWrapped ? (lines.pop() ?? '') : '';
+    lines.push(joined + row.translateToString());
+  }
+  return lines.map((line) => line.trimEnd());
 }
 
 function tryTo(act: () => void): void {
