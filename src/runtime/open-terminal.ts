@@ -1,7 +1,7 @@
 import { openSync, readFileSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { Output } from '../terminal/output/output.ts';
-import { createTerminal, type Terminal } from '../terminal/terminal.ts';
+import { createTerminal, type Terminal, type TerminalTraits } from '../terminal/terminal.ts';
 import { signalJob } from './signals.ts';
 
 /** The terminal of this process: the one on stdout, or on stderr where stdout is a pipe or a file. */
@@ -11,7 +11,7 @@ export function openTerminal(stdout: Output, stderr: Output): Terminal {
     window,
     write: (text) => void sink.write(text),
     writeApproval: (text) => void sink.writeApproval(text),
-    traits: { synchronized: canSynchronize(), keepsWraps: keepsWraps(), reflowLagMs: reflowLagMs() },
+    traits: { synchronized: canSynchronize(), ...reflowTraits() },
     openInput,
     events: process,
     inForeground,
@@ -49,16 +49,15 @@ function canSynchronize(): boolean {
   return TERM_PROGRAM !== 'tmux' || Number.parseFloat(TERM_PROGRAM_VERSION) >= 3.4;
 }
 
-/** Tmux joins a row to the next one until the whole of it is erased, and draws only once it has read a whole frame. */
-function keepsWraps(): boolean {
-  const { TERM = '', TMUX } = process.env;
-  return TMUX !== undefined || /^(tmux|screen)/.test(TERM);
-}
-
-/** Tmux tells of a new size up to 250 ms late; some terminals only cut their rows off when they get narrower. */
-function reflowLagMs(): number {
+/**
+ * Tmux tells of a new size up to 250 ms late. It joins a row to the next one until the whole of it is erased, which nobody
+ * sees: it draws only once it has read a whole frame. Some terminals only cut their rows off when they get narrower.
+ */
+function reflowTraits(): Pick<TerminalTraits, 'keepsWraps' | 'reflowsCursorRow' | 'reflowLagMs'> {
   const { TERM = '', TMUX, XTERM_VERSION, STY } = process.env;
-  if (TMUX !== undefined) return 400;
+  if (TMUX !== undefined || TERM.startsWith('tmux'))
+    return { keepsWraps: true, reflowsCursorRow: true, reflowLagMs: 400 };
   const cuts = XTERM_VERSION !== undefined || STY !== undefined || /^(linux|screen|st-|vt\d)/.test(TERM);
-  return cuts ? Number.POSITIVE_INFINITY : 0;
+  // On another machine, tmux is only known as screen.
+  return { keepsWraps: TERM.startsWith('screen'), reflowLagMs: cuts ? Number.POSITIVE_INFINITY : 0 };
 }

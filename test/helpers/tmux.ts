@@ -8,6 +8,7 @@ import { programPath, surroundings, tempFolder, writeIn, type Surroundings } fro
 export const lacksTmux = process.platform === 'win32' || spawnSync('tmux', ['-V']).error !== undefined;
 
 export interface Tmux {
+  type(keys: string): void;
   resize(columns: number, rows: number): void;
   /** Scrollback and screen, with wrapped rows joined. */
   lines(): string[];
@@ -35,8 +36,9 @@ export function openTmux(line: string, { cols, rows, ...options }: TmuxOptions):
   const script = writeIn(folder, 'script', `${line}\nsleep 3600\n`);
   tmux('new-session', '-d', '-x', String(cols), '-y', String(rows), `/bin/sh '${script}'`);
   onTestFinished(() => void tmux('kill-server'));
-  const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', ':0');
+  const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', ':0').replaceAll(/ +$/gm, '');
   return {
+    type: (keys) => void tmux('send-keys', '-l', keys),
     resize: (columns, rows) => void tmux('resize-window', '-x', String(columns), '-y', String(rows)),
     lines: () => text().split('\n'),
     async waitFor(wanted) {

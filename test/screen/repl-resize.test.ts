@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { reply } from '../helpers/answers.ts';
 import { KEYS, openRepl, serveChat } from '../helpers/repl.ts';
+import { lacksTmux, openTmux } from '../helpers/tmux.ts';
 import { closeReply, openReply, sse, textDelta } from '../helpers/sse.ts';
 
 const TEXT = 'a line that is longer than a narrow window, and is typed without a pause';
@@ -32,6 +33,31 @@ describe.skipIf(process.platform === 'win32')('a resized window', () => {
     expect(repl.text().match(/> a line/g)).toHaveLength(1);
     await repl.say('\r');
     expect(chat.said(0)).toEqual([`user: ${TEXT}!`]);
+  });
+
+  test('keeps what stands above a long line when it gets much narrower', async () => {
+    const repl = await openRepl({ server: await serveChat(), cols: 80, rows: 20 });
+    await repl.say('/help\r');
+    const above = repl.lines().slice(0, -1);
+    repl.type(TEXT);
+    await repl.waitFor(/pause$/);
+    repl.resize(25, 20);
+    await repl.waitFor(new RegExp(`\\n${rowsOf(TEXT, 25).join('\\n')}$`));
+    expect(repl.lines().slice(0, above.length)).toEqual(above);
+  });
+
+  // Each row but the last becomes two, and pushes one above the prompt off: now it is at the top of the screen.
+  test.skipIf(lacksTmux)('leaves no rows of the prompt in the scrollback of tmux', async () => {
+    const long = TEXT.repeat(2).slice(0, 130);
+    const tmux = openTmux('claude-stream', { server: await serveChat(), cols: 60, rows: 20 });
+    await tmux.waitFor(/^>$/m);
+    tmux.type(long);
+    await tmux.waitFor(new RegExp(`^${rowsOf(long, 60).join('\n')}$`, 'm'));
+    // What was painted a moment ago counts as painted for the new size: tmux may tell of it that late.
+    await delay(500);
+    tmux.resize(30, 20);
+    await tmux.waitFor(new RegExp(`^${rowsOf(long, 30).join('\n')}$`, 'm'));
+    expect(tmux.lines().filter((line) => line.startsWith('> '))).toHaveLength(1);
   });
 
   test('neither loses nor repeats any of a streaming reply, and the prompt returns', async () => {

@@ -43,7 +43,7 @@ export interface PainterOptions {
   readonly reflowLagMs?: number;
   /** Whether the live rows may take the whole screen, and not only as much of it as leaves what is above in sight. */
   readonly fillsScreen?: boolean;
-  /** Some terminals cut the row off in which the cursor stands, but wrap all others anew. */
+  /** Whether the row in which the cursor stands is wrapped anew too. Some terminals, as xterm.js, cut it off. */
   readonly reflowsCursorRow?: boolean;
 }
 
@@ -53,7 +53,7 @@ const MAX_LIVE_ROWS = 16;
 export const RESIZE_SETTLES_MS = 50;
 
 /**
- * Moves only up, down and to the left edge, never to a place by its number, and clears only behind a row's text or below
+ * Moves only from where the cursor is, never to a place by its number, and clears only behind a row's text or below
  * the last row: what scrolled off, and what was on the screen before, is never touched.
  *
  * A terminal whose window changes wraps its rows anew and tells of it later: any number of frames may reach it that were
@@ -67,8 +67,12 @@ export const RESIZE_SETTLES_MS = 50;
  * - A new size can come between two pieces of a frame. The kernel cuts what is written at line feeds, so there is one only
  *   behind a final row, where the cursor is at the start of what is not final.
  *
- * Out of reach is what a terminal pushes into its scrollback by itself: live rows that no longer fit because the window
- * lost more than half of its width or of its height at once. They stay there, and are shown again below. Nothing is lost.
+ * Out of reach is what a terminal pushes into its scrollback by itself: live rows that it wraps into more than the screen
+ * has, in a window that lost more than half of its width or height at once, or, in tmux, on a screen that is not full yet.
+ * They stay there, and are shown again below. No row is lost.
+ *
+ * Where a cursor is wanted, as in a prompt, it cannot wait at the first row. There the way up is reckoned from the sizes,
+ * rather too short than too long.
  */
 export function createPainter({
   size: initialSize,
@@ -77,7 +81,7 @@ export function createPainter({
   keepsWraps = false,
   fillsScreen = false,
   reflowLagMs = 0,
-  reflowsCursorRow = true,
+  reflowsCursorRow = false,
 }: PainterOptions): Painter {
   let size = initialSize;
   /** The live rows on the screen; an empty one where there are none, for the cursor to stand in. */
@@ -99,7 +103,7 @@ export function createPainter({
     const width = widthOf(row);
     return `${row}${width > 0 && width % size.columns === 0 ? '' : '\u001b[K'}\r\n`;
   }
-  const finalRows = (rows: readonly string[]) => (keepsWraps ? '\u001b[J' : '') + rows.map(finalRow).join('');
+  const finalRows = (rows: readonly string[]) => (keepsWraps ? ERASE_BELOW : '') + rows.map(finalRow).join('');
 
   /** Behind its text a row is not wrapped, and the cursor stays with the last character. */
   const cursorColumn = () => Math.max(0, Math.min(at.column, widthOf(shown[at.row] ?? '') - 1));
@@ -112,7 +116,7 @@ export function createPainter({
     const above = shown.slice(0, at.row).reduce((sum, row) => sum + rowsOf(row), ofCursorRow);
     shown = [''];
     at = TOP;
-    return wrapped(`\r${up(Math.min(above, size.rows - 1))}\u001b[J`);
+    return wrapped(`\r${up(Math.min(above, size.rows - 1))}${ERASE_BELOW}`);
   }
 
   /** Paints over the rows that changed, from the first one and back to it. */
@@ -164,7 +168,7 @@ export function createPainter({
     clear: () => takeAway(() => 1),
     leave() {
       // Written again: they may have been cut off.
-      const frame = `${toTop()}${finalRows(shown.at(-1) === '' ? shown.slice(0, -1) : shown)}\u001b[J`;
+      const frame = `${toTop()}${finalRows(shown.at(-1) === '' ? shown.slice(0, -1) : shown)}${ERASE_BELOW}`;
       shown = [''];
       at = TOP;
       return frame;
@@ -183,11 +187,17 @@ const vertically = (rows: number) => (rows < 0 ? up(-rows) : down(rows));
 const SAVE_CURSOR = '\u001b7';
 const RESTORE_CURSOR = '\u001b8';
 
+/**
+ * Erases the rest of the row and all rows below, and goes to the start of the row. Not from the first column: with the
+ * cursor at the top of the screen, tmux would push what it erases into its scrollback.
+ */
+const ERASE_BELOW = '\u001b[K\u001b[C\u001b[J\r';
+
 type WriteRow = (row: string, index: number, rows: readonly string[]) => string;
 
 /** Without autowrap: cut off at the right edge, be the window narrower or the text wider than was measured. */
 const liveRow: WriteRow = (row, index, { length }) =>
-  `\u001b[?7l${row}${index === length - 1 ? '\u001b[J' : '\u001b[K'}\u001b[?7h`;
+  `\u001b[?7l${row}${index === length - 1 ? ERASE_BELOW : '\u001b[K'}\u001b[?7h`;
 
 /** Fills the last column, which is free: the next character wraps. */
 const JOIN = '\u001b[999C ';
