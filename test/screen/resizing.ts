@@ -46,7 +46,8 @@ export async function resizeWhileStreaming(options: Resizing): Promise<{ sent: s
     yield sse(...closeReply({ text: '' }));
   }
   const server = await serve([{ body: body() }]);
-  const line = `echo before; claude-stream -q hi${options.plain === true ? ' --markdown always | cat' : ''}; echo after`;
+  // Tmux counts the empty rows of a screen that is not full, and pushes the first live rows off to keep them.
+  const line = `seq -f 'row %g' 60; claude-stream -q hi${options.plain === true ? ' --markdown always | cat' : ''}; echo after`;
   const open = options.terminal === 'tmux' ? openTmux : openShell;
   const screen = open(line, { server, cols: options.columns[1], rows: options.rows[1] });
   await screen.waitFor(/^after$/m);
