@@ -77,6 +77,8 @@ export default defineConfig({
           name: 'engine',
           test: /[\\/](marked|marked-terminal|highlight\.js|src[\\/]markdown(?![\\/](layout[\\/](width|styled)|fences)\.ts))[\\/]/,
         },
+        // A reply needs both, a prompt only the painter.
+        { name: 'markdown-view', test: /[\\/]src[\\/]terminal[\\/]output[\\/](markdown-view|painter)\.ts/ },
         {
           name: 'api',
           test: /@anthropic-ai|[\\/]src[\\/]api[\\/](?!list-models|count-tokens|transport[\\/](record|replay|proxy))/,

@@ -50,6 +50,6 @@ export async function resizeWhileStreaming(options: Resizing): Promise<{ sent: s
   const line = `seq -f 'row %g' 60; claude-stream -q hi${options.plain === true ? ' --markdown always | cat' : ''}; echo after`;
   const open = options.terminal === 'tmux' ? openTmux : openShell;
   const screen = open(line, { server, cols: options.columns[1], rows: options.rows[1] });
-  await screen.waitFor(/^after$/m);
+  await ('exit' in screen ? screen.exit : screen.waitFor(/^after$/m));
   return { sent, shown: screen.lines().join('\n') };
 }
