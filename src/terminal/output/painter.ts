@@ -96,13 +96,11 @@ export function createPainter({
   /** Goes to the start of the first live row. */
   const toTop = () => `\r${up(at.row)}`;
   /**
-   * Text first, then what is left of the old row behind it: no cell is blank in between. The terminal wraps a row that is
-   * wide. Where its text ends in the last column, some terminals would clear the last character.
+   * Text first, then what is left of the old row behind it: no cell is blank in between. A row that is wide is wrapped by
+   * the terminal. Where its text ends in the last column, some terminals would clear the last character, so what it comes
+   * to stand on is erased before it.
    */
-  function finalRow(row: string): string {
-    const width = widthOf(row);
-    return `${row}${width > 0 && width % size.columns === 0 ? '' : '\u001b[K'}\r\n`;
-  }
+  const finalRow = (row: string) => (widthOf(row) < size.columns ? `${row}\u001b[K\r\n` : `${ERASE_BELOW}${row}\r\n`);
   const finalRows = (rows: readonly string[]) => (keepsWraps ? ERASE_BELOW : '') + rows.map(finalRow).join('');
 
   /** Behind its text a row is not wrapped, and the cursor stays with the last character. */

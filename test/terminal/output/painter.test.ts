@@ -41,6 +41,8 @@ describe('a final row that is wider than the window', () => {
       emulator.write(painter.frame([], ['a', 'b', 'clipped', 'c']));
       emulator.write(painter.frame(['a', row, 'b'], ['c', 'd']));
       emulator.write(painter.frame(['c'], ['d', 'e']));
+      // Live rows are joined.
+      emulator.write(painter.frame(['d', 'e'], []));
       expect(emulator.text().slice(SHELL_ROWS.length)).toEqual(['a', row, 'b', 'c', 'd', 'e']);
     }
   });
