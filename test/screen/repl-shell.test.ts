@@ -54,8 +54,10 @@ describe.skipIf(process.platform === 'win32')('! runs a command', () => {
         '> !kill -9 $$',
         'ended by SIGKILL',
         '> hi',
+        '',
         'Hello',
         SUMMARY,
+        '',
         '>',
       ),
     );
@@ -84,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('! runs a command', () => {
     expect(repl.cursorVisible()).toBe(true);
     await run(repl, '!stty -a > between');
     await repl.say('hi\r');
-    expect(repl.rows().slice(4, 6)).toEqual(['> hi', 'Hello']);
+    expect(repl.rows().slice(4, 7)).toEqual(['> hi', '', 'Hello']);
     repl.type(KEYS.ctrlD);
     expect(await repl.exit).toBe(0);
     const modes = ['before', 'between', 'after'].map((file) => readFileSync(join(at, file), 'utf8'));

@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('what is typed during a reply', ()
     next();
     await repl.waitForLine(/\nend_turn [^]*\n> and what\?$/);
     expect(count(repl.text(), 'and wh')).toBe(1);
-    expect(repl.text()).toContain('> go\nOne.\n\nTwo.\n\nThree.\n\nFour.\nend_turn');
+    expect(repl.text()).toContain('> go\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\nend_turn');
     await repl.say('\r');
     expect(chat.said(1).at(-1)).toBe('user: and what?');
   });
@@ -60,14 +60,14 @@ describe.skipIf(process.platform === 'win32')('what is typed during a reply', ()
     const { answer, next } = steppedReply('Hello', '.');
     const repl = await openRepl({ server: await serveChat([answer]) });
     repl.type('go\r');
-    await repl.waitFor(new RegExp(`> go\n${SPINNER}$`));
+    await repl.waitFor(new RegExp(`> go\n\n${SPINNER}$`));
     repl.type('more');
-    await repl.waitFor(new RegExp(`> go\n${SPINNER}\n> more$`));
+    await repl.waitFor(new RegExp(`> go\n\n${SPINNER}\n> more$`));
     next();
-    await repl.waitFor(/> go\nHello\n> more$/);
+    await repl.waitFor(/> go\n\nHello\n> more$/);
     next();
-    await repl.waitForLine(/end_turn [^\n]*\n> more$/);
-    expect(repl.shown()).toBe([BANNER, '> go', 'Hello.', SUMMARY, '> more'].join('\n'));
+    await repl.waitForLine(/end_turn [^\n]*\n\n> more$/);
+    expect(repl.shown()).toBe([BANNER, '> go', '', 'Hello.', SUMMARY, '', '> more'].join('\n'));
   });
 
   test('is shown as the line editor would: edited, its end where it is long, a paste as one word', async () => {
@@ -104,12 +104,10 @@ describe.skipIf(process.platform === 'win32')('what is typed during a reply', ()
     repl.type('three');
     await repl.waitFor(/Hello\n> three {2}· 2 queued$/);
     next();
-    await repl.waitForLine(/To two\.\n[^\n]*\n> three$/);
-    expect(repl.shown()).toBe(
-      [BANNER, '> go', 'Hello.', SUMMARY, '> one', 'To one.', SUMMARY, '> two', 'To two.', SUMMARY, '> three'].join(
-        '\n',
-      ),
-    );
+    await repl.waitForLine(/To two\.\n[^\n]*\n\n> three$/);
+    const turn = (prompt: string, text: string) => [`> ${prompt}`, '', text, SUMMARY, ''];
+    const turns = [...turn('go', 'Hello.'), ...turn('one', 'To one.'), ...turn('two', 'To two.')];
+    expect(repl.shown()).toBe([BANNER, ...turns, '> three'].join('\n'));
     expect(chat.asked()).toHaveLength(3);
   });
 
@@ -198,7 +196,7 @@ describe.skipIf(process.platform === 'win32')('what is typed during a reply', ()
     next();
     await repl.waitFor(/Done\n> y$/);
     next();
-    await repl.waitForLine(/end_turn[^\n]*\n> y$/);
+    await repl.waitForLine(/end_turn[^\n]*\n\n> y$/);
     expect(repl.text()).not.toContain('queued');
     expect(chat.asked()).toHaveLength(2);
   });
