@@ -23,13 +23,13 @@ interface State {
   leaf: Leaf | undefined;
   /** A blank line has come since the last block. */
   isSpaced: boolean;
-  /** The innermost container began with a blank line, and nothing has come since. */
-  isBlankSoFar: boolean;
-  /** The innermost container is new, and none of its blocks has been given. */
-  isUnshown: boolean;
+  /** Lines of the innermost container, the one of its marker included, if all of them were blank. */
+  blankLines: number;
+  /** How many of the open containers hold a block that has been given. */
+  shown: number;
 }
 
-const START: State = { containers: [], leaf: undefined, isSpaced: false, isBlankSoFar: false, isUnshown: false };
+const START: State = { containers: [], leaf: undefined, isSpaced: false, blankLines: 0, shown: 0 };
 
 /**
  * Finds the blocks of a document, line by line: the block structure of CommonMark's appendix, with GFM's tables. It knows
@@ -79,7 +79,7 @@ export class BlockParser {
       return;
     }
     if (!isSamePlace) this.#enter(containers);
-    this.#state.isBlankSoFar = isBlank(line);
+    this.#state.blankLines = isBlank(line) ? 1 : 0;
     if (!isBlank(line)) this.#startOrContinue(line, containers.slice(matched.length));
   }
 
@@ -115,11 +115,11 @@ export class BlockParser {
 
   /** How many of the open containers the line belongs to, and what is left of it inside. */
   #match(line: Line): { depth: number; rest: Line } {
-    const { containers, isBlankSoFar } = this.#state;
+    const { containers, blankLines } = this.#state;
     let rest = line;
     for (const [depth, container] of containers.entries()) {
       const isLast = depth === containers.length - 1;
-      const inside = containerConstruct(container).continues(container, rest, isLast && isBlankSoFar);
+      const inside = containerConstruct(container).continues(container, rest, isLast ? blankLines : 0);
       if (inside === undefined) return { depth, rest };
       rest = inside;
     }
@@ -144,19 +144,31 @@ export class BlockParser {
   /** A blank line ends the leaf, and the containers that need a marker on it, such as quotes. */
   #blank(depth: number): void {
     this.#closeLeaf();
-    this.#enter(this.#state.containers.slice(0, depth));
+    const { containers, blankLines } = this.#state;
+    if (blankLines === 1 && depth === containers.length - 1) {
+      // The innermost ends, but is still known to the next one of its list.
+      this.#showEmpty(depth);
+      this.#state.blankLines = 2;
+    } else this.#enter(containers.slice(0, depth));
     this.#state.isSpaced = true;
   }
 
   #enter(containers: readonly Container[]): void {
     const { containers: open } = this.#state;
-    const isInside = containers.every((container, depth) => container === open[depth]);
-    if (isInside && containers.length === open.length) return;
+    const same = open.findIndex((container, depth) => container !== containers[depth]);
+    const shared = same === -1 ? open.length : same;
+    if (shared === open.length && shared === containers.length) return;
     this.#closeLeaf();
-    const innermost = open.at(-1);
-    const whenEmpty = innermost && containerConstruct(innermost).whenEmpty;
-    if (this.#state.isUnshown && whenEmpty !== undefined) this.#give(whenEmpty as Block);
-    Object.assign(this.#state, { containers, isUnshown: !isInside, isBlankSoFar: false });
+    this.#showEmpty(shared);
+    Object.assign(this.#state, { containers, shown: Math.min(this.#state.shown, shared), blankLines: 0 });
+  }
+
+  /** Shows the containers from this depth on that end without a block, if one of them is shown even so. */
+  #showEmpty(depth: number): void {
+    const { containers, shown } = this.#state;
+    const ended = containers.slice(Math.max(depth, shown));
+    const whenEmpty = ended.map((container) => containerConstruct(container).whenEmpty).findLast(Boolean);
+    if (whenEmpty !== undefined) this.#give(whenEmpty as Block);
   }
 
   #startOrContinue(line: Line, opened: readonly Container[]): void {
@@ -193,7 +205,7 @@ export class BlockParser {
 
   #give(block: Block): void {
     const { containers, isSpaced } = this.#state;
-    Object.assign(this.#state, { isSpaced: false, isUnshown: false });
+    Object.assign(this.#state, { isSpaced: false, shown: containers.length });
     this.#onBlock(block, containers, isSpaced);
   }
 }

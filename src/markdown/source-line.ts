@@ -58,3 +58,14 @@ export function lastBreak(text: string, max: number): number {
 export function isBlank({ content }: Line): boolean {
   return content === '';
 }
+
+/** Without the spaces and tabs at its ends: Markdown knows no other blanks. */
+export function trimBlanks(text: string): string {
+  return trimBlanksEnd(text).replace(/^[ \t\n]+/, '');
+}
+
+export function trimBlanksEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t\n'.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainRows } from '../helpers/rows.ts';
 import { createCleaner } from '../../src/markdown/clean.ts';
 
 const clean = (...pieces: readonly string[]) => {
@@ -17,6 +18,12 @@ describe('text becomes clean', () => {
   ])('%j', (text, expected) => {
     expect(clean(text).join('')).toBe(expected);
     expect(clean(...text.split('')).join('')).toBe(expected);
+  });
+
+  it('without a byte order mark at its start, which the engine would take for text', () => {
+    expect(clean('\ufeff# T').join('')).toBe('# T');
+    expect(clean('', '\ufeff', '# T').join('')).toBe('# T');
+    expect(plainRows('\ufeff- a')).toEqual(['• a']);
   });
 
   it('with a last carriage return and half of a pair held until more comes', () => {

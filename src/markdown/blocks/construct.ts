@@ -1,5 +1,6 @@
 import type { Highlighting } from '../code/highlight.ts';
-import type { Inline, Links } from '../inline/inline.ts';
+import type { Links } from '../inline-parser/source.ts';
+import type { Inline } from '../inline/inline.ts';
 import type { Styles } from '../layout/theme-styles.ts';
 import type { Line } from '../source-line.ts';
 
@@ -108,8 +109,8 @@ export interface ContainerConstruct<Container extends Named = Named> {
    * the open containers at this place; `inParagraph`: the line would otherwise continue a paragraph.
    */
   starts?(line: Line, open: readonly Named[], inParagraph: boolean): Opened | undefined;
-  /** The rest of the line, if it belongs to the container. `isBlankSoFar`: all of the container is one blank line. */
-  continues(container: Container, line: Line, isBlankSoFar: boolean): Line | undefined;
+  /** The rest of the line, if it belongs to the container, which so far has `blankLines` lines, all blank, or others. */
+  continues(container: Container, line: Line, blankLines: number): Line | undefined;
   /** What stands before its rows; `isFirst`: before the first, with its marker. */
   prefix(container: Container, styles: Styles, isFirst: boolean, task: string | undefined): string;
 }

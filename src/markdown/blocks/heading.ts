@@ -1,6 +1,7 @@
 import { repairText } from '../inline/half-markers.ts';
 import { noLinks, splitDefinitions } from '../inline/link-definitions.ts';
 import { wrapStyled } from '../layout/wrap.ts';
+import { trimBlanks } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 
 export interface Heading {
@@ -17,7 +18,7 @@ export const heading = {
     const match = /^(#{1,6})(?:[ \t]+(.*?))?[ \t]*$/.exec(content);
     if (match === null) return undefined;
     const [, signs, text = ''] = match;
-    const withoutClosing = text.replace(/(^|[ \t]+)#+$/, '').trim();
+    const withoutClosing = trimBlanks(text.replace(/(^|[ \t]+)#+$/, ''));
     return { blocks: [{ type: 'heading', depth: signs!.length, text: withoutClosing }] };
   },
   replaces(paragraph, { content }) {
@@ -25,8 +26,9 @@ export const heading = {
     if (depth === undefined) return undefined;
     const { lines, text } = splitDefinitions(paragraph, noLinks());
     // An underline below nothing but link definitions is none.
-    if (text.trim() === '') return undefined;
-    return { above: lines.join('\n'), blocks: [{ type: 'heading', depth, text: text.trim() }] };
+    const title = trimBlanks(text);
+    if (title === '') return undefined;
+    return { above: lines.join('\n'), blocks: [{ type: 'heading', depth, text: title }] };
   },
   rows({ text, depth }, { inline, memory, ...context }) {
     const lead = context.lead();

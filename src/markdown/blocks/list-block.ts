@@ -50,9 +50,9 @@ export const item = {
     return { containers: [parent, opened], rest: dropIndent(rest, gap) };
   },
 
-  continues({ indent }, line, isBlankSoFar) {
+  continues({ indent }, line, blankLines) {
     // An item that begins with a blank line ends with a second one.
-    const belongs = isBlank(line) ? !isBlankSoFar : line.indent >= indent;
+    const belongs = isBlank(line) ? blankLines === 0 : blankLines < 2 && line.indent >= indent;
     return belongs ? dropIndent(line, indent) : undefined;
   },
 

@@ -1,7 +1,7 @@
 import { repairText } from '../inline/half-markers.ts';
 import { splitDefinitions } from '../inline/link-definitions.ts';
 import { wrapStyled } from '../layout/wrap.ts';
-import { lastBreak, MAX_TEXT } from '../source-line.ts';
+import { lastBreak, MAX_TEXT, trimBlanksEnd } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 
 export interface Paragraph {
@@ -28,7 +28,7 @@ export const paragraph = {
     }
     return { blocks, open: { type, text, isOpen: true } };
   },
-  closes: ({ type, text }) => ({ blocks: text === '' ? [] : [{ type, text: text.trimEnd(), isOpen: false }] }),
+  closes: ({ type, text }) => ({ blocks: text === '' ? [] : [{ type, text: trimBlanksEnd(text), isOpen: false }] }),
   rows(block, { styles, inline, memory, ...context }) {
     const task = context.startsItem ? TASK.exec(block.text) : null;
     const lead = context.lead(task?.[1]);
@@ -37,7 +37,7 @@ export const paragraph = {
     const definitions = lines.flatMap((line) =>
       wrapStyled(styles.definition(line.replaceAll('\t', ' ')), lead.proseRoom),
     );
-    const rows = text.trim() === '' ? [] : wrapStyled(inline.text(text, links), lead.proseRoom);
+    const rows = trimBlanksEnd(text) === '' ? [] : wrapStyled(inline.text(text, links), lead.proseRoom);
     return lead.rows([...definitions, ...rows]);
   },
   joins: ({ isOpen }) => isOpen,

@@ -1,6 +1,6 @@
 import { repairText } from '../inline/half-markers.ts';
 import { layoutTable, type Alignment, type TableCells } from '../layout/table-layout.ts';
-import { CODE_INDENT } from '../source-line.ts';
+import { CODE_INDENT, trimBlanks } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 import { itemMarker } from './list-block.ts';
 
@@ -72,10 +72,9 @@ function delimiterRow(text: string): Alignment[] | undefined {
 
 /** The cells of a row; an escaped pipe belongs to its cell, in code too. */
 function splitCells(row: string): string[] {
-  const cells = row
-    .trim()
+  const cells = trimBlanks(row)
     .replace(/^\|/, '')
     .split(/(?<!\\)\|/);
   if (cells.at(-1) === '') cells.pop();
-  return cells.map((cell) => cell.replaceAll('\\|', '|').trim());
+  return cells.map((cell) => trimBlanks(cell.replaceAll('\\|', '|')));
 }

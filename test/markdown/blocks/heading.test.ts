@@ -16,6 +16,8 @@ describe('a heading', () => {
     ['### ###', 3, ''],
     ['## #a#', 2, '#a#'],
     ['  # a', 1, 'a'],
+    // An ideographic space is a character like others.
+    ['# \u3000a\u3000', 1, '\u3000a\u3000'],
   ])('begins with %j', (text, depth, shown) => {
     expect(heading.starts(lineFrom(text))).toEqual({ blocks: [{ type: 'heading', depth, text: shown }] });
   });

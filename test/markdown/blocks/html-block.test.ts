@@ -48,6 +48,11 @@ describe('a block of HTML', () => {
     },
   );
 
+  it('a tag of the head of a page interrupts no paragraph', () => {
+    expect(htmlBlock.starts(lineFrom('<meta a="b">'), true)).toBeUndefined();
+    expect(htmlBlock.starts(lineFrom('<meta a="b">'), false)).toBeDefined();
+  });
+
   it.each([
     '<b> a',
     '<1>',

@@ -90,16 +90,17 @@ describe('an item', () => {
   });
 
   it.each([
-    ['   a', false, 'a'],
-    ['    a', false, ' a'],
-    ['  a', false, undefined],
-    ['a', false, undefined],
-    ['', false, ''],
-    ['', true, undefined],
-    ['    ', false, ' '],
-    ['   a', true, 'a'],
-  ])('continues with %j (blank so far: %j) as %j', (text, isBlankSoFar, rest) => {
-    expect(item.continues(third, lineFrom(text), isBlankSoFar)?.text).toBe(rest);
+    ['   a', 0, 'a'],
+    ['    a', 0, ' a'],
+    ['  a', 0, undefined],
+    ['a', 0, undefined],
+    ['', 0, ''],
+    ['', 1, undefined],
+    ['    ', 0, ' '],
+    ['   a', 1, 'a'],
+    ['   a', 2, undefined],
+  ])('continues with %j behind %i blank lines as %j', (text, blankLines, rest) => {
+    expect(item.continues(third, lineFrom(text), blankLines)?.text).toBe(rest);
   });
 
   it.each([
