@@ -1,9 +1,12 @@
 import { Lexer, Marked, Parser, type MarkedOptions, type RendererObject, type Token, type Tokens } from 'marked';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import { grammarFor } from '../markdown/code/grammars.ts';
-import { decodeText, linkTarget } from '../markdown/inline/links.ts';
+import { normalizeLabel } from '../markdown/inline-parser/link-parts.ts';
+import { parseInline } from '../markdown/inline-parser/parse-inline.ts';
+import type { Links } from '../markdown/inline-parser/source.ts';
+import { unescape } from '../markdown/inline-parser/text-spans.ts';
+import { linkTarget } from '../markdown/inline/links.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import { inParts } from '../markdown/inline/parts.ts';
 
 /** A conversation as a page shows it. */
 export interface Page {
@@ -91,17 +94,23 @@ const preHtml = (text: string) => `<pre>\n${escape(text)}</pre>\n`;
 export function markdownHtml(text: string): string {
   const clean = sanitize(text.replace(/\r\n?/g, '\n'));
   try {
-    return Parser.parse(new BoundedLexer(settings()).lex(clean), settings());
+    return Parser.parse(new PageLexer(settings()).lex(clean), settings());
   } catch {
     // It is nested too deeply for the parser.
     return `<pre>${escape(clean)}</pre>\n`;
   }
 }
 
-/** Parses long text in parts: the cost of a marker grows with the number of markers around it. */
-class BoundedLexer extends Lexer {
+/** Finds blocks as marked does, and inline markup as the terminal shows it. */
+class PageLexer extends Lexer {
+  #links: Links | undefined;
+
   override inlineTokens(markdown: string, tokens: Token[] = []): Token[] {
-    for (const part of inParts(markdown)) super.inlineTokens(part, tokens);
+    // All blocks have been found by now, and with them all definitions.
+    this.#links ??= Object.fromEntries(
+      Object.entries(this.tokens.links).map(([label, { href }]) => [normalizeLabel(label), { href: unescape(href) }]),
+    );
+    for (const token of parseInline(markdown, this.#links, 'lenient')) tokens.push(token);
     return tokens;
   }
 }
@@ -111,7 +120,7 @@ type WithParser = { readonly parser: Parser };
 const RENDERER: RendererObject = {
   text(this: WithParser, token: Tokens.Text | Tokens.Escape) {
     if ('tokens' in token && token.tokens !== undefined) return this.parser.parseInline(token.tokens);
-    return escape(decoded(token.type === 'text' ? token.raw : token.text));
+    return escape(token.text);
   },
   html({ text, ...token }: Tokens.HTML | Tokens.Tag) {
     if (/^<br\s*\/?>$/i.test(text.trim())) return '<br>';
@@ -123,7 +132,7 @@ const RENDERER: RendererObject = {
   },
   /** Images are not loaded but linked to. */
   image({ href, text }: Tokens.Image) {
-    return link(href, escape(decoded(text === '' ? href : text)));
+    return link(href, escape(text === '' ? href : text));
   },
   codespan: ({ text }: Tokens.Codespan) => `<code>${escape(text)}</code>`,
   code: ({ text, lang }: Tokens.Code) => `<pre><code>${highlighted(text, lang ?? '')}</code></pre>\n`,
@@ -142,7 +151,7 @@ function link(href: string, html: string): string {
   const target = linkTarget(href);
   const isSafe = target !== undefined && /^(https?|mailto):/i.test(target);
   if (isSafe) return `<a href="${escape(target)}" rel="noopener noreferrer">${html}</a>`;
-  const shown = escape(decoded(href));
+  const shown = escape(href);
   return shown === '' || shown === html ? html : `${html} (${shown})`;
 }
 
@@ -152,9 +161,6 @@ function highlighted(code: string, info: string): string {
   // The result is escaped text in spans.
   return grammar.hljs.highlight(code, { language: grammar.name, ignoreIllegals: true }).value;
 }
-
-/** Entities decoded once, then cleaned; line breaks stay. */
-const decoded = (text: string) => text.split('\n').map(decodeText).join('\n');
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   '&': '&amp;',

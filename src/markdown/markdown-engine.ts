@@ -1,8 +1,7 @@
 import { mayBecomeMarker, leafConstruct } from './blocks/block-registry.ts';
 import { BlockParser, type OnBlock } from './block-parser.ts';
 import { createCleaner } from './clean.ts';
-import { createInline, type Inline } from './inline/inline.ts';
-import type { InlineOptions } from './inline/overrides.ts';
+import { createInline, type Inline, type InlineOptions } from './inline/inline.ts';
 import { RowLayout, type LayoutOptions } from './row-layout.ts';
 import { lastBreak, MAX_CODE_LINE, MAX_TEXT } from './source-line.ts';
 

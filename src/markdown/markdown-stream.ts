@@ -1,9 +1,10 @@
 import type { Theme, ThemeName } from '../core/config/theme.ts';
 import { LANGUAGES } from '../core/text/languages.ts';
+import type { Emphasis } from './inline-parser/source.ts';
 import { createStyles, type ColorLevel } from './layout/theme-styles.ts';
 import { MarkdownEngine } from './markdown-engine.ts';
 
-export type { ColorLevel, Theme, ThemeName };
+export type { ColorLevel, Emphasis, Theme, ThemeName };
 
 /*
  * A map of this folder. Text becomes rows in this order:
@@ -14,7 +15,8 @@ export type { ColorLevel, Theme, ThemeName };
  *   block-parser.ts      lines -> blocks, each given when it is final
  *   row-layout.ts        blocks -> rows: blank rows between them, markers and bars before them
  *   blocks/              each kind of block, a file each: construct.ts says what it holds, block-registry.ts lists them
- *   inline/              emphasis, links and code inside a block -> styled text
+ *   inline-parser/       the text of a block -> tokens: emphasis, links, code
+ *   inline/              tokens -> styled text
  *   code/                lines of code -> coloured text
  *   layout/              styled text -> rows: widths, wrapping, columns of tables, the theme
  *   fences.ts            apart from these: blocks of code for --extract, by the parser alone
@@ -29,6 +31,11 @@ export interface MarkdownStreamOptions {
   readonly hyperlinks?: boolean;
   /** `auto`: prose is wrapped at words, to 100 columns at most; `none`: not at all; a number: to that many columns. */
   readonly wrap?: 'auto' | 'none' | number;
+  /**
+   * `lenient`: bold and italic text is also seen next to Chinese, Japanese and Korean text (`**「重要」**です`), and bold labels
+   * before a letter (`**Note:**text`). `strict`: only where CommonMark sees it.
+   */
+  readonly emphasis?: Emphasis;
   /** Styles that differ from the default ones, by chalk's names: `{ code: 'bold cyan' }`. */
   readonly theme?: Theme;
 }
@@ -47,7 +54,7 @@ export class MarkdownStream {
   readonly #engine: MarkdownEngine;
 
   constructor(options: MarkdownStreamOptions = {}) {
-    const { width = 80, color = 1, hyperlinks = false, wrap = 'auto', theme } = options;
+    const { width = 80, color = 1, hyperlinks = false, wrap = 'auto', emphasis = 'lenient', theme } = options;
     const columns = () => Math.max(1, Math.floor(typeof width === 'function' ? width() : width));
     this.#engine = new MarkdownEngine({
       width: columns,
@@ -55,6 +62,7 @@ export class MarkdownStream {
         wrap === 'none' ? undefined : Math.min(columns(), wrap === 'auto' ? MAX_PROSE_COLUMNS : Math.max(1, wrap)),
       styles: createStyles(color, theme),
       hyperlinks,
+      emphasis,
     });
   }
 

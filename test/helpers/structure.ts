@@ -1,17 +1,25 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import { BlockParser } from '../../src/markdown/block-parser.ts';
 import type { Block, Container } from '../../src/markdown/blocks/block-registry.ts';
+import type { Links } from '../../src/markdown/inline-parser/source.ts';
 import { noLinks, splitDefinitions } from '../../src/markdown/inline/link-definitions.ts';
 
 /** A leaf of a document and its containers, which are named by their kind and order of appearance. */
-interface Leaf {
+export interface Leaf {
   readonly path: readonly string[];
   readonly type: string;
   text: string;
 }
 
-/** The blocks that our own parser finds, a line of text for each. */
-export function structure(document: string): string[] {
+/** The box of a task, which is not compared. */
+const TASK = /^\[[ xX]\][ \t]+(?=\S)/;
+
+/** The text of a leaf, with its inline markup written in another way, or as it is. */
+export type WriteInline = (text: string, links: Links) => string;
+
+/** The blocks that our own parser finds, a line of text for each. `links`: the definitions that are known before. */
+export function structure(document: string, write: WriteInline = (text) => text, links = noLinks()): string[] {
+  let known = links;
   const leaves: Leaf[] = [];
   const nameOf = namer();
   const name = (container: Container) => {
@@ -26,15 +34,18 @@ export function structure(document: string): string[] {
       else leaves.at(-1)!.text += `\n${block.line}`;
     } else if (block.type === 'html') leaves.push({ path, type: 'html', text: block.line });
     else if (block.type === 'paragraph') {
-      leaves.push({ path, type: 'paragraph', text: splitDefinitions(block.text, noLinks()).text });
-    } else if (block.type === 'heading') leaves.push({ path, type: `heading ${block.depth}`, text: block.text });
+      const split = splitDefinitions(block.text.replace(TASK, ''), known);
+      known = split.links;
+      leaves.push({ path, type: 'paragraph', text: write(split.text, known) });
+    } else if (block.type === 'heading')
+      leaves.push({ path, type: `heading ${block.depth}`, text: write(block.text, known) });
     else if (block.type === 'thematic-break') leaves.push({ path, type: 'rule', text: '' });
     else if (block.type === 'table') {
       const { header, alignments, rows } = block;
       leaves.push({
         path,
         type: `table ${alignments.join()}`,
-        text: [header, ...rows].map((row) => row.join('|')).join('\n'),
+        text: [header, ...rows].map((row) => row.map((cell) => write(cell, known)).join('|')).join('\n'),
       });
     }
   };
@@ -78,7 +89,7 @@ export function markedStructure(document: string): string[] {
   return written(leaves);
 }
 
-function namer(): (kind: string, id: unknown) => string {
+export function namer(): (kind: string, id: unknown) => string {
   const numbers = new Map<unknown, number>();
   return (kind, id) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size);
@@ -87,7 +98,7 @@ function namer(): (kind: string, id: unknown) => string {
 }
 
 /** Removes differences that do not show: blank ends, empty leaves, HTML in pieces. */
-function written(leaves: readonly Leaf[]): string[] {
+export function written(leaves: readonly Leaf[]): string[] {
   const merged: Leaf[] = [];
   for (const leaf of leaves) {
     const last = merged.at(-1);

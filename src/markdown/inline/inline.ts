@@ -1,10 +1,12 @@
-import { Lexer, Marked, Parser, type MarkedOptions, type Token } from 'marked';
+import { Marked, Parser, type MarkedOptions, type Token } from 'marked';
 import { markedTerminal } from 'marked-terminal';
-import { overrides, type InlineOptions } from './overrides.ts';
-import { inParts } from './parts.ts';
+import { parseInline } from '../inline-parser/parse-inline.ts';
+import type { Emphasis, Links } from '../inline-parser/source.ts';
+import { overrides, type Look } from './overrides.ts';
 
-/** Link definitions by normalized label, as marked keeps them. Without a prototype, since `[constructor]` is a label, too. */
-export type Links = Record<string, { readonly href: string; readonly title?: string | null | undefined }>;
+export interface InlineOptions extends Look {
+  readonly emphasis: Emphasis;
+}
 
 /** Renders the text of a leaf block: emphasis, code, links. The result is one styled text, with hard breaks as line feeds. */
 export interface Inline {
@@ -45,12 +47,7 @@ export function createInline(options: InlineOptions): Inline {
 
   const tokensOf = (markdown: string, links: Links): Token[] => {
     parsed += markdown.length;
-    // In wrapped text, a tab has no column to stop at.
-    return inParts(markdown.replaceAll('\t', ' ')).flatMap((part) => {
-      const lexer = new Lexer(settings);
-      lexer.tokens.links = links as typeof lexer.tokens.links;
-      return lexer.inlineTokens(part);
-    });
+    return parseInline(markdown, links, options.emphasis);
   };
 
   return {

@@ -1,5 +1,5 @@
-import { Lexer } from 'marked';
-import type { Links } from './inline.ts';
+import { blanksEnd, destinationAt, labelAt, titleEnd } from '../inline-parser/link-parts.ts';
+import type { Links } from '../inline-parser/source.ts';
 
 export interface Split {
   /** The lines of the definitions, as they stand in the source. */
@@ -18,16 +18,35 @@ export function noLinks(): Links {
 
 /** Splits the link definitions from the start of a paragraph. Of several for one label, the first counts. */
 export function splitDefinitions(paragraph: string, known: Links): Split {
-  if (!paragraph.startsWith('[')) return { lines: [], links: known, text: paragraph };
-  const lexer = new Lexer();
-  const lines: string[] = [];
-  let text = paragraph;
-  for (const token of lexer.blockTokens(paragraph, [])) {
-    if (token.type !== 'def' || !text.startsWith(token.raw)) break;
-    lines.push(...token.raw.trimEnd().split('\n'));
-    text = text.slice(token.raw.length);
+  const found: Record<string, { readonly href: string }> = Object.create(null);
+  let end = 0;
+  for (let next = definitionAt(paragraph, 0); next !== undefined; next = definitionAt(paragraph, end)) {
+    found[next.label] ??= { href: next.href };
+    end = next.end;
   }
-  return { lines, links: lines.length === 0 ? known : merge(known, lexer.tokens.links), text };
+  if (end === 0) return { lines: [], links: known, text: paragraph };
+  const lines = paragraph.slice(0, end).replace(/\n$/, '').split('\n');
+  return { lines, links: merge(known, found), text: paragraph.slice(end) };
+}
+
+/** `[label]: destination "title"`, up to the line behind it. */
+function definitionAt(text: string, at: number): { label: string; href: string; end: number } | undefined {
+  const label = labelAt(text, at);
+  if (label === undefined || text[label.end] !== ':') return undefined;
+  const start = blanksEnd(text, label.end + 1);
+  const destination = destinationAt(text, start);
+  if (destination === undefined || destination.end === start) return undefined;
+  const next = blanksEnd(text, destination.end);
+  const title = next > destination.end ? titleEnd(text, next) : undefined;
+  // A line that only begins with a title is none, and the text goes on with it.
+  const end = (title === undefined ? undefined : lineEnd(text, title)) ?? lineEnd(text, destination.end);
+  return end === undefined ? undefined : { label: label.value, href: destination.value, end };
+}
+
+/** Behind the line feed at the end of this line, if only blanks stand before it. */
+function lineEnd(text: string, at: number): number | undefined {
+  const [blanks, feed] = /^[ \t]*(\n|$)/.exec(text.slice(at)) ?? [];
+  return feed === undefined ? undefined : at + blanks!.length;
 }
 
 function merge(known: Links, found: Links): Links {

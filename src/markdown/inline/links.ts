@@ -4,18 +4,19 @@ import { sanitize } from '../../core/text/sanitize.ts';
 /** Only these are links: what else a model writes into one would run, or leak, where it is clicked. */
 const ALLOWED = /^(https?|mailto|file):/i;
 
-/**
- * Text of the document as it is shown: entities decoded, once, and what they stand for cleaned as the text was. Also what
- * has none: marked decodes the numeric ones of some tokens itself.
- */
+/** Text of a document as it may be shown on one row: without control characters, and with a space for each line break. */
+export function cleanText(text: string): string {
+  return sanitize(text.replace(/[\t\n\r\u2028\u2029]/g, ' '));
+}
+
+/** The same of text whose character references are not decoded yet. */
 export function decodeText(text: string): string {
-  const decoded = text.includes('&') ? decodeHTMLStrict(text) : text;
-  return sanitize(decoded.replace(/[\t\n\r\u2028\u2029]/g, ' '));
+  return cleanText(text.includes('&') ? decodeHTMLStrict(text) : text);
 }
 
 /** The target of a link without anything that could end an escape sequence; `undefined` if it may not be one. */
 export function linkTarget(href: string): string | undefined {
-  const target = decodeText(href).trim();
+  const target = cleanText(href).trim();
   if (!ALLOWED.test(target)) return undefined;
   // OSC 8 takes the bytes 32 to 126 only.
   return target.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);

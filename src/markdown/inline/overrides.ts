@@ -1,8 +1,8 @@
 import type { Parser, RendererObject, Tokens } from 'marked';
-import { decodeText, hyperlink, linkTarget } from './links.ts';
+import { cleanText, hyperlink, linkTarget } from './links.ts';
 import type { Styles } from '../layout/theme-styles.ts';
 
-export interface InlineOptions {
+export interface Look {
   readonly styles: Styles;
   /** Whether links are written as OSC 8; otherwise as `text (url)`. */
   readonly hyperlinks: boolean;
@@ -14,17 +14,14 @@ type WithParser = { readonly parser: Parser };
  * Corrections of marked-terminal 7.3.1. Each renderer names the fault that it corrects, and has a test that fails without
  * it. The other renderers are used as they are, or not at all: lists, tables, code and quotes are laid out by `blocks/`.
  */
-export function overrides({ styles, hyperlinks }: InlineOptions): RendererObject {
+export function overrides({ styles, hyperlinks }: Look): RendererObject {
   return {
-    /** Leaves entities as they are, or decodes some of them twice, and keeps the line breaks of the source. */
-    text(token: Tokens.Text | Tokens.Escape) {
-      // A line break in the source is a space; hard ones are tokens of their own. `text` has its numeric entities decoded.
-      return decodeText((token.type === 'text' ? token.raw : token.text).replace(/ *\n */g, ' '));
-    },
+    /** Decodes entities a second time, and keeps the line breaks of the source: hard ones are tokens of their own. */
+    text: (token: Tokens.Text | Tokens.Escape) => cleanText(token.text),
 
     /** Puts a placeholder for each colon, which only its block renderers remove. */
     codespan(token: Tokens.Codespan) {
-      return styles.code(token.text.replace(/\n/g, ' '));
+      return styles.code(cleanText(token.text));
     },
 
     /** Ends OSC 8 with BEL, allows any protocol, and guesses from the environment whether links are supported (#277). */
@@ -35,13 +32,13 @@ export function overrides({ styles, hyperlinks }: InlineOptions): RendererObject
 
     /** Prints the source of an image, and a line break after it. */
     image(token: Tokens.Image) {
-      const text = decodeText(token.text);
+      const text = cleanText(token.text);
       return link(text, text, token.href);
     },
 
     /** Prints `<br>` as it is. */
     html(token: Tokens.HTML | Tokens.Tag) {
-      return /^<br\s*\/?>$/i.test(token.text.trim()) ? '\n' : styles.html(token.text.replace(/\n/g, ' '));
+      return /^<br\s*\/?>$/i.test(token.text.trim()) ? '\n' : styles.html(cleanText(token.text));
     },
 
     /** Adds number signs, uses colours of its own, and loses nested styles at the first reset. */
@@ -53,7 +50,7 @@ export function overrides({ styles, hyperlinks }: InlineOptions): RendererObject
 
   function link(text: string, plain: string, href: string): string {
     const target = linkTarget(href);
-    const url = decodeText(href).trim();
+    const url = cleanText(href).trim();
     const shown = text === '' ? url : text;
     const same = plain === '' || plain === url || `mailto:${plain}` === url || `http://${plain}` === url;
     if (target !== undefined && hyperlinks) return hyperlink(styles.link(shown), target);

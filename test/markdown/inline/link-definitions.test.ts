@@ -7,6 +7,10 @@ describe('the definitions at the start of a paragraph', () => {
     ['[a]: /u\ntext', ['[a]: /u'], 'text'],
     ['[a]: /u\n[b]: <v> "t"\ntext\n[c]: /w', ['[a]: /u', '[b]: <v> "t"'], 'text\n[c]: /w'],
     ['[a]:\n/u\ntext', ['[a]:', '/u'], 'text'],
+    ['[a]: \t\n/u', ['[a]: \t', '/u'], ''],
+    ['[a]: /u\n"b" c', ['[a]: /u'], '"b" c'],
+    ['[a]: /u b', [], '[a]: /u b'],
+    ['[a]:', [], '[a]:'],
     ['[a]', [], '[a]'],
     ['text', [], 'text'],
     ['', [], ''],
@@ -15,16 +19,16 @@ describe('the definitions at the start of a paragraph', () => {
   });
 
   it('are added to those that are known, which stay as they are', () => {
-    const known = Object.assign(noLinks(), { a: { href: '/u' } });
+    const known = Object.assign(noLinks(), { A: { href: '/u' } });
     const { links } = splitDefinitions('[A]: /v\n[b]: /w', known);
-    expect({ ...links }).toMatchObject({ a: { href: '/u' }, b: { href: '/w' } });
-    expect(Object.keys(known)).toEqual(['a']);
+    expect({ ...links }).toMatchObject({ A: { href: '/u' }, B: { href: '/w' } });
+    expect(Object.keys(known)).toEqual(['A']);
     expect(splitDefinitions('text', known).links).toBe(known);
     expect(splitDefinitions('[text]', known).links).toBe(known);
   });
 
   it('may have the names of what objects inherit', () => {
-    expect(splitDefinitions('[constructor]: /u', noLinks()).links['constructor']).toMatchObject({ href: '/u' });
+    expect(splitDefinitions('[constructor]: /u', noLinks()).links['CONSTRUCTOR']).toMatchObject({ href: '/u' });
     expect(noLinks()['constructor']).toBeUndefined();
   });
 
@@ -34,7 +38,7 @@ describe('the definitions at the start of a paragraph', () => {
     const { links } = splitDefinitions(many(0, 499), noLinks());
     const more = splitDefinitions(many(498, 510), links).links;
     expect(Object.keys(more)).toHaveLength(500);
-    expect(more).toHaveProperty('r499');
-    expect(more).not.toHaveProperty('r500');
+    expect(more).toHaveProperty('R499');
+    expect(more).not.toHaveProperty('R500');
   });
 });
