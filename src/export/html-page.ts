@@ -1,6 +1,16 @@
-import { Lexer, Marked, Parser, type MarkedOptions, type RendererObject, type Token, type Tokens } from 'marked';
+import {
+  Lexer,
+  Marked,
+  Parser,
+  type MarkedOptions,
+  type RendererExtension,
+  type RendererObject,
+  type Token,
+  type Tokens,
+} from 'marked';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import { grammarFor } from '../markdown/code/grammars.ts';
+import { attribute } from '../markdown/inline-parser/html-tags.ts';
 import { normalizeLabel } from '../markdown/inline-parser/link-parts.ts';
 import { parseInline } from '../markdown/inline-parser/parse-inline.ts';
 import type { Links } from '../markdown/inline-parser/source.ts';
@@ -123,9 +133,10 @@ const RENDERER: RendererObject = {
     return escape(token.text);
   },
   html({ text, ...token }: Tokens.HTML | Tokens.Tag) {
-    if (/^<br\s*\/?>$/i.test(text.trim())) return '<br>';
+    const shown = text.replace(/<!--[^]*?(?:-->|$)/g, '').trim();
     const isBlock = 'block' in token && token.block;
-    return isBlock ? `<p>${escape(text.trim())}</p>\n` : escape(text);
+    if (!isBlock) return escape(text);
+    return shown === '' ? '' : `<p>${escape(shown)}</p>\n`;
   },
   link(this: WithParser, { href, tokens }: Tokens.Link) {
     return link(href, this.parser.parseInline(tokens));
@@ -143,9 +154,29 @@ const RENDERER: RendererObject = {
   },
 };
 
+/** Text between two tags, in the tags that a page may have. */
+const TAG: RendererExtension = {
+  name: 'tag',
+  renderer({ name, open, tokens = [] }) {
+    const html = this.parser.parseInline(tokens);
+    if (name === 'a') return link(attribute(open, 'href') ?? '', html);
+    const tag = TAGS.get(name);
+    return tag === undefined ? html : `<${tag}>${html}</${tag}>`;
+  },
+};
+
+const TAGS = new Map([
+  ...['strong', 'em', 'del', 'code', 'kbd', 'sub', 'sup', 'mark', 'small', 'u', 'q'].map((tag) => [tag, tag] as const),
+  ['b', 'strong'] as const,
+  ...(['i', 'cite', 'dfn', 'var'] as const).map((tag) => [tag, 'em'] as const),
+  ...(['s', 'strike'] as const).map((tag) => [tag, 'del'] as const),
+  ...(['samp', 'tt'] as const).map((tag) => [tag, 'code'] as const),
+]);
+
 let cachedSettings: MarkedOptions | undefined;
 /** From a parser of our own, so that marked's global state is neither read nor changed. */
-const settings = () => (cachedSettings ??= { ...new Marked({ renderer: RENDERER }).defaults, gfm: true });
+const settings = () =>
+  (cachedSettings ??= { ...new Marked({ renderer: RENDERER, extensions: [TAG] }).defaults, gfm: true });
 
 function link(href: string, html: string): string {
   const target = linkTarget(href);

@@ -6,6 +6,7 @@ import { clipRow, headOf } from './layout/clip.ts';
 import { parseStyled, plainText, renderRuns, type Run } from './layout/styled.ts';
 import type { Styles } from './layout/theme-styles.ts';
 import { widthOf } from './layout/width.ts';
+import { wrapStyled } from './layout/wrap.ts';
 
 export interface LayoutOptions {
   /** The most columns of a row; asked for each block, so that a change counts from the next one on. */
@@ -69,7 +70,10 @@ export class RowLayout {
     const shared = containers.filter((container, depth) => container === last.containers[depth]);
     const parent = shared.at(-1);
     const isTight = parent !== undefined && containerConstruct(parent).isTight === true;
-    return isTight && !isSpaced ? [] : this.#lead(shared).rows(['']);
+    const [before, after] = [last.containers[shared.length], containers[shared.length]];
+    const isCompact =
+      after !== undefined && after.type === before?.type && containerConstruct(after).isCompact === true;
+    return (isTight || isCompact) && !isSpaced ? [] : this.#lead(shared).rows(['']);
   }
 
   /** What stands before the rows of a block: markers of `fresh` containers before the first, blanks and bars before the rest. */
@@ -92,11 +96,14 @@ export class RowLayout {
     const before = isAlone ? 0 : taken;
     const room = width() - before;
     const prose = proseWidth();
+    const words = fresh.map((container) => containerConstruct(container).words?.(container) ?? '').join('');
+    const above = isAlone && words !== '' ? wrapStyled(words, width()) : [];
     return {
       room,
       proseRoom: prose === undefined ? undefined : Math.max(1, Math.min(prose - before, room)),
       shown: (text) => (this.#liveRows === undefined ? text : headOf(text, room + 1)),
-      rows: (rows) => this.#close(rows, isAlone ? { first: '', rest: '' } : { first, rest }),
+      rows: (rows) =>
+        isAlone ? this.#close([...above, ...rows], { first: '', rest: '' }) : this.#close(rows, { first, rest }),
     };
   }
 

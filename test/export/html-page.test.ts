@@ -26,7 +26,7 @@ const body = (html: string) => html.slice(html.indexOf('<body>'));
 
 /** All tags that a page may have. */
 const TAGS = new Set(
-  'a blockquote body br code del details div em h1 h2 h3 h4 h5 h6 head header hr html input li main meta ol p pre section small span strong style summary table tbody td th thead title tr ul'.split(
+  'a blockquote body br code del details div em h1 h2 h3 h4 h5 h6 head header hr html input kbd li main meta ol p pre section small span strong style summary table tbody td th thead title tr ul'.split(
     ' ',
   ),
 );
@@ -147,7 +147,12 @@ describe('Markdown on a page', () => {
     ['an unsafe link is text', '[a](javascript:alert(1))', '<p>a (javascript:alert(1))</p>\n'],
     ['a link to a file is text', '[a](file:///etc/passwd)', '<p>a (file:///etc/passwd)</p>\n'],
     ['a line break', 'a<br>b', '<p>a<br>b</p>\n'],
-    ['a tag is text', 'a <img src=x onerror=y> b', '<p>a &lt;img src=x onerror=y&gt; b</p>\n'],
+    ['a tag is text', 'a <video src=x onerror=y> b', '<p>a &lt;video src=x onerror=y&gt; b</p>\n'],
+    ['an image tag is a link, or text', 'a <img src=x alt=c onerror=y> b', '<p>a c (x) b</p>\n'],
+    ['what a tag says of text stays', 'H<sub onclick=y>2</sub> <b>c</b>', '<p>H<sub>2</sub> <strong>c</strong></p>\n'],
+    ['comments are hidden', 'a <!-- b --> c\n\n<!-- d -->', '<p>a c</p>\n'],
+    ['a link without a target is text', '[a]()', '<p>a</p>\n'],
+    ['bold text next to Japanese', '**「重要」**です', '<p><strong>「重要」</strong>です</p>\n'],
     [
       'a block of HTML is text',
       '<div onclick="x">\nhi\n</div>',

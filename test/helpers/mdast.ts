@@ -78,6 +78,12 @@ function writeTokens(tokens: readonly Token[]): string {
 function writeToken(token: Token): string {
   const inside = 'tokens' in token ? writeTokens(token.tokens ?? []) : '';
   if (token.type === 'strong' || token.type === 'em' || token.type === 'del') return wrap(token.type, inside);
+  if (token.type === 'tag') {
+    return `${wrap('html', String(token.open))}${inside}${wrap('html', /<[^<]*$/.exec(token.raw)![0])}`;
+  }
+  // Tags that are shown as something else.
+  if (token.raw.startsWith('<') && (token.type === 'br' || token.type === 'image')) return wrap('html', token.raw);
+  if (token.raw.startsWith('<!--')) return token.raw.replace(/\s*$/, (blanks) => `⟦/⟧${blanks}`).replace(/^/, '⟦html⟧');
   if (token.type === 'br') return '⏎';
   if (token.type === 'codespan') return wrap('code', token.text as string);
   if (token.type === 'html') return wrap('html', token.raw);

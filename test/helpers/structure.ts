@@ -20,11 +20,14 @@ export type WriteInline = (text: string, links: Links) => string;
 /** The blocks that our own parser finds, a line of text for each. `links`: the definitions that are known before. */
 export function structure(document: string, write: WriteInline = (text) => text, links = noLinks()): string[] {
   let known = links;
+  /** Of an alert whose text has not come yet. */
+  let label = '';
   const leaves: Leaf[] = [];
   const nameOf = namer();
   const name = (container: Container) => {
     if (container.type === 'list') return nameOf(container.ordered ? 'ordered' : 'bullets', container);
     if (container.type === 'item' && container.list.ordered) return nameOf(`item(${container.number})`, container);
+    if (container.type === 'note') return nameOf(`note(${container.label})`, container);
     return nameOf(container.type, container);
   };
   const add = (block: Block, containers: readonly Container[]) => {
@@ -33,10 +36,12 @@ export function structure(document: string, write: WriteInline = (text) => text,
       if (block.isFirst) leaves.push({ path, type: 'code', text: block.line });
       else leaves.at(-1)!.text += `\n${block.line}`;
     } else if (block.type === 'html') leaves.push({ path, type: 'html', text: block.line });
+    else if (block.type === 'alert') label = `[!${block.alert.toUpperCase()}]\n`;
     else if (block.type === 'paragraph') {
       const split = splitDefinitions(block.text.replace(TASK, ''), known);
       known = split.links;
-      leaves.push({ path, type: 'paragraph', text: write(split.text, known) });
+      leaves.push({ path, type: 'paragraph', text: label + write(split.text, known) });
+      label = '';
     } else if (block.type === 'heading')
       leaves.push({ path, type: `heading ${block.depth}`, text: write(block.text, known) });
     else if (block.type === 'thematic-break') leaves.push({ path, type: 'rule', text: '' });
@@ -97,6 +102,9 @@ export function namer(): (kind: string, id: unknown) => string {
   };
 }
 
+/** What is not shown of HTML. */
+const HIDDEN = /<!--(?:-?>|[^]*?(?:-->|$))|<\/?(?:details|summary)(?:[ \t][^>]*)?>/gi;
+
 /** Removes differences that do not show: blank ends, empty leaves, HTML in pieces. */
 export function written(leaves: readonly Leaf[]): string[] {
   const merged: Leaf[] = [];
@@ -114,6 +122,7 @@ export function written(leaves: readonly Leaf[]): string[] {
       type,
       text: text
         .replace(/^\[[ xX]\]\s+/, '')
+        .replace(type === 'html' ? HIDDEN : /$^/g, ' ')
         .replace(/\s+/g, ' ')
         .trim(),
     }))

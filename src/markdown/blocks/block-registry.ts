@@ -1,19 +1,31 @@
+import { alertLabel } from './alert.ts';
 import type { ContainerConstruct, LeafConstruct } from './construct.ts';
 import { fencedCode } from './fenced-code.ts';
 import { heading } from './heading.ts';
 import { htmlBlock } from './html-block.ts';
 import { indentedCode } from './indented-code.ts';
 import { emptyItem, item, list } from './list-block.ts';
+import { note } from './note.ts';
 import { paragraph } from './paragraph.ts';
 import { quote } from './quote.ts';
 import { table } from './table-block.ts';
 import { thematicBreak } from './thematic-break.ts';
 
 /** Every kind of leaf block. The first that takes a line has it. */
-const LEAF_LIST = [indentedCode, heading, fencedCode, thematicBreak, htmlBlock, table, paragraph, emptyItem] as const;
+const LEAF_LIST = [
+  indentedCode,
+  heading,
+  fencedCode,
+  thematicBreak,
+  htmlBlock,
+  table,
+  alertLabel,
+  paragraph,
+  emptyItem,
+] as const;
 
 /** Every kind of block that holds blocks, in the same order. */
-const CONTAINER_LIST = [quote, list, item] as const;
+const CONTAINER_LIST = [quote, list, item, note] as const;
 
 type OpenOf<C> = C extends { continues(open: infer O, ...rest: never): unknown } ? O : never;
 type BlockOf<C> = C extends { rows(block: infer B, ...rest: never): unknown } ? B : never;

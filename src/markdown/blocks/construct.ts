@@ -47,8 +47,8 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
 
   /**
    * The block as rows, each no wider than its lead leaves room for, but for code and URLs, which are never broken. No word
-   * is lost: whatever the width, every word of the source is in the rows, but for what follows a fence's language, and a
-   * link's title (`test/markdown/properties/lossless.test.ts`).
+   * is lost: whatever the width, every word of the source is in the rows, but for comments, what follows a fence's
+   * language, and a link's title (`test/markdown/properties/lossless.test.ts`).
    */
   rows(block: Block, context: RowContext): string[];
   /** Whether `next` follows without a blank row even where both stand side by side in the document. */
@@ -99,6 +99,8 @@ export interface ContainerConstruct<Container extends Named = Named> {
   readonly type: Container['type'];
   /** Its blocks stand without a blank row between them unless the source has a blank line there. */
   readonly isTight?: boolean;
+  /** It stands directly behind another of its kind unless the source has a blank line there. */
+  readonly isCompact?: boolean;
   /** The block that is shown if it holds none. */
   readonly whenEmpty?: Named;
   /** As a leaf's. */
@@ -111,6 +113,8 @@ export interface ContainerConstruct<Container extends Named = Named> {
   starts?(line: Line, open: readonly Named[], inParagraph: boolean): Opened | undefined;
   /** The rest of the line, if it belongs to the container, which so far has `blankLines` lines, all blank, or others. */
   continues(container: Container, line: Line, blankLines: number): Line | undefined;
+  /** The words of its marker, which are shown even where the marker has no room before the rows. */
+  words?(container: Container): string;
   /** What stands before its rows; `isFirst`: before the first, with its marker. */
   prefix(container: Container, styles: Styles, isFirst: boolean, task: string | undefined): string;
 }

@@ -1,6 +1,6 @@
 import { repairText } from '../inline/half-markers.ts';
 import { noLinks, splitDefinitions } from '../inline/link-definitions.ts';
-import { wrapStyled } from '../layout/wrap.ts';
+import { wrapBehind } from '../layout/wrap.ts';
 import { trimBlanks } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 
@@ -30,9 +30,12 @@ export const heading = {
     if (title === '') return undefined;
     return { above: lines.join('\n'), blocks: [{ type: 'heading', depth, text: title }] };
   },
-  rows({ text, depth }, { inline, memory, ...context }) {
+  rows({ text, depth }, { styles, inline, memory, ...context }) {
     const lead = context.lead();
-    return lead.rows(wrapStyled(inline.heading(text, depth, memory.links), lead.proseRoom));
+    // Without colours, only the signs tell a heading from text, and its level.
+    const signs = styles.headingMark('#'.repeat(depth));
+    const title = inline.heading(text, depth, memory.links);
+    return lead.rows(wrapBehind(signs, title, lead.proseRoom));
   },
   repair: (block, isTyping) => ({ ...block, text: repairText(block.text, isTyping) }),
 } satisfies LeafConstruct<never, Heading>;

@@ -1,6 +1,7 @@
 import type { Token } from 'marked';
 import { sideAfter, sideBefore } from './characters.ts';
 import type { Source } from './source.ts';
+import { pairTags } from './html-tags.ts';
 import { spanToken, textToken } from './tokens.ts';
 
 /** Stars, underscores or tildes in a row. */
@@ -119,5 +120,5 @@ function finish(entries: readonly Entry[]): Token[] {
       tokens.push(textToken(entry.marker.repeat(entry.left)));
     }
   }
-  return tokens;
+  return pairTags(tokens);
 }

@@ -1,5 +1,7 @@
+import type { Token } from 'marked';
+import { attribute } from './html-tags.ts';
 import { indexOf, matchAt, type Source, type SpanConstruct } from './source.ts';
-import { htmlToken, linkToken, textToken } from './tokens.ts';
+import { breakToken, htmlToken, imageToken, linkToken, textToken } from './tokens.ts';
 
 const URI = /<([a-z][a-z\d+.-]{1,31}:[^\s<>\0-\x20]*)>/iy;
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
@@ -33,9 +35,20 @@ export const htmlSpan: SpanConstruct = {
   mayStart: /</,
   parse(source, at) {
     const tag = matchAt(TAG, source, at)?.[0] ?? between(source, at);
-    return tag === undefined ? undefined : htmlToken(tag);
+    if (tag === undefined) return undefined;
+    if (tag.startsWith('<!--')) return comment(source, at, tag);
+    if (/^<br[ \t\n]*\/?>$/i.test(tag)) return breakToken(tag);
+    const image = /^<img[ \t\n]/i.test(tag) ? attribute(tag, 'src') : undefined;
+    return image === undefined ? htmlToken(tag) : imageToken(tag, image, attribute(tag, 'alt') ?? '');
   },
 };
+
+/** A comment is not shown: of the blanks on both sides, one is left. */
+function comment(source: Source, at: number, tag: string): Token {
+  const isApart = /^\s?$/.test(source.text.charAt(at - 1));
+  const blanks = isApart ? matchAt(/[ \t\n]*/y, source, at + tag.length)![0] : '';
+  return textToken(tag + blanks, '');
+}
 
 function between(source: Source, at: number): string | undefined {
   const { text } = source;

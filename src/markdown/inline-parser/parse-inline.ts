@@ -6,7 +6,7 @@ import { autolink, htmlSpan } from './html-spans.ts';
 import { literalLink, LITERAL_START } from './literal-links.ts';
 import type { Emphasis, Links, Source, SpanConstruct } from './source.ts';
 import { escape, lineEnd, reference } from './text-spans.ts';
-import { imageToken, linkToken, textToken } from './tokens.ts';
+import { imageToken, linkToken, plainOf, textToken } from './tokens.ts';
 
 /** What can be read from its start alone; the first that takes a place has it. */
 const CONSTRUCTS: readonly SpanConstruct[] = [codeSpan, escape, reference, autolink, htmlSpan, lineEnd];
@@ -58,7 +58,9 @@ export function parseInline(text: string, links: Links, emphasis: Emphasis): Tok
         .map((entry) => decided(entry, isLink)),
     );
     const raw = text.slice(bracket.from - bracket.marker.length, target.end);
-    entries.push(parsed((isLink ? linkToken : imageToken)(raw, target.value, inside)));
+    entries.push(
+      parsed(isLink ? linkToken(raw, target.value, inside) : imageToken(raw, target.value, plainOf(inside))),
+    );
     if (isLink) deactivate(brackets);
   };
 

@@ -26,8 +26,8 @@ export function linkToken(raw: string, href: string, tokens: Token[]): Tokens.Li
 }
 
 /** An image, whose description is plain text. */
-export function imageToken(raw: string, href: string, tokens: Token[]): Tokens.Image {
-  return { type: 'image', raw, href, title: null, text: plainOf(tokens), tokens };
+export function imageToken(raw: string, href: string, text: string): Tokens.Image {
+  return { type: 'image', raw, href, title: null, text, tokens: [] };
 }
 
 /** The source of the tokens. */

@@ -1,4 +1,5 @@
 import remend, { type RemendOptions } from 'remend';
+import { closingTags } from '../inline-parser/html-tags.ts';
 import { inParts } from './parts.ts';
 
 /** Only what closes inline text: the blocks are decided, and formulas are not Markdown. */
@@ -19,7 +20,15 @@ const SETTINGS: RemendOptions = {
 export function repairText(text: string, isTyping: boolean): string {
   const parts = inParts(text);
   const last = parts.pop()!;
-  return parts.join('') + remend(isTyping ? withoutHalfMarkers(last) : last, SETTINGS);
+  const repaired = remend(isTyping ? withoutHalfMarkers(withoutHalfTag(last)) : last, SETTINGS);
+  return parts.join('') + repaired + closingTags(repaired);
+}
+
+/** The text without the tag or the comment at its end that is only half there. */
+function withoutHalfTag(text: string): string {
+  const comment = text.lastIndexOf('<!--');
+  if (comment !== -1 && !text.includes('-->', comment)) return text.slice(0, comment);
+  return text.replace(/<(?:\/?[a-z]*|(?:img|a) [^<>]*|!-?)$/i, '');
 }
 
 /**

@@ -2,7 +2,9 @@ import { Marked, Parser, type MarkedOptions, type Token } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { parseInline } from '../inline-parser/parse-inline.ts';
 import type { Emphasis, Links } from '../inline-parser/source.ts';
-import { overrides, type Look } from './overrides.ts';
+import type { Look } from './link-look.ts';
+import { overrides } from './overrides.ts';
+import { tagRenderer } from './tag-look.ts';
 
 export interface InlineOptions extends Look {
   readonly emphasis: Emphasis;
@@ -40,7 +42,7 @@ export function createInline(options: InlineOptions): Inline {
       unescape: false,
       showSectionPrefix: false,
     }),
-    { renderer: overrides(options) },
+    { renderer: overrides(options), extensions: [tagRenderer(options)] },
   );
   const settings = { ...marked.defaults, gfm: true } as MarkedOptions;
   let parsed = 0;

@@ -1,12 +1,6 @@
 import type { Parser, RendererObject, Tokens } from 'marked';
-import { cleanText, hyperlink, linkTarget } from './links.ts';
-import type { Styles } from '../layout/theme-styles.ts';
-
-export interface Look {
-  readonly styles: Styles;
-  /** Whether links are written as OSC 8; otherwise as `text (url)`. */
-  readonly hyperlinks: boolean;
-}
+import { createLink, type Look } from './link-look.ts';
+import { cleanText } from './links.ts';
 
 type WithParser = { readonly parser: Parser };
 
@@ -14,7 +8,9 @@ type WithParser = { readonly parser: Parser };
  * Corrections of marked-terminal 7.3.1. Each renderer names the fault that it corrects, and has a test that fails without
  * it. The other renderers are used as they are, or not at all: lists, tables, code and quotes are laid out by `blocks/`.
  */
-export function overrides({ styles, hyperlinks }: Look): RendererObject {
+export function overrides(look: Look): RendererObject {
+  const { styles } = look;
+  const link = createLink(look);
   return {
     /** Decodes entities a second time, and keeps the line breaks of the source: hard ones are tokens of their own. */
     text: (token: Tokens.Text | Tokens.Escape) => cleanText(token.text),
@@ -36,10 +32,8 @@ export function overrides({ styles, hyperlinks }: Look): RendererObject {
       return link(text, text, token.href);
     },
 
-    /** Prints `<br>` as it is. */
-    html(token: Tokens.HTML | Tokens.Tag) {
-      return /^<br\s*\/?>$/i.test(token.text.trim()) ? '\n' : styles.html(cleanText(token.text));
-    },
+    /** Keeps its line breaks. */
+    html: (token: Tokens.HTML | Tokens.Tag) => styles.html(cleanText(token.raw)),
 
     /** Adds number signs, uses colours of its own, and loses nested styles at the first reset. */
     heading(this: WithParser, token: Tokens.Heading) {
@@ -47,13 +41,4 @@ export function overrides({ styles, hyperlinks }: Look): RendererObject {
       return token.depth === 1 ? styles.heading1(text) : styles.heading(text);
     },
   };
-
-  function link(text: string, plain: string, href: string): string {
-    const target = linkTarget(href);
-    const url = cleanText(href).trim();
-    const shown = text === '' ? url : text;
-    const same = plain === '' || plain === url || `mailto:${plain}` === url || `http://${plain}` === url;
-    if (target !== undefined && hyperlinks) return hyperlink(styles.link(shown), target);
-    return same || url === '' ? styles.link(shown) : `${shown} (${styles.link(url)})`;
-  }
 }

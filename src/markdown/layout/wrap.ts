@@ -1,5 +1,5 @@
 import { breakLine, fillRows, type Span } from './break-line.ts';
-import { parseStyled, renderRuns, type Run } from './styled.ts';
+import { parseStyled, plainText, renderRuns, type Run } from './styled.ts';
 import { graphemeWidth, splitGraphemes, widthOf } from './width.ts';
 
 const TAB = 4;
@@ -12,6 +12,15 @@ export function wrapStyled(text: string, width: number | undefined): string[] {
   return splitLines(parseStyled(text)).flatMap((line) =>
     width === undefined ? [renderRuns(line)] : rowsOf(line, width, breakLine),
   );
+}
+
+/** The same behind a mark and a space, with the rows below one another; in a narrow window below the mark, too. */
+export function wrapBehind(mark: string, text: string, width: number | undefined): string[] {
+  if (text === '') return wrapStyled(mark, width);
+  const indent = widthOf(plainText(mark)) + 1;
+  if (width !== undefined && width < 3 * indent) return wrapStyled(`${mark} ${text}`, width);
+  const rows = wrapStyled(text, width === undefined ? undefined : width - indent);
+  return rows.map((row, index) => (index === 0 ? `${mark} ` : ' '.repeat(indent)) + row);
 }
 
 /** Styled text that keeps its blanks: nothing is moved, rows are filled to the last column. A URL is not broken. */

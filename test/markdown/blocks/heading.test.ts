@@ -58,7 +58,8 @@ describe('a heading', () => {
 
   it('wraps as prose', () => {
     expect(layOut([{ type: 'heading', depth: 2, text: 'one **two** three' }], { width: 8 })).toEqual([
-      'one two',
+      '## one',
+      'two',
       'three',
     ]);
   });

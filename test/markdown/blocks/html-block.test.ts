@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../../src/markdown/block-parser.ts';
 import { htmlBlock } from '../../../src/markdown/blocks/html-block.ts';
 import { lineFrom } from '../../../src/markdown/source-line.ts';
 import { inQuote, layOut } from './lay-out.ts';
 
-const html = (line: string) => ({ type: 'html', line }) as const;
+const html = (line: string, isSummary = false) => ({ type: 'html', line, isSummary }) as const;
+
+function blocksOf(text: string): unknown[] {
+  const found: unknown[] = [];
+  const parser = new BlockParser((block) => found.push(block));
+  for (const line of text.split('\n')) parser.line(line);
+  parser.end();
+  return found;
+}
 
 describe('a block of HTML', () => {
   it.each([
     ['<script>', '</pre> text', 'until a closing tag of its kind'],
     ['<PRE class="a">', 'a</STYLE>', 'whatever the case'],
     ['<textarea', '</textarea>', ''],
-    ['<!-- a', 'b --> c', 'a comment'],
     ['<?php', '?>', 'an instruction'],
     ['<!DOCTYPE', 'html>', 'a declaration'],
     ['<![CDATA[', 'a ]]>', 'character data'],
@@ -22,12 +30,9 @@ describe('a block of HTML', () => {
     expect(htmlBlock.continues(open!, lineFrom(`  ${last}`))).toEqual({ blocks: [html(`  ${last}`)] });
   });
 
-  it.each(['<script></script>', '<!-- a -->', '<?a?>', '<!A>', '<![CDATA[]]>', '  <!-- a --> b'])(
-    '%j is whole in one line',
-    (text) => {
-      expect(htmlBlock.starts(lineFrom(text), true)).toEqual({ blocks: [html(text)] });
-    },
-  );
+  it.each(['<script></script>', '<?a?>', '<!A>', '<![CDATA[]]>'])('%j is whole in one line', (text) => {
+    expect(htmlBlock.starts(lineFrom(text), true)).toEqual({ blocks: [html(text)] });
+  });
 
   it.each(['<div>', '</P', '<h1 a', '<TABLE/>', '<details', '<hr /> text', ' <li>'])(
     '%j goes on to the next blank line, and interrupts a paragraph',
@@ -76,8 +81,34 @@ describe('a block of HTML', () => {
   });
 
   it('takes more of a long line as another line', () => {
-    const leaf = { type: 'html', end: /x/ } as const;
+    const leaf = { type: 'html', end: /x/, inside: 'code' } as const;
     expect(htmlBlock.takesMore(leaf, 'x')).toEqual({ blocks: [html('x')], open: leaf });
+  });
+
+  it.each([
+    ['<!-- a -->', []],
+    ['<!-->', []],
+    ['  <!-- a --> b', ['   b']],
+    ['<!-- a\n\nb --> c', [' c']],
+    ['<div>\n<!-- a\nb -->\n</div>', ['<div>', '</div>']],
+    ['<div><!-- a -->b<!-- c -->', ['<div>b']],
+    ['<style>\n<!-- a -->\n</style>', ['<style>', '<!-- a -->', '</style>']],
+  ])('hides comments: %j', (text, lines) => {
+    expect(blocksOf(text)).toEqual(lines.map((line) => html(line)));
+  });
+
+  it.each([
+    ['<details>\n<summary>a <b>b</b></summary>', [html('a <b>b</b>', true)]],
+    ['<details open><summary>a</summary>b\nc\n</details>', [html('a', true), html('b'), html('c')]],
+    ['<details>\n<summary>\na\n</summary>\n', [html('a', true)]],
+    ['</details>', []],
+    ['<detailsx>', [html('<detailsx>')]],
+  ])('shows a folded part by its summary: %j', (text, blocks) => {
+    expect(blocksOf(text)).toEqual(blocks);
+  });
+
+  it('marks a summary, in which Markdown and tags are shown', () => {
+    expect(layOut([html('a <b>b</b> `c` and more', true)], { width: 12 })).toEqual(['▸ a b c and', '  more']);
   });
 
   it('is shown as it is, with tabs as blanks', () => {

@@ -86,9 +86,9 @@ describe('what marked-terminal gets wrong comes out right', () => {
     expect(plainRows('a ![b](http://e.x/i.png "t") c')).toEqual(['a b (http://e.x/i.png) c']);
   });
 
-  it('a heading: without number signs, in the style that is asked for', () => {
+  it('a heading: in the style that is asked for, its number signs apart', () => {
     expect(rowsOf('### a *b* c', { color: 1, theme: { heading: 'red' } })).toEqual([
-      '\u001b[31ma \u001b[3mb\u001b[0m\u001b[31m c\u001b[0m',
+      '\u001b[2m###\u001b[0m \u001b[31ma \u001b[3mb\u001b[0m\u001b[31m c\u001b[0m',
     ]);
   });
 });

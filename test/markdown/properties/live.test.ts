@@ -5,6 +5,7 @@ import { widthOf } from '../../../src/markdown/layout/width.ts';
 import { demos, examples, nastyDocuments, type Document } from '../../helpers/documents.ts';
 import { rowsOf, withoutSequences } from '../../helpers/rows.ts';
 
+const DIM = '\u001b[2m';
 const BOLD = '\u001b[1m';
 const CODE = '\u001b[36m';
 const END = '\u001b[0m';
@@ -122,7 +123,7 @@ describe('what is still open looks as it will when it is closed', () => {
   it.each([
     ['bold text', 'so **bold te', `so ${BOLD}bold te${END}`],
     ['code', 'so `a + b', `so ${CODE}a + b${END}`],
-    ['bold text in a heading', '## so `co', `${BOLD}so ${CODE}co${END}`],
+    ['bold text in a heading', '## so `co', `${DIM}##${END} ${BOLD}so ${CODE}co${END}`],
     ['bold text in an item', '- so **bo', `${CODE}• ${END}so ${BOLD}bo${END}`],
     ['bold text in a cell', '| a |\n|---|\n| **bo', `${BOLD}bo${END}`],
     ['bold text that goes on in the next line', 'so **bold\nte', `so ${BOLD}bold te${END}`],

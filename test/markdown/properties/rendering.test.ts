@@ -15,11 +15,12 @@ describe('headings', () => {
     [
       'of all kinds stand alone',
       '# One\n## Two ##\ntext\n\nTitle\n===\nmore\n---\n',
-      ['One', '', 'Two', '', 'text', '', 'Title', '', 'more'],
+      ['# One', '', '## Two', '', 'text', '', '# Title', '', '## more'],
     ],
-    ['of two lines are one', 'a\nb\n---\n', ['a b']],
+    ['of two lines are one', 'a\nb\n---\n', ['## a b']],
     ['need a blank behind their signs', '#no\n\n####### no\n', ['#no', '', '####### no']],
-    ['wrap', `# ${'word '.repeat(10)}`, ['word word word word word word word word', 'word word']],
+    ['wrap', `# ${'word '.repeat(10)}`, ['# word word word word word word word', '  word word word']],
+    ['have no signs before their rows where the window is narrow', '### a b c d', ['### a b c d']],
   ]);
 });
 
@@ -78,7 +79,7 @@ describe('lists', () => {
     [
       'have headings, rules and quotes in them',
       '- # h\n- ***\n- > q\n  > r\n',
-      ['• h', '• ' + '─'.repeat(38), '• │ q r'],
+      ['• # h', '• ' + '─'.repeat(38), '• │ q r'],
     ],
     [
       'begin in the middle of a paragraph, but not with a year',
@@ -182,7 +183,7 @@ describe('tables', () => {
         '3 │ y',
       ],
     ],
-    ['end with a blank line or another block', '|a|\n|-|\n|1|\n# h\n', ['a', '─', '1', '', 'h']],
+    ['end with a blank line or another block', '|a|\n|-|\n|1|\n# h\n', ['a', '─', '1', '', '# h']],
     ['wide characters count as two columns', '|日本|b|\n|-|-|\n|x|y|\n', ['日本 │ b', '─────┼──', 'x    │ y']],
     ['may stand in items and quotes', '- |a|\n  |-|\n  |1|\n\n> |b|\n> |-|\n', ['• a', '  ─', '  1', '', '│ b', '│ ─']],
   ]);
@@ -227,19 +228,85 @@ describe('links', () => {
       ['alt (http://i/j.png) http://k'],
     ],
     ['may hold an image', '[![alt](http://i)](http://e.x)', ['alt (http://i) (http://e.x)']],
-    ['are footnotes, shown where they are defined', 'text[^1]\n\n[^1]: the note\n', ['text[^1]', '', '[^1]: the note']],
-    ['in a definition above a heading are shown', '[r]: /u\nTitle\n===\n', ['[r]: /u', '', 'Title']],
+    ['in a definition above a heading are shown', '[r]: /u\nTitle\n===\n', ['[r]: /u', '', '# Title']],
   ]);
+});
+
+describe('alerts', () => {
+  check([
+    ['have their kind as a label', '> [!NOTE]\n> a\n>\n> - b\n', ['│ NOTE', '│ a', '│', '│ • b']],
+    [
+      'are of five kinds, in any case',
+      '> [!Tip]\n> a\n\n> [!caution]\n> b\n',
+      ['│ TIP', '│ a', '', '│ CAUTION', '│ b'],
+    ],
+    ['may have text behind their marker', '> [!WARNING] a\n> b\n', ['│ WARNING', '│ a b']],
+    ['may stand in an item', '- > [!IMPORTANT]\n  > a\n', ['• │ IMPORTANT', '  │ a']],
+    ['are quotes otherwise', '> [!NOTHING]\n> [!NOTE]\n\n[!NOTE]\n', ['│ [!NOTHING] [!NOTE]', '', '[!NOTE]']],
+  ]);
+});
+
+describe('footnotes', () => {
+  check([
+    ['are shown where they are defined', 'text[^1]\n\n[^1]: the note\n', ['text[^1]', '', '[^1]: the note']],
+    [
+      'are apart, with their rows below one another',
+      '[^1]: a note of many words that has to wrap\n[^two]: and `another`\n\n    with more\n\nend\n',
+      [
+        '[^1]: a note of many words that has to',
+        '      wrap',
+        '[^two]: and another',
+        '',
+        '        with more',
+        '',
+        'end',
+      ],
+    ],
+    ['are no link definitions', '[^1]: http://e.x\n\na[^1]\n', ['[^1]: http://e.x', '', 'a[^1]']],
+    ['end a paragraph', 'a\n[^1]: b\nc\n', ['a', '', '[^1]: b c']],
+    ['may be empty', '[^1]:\n\na\n', ['[^1]:', '', 'a']],
+  ]);
+
+  it('are named even where there is no room before them', () => {
+    expect(plainRows('[^name]: a b\n\n    c', { width: 5 })).toEqual(['[^nam', 'e]:', 'a b', '', 'c']);
+  });
 });
 
 describe('all else', () => {
   check([
     ['a rule fills the row', 'a\n\n---\n\nb\n', ['a', '', '─'.repeat(40), '', 'b']],
+    ['HTML is shown as it is', 'a <x>y</x>\n\n<div>\n  y\n</div>\n', ['a <x>y</x>', '', '<div>', '  y', '</div>']],
     [
-      'HTML is shown as it is',
-      'a <b>x</b>\n\n<div>\n  y\n</div>\n\n<!-- c\n\n d -->\n',
-      ['a <b>x</b>', '', '<div>', '  y', '</div>', '', '<!-- c', '', ' d -->'],
+      'comments are hidden',
+      'a <!-- b --> c\n\n<!-- d\n\n e -->\n\n- <!-- f -->\n- g\n<!-- h -->\n',
+      ['a c', '', '•', '• g'],
     ],
+    [
+      'a folded part is shown by its summary',
+      '<details>\n<summary>a <b>b</b></summary>\n\nc\n\n</details>\n\nd\n',
+      ['▸ a b', '', 'c', '', 'd'],
+    ],
+    [
+      'tags that say how text looks are not shown',
+      'x<sup>2</sup> H<sub>2</sub>O <kbd>Ctrl</kbd>+<kbd>C</kbd><br/><b>b <i>i</i></b> <mark>m</mark>',
+      ['x² H₂O Ctrl+C', 'b i m'],
+    ],
+    [
+      'raised and lowered text without characters of its own is shown behind a sign',
+      'a<sup>x/y</sup> b<sub>i,j</sub> c<sup>!</sup> d<sup>[1]</sup> e<sup>-1</sup>',
+      ['a^(x/y) b_(i,j) c^! d[1] e⁻¹'],
+    ],
+    [
+      'images and links of HTML are such',
+      '<img src="http://i" alt="a &amp; b"> <a href="http://e.x">t</a> <a name="x">u</a>',
+      ['a & b (http://i) t (http://e.x) u'],
+    ],
+    [
+      'tags that do not belong together are shown',
+      '<b>a</i> <sub>b *c</sub>* </kbd>',
+      ['<b>a</i> <sub>b c</sub> </kbd>'],
+    ],
+    ['a link without a target is text', '[a *b*]() [](<>)', ['a b']],
     ['colons are no emoji', 'a:b:c :smile:', ['a:b:c :smile:']],
     ['nothing is nothing', '\n \n\t\n', []],
   ]);

@@ -44,7 +44,10 @@ const MARKED_DEVIATES: readonly { readonly because: string; readonly where: (doc
  */
 const LEAF_LINES = NASTY_LINES.filter(
   (line) =>
-    line !== '|---|' && !/^\s*(?:[-+*>]|\d+[.)])(?!\*)/.test(line) && !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028]/.test(line),
+    line !== '|---|' &&
+    !line.startsWith('[^') &&
+    !/^\s*(?:[-+*>]|\d+[.)])(?!\*)/.test(line) &&
+    !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028]/.test(line),
 );
 
 const leafDocuments = fc

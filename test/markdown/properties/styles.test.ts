@@ -35,11 +35,16 @@ describe('styles', () => {
     ['bold in struck', '~~a **b** c~~', '{struck}a {bold}b{}{struck} c{}'],
     ['code in bold', '**a `b` c**', '{bold}a {cyan}b{}{bold} c{}'],
     ['code in an item', '- a `b` **c**', '{cyan}• {}a {cyan}b{} {bold}c{}'],
-    ['a heading, and bold in it', '## a **b** c', '{bold}a b c{}'],
-    ['the first heading', '# a', '{bold}{underline}a{}'],
+    ['a heading, and bold in it', '## a **b** c', '{dim}##{} {bold}a b c{}'],
+    ['the first heading', '# a', '{dim}#{} {bold}{underline}a{}'],
     ['a link', '[a](http://e.x)', 'a ({blue}{underline}http://e.x{})'],
     ['a quote, its bar', '> a **b**', '{dim}│ {}a {bold}b{}'],
-    ['HTML', 'a <b>c</b>\n\n<p>', 'a {dim}<b>{}c{dim}</b>{}\n\n{dim}<p>{}'],
+    ['HTML', 'a <x>c</x>\n\n<p>', 'a {dim}<x>{}c{dim}</x>{}\n\n{dim}<p>{}'],
+    ['an alert', '> [!TIP]\n> a', '{bold}{green}│ TIP{}\n{bold}{green}│ {}a'],
+    ['a summary', '<summary>a</summary>', '{cyan}▸{} {bold}a{}'],
+    ['a footnote', '[^1]: a', '{cyan}[^1]: {}a'],
+    ['keys', '<kbd>a</kbd>', '{cyan}a{}'],
+    ['a link without a target', '[a]()', 'a'],
     ['a definition', '[r]: /u', '{dim}[r]: /u{}'],
     [
       'code of a language',
@@ -64,7 +69,7 @@ describe('styles', () => {
 
   it('are none where there are no colours', () => {
     expect(styled('# **a** `b` [c](http://d)\n\n```js\nlet x\n```', { color: 0 })).toBe(
-      'a b c (http://d)\n\n── js\nlet x',
+      '# a b c (http://d)\n\n── js\nlet x',
     );
   });
 
