@@ -239,6 +239,13 @@ const rows = {
       env: true,
       default: 'auto',
     },
+    emphasis: {
+      flag: '--emphasis <rules>',
+      help: 'see bold and italic text also next to CJK text and before letters (lenient), or as CommonMark does (strict)',
+      takes: oneOf('lenient', 'strict'),
+      env: true,
+      default: 'lenient',
+    },
     width: {
       flag: '--width <columns>',
       help: 'render for this width instead of the window’s',
