@@ -108,6 +108,8 @@ export const NASTY_LINES: readonly string[] = [
     '\u2028',
     'ﬀ\ufeff',
   ],
+  ['> [!NOTE]', '> [!TIP] tip', '[^1]:', '    more', '<details>', '<summary>s <b>t</b></summary>', '<!-- c --> d'],
+  ['x<sup>2</sup>', '<kbd>k', 'y</kbd>', '<!-- e', '**Note:**text', '**注：**字', '<img src="u" alt="v">', '[t]()'],
   ['a very long line of words that has to be wrapped somewhere near its middle or later, with `code that goes on` too'],
 ].flat();
 

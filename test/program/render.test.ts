@@ -24,3 +24,37 @@ test.each([[[]], [['--width', '20']], [['--wrap', 'none']], [['--wrap', '20', '-
     });
   },
 );
+
+test('bold text next to Japanese and before letters is bold, or with --emphasis strict what CommonMark says', async () => {
+  const stdin = '**「重要」**です and **Note:**text\n';
+  expect(await run(['render'], { stdin })).toMatchObject({
+    stdout: '「重要」です and Note:text\n',
+    stderr: '',
+    code: 0,
+  });
+  const strict = await run(['render', '--emphasis', 'strict'], { stdin });
+  expect(strict).toMatchObject({ stdout: stdin, stderr: '', code: 0 });
+  const env = { CLAUDE_STREAM_EMPHASIS: 'strict' };
+  expect(await run(['render'], { stdin, env })).toMatchObject({ stdout: stdin });
+});
+
+test('heading levels, alerts, notes and HTML can be read in a file without colours', async () => {
+  const stdin = `\ufeff# One\n## Two\n\n> [!WARNING]\n> Hot[^1]\n\n[^1]: Very.\n\n<!-- no -->\n<details><summary>More</summary>\n\nPress <kbd>Esc</kbd>, x<sup>2</sup>.\n</details>\n`;
+  expect(await run(['render'], { stdin })).toMatchObject({
+    stdout: `# One
+
+## Two
+
+│ WARNING
+│ Hot[^1]
+
+[^1]: Very.
+
+▸ More
+
+Press Esc, x².
+`,
+    stderr: '',
+    code: 0,
+  });
+});

@@ -22,7 +22,7 @@ const blocks = [
   textBlock('. The sea is salt.', [page]),
 ];
 const rows = [
-  'Tides',
+  '# Tides',
   '',
   'The moon pulls[1], and the sun a little[2][1]. The sea is salt.[3]',
   '',

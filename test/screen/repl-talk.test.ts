@@ -40,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('a conversation', () => {
         BANNER,
         '> why tides?',
         '',
-        'Tides',
+        '# Tides',
         '',
         'The moon pulls.',
         '',

@@ -1,3 +1,4 @@
+import { wrapStyled } from '../layout/wrap.ts';
 import { NO_TEXT, type Paragraph } from './paragraph.ts';
 import type { LeafConstruct } from './construct.ts';
 
@@ -30,7 +31,8 @@ export const alertLabel = {
     return found.rest === '' ? { blocks } : { blocks, open: { ...NO_TEXT, text: found.rest } };
   },
   rows({ alert }, { styles, ...context }) {
-    return context.lead().rows([styles[alert](alert.toUpperCase())]);
+    const lead = context.lead();
+    return lead.rows(wrapStyled(styles[alert](alert.toUpperCase()), lead.room));
   },
   joins: () => true,
 } satisfies LeafConstruct<Paragraph, AlertLabel>;

@@ -63,16 +63,13 @@ function tagToken(name: string, [open, ...tokens]: readonly Token[], close: stri
   return token;
 }
 
-/** The tags that would end those that the text leaves open. */
-export function closingTags(text: string): string {
-  const open: string[] = [];
-  for (const [, slash, tag] of text.matchAll(/<(\/?)([a-z]+)(?:[ \t\n][^<>]*)?>/gi)) {
-    const name = tag!.toLowerCase();
-    if (!NAMES.has(name)) continue;
-    if (slash === '') open.push(name);
-    else if (open.at(-1) === name) open.pop();
-  }
-  return open
+/** The tags that would end those that are left open. */
+export function closingTags(tokens: readonly Token[]): string {
+  const names = tokens.flatMap(({ type, raw }) => {
+    const name = type === 'html' ? /^<([a-z]+)/i.exec(raw)?.[1]?.toLowerCase() : undefined;
+    return name !== undefined && NAMES.has(name) ? [name] : [];
+  });
+  return names
     .toReversed()
     .map((name) => `</${name}>`)
     .join('');

@@ -1,5 +1,8 @@
 import remend, { type RemendOptions } from 'remend';
+import type { Token } from 'marked';
 import { closingTags } from '../inline-parser/html-tags.ts';
+import { parseInline } from '../inline-parser/parse-inline.ts';
+import { noLinks } from './link-definitions.ts';
 import { inParts } from './parts.ts';
 
 /** Only what closes inline text: the blocks are decided, and formulas are not Markdown. */
@@ -20,12 +23,20 @@ const SETTINGS: RemendOptions = {
 export function repairText(text: string, isTyping: boolean): string {
   const parts = inParts(text);
   const last = parts.pop()!;
-  const repaired = remend(isTyping ? withoutHalfMarkers(withoutHalfTag(last)) : last, SETTINGS);
-  return parts.join('') + repaired + closingTags(repaired);
+  const whole = isTyping ? withoutHalfMarkers(withoutHalfTag(last)) : last;
+  const repaired = remend(whole, SETTINGS);
+  return parts.join('') + repaired + closingTags(tokensOf(repaired));
+}
+
+/** The tokens of a text, if there may be tags in it. */
+function tokensOf(text: string): Token[] {
+  return text.includes('<') ? parseInline(text, noLinks(), 'lenient') : [];
 }
 
 /** The text without the tag or the comment at its end that is only half there. */
 function withoutHalfTag(text: string): string {
+  // In code that has not ended, a tag is code.
+  if (tokensOf(text).some(({ type, raw }) => type === 'text' && /^`+$/.test(raw))) return text;
   const comment = text.lastIndexOf('<!--');
   if (comment !== -1 && !text.includes('-->', comment)) return text.slice(0, comment);
   return text.replace(/<(?:\/?[a-z]*|(?:img|a) [^<>]*|!-?)$/i, '');

@@ -126,6 +126,9 @@ describe('what is still open looks as it will when it is closed', () => {
     ['bold text in a heading', '## so `co', `${DIM}##${END} ${BOLD}so ${CODE}co${END}`],
     ['bold text in an item', '- so **bo', `${CODE}• ${END}so ${BOLD}bo${END}`],
     ['bold text in a cell', '| a |\n|---|\n| **bo', `${BOLD}bo${END}`],
+    ['keys', 'so <kbd>Ct', `so ${CODE}Ct${END}`],
+    ['raised text', 'x<sup>2', 'x²'],
+    ['bold text in a tag', '<b>so **te', `${BOLD}so te${END}`],
     ['bold text that goes on in the next line', 'so **bold\nte', `so ${BOLD}bold te${END}`],
   ])('%s', (_, text, row) => {
     expect(live(text).at(-1)).toBe(row);
@@ -160,6 +163,14 @@ describe('a marker that is only half there does not flash', () => {
     ['a table', 'text\n\n|'],
     ['a tag', 'text\n\n<d'],
     ['an image', 'text !['],
+    ['a closing tag', 'text <kbd>bold</k'],
+    ['a tag of a text', 'text <su'],
+    ['a comment', 'text <!-- no'],
+    ['a comment of its own', 'text\n\n<!-- no\nnot'],
+    ['an alert', 'text\n\n> [!NO'],
+    ['a footnote', 'text\n\n[^12'],
+    ['a footnote with its colon', 'text\n\n[^12]:'],
+    ['a folded part', 'text\n\n<details op'],
   ])('of %s', (_, text) => {
     const stream = new MarkdownStream({ color: 0 });
     const shown = [...stream.push(text), ...stream.live()].join('\n').trim();
