@@ -181,7 +181,7 @@ export class BlockParser {
         return;
       }
     }
-    if (leaf !== undefined && !starts(line, true) && this.#continue(leaf, line)) return;
+    if (leaf !== undefined && !starts(line, leaf.type === 'paragraph') && this.#continue(leaf, line)) return;
     this.#closeLeaf();
     this.#take(starts(line, false, opened) ?? paragraph.continues(NO_TEXT, line));
   }

@@ -20,6 +20,11 @@ export function ourTree(document: string, emphasis: Emphasis): string[] {
   return structure(document, write, all);
 }
 
+/** The same as it is found while the document arrives. */
+export function streamedTree(document: string): string[] {
+  return structure(document, (text, links) => writeTokens(parseInline(text, links, 'strict')));
+}
+
 /** The same as micromark finds it, with GitHub's extensions; `lenient`: and with the amendment for Chinese, Japanese and Korean. */
 export function referenceTree(document: string, emphasis: Emphasis): string[] {
   const root = fromMarkdown(document, {

@@ -43,7 +43,6 @@ describe('leaves', () => {
     ['|a|\n|-|\n# b', ['table ""', 'heading "b"']],
     ['|a|\n|-|\n    b', ['table ""', 'indented-code "b"']],
     ['|a|\n    |-|', ['paragraph "|a|\\n|-|"']],
-    ['|a|\n|-|\n<b>', ['table "<b>"']],
     ['|a|\n|-|\n- b', ['table ""', '0 > paragraph "b"']],
     ['', []],
     ['\n \n\t', []],
@@ -97,6 +96,7 @@ describe('containers', () => {
     ['>\n\na', ['+ paragraph "a"']],
     ['> 1. a\n\n2. b', ['quote > 1 > paragraph "a"', '+ 2 > paragraph "b"']],
     ['1. > a\n\n   b', ['1 > quote > paragraph "a"', '+ 1 > paragraph "b"']],
+    ['|a|\n|-|\n<b>', ['table ""', 'html "<b>"']],
     ['1. |a|\n   |-|\n   b\n\n   c', ['1 > table "b"', '+ 1 > paragraph "c"']],
   ])('%j', (text, expected) => {
     expect(blocks(text)).toEqual(expected);

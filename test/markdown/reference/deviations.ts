@@ -50,10 +50,14 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     because: 'character references in an address are decoded',
     example: 'https://e.com/?a=1&amp;b',
-    where: /&[a-z]+;/i,
+    where: /(?:https?:|www\.).*&[a-z]+;/i,
   },
   { because: 'www. alone is no address', example: '(www.)', where: /www\.(?![^\s\p{P}\p{S}])/iu },
-  { because: 'an address may stand behind a bracket that opens no link', example: '[ http://e.x', where: /\[/ },
+  {
+    because: 'an address may stand behind a bracket that opens no link',
+    example: '[ http://e.x',
+    where: /\[.*(?:https?:|www\.|@)/is,
+  },
   {
     because:
       'what may interrupt a paragraph may also follow something else: an empty item, and a list that begins with 2',
@@ -68,8 +72,14 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     because: 'a tag alone on its line never interrupts a paragraph, nor where the line continues it without its marker',
     example: '> a\n<b>',
-    where: /^[ \t]*(?:[>+*-]|\d+[.)]).*\n(?:.+\n)*? {0,3}<\/?[a-z]/im,
+    where: /^[ \t]*(?:[>+*-]|\d+[.)]|\[\^).*\n(?:.+\n)*? {0,3}<\/?[a-z]/im,
   },
+];
+
+/** The examples of the specifications that are read in another way; those that define a link after its use come on top. */
+export const EXAMPLES: readonly (readonly [name: string, because: string])[] = [
+  ['GFM example 204 (4.10 Tables (extension))', 'cells that are too many share the last column: no word may be lost'],
+  ['GFM example 633 (6.9 Autolinks (extension))', 'mailto: belongs to the address, as in the GFM specification'],
 ];
 
 /** The deviations that may show in a document. */
