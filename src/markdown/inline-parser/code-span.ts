@@ -3,7 +3,7 @@ import { codeToken, textToken } from './tokens.ts';
 
 /** Code between two runs of as many backticks. */
 export const codeSpan: SpanConstruct = {
-  mayStart: /`+/,
+  mayStart: /`/,
   parse(source, at) {
     const [marker] = matchAt(/`+/y, source, at) ?? [];
     if (marker === undefined) return undefined;

@@ -66,8 +66,9 @@ export function resolve(entries: readonly Entry[]): Token[] {
   const closeWith = (closing: Run): Run => {
     const kind = `${closing.marker}${closing.canOpen}${closing.marker === '~' ? closing.length : closing.length % 3}`;
     const from = tried.get(kind) ?? 0;
-    const index = open.findLastIndex((at, place) => place >= from && matches(done[at] as Run, closing));
-    if (index === -1) {
+    let index = open.length - 1;
+    while (index >= from && !matches(done[open[index]!] as Run, closing)) index--;
+    if (index < from) {
       tried.set(kind, open.length);
       return closing;
     }

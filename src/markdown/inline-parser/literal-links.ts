@@ -3,8 +3,14 @@ import { matchAt, type Source } from './source.ts';
 import { linkToken, textToken } from './tokens.ts';
 import { unescape } from './text-spans.ts';
 
-/** Where a link may begin that nothing marks as one. */
-export const LITERAL_START = /(?<![a-z])https?:\/\/|(?<![^\s*_~([\]])www\.|(?<![\w.+/-])(?:mailto:)?[\w.+-]+@/;
+/** Patterns of where a link may begin that nothing marks as one; most texts have none, and need not be searched for them. */
+export function literalStarts(text: string): string[] {
+  const starts: string[] = [];
+  if (text.includes('://')) starts.push('[hH][tT][tT][pP][sS]?://');
+  if (/www\./i.test(text)) starts.push('[wW]{3}\\.');
+  if (text.includes('@')) starts.push('(?<![\\w.+/-])(?:[mM][aA][iI][lL][tT][oO]:)?[\\w.+-]+@');
+  return starts;
+}
 
 const PROTOCOL = /(?<![a-z])https?:\/\/(?![\s\p{P}\p{S}])/iuy;
 const WWW = /(?<![^\s*_~([\]])(?=www\..)/iuy;

@@ -3,7 +3,7 @@ import { targetOf, type Bracket } from './brackets.ts';
 import { codeSpan } from './code-span.ts';
 import { resolve, runAt, type Parsed, type Run } from './delimiters.ts';
 import { autolink, htmlSpan } from './html-spans.ts';
-import { literalLink, LITERAL_START } from './literal-links.ts';
+import { literalLink, literalStarts } from './literal-links.ts';
 import type { Emphasis, Links, Source, SpanConstruct } from './source.ts';
 import { escape, lineEnd, reference } from './text-spans.ts';
 import { imageToken, linkToken, plainOf, textToken } from './tokens.ts';
@@ -11,8 +11,9 @@ import { imageToken, linkToken, plainOf, textToken } from './tokens.ts';
 /** What can be read from its start alone; the first that takes a place has it. */
 const CONSTRUCTS: readonly SpanConstruct[] = [codeSpan, escape, reference, autolink, htmlSpan, lineEnd];
 
-const STARTS = [LITERAL_START, /\*+|_+|~+|!?\[|\]/, ...CONSTRUCTS.map(({ mayStart }) => mayStart)];
-const START = STARTS.map(({ source }) => source).join('|');
+const STARTS = new Set(
+  [/\*+|_+|~+|!?\[|\]/, ...CONSTRUCTS.map(({ mayStart }) => mayStart)].map(({ source }) => source),
+);
 
 /** A link of plain text, unless it turns out to stand in the text of a link. */
 type Entry = Parsed | Run | { readonly kind: 'literal'; readonly token: Tokens.Link };
@@ -25,7 +26,7 @@ export function parseInline(text: string, links: Links, emphasis: Emphasis): Tok
   const source: Source = { text, links, emphasis, memory: { missing: new Set() } };
   const entries: Entry[] = [];
   const brackets: Bracket[] = [];
-  const start = new RegExp(START, 'gi');
+  const start = new RegExp([...literalStarts(text), ...STARTS].join('|'), 'g');
   let plainFrom = 0;
 
   /** Takes what stands between `at` and `end`, and the plain text before it. */

@@ -33,7 +33,7 @@ export interface Backticks {
 
 /** A construct that can be read from its start alone: all but emphasis and links in brackets. */
 export interface SpanConstruct {
-  /** What it begins with: only there it is asked. Case is ignored. */
+  /** What it begins with: only there it is asked. */
   readonly mayStart: RegExp;
   /** The token that begins at `at`; its `raw` is what it takes from the text. */
   parse(source: Source, at: number): Token | undefined;

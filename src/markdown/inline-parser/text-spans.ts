@@ -44,7 +44,7 @@ const LINE_END = /([ \t]*)\n[ \t]*/y;
 /** The end of a line: a space, or a line break behind two blanks or more. */
 export const lineEnd: SpanConstruct = {
   // Only the first blank of a run is asked.
-  mayStart: /(?<![ \t])[ \t]*\n/,
+  mayStart: /\n|[ \t](?<![ \t]{2})[ \t]*\n/,
   parse(source, at) {
     const [raw, blanks] = matchAt(LINE_END, source, at) ?? [];
     if (raw === undefined) return undefined;

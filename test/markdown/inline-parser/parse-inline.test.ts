@@ -133,6 +133,7 @@ describe('the tokens of any text', () => {
 describe('the work grows with the text, and no faster', () => {
   it.each<readonly [string, string]>([
     ...repetitive.map(([name, text]) => [name, text.slice(0, 20_000)] as const),
+    ['stars that close nothing behind underscores that open', `${'_a '.repeat(3000)}${'b* '.repeat(3000)}`],
     ['stars that open and close', '*a**b'.repeat(4000)],
     ['comments that do not end', '<!-- a '.repeat(3000)],
     ['declarations that do not end', '<!A <? <![CDATA['.repeat(1500)],
