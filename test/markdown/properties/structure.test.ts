@@ -33,6 +33,10 @@ const MARKED_DEVIATES: readonly { readonly because: string; readonly where: (doc
     },
   },
   {
+    because: 'a tag alone on its line ends a table, as any other block does',
+    where: (document) => /(?:^|\n).*-.*\n(?:.+\n)*? {0,3}<\/?[a-z]/i.test(document),
+  },
+  {
     because: 'a line of nothing but a tab ends a table, as any blank line does',
     where: (document) => /\n[ \t]*\t[ \t]*\n/.test(document),
   },
@@ -45,6 +49,7 @@ const MARKED_DEVIATES: readonly { readonly because: string; readonly where: (doc
 const LEAF_LINES = NASTY_LINES.filter(
   (line) =>
     line !== '|---|' &&
+    // Footnotes, which marked does not know.
     !line.startsWith('[^') &&
     !/^\s*(?:[-+*>]|\d+[.)])(?!\*)/.test(line) &&
     !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028]/.test(line),
