@@ -47,7 +47,7 @@ async function renderAll(source: AsyncIterable<Uint8Array>, writer: TextWriter):
 }
 
 const EXAMPLES = `
---width, --wrap, --emphasis, --color and --links work as they do for replies.
+--width, --wrap, --math, --emphasis, --color and --links work as they do for replies.
 
 Examples:
   claude-stream render README.md

@@ -17,6 +17,7 @@ import type { Links } from '../markdown/inline-parser/source.ts';
 import { unescape } from '../markdown/inline-parser/text-spans.ts';
 import { linkTarget } from '../markdown/inline/links.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { formulaExtensions } from './formula-html.ts';
 
 /** A conversation as a page shows it. */
 export interface Page {
@@ -176,7 +177,10 @@ const TAGS = new Map([
 let cachedSettings: MarkedOptions | undefined;
 /** From a parser of our own, so that marked's global state is neither read nor changed. */
 const settings = () =>
-  (cachedSettings ??= { ...new Marked({ renderer: RENDERER, extensions: [TAG] }).defaults, gfm: true });
+  (cachedSettings ??= {
+    ...new Marked({ renderer: RENDERER, extensions: [TAG] }, formulaExtensions(escape)).defaults,
+    gfm: true,
+  });
 
 function link(href: string, html: string): string {
   const target = linkTarget(href);

@@ -26,6 +26,7 @@ details pre { white-space: pre-wrap; }
 summary { cursor: pointer; }
 .note { color: var(--note); }
 pre { padding: 0.8rem 1rem; border-radius: 0.5rem; background: var(--panel); overflow-x: auto; }
+pre.math { padding: 0 1rem; background: none; }
 code { font: 0.9em/1.5 ui-monospace, monospace; }
 :not(pre) > code { padding: 0.1em 0.3em; border-radius: 0.25rem; background: var(--panel); }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 0.25rem solid var(--line); color: var(--dim); }

@@ -62,14 +62,24 @@ export class BlockParser {
   /** Takes one line, without its line end. */
   line(text: string): void {
     const { containers: open, leaf } = this.#state;
-    const { depth, rest } = this.#match(lineFrom(text));
-    const matched = withoutLists(open.slice(0, depth));
-    const isInAll = matched.length === open.length;
+    const line = lineFrom(text);
+    const { depth, rest } = this.#match(line);
+    const isInAll = withoutLists(open.slice(0, depth)).length === open.length;
     if (leaf !== undefined && isInAll && leafConstruct(leaf).isVerbatim === true && this.#continue(leaf, rest)) return;
+    this.#rereadLeaf();
+    this.#read(line);
+  }
+
+  /** Reads a line that no verbatim leaf takes, or the rest of it inside of the `outer` outermost containers. */
+  #read(whole: Line, outer = 0): void {
+    const { containers: open, leaf } = this.#state;
+    const { depth, rest } = this.#match(whole, outer);
     if (isBlank(rest)) {
       this.#blank(depth);
       return;
     }
+    const matched = withoutLists(open.slice(0, depth));
+    const isInAll = matched.length === open.length;
     const inParagraph = leaf?.type === 'paragraph';
     const { containers, line } = this.#open(matched, rest, inParagraph && isInAll);
     const isSamePlace = isInAll && containers.length === open.length;
@@ -93,6 +103,7 @@ export class BlockParser {
 
   /** Takes more of a line that is too long to be held whole: text, whatever it looks like. */
   more(text: string): void {
+    this.#rereadLeaf();
     const { leaf } = this.#state;
     const step = leaf && leafConstruct(leaf).takesMore?.(leaf, text);
     if (step === undefined && leaf?.type !== 'paragraph') this.#closeLeaf();
@@ -102,6 +113,8 @@ export class BlockParser {
   /** Takes the line that is likely to come next, for a live view. */
   assumeNext(): void {
     const { leaf } = this.#state;
+    const shown = leaf && leafConstruct(leaf).preview?.(leaf);
+    if (shown !== undefined) this.#take(shown);
     if (leaf?.type !== 'paragraph') return;
     const assumed = first(LEAVES, (construct) => construct.assumes?.(leaf.text));
     if (assumed !== undefined) this.line(assumed);
@@ -109,15 +122,17 @@ export class BlockParser {
 
   /** No more lines. */
   end(): void {
+    this.#rereadLeaf();
     this.#enter([]);
     this.#closeLeaf();
   }
 
   /** How many of the open containers the line belongs to, and what is left of it inside. */
-  #match(line: Line): { depth: number; rest: Line } {
+  #match(line: Line, outer = 0): { depth: number; rest: Line } {
     const { containers, blankLines } = this.#state;
     let rest = line;
     for (const [depth, container] of containers.entries()) {
+      if (depth < outer) continue;
       const isLast = depth === containers.length - 1;
       const inside = containerConstruct(container).continues(container, rest, isLast ? blankLines : 0);
       if (inside === undefined) return { depth, rest };
@@ -176,7 +191,6 @@ export class BlockParser {
     if (leaf?.type === 'paragraph' && line.indent < CODE_INDENT) {
       const replaced = first(LEAVES, (construct) => construct.replaces?.(leaf.text, line));
       if (replaced !== undefined) {
-        this.#take(paragraph.closes({ ...leaf, text: replaced.above }));
         this.#take(replaced);
         return;
       }
@@ -192,12 +206,23 @@ export class BlockParser {
     return step !== undefined;
   }
 
+  /** Reads the lines of the leaf again, as Markdown, if it turns out to be none. */
+  #rereadLeaf(): void {
+    const { leaf, containers } = this.#state;
+    const again = leaf && leafConstruct(leaf).givesUp?.(leaf);
+    if (again === undefined) return;
+    const [text, ...lines] = again.lines;
+    this.#take(paragraph.continues({ ...NO_TEXT, text: again.above }, text));
+    for (const line of lines) this.#read(line, containers.length);
+  }
+
   #closeLeaf(): void {
     const { leaf } = this.#state;
     if (leaf !== undefined) this.#take(leafConstruct(leaf).closes?.(leaf) ?? { blocks: [] });
   }
 
-  #take({ blocks, open, isSpaced = false }: Step<Leaf, Block>): void {
+  #take({ above = '', blocks, open, isSpaced = false }: Step<Leaf, Block>): void {
+    for (const block of paragraph.closes({ ...NO_TEXT, text: above }).blocks) this.#give(block);
     for (const block of blocks) this.#give(block);
     this.#state.leaf = open;
     this.#state.isSpaced ||= isSpaced;

@@ -17,6 +17,7 @@ export type { ColorLevel, Emphasis, Theme, ThemeName };
  *   blocks/              each kind of block, a file each: construct.ts says what it holds, block-registry.ts lists them
  *   inline-parser/       the text of a block -> tokens: emphasis, links, code
  *   inline/              tokens -> styled text
+ *   math/                formulas in TeX -> Unicode, in one row or several
  *   code/                lines of code -> coloured text
  *   layout/              styled text -> rows: widths, wrapping, columns of tables, the theme
  *   fences.ts            apart from these: blocks of code for --extract, by the parser alone
@@ -31,6 +32,8 @@ export interface MarkdownStreamOptions {
   readonly hyperlinks?: boolean;
   /** `auto`: prose is wrapped at words, to 100 columns at most; `none`: not at all; a number: to that many columns. */
   readonly wrap?: 'auto' | 'none' | number;
+  /** Formulas between dollar signs or `\\( \\)` and `\\[ \\]`: as Unicode where that is certain, or as their source. */
+  readonly math?: 'unicode' | 'source';
   /**
    * `lenient`: bold and italic text is also seen next to Chinese, Japanese and Korean text (`**「重要」**です`), and bold labels
    * before a letter (`**Note:**text`). `strict`: only where CommonMark sees it.
@@ -54,7 +57,15 @@ export class MarkdownStream {
   readonly #engine: MarkdownEngine;
 
   constructor(options: MarkdownStreamOptions = {}) {
-    const { width = 80, color = 1, hyperlinks = false, wrap = 'auto', emphasis = 'lenient', theme } = options;
+    const {
+      width = 80,
+      color = 1,
+      hyperlinks = false,
+      wrap = 'auto',
+      math = 'unicode',
+      emphasis = 'lenient',
+      theme,
+    } = options;
     const columns = () => Math.max(1, Math.floor(typeof width === 'function' ? width() : width));
     this.#engine = new MarkdownEngine({
       width: columns,
@@ -62,6 +73,7 @@ export class MarkdownStream {
         wrap === 'none' ? undefined : Math.min(columns(), wrap === 'auto' ? MAX_PROSE_COLUMNS : Math.max(1, wrap)),
       styles: createStyles(color, theme),
       hyperlinks,
+      math,
       emphasis,
     });
   }

@@ -31,7 +31,7 @@ const TAGS = new Set(
   ),
 );
 const ATTRIBUTES =
-  /^(?:| (?:class="[\w -]*"|href="(?:https?|mailto):[^"<>]*"|rel="noopener noreferrer"|align="\w+"|start="\d+"|checked=""|disabled=""|type="checkbox"))*$/;
+  /^(?:| (?:class="[\w -]*"|href="(?:https?|mailto):[^"<>]*"|rel="noopener noreferrer"|align="\w+"|start="\d+"|checked=""|disabled=""|title="[^"<>]*"|type="checkbox"))*$/;
 
 function expectHarmless(html: string): void {
   const tags = Array.from(html.matchAll(/<\/?([^\s>]*)([^>]*)>/g));
@@ -126,6 +126,20 @@ path: notes.md</pre>
   });
 });
 
+describe('formulas on a page', () => {
+  const title = (source: string) => `class="math" title="${source}"`;
+
+  test.each([
+    ['in a text', 'so *$x_{i}^{*}$*', `<p>so <em><span ${title('$x_{i}^{*}$')}>xᵢ*</span></em></p>\n`],
+    ['of their own', 'so\n$$\nx^2\n$$\n', `<p>so</p>\n<pre ${title('$$\nx^2\n$$')}>\nx²</pre>\n`],
+    ['that are not certain', '\\(a < \\foo{*b*}\\)', '<p>\\(a &lt; \\foo{*b*}\\)</p>\n'],
+    ['that are not closed', 'so\n$$\nx *a*\n', '<p>so\n$$\nx <em>a</em></p>\n'],
+    ['that are prices', 'from $5 to $10', '<p>from $5 to $10</p>\n'],
+  ])('%s', (_, text, html) => {
+    expect(markdownHtml(text)).toBe(html);
+  });
+});
+
 describe('Markdown on a page', () => {
   test.each([
     ['code is highlighted', '```js\nlet a\n```', '<pre><code><span class="hljs-keyword">let</span> a</code></pre>\n'],
@@ -201,6 +215,8 @@ describe('Markdown on a page', () => {
     '<style>body{background:url(https://x)}</style>',
     '<meta http-equiv=refresh content="0;url=https://x">',
     '<base href="https://x">',
+    '$x_{"><script>}$',
+    '$$\n\\text{"><script>x</script>}\n$$',
   ])('does no harm: %j', (attack) => {
     for (const place of [
       attack,

@@ -182,10 +182,11 @@ describe('render', () => {
     [['--width', '24'], { ...plain, width: 24 }],
     [['--wrap', '30'], { ...plain, width: 80, wrap: 30 }],
     [['--wrap', 'none'], { ...plain, width: 80, wrap: 'none' }],
+    [['--math', 'source'], { ...plain, width: 80, math: 'source' }],
     [['--color', 'always'], { color: 1, hyperlinks: false, width: 80 }],
     [['--links', 'always'], { color: 0, hyperlinks: true, width: 80 }],
   ] as const)('takes %j', async (flags, options) => {
-    const text = `${SAMPLE}\n${'words that go on '.repeat(10)}\n`;
+    const text = `${SAMPLE}\n${'words that go on '.repeat(10)}\n\n$x_1^2$\n`;
     const { stdout } = await run(['render', ...flags], { stdin: text });
     expect(stdout).toBe(printed(text, options));
   });

@@ -258,6 +258,13 @@ const rows = {
       env: true,
       default: 'auto',
     },
+    math: {
+      flag: '--math <form>',
+      help: 'show formulas as Unicode, or as their TeX source: unicode, source',
+      takes: oneOf('unicode', 'source'),
+      env: true,
+      default: 'unicode',
+    },
     theme: { help: 'styles by name, such as {"code": "bold cyan"}', takes: theme, inFile: true },
     flush: {
       flag: '--flush <unit>',

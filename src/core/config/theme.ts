@@ -12,6 +12,7 @@ export const DEFAULT_THEME = {
   codeBlock: 'cyan',
   codeLabel: 'dim',
   link: 'blue underline',
+  math: 'magenta',
   html: 'dim',
   definition: 'dim',
   rule: 'dim',

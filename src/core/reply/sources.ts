@@ -68,4 +68,5 @@ function lineOf({ url, title, document_title: document, source, cited_text: cite
 }
 
 /** Titles come from anywhere: none of their characters may act as Markdown. */
-const escaped = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@]/g, '\\$&');
+const escaped = (text: string) =>
+  text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@$]/g, (character) => `&#${character.charCodeAt(0)};`);

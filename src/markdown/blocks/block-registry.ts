@@ -5,6 +5,7 @@ import { heading } from './heading.ts';
 import { htmlBlock } from './html-block.ts';
 import { indentedCode } from './indented-code.ts';
 import { emptyItem, item, list } from './list-block.ts';
+import { math } from './math-block.ts';
 import { note } from './note.ts';
 import { paragraph } from './paragraph.ts';
 import { quote } from './quote.ts';
@@ -14,6 +15,7 @@ import { thematicBreak } from './thematic-break.ts';
 /** Every kind of leaf block. The first that takes a line has it. */
 const LEAF_LIST = [
   indentedCode,
+  math,
   heading,
   fencedCode,
   thematicBreak,

@@ -32,12 +32,19 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
    * containers whose markers stand before it on the same line.
    */
   starts?(line: Line, inParagraph: boolean, opened: readonly Named[]): Step<Leaf, Block> | undefined;
-  /** What the line makes of the paragraph before it, if anything. The lines `above` remain a paragraph. */
-  replaces?(paragraph: string, line: Line): (Step<Leaf, Block> & { readonly above: string }) | undefined;
+  /** What the line makes of the paragraph before it, if anything. */
+  replaces?(paragraph: string, line: Line): Step<Leaf, Block> | undefined;
   /** Takes a line of the open leaf; `undefined` if the line belongs to something else. */
   continues?(leaf: Leaf, line: Line): Step<Leaf, Block> | undefined;
   /** Takes more of a line that is too long to be held whole; without this, it becomes a paragraph. */
   takesMore?(leaf: Leaf, text: string): Step<Leaf, Block>;
+  /**
+   * It ends without what would complete it, and was no such block after all: its lines are read again, the first as text
+   * of the paragraph `above`, the others as whatever they are.
+   */
+  givesUp?(leaf: Leaf): { readonly above: string; readonly lines: readonly [Line, ...Line[]] };
+  /** What a live view shows of it until it is complete. */
+  preview?(leaf: Leaf): Step<Leaf, Block>;
   /** Something else begins, or the container ends. */
   closes?(leaf: Leaf): Step<Leaf, Block>;
   /** A copy for a live view of `maxRows` rows. Needed only if `continues` changes the leaf in place. */
@@ -48,7 +55,7 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
   /**
    * The block as rows, each no wider than its lead leaves room for, but for code and URLs, which are never broken. No word
    * is lost: whatever the width, every word of the source is in the rows, but for comments, what follows a fence's
-   * language, and a link's title (`test/markdown/properties/lossless.test.ts`).
+   * language, a link's title and the commands of a formula (`test/markdown/properties/lossless.test.ts`).
    */
   rows(block: Block, context: RowContext): string[];
   /** Whether `next` follows without a blank row even where both stand side by side in the document. */
@@ -59,6 +66,8 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
 
 /** What a line leads to. */
 export interface Step<Leaf, Block> {
+  /** Text that stands before the blocks as a paragraph of its own. */
+  readonly above?: string;
   /** Of a block that is given line by line, each line is one, and only the first has `isFirst`. */
   readonly blocks: readonly Block[];
   /** The leaf that is open now, if one is. */

@@ -1,5 +1,6 @@
 import { repairText } from '../inline/half-markers.ts';
 import { layoutTable, type Alignment, type TableCells } from '../layout/table-layout.ts';
+import { formulasIn } from '../math/formula-delimiters.ts';
 import { CODE_INDENT, trimBlanks } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 import { itemMarker } from './list-block.ts';
@@ -20,14 +21,14 @@ export const table = {
     const alignments = delimiterRow(content);
     if (alignments === undefined) return undefined;
     const lastLine = paragraph.lastIndexOf('\n') + 1;
-    const header = splitCells(paragraph.slice(lastLine));
+    const header = splitCells(paragraph.slice(lastLine), alignments.length);
     if (header.length !== alignments.length) return undefined;
     const above = paragraph.slice(0, Math.max(0, lastLine - 1));
     return { above, blocks: [], open: { type: 'table', header, alignments, rows: [] } };
   },
   continues(leaf, { indent, content }) {
     if (indent >= CODE_INDENT || itemMarker(content) !== undefined) return undefined;
-    const cells = splitCells(content);
+    const cells = splitCells(content, leaf.header.length);
     // So that what is held of a document stays bounded, as on paper: a table that goes on has its header again.
     const isFull = leaf.rows.length === MAX_ROWS;
     const open: Table = isFull ? { ...leaf, rows: [] } : leaf;
@@ -70,8 +71,24 @@ function delimiterRow(text: string): Alignment[] | undefined {
   });
 }
 
-/** The cells of a row; an escaped pipe belongs to its cell, in code too. */
-function splitCells(row: string): string[] {
+/**
+ * The cells of a row; an escaped pipe belongs to its cell, in code too. Where that does not give as many as there should be,
+ * the pipes of formulas belong to their cells, too.
+ */
+function splitCells(row: string, columns?: number): string[] {
+  const cells = cellsOf(row);
+  const withFormulas = cells.length === columns || columns === undefined ? cells : cellsOf(escapeFormulas(row));
+  return withFormulas.length === columns ? withFormulas : cells;
+}
+
+function escapeFormulas(row: string): string {
+  return formulasIn(row).reduceRight(
+    (text, { at, source }) => text.slice(0, at) + source.replace(/(?<!\\)\|/g, '\\|') + text.slice(at + source.length),
+    row,
+  );
+}
+
+function cellsOf(row: string): string[] {
   const cells = trimBlanks(row)
     .replace(/^\|/, '')
     .split(/(?<!\\)\|/);

@@ -2,6 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { targetOf, type Bracket } from './brackets.ts';
 import { codeSpan } from './code-span.ts';
 import { resolve, runAt, type Parsed, type Run } from './delimiters.ts';
+import { formulaSpan } from './formula-span.ts';
 import { autolink, htmlSpan } from './html-spans.ts';
 import { literalLink, literalStarts } from './literal-links.ts';
 import type { Emphasis, Links, Source, SpanConstruct } from './source.ts';
@@ -9,7 +10,7 @@ import { escape, lineEnd, reference } from './text-spans.ts';
 import { imageToken, linkToken, plainOf, textToken } from './tokens.ts';
 
 /** What can be read from its start alone; the first that takes a place has it. */
-const CONSTRUCTS: readonly SpanConstruct[] = [codeSpan, escape, reference, autolink, htmlSpan, lineEnd];
+const CONSTRUCTS: readonly SpanConstruct[] = [formulaSpan, codeSpan, escape, reference, autolink, htmlSpan, lineEnd];
 
 const STARTS = new Set(
   [/\*+|_+|~+|!?\[|\]/, ...CONSTRUCTS.map(({ mayStart }) => mayStart)].map(({ source }) => source),

@@ -3,6 +3,7 @@ import type { Token } from 'marked';
 import { closingTags } from '../inline-parser/html-tags.ts';
 import { parseInline } from '../inline-parser/parse-inline.ts';
 import { noLinks } from './link-definitions.ts';
+import { maskFormulas } from './mask-formulas.ts';
 import { inParts } from './parts.ts';
 
 /** Only what closes inline text: the blocks are decided, and formulas are not Markdown. */
@@ -22,10 +23,10 @@ const SETTINGS: RemendOptions = {
  */
 export function repairText(text: string, isTyping: boolean): string {
   const parts = inParts(text);
-  const last = parts.pop()!;
-  const whole = isTyping ? withoutHalfMarkers(withoutHalfTag(last)) : last;
+  const { masked, unmask } = maskFormulas(parts.pop()!);
+  const whole = isTyping ? withoutHalfMarkers(withoutHalfTag(masked)) : masked;
   const repaired = remend(whole, SETTINGS);
-  return parts.join('') + repaired + closingTags(tokensOf(repaired));
+  return parts.join('') + unmask(repaired + closingTags(tokensOf(repaired)));
 }
 
 /** The tokens of a text, if there may be tags in it. */

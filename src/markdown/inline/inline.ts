@@ -2,18 +2,23 @@ import { Marked, Parser, type MarkedOptions, type Token } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { parseInline } from '../inline-parser/parse-inline.ts';
 import type { Emphasis, Links } from '../inline-parser/source.ts';
+import { createFormulas, type FormulaForm, type Formulas } from '../math/formula.ts';
+import { formulaRenderer } from './formula-look.ts';
 import type { Look } from './link-look.ts';
 import { overrides } from './overrides.ts';
 import { tagRenderer } from './tag-look.ts';
 
 export interface InlineOptions extends Look {
   readonly emphasis: Emphasis;
+  /** How formulas are shown. */
+  readonly math: FormulaForm;
 }
 
 /** Renders the text of a leaf block: emphasis, code, links. The result is one styled text, with hard breaks as line feeds. */
 export interface Inline {
   text(markdown: string, links: Links): string;
   heading(markdown: string, depth: number, links: Links): string;
+  readonly formulas: Formulas;
   /** How many characters have been parsed: a measure of the work. */
   readonly parsed: number;
 }
@@ -26,6 +31,7 @@ const same = (text: string) => text;
  */
 export function createInline(options: InlineOptions): Inline {
   const { styles } = options;
+  const formulas = createFormulas(options.math);
   const marked = new Marked(
     markedTerminal({
       strong: styles.strong,
@@ -42,7 +48,7 @@ export function createInline(options: InlineOptions): Inline {
       unescape: false,
       showSectionPrefix: false,
     }),
-    { renderer: overrides(options), extensions: [tagRenderer(options)] },
+    { renderer: overrides(options), extensions: [tagRenderer(options), formulaRenderer(styles, formulas)] },
   );
   const settings = { ...marked.defaults, gfm: true } as MarkedOptions;
   let parsed = 0;
@@ -58,6 +64,7 @@ export function createInline(options: InlineOptions): Inline {
       const tokens = tokensOf(markdown, links);
       return Parser.parse([{ type: 'heading', raw: markdown, text: markdown, depth, tokens }], settings).trim();
     },
+    formulas,
     get parsed() {
       return parsed;
     },

@@ -13,7 +13,7 @@ import type { BottomRows } from '../../terminal/bottom-rows.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { Runtime } from '../runtime.ts';
 
-export type MarkdownSettings = Pick<Settings, 'width' | 'color' | 'links' | 'wrap' | 'emphasis' | 'theme'>;
+export type MarkdownSettings = Pick<Settings, 'width' | 'color' | 'links' | 'wrap' | 'math' | 'emphasis' | 'theme'>;
 
 /** Of a file or a pipe, where nobody says how wide they are. */
 const DEFAULT_COLUMNS = 80;
@@ -30,6 +30,7 @@ export function createMarkdownWriter(
     color: useColor(settings.color, process.env, isTTY) ? 1 : 0,
     hyperlinks: settings.links === 'always' || (settings.links === 'auto' && createSupportsHyperlinks(process.stdout)),
     wrap: settings.wrap,
+    math: settings.math,
     emphasis: settings.emphasis,
     ...(settings.theme && { theme: settings.theme }),
   });

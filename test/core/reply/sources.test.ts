@@ -50,7 +50,7 @@ describe('sources', () => {
   });
 
   test('mean nothing as Markdown', () => {
-    const evil = '**a** [b](https://evil.test) `c` <b>d</b> # e ![f](g) | ~~h~~ & \\';
+    const evil = '**a** [b](https://evil.test) `c` <b>d</b> # e ![f](g) | ~~h~~ & \\ (x_1) $y^2$';
     expect(shown(place('x', evil)).slice(2)).toEqual([`1. ${evil}: “x”`]);
     expect(shown(place(evil, 'x')).slice(2)).toEqual([`1. x: “${evil}”`]);
     expect(shown(web('https://a.test', evil)).slice(2)).toEqual([`1. ${evil} (https://a.test)`]);

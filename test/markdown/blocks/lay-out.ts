@@ -13,7 +13,7 @@ interface Setting {
 /** A layout of its own, whose `rows` take blocks that stand one after the other in the same containers. */
 export function rowLayout({ width = 40, color = 0, ...setting }: Setting = {}): RowLayout {
   const styles = createStyles(color);
-  const inline = createInline({ styles, hyperlinks: false, emphasis: 'lenient' });
+  const inline = createInline({ styles, hyperlinks: false, math: 'unicode', emphasis: 'lenient' });
   const proseWidth = () => ('proseWidth' in setting ? setting.proseWidth : width);
   return new RowLayout({ width: () => width, proseWidth, styles, inline });
 }

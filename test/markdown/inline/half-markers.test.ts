@@ -9,7 +9,7 @@ describe('what is open is closed', () => {
     ['a ~~b', 'a ~~b~~'],
     ['a [b](http://c', 'a b'],
     ['a **b** c', 'a **b** c'],
-    ['$a_b', '$a_b'],
+    ['$a_b', '&#36;a&#95;b'],
     ['a ~b', 'a ~b'],
     ['a <kbd>b', 'a <kbd>b</kbd>'],
     ['<b>a <i>b</i> <s>c', '<b>a <i>b</i> <s>c</s></b>'],

@@ -8,7 +8,7 @@ const styles = { ...createStyles(0) };
 for (const name of ['strong', 'emphasis', 'deleted', 'code', 'html', 'link', 'heading', 'heading1'] as const) {
   styles[name] = (text) => `<${name}>${text}</${name}>`;
 }
-const inline = (hyperlinks = false) => createInline({ styles, hyperlinks, emphasis: 'lenient' });
+const inline = (hyperlinks = false) => createInline({ styles, hyperlinks, math: 'unicode', emphasis: 'lenient' });
 const links = Object.assign(noLinks(), { DOCS: { href: 'http://e.x' } });
 
 describe('inline text', () => {

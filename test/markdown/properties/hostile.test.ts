@@ -71,6 +71,9 @@ const PLACES: readonly ((text: string) => string)[] = [
   (text) => `http://e.x/${text}`,
   (text) => `[r]: http://e.x/${text} "${text}"\n\n[r] and [${text}]`,
   (text) => `[${text}]: http://e.x\n\n[${text}]`,
+  (text) => `$x_{${text}}$ and \\(\\text{${text}}\\) and $${text}^2$`,
+  (text) => `$$\n${text} = \\frac{${text}}{2}\n$$`,
+  (text) => `$$\n${text}`,
 ];
 
 describe('hostile text', () => {
@@ -151,6 +154,12 @@ describe('huge text', () => {
     ['tabs', '\t'],
     ['fences', '```\n'],
     ['rules', '***\n'],
+    ['dollars', '$'],
+    ['openings of formulas', '$$\n'],
+    ['openings of two kinds', '$$ a\n\\[ b\n'],
+    ['lines of a formula without an end', '$$ x = '],
+    ['braces in formulas', '$x{'],
+    ['nested fractions', '\\frac{'],
   ];
 
   it.each(HUGE)('does no harm, a quarter of a megabyte of %s', (_, unit) => {

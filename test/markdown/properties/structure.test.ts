@@ -37,6 +37,10 @@ const MARKED_DEVIATES: readonly { readonly because: string; readonly where: (doc
     where: (document) => /(?:^|\n).*-.*\n(?:.+\n)*? {0,3}<\/?[a-z]/i.test(document),
   },
   {
+    because: 'formulas are blocks here, and nothing of their own there',
+    where: (document) => /\$\$|\\\[|\\begin|\$P\(A\|B/.test(document),
+  },
+  {
     because: 'a line of nothing but a tab ends a table, as any blank line does',
     where: (document) => /\n[ \t]*\t[ \t]*\n/.test(document),
   },

@@ -14,6 +14,7 @@ const engine = () =>
     proseWidth: () => 80,
     styles: createStyles(1),
     hyperlinks: false,
+    math: 'unicode',
     emphasis: 'lenient',
   });
 
@@ -56,6 +57,9 @@ const DOCUMENTS: readonly (readonly [string, (size: number) => string])[] = [
   ['one quote', (size) => numbered(size, (index) => `> quoted ${index} words\n`)],
   ['one block of HTML', (size) => `<div>\n${numbered(size, (index) => `<p>${index}</p>\n`)}`],
   ['definitions', (size) => numbered(size, (index) => `[r${index}]: http://e.x/${index}\n\nsee [r${index}]\n\n`)],
+  ['formulas', (size) => numbered(size, (index) => `so $x_{${index}}^2$ is\n\n$$\n\\frac{a}{${index}}\n$$\n\n`)],
+  ['a formula that never ends', (size) => `$$\n${numbered(size, (index) => `x_${index} + *y* = \\frac{a}{b}\n`)}`],
+  ['formulas that never end', (size) => numbered(size, (index) => `$$\nx_${index} +\n\n\\[ a *b*\n`)],
   ['markers that never close', (size) => filled('*__a [b `` ', size)],
 ];
 

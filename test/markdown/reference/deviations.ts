@@ -20,6 +20,11 @@ export const DEVIATIONS: readonly Deviation[] = [
       );
     },
   },
+  {
+    because: 'nothing in a formula is Markdown',
+    example: '$a*b*c$',
+    where: /\$[^\s$]|\$\$|\\[([]|\\begin/,
+  },
 
   // What CommonMark or GitHub says, or does, and micromark does not.
   {
