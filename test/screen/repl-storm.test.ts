@@ -69,7 +69,7 @@ test.skipIf(process.platform === 'win32')(
         else await delay(random() * 40);
         repl.type(KEYS.ctrlC);
         // Before its first text, the prompt is back at the prompt.
-        await repl.waitFor(new RegExp(`> ${prompts.at(-1)!}\n[^]*\n>(?: ${prompts.at(-1)!})?$`));
+        await repl.waitForLine(new RegExp(`> ${prompts.at(-1)!}\n[^]*\n>(?: ${prompts.at(-1)!})?$`));
         // If the reply had ended by then, Ctrl-C went to the prompt, and the next one must not exit.
         await repl.say(`x${KEYS.ctrlC}`);
       },
@@ -79,14 +79,14 @@ test.skipIf(process.platform === 'win32')(
         const count = chat.asked().length;
         repl.type(`${nextPrompt()}\r`);
         await asked(count + 1);
-        await repl.waitFor(new RegExp(`Reply ${count} [^]*\\n>$`));
+        await repl.waitForLine(new RegExp(`Reply ${count} [^]*\\n>$`));
       },
       async typedAheadAndStopped() {
         repl.type(`${nextPrompt()}\r`);
         await asked(chat.asked().length + 1);
         const ahead = nextPrompt();
         repl.type(`${ahead}\r${KEYS.ctrlC}`);
-        await repl.waitFor(new RegExp(`> ${ahead}$`));
+        await repl.waitForLine(new RegExp(`> ${ahead}$`));
         await repl.say('\r');
       },
       async resized() {
@@ -94,7 +94,7 @@ test.skipIf(process.platform === 'win32')(
         await asked(chat.asked().length + 1);
         await replyBegins();
         repl.resize(pick(40, 70, 100), pick(20, 24, 30));
-        await repl.waitFor(/and ends\.[^]*\n>$/);
+        await repl.waitForLine(/and ends\.[^]*\n>$/);
         await delay(100);
       },
     };
@@ -104,6 +104,8 @@ test.skipIf(process.platform === 'win32')(
     await repl.say(`${nextPrompt()}\r`);
 
     expect(repl.rows().at(-1)).toBe('>');
+    // Where a pasted prompt ends with a line break, it has a blank row of its own.
+    expect(repl.text().replaceAll('line two\n\n\n', '')).not.toContain('\n\n\n');
     expect(repl.text()).not.toMatch(/Warning|claude-stream: |again to exit/);
     repl.type(KEYS.ctrlD);
     expect(await repl.exit).toBe(0);

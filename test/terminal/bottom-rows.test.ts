@@ -10,7 +10,14 @@ function open(window: Window = { columns: 20, rows: 6 }, before: readonly string
   const sink = bottom.above({ write: (text: string) => screen.terminal.write(text) });
   // As the terminal's driver does it.
   const write = (text: string) => sink.write(text.replaceAll('\n', '\r\n'));
-  return { ...screen, bottom, write, text: () => screen.emulator.text().slice(before.length) };
+  return { ...screen, bottom, write, text: () => screen.emulator.text().slice(before.length), seen: () => rowsOf(screen.emulator).slice(before.length) };
+}
+
+/** The rows as they are seen: those of the painter are one line for the terminal. */
+function rowsOf({ terminal }: Emulator): string[] {
+  const { active } = terminal.buffer;
+  const rows = Array.from({ length: active.length }, (_, row) => active.getLine(row)!.translateToString().trimEnd());
+  return rows.slice(0, rows.findLastIndex((row) => row !== '') + 1);
 }
 
 const fixed =
@@ -21,14 +28,14 @@ const fixed =
   };
 
 test('rows stand below the text, what is typed below what is waited for', () => {
-  const { bottom, write, text, rows } = open();
+  const { bottom, write, text, seen, rows } = open();
   bottom.show('typed', fixed('> typed'));
   expect(text()).toEqual(['> typed']);
   write('one\ntwo');
   bottom.show('waiting', fixed('waiting'));
   expect(text()).toEqual(['one', 'two', 'waiting', '> typed']);
   write(' three\nfour\n');
-  expect(text()).toEqual(['one', 'two three', 'four', 'waiting', '> typed']);
+  expect(seen()).toEqual(['one', 'two three', 'four', 'waiting', '> typed']);
   bottom.hide('waiting');
   bottom.hide('typed');
   expect(rows()).toEqual(['one', 'two three', 'four', '|']);
@@ -62,7 +69,7 @@ test('a text that may end in the last column keeps the rows away until it goes o
 });
 
 test('while somebody else paints them, they are not drawn here', () => {
-  const { bottom, write, text } = open();
+  const { bottom, write, text, seen } = open();
   bottom.show('typed', fixed('> typed'));
   let changes = 0;
   const giveBack = bottom.paintedBy(() => void changes++);
@@ -75,7 +82,7 @@ test('while somebody else paints them, they are not drawn here', () => {
   expect(bottom.rows(1)).toEqual(['> typed']);
   expect(bottom.rows(0)).toEqual([]);
   giveBack();
-  expect(text()).toEqual(['painted', 'waiting', '> typed']);
+  expect(seen()).toEqual(['painted', 'waiting', '> typed']);
 });
 
 test('they make way for a prompt, and come back below it as they are by then', () => {

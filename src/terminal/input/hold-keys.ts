@@ -7,8 +7,8 @@ export interface HeldKeys {
   /** Keeps an input that somebody else took as well. */
   keep(input: Input): void;
   /**
-   * Gives back what was typed ahead. `as-newlines`: Enter becomes a line break, because nothing may send itself after a
-   * reply that failed.
+   * Gives back what was typed ahead. `as-newlines`: Enter becomes a line break, and at the end nothing, because nothing
+   * may send itself after a reply that failed.
    */
   release(options: { readonly enters: 'keep' | 'as-newlines' }): void;
 }
@@ -51,14 +51,13 @@ export function holdKeys(
     keep,
     release({ enters }) {
       stop();
-      keys.giveBack(enters === 'keep' ? held : held.map(withoutEnter));
+      keys.giveBack(enters === 'keep' ? held : held.slice(0, held.findLastIndex(isNoEnter) + 1).map(withoutEnter));
       held = [];
     },
   };
 }
 
-function withoutEnter(input: Input): Input {
-  return input.type === 'key' && input.key.chord === 'enter'
-    ? { type: 'key', key: { chord: 'ctrl-j', text: '' } }
-    : input;
-}
+const isNoEnter = (input: Input): boolean => input.type !== 'key' || input.key.chord !== 'enter';
+
+const withoutEnter = (input: Input): Input =>
+  isNoEnter(input) ? input : { type: 'key', key: { chord: 'ctrl-j', text: '' } };

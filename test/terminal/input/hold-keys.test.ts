@@ -37,7 +37,8 @@ test('an Esc that begins another key is none, however it is cut', async () => {
 
 test('Enter is kept, or breaks the line where nothing may send itself', async () => {
   expect((await hold(['a\r'])).kept).toEqual(['a', 'enter']);
-  expect((await hold(['a\r'], { enters: 'as-newlines' })).kept).toEqual(['a', 'ctrl-j']);
+  expect((await hold(['a\rb\r\r'], { enters: 'as-newlines' })).kept).toEqual(['a', 'ctrl-j', 'b']);
+  expect((await hold(['\r'], { enters: 'as-newlines' })).kept).toEqual([]);
 });
 
 test('whoever shows what is typed gets all that is kept, also from somebody else who had the keys', async () => {
