@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('after an exception the terminal i
   test('in the middle of a reply', async () => {
     const { rows, ...rest } = await crashOnScreen([], 'Hel', 'hi\r');
     expect(rest).toEqual({ code: 1, pastes: true, cursor: true });
-    expect(rows.slice(1)).toEqual(['> hi', 'Hel', ...message]);
+    expect(rows.slice(1)).toEqual(['> hi', '', 'Hel', ...message]);
   });
 
   test('while the spinner turns', async () => {

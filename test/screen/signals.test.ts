@@ -145,6 +145,7 @@ describe.skipIf(process.platform === 'win32')('while the editor has the terminal
     const editor = writeIn(tempFolder(), 'editor', '#!/bin/sh\necho EDITING; read key\n', 0o755);
     const scene = await stage('', [reply()], { EDITOR: editor });
     await scene.screen.waitFor(/\n>$/);
+    await pidsIn(scene.pids, 2);
     scene.screen.type('/edit\r');
     await scene.screen.waitFor('EDITING');
     process.kill(scene.pid(), signal);

@@ -10,7 +10,13 @@ function open(window: Window = { columns: 20, rows: 6 }, before: readonly string
   const sink = bottom.above({ write: (text: string) => screen.terminal.write(text) });
   // As the terminal's driver does it.
   const write = (text: string) => sink.write(text.replaceAll('\n', '\r\n'));
-  return { ...screen, bottom, write, text: () => screen.emulator.text().slice(before.length), seen: () => rowsOf(screen.emulator).slice(before.length) };
+  return {
+    ...screen,
+    bottom,
+    write,
+    text: () => screen.emulator.text().slice(before.length),
+    seen: () => rowsOf(screen.emulator).slice(before.length),
+  };
 }
 
 /** The rows as they are seen: those of the painter are one line for the terminal. */

@@ -41,11 +41,14 @@ export function* graphemes(text: string): Generator<string, void> {
 
 function* segmented(text: string): Generator<string, void> {
   for (let at = 0; at < text.length;) {
-    // Half a surrogate pair at its end would hide that the character before it continues.
-    const slice = text.slice(at, at + MAX_SEGMENTED).replace(/(?<=.)[\ud800-\udbff]$/s, '');
+    const end = at + MAX_SEGMENTED;
+    const isCut = end < text.length;
+    const piece = text.slice(at, end);
+    // Half a surrogate pair where it is cut would hide that the character before it continues.
+    const slice = isCut ? piece.replace(/(?<=.)[\ud800-\udbff]$/s, '') : piece;
     const parts = Array.from(graphemeSegmenter().segment(slice), ({ segment }) => segment);
     // The last character of the slice may continue after it.
-    if (at + slice.length < text.length && parts.length > 1) at -= parts.pop()!.length;
+    if (isCut && parts.length > 1) at -= parts.pop()!.length;
     at += slice.length;
     yield* parts;
   }

@@ -53,6 +53,10 @@ describe('the characters that people see', () => {
     );
   });
 
+  test('are the same where the text ends with half a surrogate pair', () => {
+    for (const text of ['\u0600\ud83d', 'a\ud83d', '\ud83d']) expect(splitGraphemes(text)).toEqual(segmented(text));
+  });
+
   test('are the same for every code point, alone and with a mark', () => {
     const codes = Array.from({ length: 0x40000 }, (_, code) => code);
     const different = codes.filter((code) => {
