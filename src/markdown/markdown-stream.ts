@@ -10,7 +10,8 @@ export type { ColorLevel, Emphasis, Theme, ThemeName };
  * A map of this folder. Text becomes rows in this order:
  *
  *   markdown-stream.ts   the public interface: options, push, live, end
- *   markdown-engine.ts   cuts the text into lines; keeps the unfinished one for live views
+ *   markdown-engine.ts   puts the parts below together, once for finished rows and once for live ones
+ *   line-reader.ts       text -> lines; keeps the unfinished one for live views
  *   clean.ts             one kind of line end, no control characters
  *   block-parser.ts      lines -> blocks, each given when it is final
  *   row-layout.ts        blocks -> rows: blank rows between them, markers and bars before them
