@@ -1,4 +1,4 @@
-import { expandTabs, wrapBehind, wrapExactly } from '../layout/wrap.ts';
+import { expandTabs, wrapBehind, wrapExactly, wrapStyled } from '../layout/wrap.ts';
 import { isBlank, trimBlanks } from '../source-line.ts';
 import type { LeafConstruct } from './construct.ts';
 
@@ -13,8 +13,8 @@ export interface OpenHtml {
 export interface Html {
   readonly type: 'html';
   readonly line: string;
-  /** It is, or is part of, what a folded part of a page is called; other lines are shown as they are. */
-  readonly isSummary: boolean;
+  /** What a folded part of a page is called, or part of it; images, as in a text; all else as it is. */
+  readonly shownAs: 'summary' | 'images' | 'source';
 }
 
 export const htmlBlock = {
@@ -37,14 +37,16 @@ export const htmlBlock = {
     const { blocks, after } = linesOf(text, inside);
     return { blocks, open: { ...leaf, inside: after } };
   },
-  rows({ line, isSummary }, { styles, inline, memory, ...context }) {
+  rows({ line, shownAs }, { styles, inline, memory, ...context }) {
     const lead = context.lead();
-    if (!isSummary) return lead.rows(wrapExactly(styles.html(expandTabs(line).trimEnd()), lead.room));
-    const title = styles.strong(inline.text(trimBlanks(line), memory.links));
-    return lead.rows(wrapBehind(styles.marker('▸'), title, lead.proseRoom));
+    if (shownAs === 'source') return lead.rows(wrapExactly(styles.html(expandTabs(line).trimEnd()), lead.room));
+    const text = inline.text(trimBlanks(line), memory.links);
+    if (shownAs === 'images') return lead.rows(wrapStyled(text, lead.proseRoom));
+    return lead.rows(wrapBehind(styles.marker('▸'), styles.strong(text), lead.proseRoom));
   },
   joins: (_, next, isSpaced) => next.type === 'html' && !isSpaced,
-  repair: (block, isTyping) => (isTyping ? { ...block, line: block.line.replace(/<\/?[a-z]*$/i, '') } : block),
+  repair: (block, isTyping) =>
+    isTyping ? { ...block, line: block.line.replace(/<(?:\/?[a-z]*|img [^<>]*)$/i, '') } : block,
 } satisfies LeafConstruct<OpenHtml, Html>;
 
 /** Where in a block of HTML a line begins: in code, which stays as it is, or in text, a comment or a summary. */
@@ -57,14 +59,19 @@ function step(line: string, searched: string, end: RegExp | undefined, inside: I
 
 const PARTS = /<!--(?:-?>)?|-->|<\/?details(?:[ \t][^>]*)?>|<\/?summary(?:[ \t][^>]*)?>/gi;
 
+/** A line of images that are named, and of links around them. */
+const IMAGES =
+  /^[ \t]*(?:<a[ \t][^<>]*>[ \t]*)*<img[ \t](?=[^<>]*\bsrc[ \t]*=)[^<>]*>(?:[ \t]*(?:<\/a>|<a[ \t][^<>]*>|<img[ \t][^<>]*>))*[ \t]*$/i;
+
 /** What is shown of a line: no comments, and no tags of a folded part. */
 function linesOf(line: string, inside: Inside): { blocks: Html[]; after: Inside } {
-  if (inside === 'code') return { blocks: [{ type: 'html', line, isSummary: false }], after: inside };
+  if (inside === 'code') return { blocks: [{ type: 'html', line, shownAs: 'source' }], after: inside };
   const blocks: Html[] = [];
   let text = '';
   let after = inside;
   const finish = () => {
-    if (trimBlanks(text) !== '') blocks.push({ type: 'html', line: text, isSummary: after === 'summary' });
+    const shownAs = after === 'summary' ? after : IMAGES.test(text) ? 'images' : 'source';
+    if (trimBlanks(text) !== '') blocks.push({ type: 'html', line: text, shownAs });
     text = '';
   };
   let from = 0;

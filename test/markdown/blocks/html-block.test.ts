@@ -4,7 +4,8 @@ import { htmlBlock } from '../../../src/markdown/blocks/html-block.ts';
 import { lineFrom } from '../../../src/markdown/source-line.ts';
 import { inQuote, layOut } from './lay-out.ts';
 
-const html = (line: string, isSummary = false) => ({ type: 'html', line, isSummary }) as const;
+const html = (line: string, shownAs: 'source' | 'summary' | 'images' = 'source') =>
+  ({ type: 'html', line, shownAs }) as const;
 
 function blocksOf(text: string): unknown[] {
   const found: unknown[] = [];
@@ -98,9 +99,9 @@ describe('a block of HTML', () => {
   });
 
   it.each([
-    ['<details>\n<summary>a <b>b</b></summary>', [html('a <b>b</b>', true)]],
-    ['<details open><summary>a</summary>b\nc\n</details>', [html('a', true), html('b'), html('c')]],
-    ['<details>\n<summary>\na\n</summary>\n', [html('a', true)]],
+    ['<details>\n<summary>a <b>b</b></summary>', [html('a <b>b</b>', 'summary')]],
+    ['<details open><summary>a</summary>b\nc\n</details>', [html('a', 'summary'), html('b'), html('c')]],
+    ['<details>\n<summary>\na\n</summary>\n', [html('a', 'summary')]],
     ['</details>', []],
     ['<detailsx>', [html('<detailsx>')]],
   ])('shows a folded part by its summary: %j', (text, blocks) => {
@@ -108,7 +109,27 @@ describe('a block of HTML', () => {
   });
 
   it('marks a summary, in which Markdown and tags are shown', () => {
-    expect(layOut([html('a <b>b</b> `c` and more', true)], { width: 12 })).toEqual(['▸ a b c and', '  more']);
+    expect(layOut([html('a <b>b</b> `c` and more', 'summary')], { width: 12 })).toEqual(['▸ a b c and', '  more']);
+  });
+
+  it.each([
+    ['<img src="u" alt="a">', '<img src="u" alt="a">'],
+    ["<p align=center>\n  <img alt=a src='u'/> \n</p>", "  <img alt=a src='u'/> "],
+    ['<div>\n<a href="v"><img src="u"></a> <img src=w>\n</div>', '<a href="v"><img src="u"></a> <img src=w>'],
+  ])('shows images alone on their line as images: %j', (text, line) => {
+    expect(blocksOf(text)).toContainEqual(html(line, 'images'));
+    expect(layOut([html('  <img src="u" alt="a b"> <img src=v>', 'images')], { width: 9 })).toEqual(['a b (u) v']);
+  });
+
+  it.each(['<img alt="a">', '<img src="u"', '<div><img src="u">', '<imgs src="u">'])(
+    'shows what is not an image as it is: %j',
+    (line) => {
+      expect(blocksOf(`<div>\n${line}`)).toContainEqual(html(line));
+    },
+  );
+
+  it('hides an image that is only half there in a live view', () => {
+    expect(htmlBlock.repair(html('a <img src="'), true)).toEqual(html('a '));
   });
 
   it('is shown as it is, with tabs as blanks', () => {
