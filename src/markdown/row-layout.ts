@@ -1,5 +1,5 @@
 import { containerConstruct, leafConstruct, type Block, type Container } from './blocks/block-registry.ts';
-import type { Lead, Memory, RowContext } from './blocks/construct.ts';
+import type { Lead, Memory, RowContext, Task } from './blocks/construct.ts';
 import type { Inline } from './inline/inline.ts';
 import { noLinks } from './inline/link-definitions.ts';
 import { clipRow, headOf } from './layout/clip.ts';
@@ -77,7 +77,7 @@ export class RowLayout {
   }
 
   /** What stands before the rows of a block: markers of `fresh` containers before the first, blanks and bars before the rest. */
-  #lead(containers: readonly Container[], fresh: readonly Container[] = [], task?: string): Lead {
+  #lead(containers: readonly Container[], fresh: readonly Container[] = [], task?: Task): Lead {
     const { styles, width, proseWidth } = this.#options;
     const lastItem = fresh.findLast(({ type }) => type === 'item');
     const prefix = (marked: readonly Container[]) =>

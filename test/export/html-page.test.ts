@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 // Imported first: it counts only the code loaded after it.
 import { stepsOf } from '../helpers/steps.ts';
 import { repetitive } from '../helpers/documents.ts';
-import { htmlPage, markdownHtml, type PageCall, type PagePart, type PageSection } from '../../src/export/html-page.ts';
+import { markdownHtml } from '../../src/export/markdown-html.ts';
+import { htmlPage, type PageCall, type PagePart, type PageSection } from '../../src/export/html-page.ts';
 
 const section = (change: Partial<PageSection>): PageSection => ({
   kind: 'reply',
@@ -31,7 +32,7 @@ const TAGS = new Set(
   ),
 );
 const ATTRIBUTES =
-  /^(?:| (?:class="[\w -]*"|href="(?:https?|mailto):[^"<>]*"|rel="noopener noreferrer"|align="\w+"|start="\d+"|checked=""|disabled=""|title="[^"<>]*"|type="checkbox"))*$/;
+  /^(?:| (?:class="[\w -]*"|href="(?:https?|mailto):[^"<>]*"|rel="noopener noreferrer"|align="\w+"|start="\d+"|checked=""|disabled=""|(?:title|data-language)="[^"<>]*"|type="checkbox"))*$/;
 
 function expectHarmless(html: string): void {
   const tags = Array.from(html.matchAll(/<\/?([^\s>]*)([^>]*)>/g));
@@ -142,8 +143,16 @@ describe('formulas on a page', () => {
 
 describe('Markdown on a page', () => {
   test.each([
-    ['code is highlighted', '```js\nlet a\n```', '<pre><code><span class="hljs-keyword">let</span> a</code></pre>\n'],
-    ['unknown code is escaped', '```x\n<b>&amp;\n```', '<pre><code>&lt;b&gt;&amp;amp;</code></pre>\n'],
+    [
+      'code is highlighted',
+      '```js\nlet a\n```',
+      '<pre data-language="js"><code><span class="hljs-keyword">let</span> a</code></pre>\n',
+    ],
+    [
+      'unknown code is escaped',
+      '```x\n<b>&amp;\n```',
+      '<pre data-language="x"><code>&lt;b&gt;&amp;amp;</code></pre>\n',
+    ],
     ['inline code is escaped', '`<b>`', '<p><code>&lt;b&gt;</code></p>\n'],
     ['headings are below those of the page', '# A\n##### B', '<h3>A</h3>\n<h6>B</h6>\n'],
     ['entities are decoded', '&lt;b&gt; &eacute; &copy;', '<p>&lt;b&gt; é ©</p>\n'],
@@ -170,12 +179,12 @@ describe('Markdown on a page', () => {
     [
       'a block of HTML is text',
       '<div onclick="x">\nhi\n</div>',
-      '<p>&lt;div onclick=&quot;x&quot;&gt;\nhi\n&lt;/div&gt;</p>\n',
+      '<pre class="source">\n&lt;div onclick=&quot;x&quot;&gt;\nhi\n&lt;/div&gt;</pre>\n',
     ],
     [
       'a list with a nested one',
       '- a\n  - **b**',
-      '<ul>\n<li>a<ul>\n<li><strong>b</strong></li>\n</ul>\n</li>\n</ul>\n',
+      '<ul>\n<li>a\n<ul>\n<li><strong>b</strong></li>\n</ul>\n</li>\n</ul>\n',
     ],
   ])('%s', (_, markdown, html) => {
     expect(markdownHtml(markdown)).toBe(html);

@@ -5,7 +5,7 @@ import { inItem, inQuote, item, layOut, rowLayout } from './blocks/lay-out.ts';
 const text = (shown: string, isOpen = false): Block => ({ type: 'paragraph', text: shown, isOpen });
 const bullets = inItem[0]!;
 const another: Container = { ...item };
-const numbers = { type: 'list', ordered: true, delimiter: '.' } as const;
+const numbers = { type: 'list', ordered: true, delimiter: '.', start: 1 } as const;
 const tenth: readonly Container[] = [numbers, { type: 'item', list: numbers, number: 10, indent: 4 }];
 
 /** Rows of blocks that each stand in containers of their own. */

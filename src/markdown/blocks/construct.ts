@@ -55,7 +55,8 @@ export interface LeafConstruct<Leaf extends Named = Named, Block extends Named =
   /**
    * The block as rows, each no wider than its lead leaves room for, but for code and URLs, which are never broken. No word
    * is lost: whatever the width, every word of the source is in the rows, but for comments, what follows a fence's
-   * language, a link's title and the commands of a formula (`test/markdown/properties/lossless.test.ts`).
+   * language, a link's title, what a tag says of an image but its name and source, and the commands of a formula
+   * (`test/markdown/properties/lossless.test.ts`).
    */
   rows(block: Block, context: RowContext): string[];
   /** Whether `next` follows without a blank row even where both stand side by side in the document. */
@@ -83,8 +84,8 @@ export interface RowContext {
   readonly memory: Memory;
   /** Whether the block is the first of a list item, so that the item's marker stands before it. */
   readonly startsItem: boolean;
-  /** Markers, indentation and bars before the rows. `task` is the `x` in a task's box, or the space. */
-  lead(task?: string): Lead;
+  /** Markers, indentation and bars before the rows, with the box of a task. */
+  lead(task?: Task): Lead;
 }
 
 export interface Lead {
@@ -96,6 +97,9 @@ export interface Lead {
   shown(text: string): string;
   rows(rows: readonly string[]): string[];
 }
+
+/** Whether a task of a list is done. */
+export type Task = 'open' | 'done';
 
 /** What is remembered from one block to the next. Values are replaced, never changed, so that a shallow copy is a fork. */
 export interface Memory {
@@ -125,7 +129,7 @@ export interface ContainerConstruct<Container extends Named = Named> {
   /** The words of its marker, which are shown even where the marker has no room before the rows. */
   words?(container: Container): string;
   /** What stands before its rows; `isFirst`: before the first, with its marker. */
-  prefix(container: Container, styles: Styles, isFirst: boolean, task: string | undefined): string;
+  prefix(container: Container, styles: Styles, isFirst: boolean, task: Task | undefined): string;
 }
 
 export interface Opened {

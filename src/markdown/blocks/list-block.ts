@@ -8,6 +8,8 @@ export interface List {
   readonly ordered: boolean;
   /** `-`, `+`, `*`, `.` or `)`: all items of a list have the same. */
   readonly delimiter: string;
+  /** The number of its first item, if it is ordered. */
+  readonly start: number;
 }
 
 export interface Item {
@@ -44,7 +46,7 @@ export const item = {
     const rest = dropMarker(line, length);
     // A gap of more than four columns is one, and indented code behind it.
     const gap = isEmpty || rest.indent > 4 ? 1 : rest.indent;
-    const parent: List = isNext ? openList : { type: 'list', ordered, delimiter };
+    const parent: List = isNext ? openList : { type: 'list', ordered, delimiter, start: marker.number };
     const number = isNext && previous?.type === 'item' ? previous.number + 1 : marker.number;
     const opened: Item = { type: 'item', list: parent, number, indent: line.indent + length + gap };
     return { containers: [parent, opened], rest: dropIndent(rest, gap) };
@@ -60,7 +62,7 @@ export const item = {
     const marker = ordered ? `${number}${delimiter} ` : '• ';
     if (!isFirst) return ' '.repeat(marker.length);
     if (task === undefined) return styles.marker(marker);
-    const box = task === ' ' ? '☐ ' : '☑ ';
+    const box = task === 'open' ? '☐ ' : '☑ ';
     return styles.marker(ordered ? marker + box : box);
   },
 } satisfies ContainerConstruct<Item>;

@@ -2,7 +2,7 @@ import { repairText } from '../inline/half-markers.ts';
 import { splitDefinitions } from '../inline/link-definitions.ts';
 import { wrapStyled } from '../layout/wrap.ts';
 import { lastBreak, MAX_TEXT, trimBlanksEnd } from '../source-line.ts';
-import type { LeafConstruct } from './construct.ts';
+import type { LeafConstruct, Task } from './construct.ts';
 
 export interface Paragraph {
   readonly type: 'paragraph';
@@ -14,6 +14,13 @@ export interface Paragraph {
 export const NO_TEXT: Paragraph = { type: 'paragraph', text: '', isOpen: true };
 
 const TASK = /^\[([ xX])\][ \t]+(?=\S)/;
+
+/** The task that a paragraph at the start of a list item may be, and its text. */
+export function taskOf(text: string, startsItem: boolean): { readonly task: Task | undefined; readonly text: string } {
+  const found = startsItem ? TASK.exec(text) : null;
+  if (found === null) return { task: undefined, text };
+  return { task: found[1] === ' ' ? 'open' : 'done', text: text.slice(found[0].length) };
+}
 
 /** Every line that begins nothing else. Link definitions at its start are shown, too. */
 export const paragraph = {
@@ -30,9 +37,9 @@ export const paragraph = {
   },
   closes: ({ type, text }) => ({ blocks: text === '' ? [] : [{ type, text: trimBlanksEnd(text), isOpen: false }] }),
   rows(block, { styles, inline, memory, ...context }) {
-    const task = context.startsItem ? TASK.exec(block.text) : null;
-    const lead = context.lead(task?.[1]);
-    const { lines, links, text } = splitDefinitions(block.text.slice(task?.[0].length ?? 0), memory.links);
+    const { task, text: content } = taskOf(block.text, context.startsItem);
+    const lead = context.lead(task);
+    const { lines, links, text } = splitDefinitions(content, memory.links);
     memory.links = links;
     const definitions = lines.flatMap((line) =>
       wrapStyled(styles.definition(line.replaceAll('\t', ' ')), lead.proseRoom),

@@ -23,7 +23,7 @@ export function layOut(blocks: readonly Block[], setting: Setting = {}): string[
   return blocks.flatMap((block) => layout.rows(block, setting.containers ?? [], false));
 }
 
-const bullets = { type: 'list', ordered: false, delimiter: '-' } as const;
+const bullets = { type: 'list', ordered: false, delimiter: '-', start: 0 } as const;
 
 export const item = { type: 'item', list: bullets, number: 0, indent: 2 } as const;
 export const inItem: readonly Container[] = [bullets, item];

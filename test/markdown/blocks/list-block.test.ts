@@ -4,8 +4,8 @@ import { createStyles } from '../../../src/markdown/layout/theme-styles.ts';
 import { lineFrom } from '../../../src/markdown/source-line.ts';
 import { inItem, layOut } from './lay-out.ts';
 
-const bullets: List = { type: 'list', ordered: false, delimiter: '-' };
-const numbers: List = { type: 'list', ordered: true, delimiter: '.' };
+const bullets: List = { type: 'list', ordered: false, delimiter: '-', start: 0 };
+const numbers: List = { type: 'list', ordered: true, delimiter: '.', start: 1 };
 const third: Item = { type: 'item', list: numbers, number: 3, indent: 3 };
 const starts = (text: string, open: readonly (List | Item)[] = [], inParagraph = false) =>
   item.starts(lineFrom(text), open, inParagraph);
@@ -35,8 +35,8 @@ describe('an item', () => {
     ['-    a', bullets, 0, 5, 'a'],
     ['-     a', bullets, 0, 2, '    a'],
     ['-', bullets, 0, 2, ''],
-    ['12. a', { ...numbers, delimiter: '.' }, 12, 4, 'a'],
-    ['2) a', { ...numbers, delimiter: ')' }, 2, 3, 'a'],
+    ['12. a', { ...numbers, start: 12 }, 12, 4, 'a'],
+    ['2) a', { ...numbers, delimiter: ')', start: 2 }, 2, 3, 'a'],
   ])('%j opens a list and an item', (text, parent, number, indent, rest) => {
     const opened = starts(text)!;
     expect(opened.containers).toEqual([parent, { type: 'item', list: parent, number, indent }]);
@@ -65,7 +65,7 @@ describe('an item', () => {
   });
 
   it('of bullets begins a new list behind a numbered one with the same delimiter', () => {
-    const odd: List = { type: 'list', ordered: true, delimiter: '-' };
+    const odd: List = { type: 'list', ordered: true, delimiter: '-', start: 1 };
     expect(starts('- a', [odd])!.containers[0]).toEqual(bullets);
   });
 
@@ -106,14 +106,14 @@ describe('an item', () => {
   it.each([
     [third, true, undefined, '3. '],
     [third, false, undefined, '   '],
-    [third, true, 'x', '3. ☑ '],
-    [third, true, ' ', '3. ☐ '],
-    [third, false, 'x', '   '],
+    [third, true, 'done', '3. ☑ '],
+    [third, true, 'open', '3. ☐ '],
+    [third, false, 'done', '   '],
     [{ ...third, list: bullets }, true, undefined, '• '],
     [{ ...third, list: bullets }, false, undefined, '  '],
-    [{ ...third, list: bullets }, true, 'X', '☑ '],
-    [{ ...third, list: bullets }, true, ' ', '☐ '],
-  ])('%#: has its marker or blanks before its rows', (container, isFirst, task, prefix) => {
+    [{ ...third, list: bullets }, true, 'done', '☑ '],
+    [{ ...third, list: bullets }, true, 'open', '☐ '],
+  ] as const)('%#: has its marker or blanks before its rows', (container, isFirst, task, prefix) => {
     expect(item.prefix(container, createStyles(0), isFirst, task)).toBe(prefix);
     const styled = createStyles(1).marker(prefix);
     expect(item.prefix(container, createStyles(1), isFirst, task)).toBe(isFirst ? styled : prefix);

@@ -1,0 +1,130 @@
+import type { OnBlock } from '../markdown/block-parser.ts';
+import type { AlertLabel } from '../markdown/blocks/alert.ts';
+import type { Block, Container } from '../markdown/blocks/block-registry.ts';
+import type { Heading } from '../markdown/blocks/heading.ts';
+import type { List } from '../markdown/blocks/list-block.ts';
+import type { MathBlock } from '../markdown/blocks/math-block.ts';
+import { taskOf } from '../markdown/blocks/paragraph.ts';
+import type { Table } from '../markdown/blocks/table-block.ts';
+import { trimBlanks } from '../markdown/source-line.ts';
+
+/** A leaf block that is whole: what the parser gives line by line or in parts is joined. */
+export type Leaf =
+  | Heading
+  | Table
+  | MathBlock
+  | AlertLabel
+  | { readonly type: 'thematic-break' }
+  /** `info`: what stands behind the opening fence. */
+  | { readonly type: 'code'; readonly info: string; readonly lines: readonly string[] }
+  /** HTML, which is shown as it is. */
+  | { readonly type: 'source'; readonly lines: readonly string[] }
+  /** What a folded part is called. */
+  | { readonly type: 'summary'; readonly text: string }
+  /** `task`: it begins a task of a list, which is done or not. Each of its parts is inline text of its own. */
+  | { readonly type: 'paragraph'; readonly task: 'open' | 'done' | undefined; readonly parts: readonly string[] };
+
+/**
+ * A back end that shows a document as a tree, such as HTML or a page's DOM. What it is told comes in the document's order,
+ * and is final: each container is opened, filled and closed once.
+ */
+export interface BlockVisitor {
+  open(container: Container): void;
+  close(container: Container): void;
+  leaf(leaf: Leaf): void;
+  /** The source has a blank line between two items of the list, or between two blocks of an item. */
+  loosen(list: List): void;
+}
+
+/** A leaf that more may be added to. */
+type Growing<L extends Leaf = Leaf> = L extends { readonly lines: readonly string[] }
+  ? Omit<L, 'lines'> & { readonly lines: string[] }
+  : L extends { readonly parts: readonly string[] }
+    ? Omit<L, 'parts'> & { readonly parts: string[]; isOpen: boolean }
+    : L;
+
+/** Takes the blocks of a parser one by one, and leads a visitor through the tree that they make. */
+export class BlockWalker {
+  readonly #visitor: BlockVisitor;
+  #containers: readonly Container[] = [];
+  /** The last leaf, which may have more lines. */
+  #leaf: Growing | undefined;
+
+  constructor(visitor: BlockVisitor) {
+    this.#visitor = visitor;
+  }
+
+  readonly take: OnBlock = (block, containers, isSpaced) => {
+    const shared = this.#shared(containers);
+    const isSamePlace = shared === containers.length && shared === this.#containers.length;
+    if (isSamePlace && this.#leaf !== undefined && !isSpaced && addTo(this.#leaf, block)) return;
+    this.#close(shared);
+    const parent = containers[shared - 1];
+    if (isSpaced && parent?.type === 'list') this.#visitor.loosen(parent);
+    if (isSpaced && parent?.type === 'item') this.#visitor.loosen(parent.list);
+    const opened = containers.slice(shared);
+    for (const container of opened) this.#visitor.open(container);
+    this.#containers = containers;
+    this.#leaf = leafOf(
+      block,
+      opened.some(({ type }) => type === 'item'),
+    );
+  };
+
+  /** No more blocks. */
+  end(): void {
+    this.#close(0);
+  }
+
+  /** How many of the open containers these containers begin with. */
+  #shared(containers: readonly Container[]): number {
+    const differs = this.#containers.findIndex((container, depth) => container !== containers[depth]);
+    return differs === -1 ? this.#containers.length : differs;
+  }
+
+  #close(depth: number): void {
+    if (this.#leaf !== undefined) this.#visitor.leaf(this.#leaf);
+    this.#leaf = undefined;
+    for (const container of this.#containers.slice(depth).toReversed()) this.#visitor.close(container);
+    this.#containers = this.#containers.slice(0, depth);
+  }
+}
+
+/** Adds a block to the leaf that it is more of; `false` if it is a leaf of its own. */
+function addTo(leaf: Growing, block: Block): boolean {
+  if (leaf.type === 'paragraph') {
+    if (block.type !== 'paragraph' || !leaf.isOpen) return false;
+    leaf.parts.push(block.text);
+    leaf.isOpen = block.isOpen;
+    return true;
+  }
+  if (leaf.type === 'source') {
+    if (block.type !== 'html' || block.shownAs !== 'source') return false;
+    leaf.lines.push(block.line);
+    return true;
+  }
+  if (leaf.type !== 'code' || !('isFirst' in block) || block.isFirst) return false;
+  leaf.lines.push(block.line);
+  return true;
+}
+
+function leafOf(block: Block, startsItem: boolean): Growing | undefined {
+  switch (block.type) {
+    case 'fenced-code':
+      return { type: 'code', info: block.info, lines: [block.line] };
+    case 'indented-code':
+      return { type: 'code', info: '', lines: [block.line] };
+    case 'html':
+      if (block.shownAs === 'source') return { type: 'source', lines: [block.line] };
+      if (block.shownAs === 'summary') return { type: 'summary', text: trimBlanks(block.line) };
+      return { type: 'paragraph', task: undefined, parts: [trimBlanks(block.line)], isOpen: false };
+    case 'paragraph': {
+      const { task, text } = taskOf(block.text, startsItem);
+      return { type: 'paragraph', task, parts: [text], isOpen: block.isOpen };
+    }
+    case 'empty-item':
+      return undefined;
+    default:
+      return block;
+  }
+}
