@@ -34,9 +34,13 @@ pre[data-language]::before {
   font: 0.75rem system-ui, sans-serif;
 }
 pre.math { padding: 0 1rem; background: none; }
-pre.source { color: var(--dim); white-space: pre-wrap; }
+pre.source { padding: 0; color: var(--dim); background: none; white-space: pre-wrap; }
 code { font: 0.9em/1.5 ui-monospace, monospace; }
 :not(pre) > code { padding: 0.1em 0.3em; border-radius: 0.25rem; background: var(--panel); }
+kbd {
+  padding: 0 0.3em; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 0.25rem;
+  font: 0.85em ui-monospace, monospace;
+}
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 0.25rem solid var(--line); color: var(--dim); }
 .alert { border-color: var(--alert); color: inherit; }
 .alert > .label { margin: 0; color: var(--alert); font-size: 0.85rem; font-weight: bold; }
@@ -46,9 +50,10 @@ blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 0.25rem solid var(
 .alert.important { --alert: var(--alert-important); }
 .alert.warning { --alert: var(--alert-warning); }
 .alert.caution { --alert: var(--alert-caution); }
-.footnote { font-size: 0.9rem; }
-.footnote > .label { float: left; margin-right: 0.5rem; color: var(--dim); }
-.footnote > p { margin: 0.3rem 0; }
+.footnote { display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: 0.5rem; font-size: 0.9rem; }
+.footnote > * { grid-column: 2; }
+.footnote > .label { grid-area: 1 / 1; color: var(--dim); }
+.footnote > p { margin: 0 0 0.5rem; }
 .definition { color: var(--dim); font-size: 0.9rem; }
 .summary { font-weight: bold; }
 .summary::before { content: '▸ '; color: var(--dim); }
