@@ -47,7 +47,7 @@ type Growing<L extends Leaf = Leaf> = L extends { readonly lines: readonly strin
 export class BlockWalker {
   readonly #visitor: BlockVisitor;
   #containers: readonly Container[] = [];
-  /** The last leaf, which may have more lines. */
+  /** The last leaf, if it may have more lines or parts. */
   #leaf: Growing | undefined;
 
   constructor(visitor: BlockVisitor) {
@@ -69,6 +69,7 @@ export class BlockWalker {
       block,
       opened.some(({ type }) => type === 'item'),
     );
+    if (this.#leaf !== undefined && !mayGrow(this.#leaf)) this.#finish();
   };
 
   /** No more blocks. */
@@ -82,13 +83,19 @@ export class BlockWalker {
     return differs === -1 ? this.#containers.length : differs;
   }
 
-  #close(depth: number): void {
+  #finish(): void {
     if (this.#leaf !== undefined) this.#visitor.leaf(this.#leaf);
     this.#leaf = undefined;
+  }
+
+  #close(depth: number): void {
+    this.#finish();
     for (const container of this.#containers.slice(depth).toReversed()) this.#visitor.close(container);
     this.#containers = this.#containers.slice(0, depth);
   }
 }
+
+const mayGrow = (leaf: Growing) => 'lines' in leaf || ('parts' in leaf && leaf.isOpen);
 
 /** Adds a block to the leaf that it is more of; `false` if it is a leaf of its own. */
 function addTo(leaf: Growing, block: Block): boolean {

@@ -169,6 +169,16 @@ describe('Markdown on a page', () => {
     ],
     ['an unsafe link is text', '[a](javascript:alert(1))', '<p>a (javascript:alert(1))</p>\n'],
     ['a link to a file is text', '[a](file:///etc/passwd)', '<p>a (file:///etc/passwd)</p>\n'],
+    [
+      'a badge is one link',
+      '[![a](http://x.example/a)](http://x.example/b)',
+      '<p><a href="http://x.example/b" rel="noopener noreferrer">a</a></p>\n',
+    ],
+    [
+      'a link without a text is its target',
+      '[](http://x.example)',
+      '<p><a href="http://x.example" rel="noopener noreferrer">http://x.example</a></p>\n',
+    ],
     ['a line break', 'a<br>b', '<p>a<br>b</p>\n'],
     ['a tag is text', 'a <video src=x onerror=y> b', '<p>a &lt;video src=x onerror=y&gt; b</p>\n'],
     ['an image tag is a link, or text', 'a <img src=x alt=c onerror=y> b', '<p>a c (x) b</p>\n'],

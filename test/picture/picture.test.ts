@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot, tempFolder, writeIn } from '../helpers/sandbox.ts';
+import { chromium, domOf } from '../helpers/chromium.ts';
+import { projectRoot } from '../helpers/sandbox.ts';
 
 const folder = join(projectRoot, '.github');
 const files = readdirSync(folder).filter((file) => file.endsWith('.svg'));
@@ -42,7 +42,6 @@ interface Findings {
 }
 
 const script = readFileSync(new URL('look.js', import.meta.url), 'utf8');
-const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(isInstalled);
 
 describe.skipIf(chromium === undefined)('in Chromium (skipped where it is not installed)', () => {
   test.each(files)('%s keeps its blanks and columns, stays in its frame, and moves', (file) => {
@@ -62,27 +61,10 @@ describe.skipIf(chromium === undefined)('in Chromium (skipped where it is not in
   });
 });
 
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Opens a picture in a page that stops it at a hundred moments and looks at what can be seen. */
 function look(file: string, ...flags: string[]): Findings {
-  const home = tempFolder();
   const html = `<script type="image/svg+xml">${read(file)}</script><body><pre></pre><script>${script}</script>`;
-  const page = writeIn(home, 'page.html', html);
-  const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
-  const findings = execFileSync(chromium ?? '', [...options, ...flags, '--dump-dom', `file://${page}`], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { PATH: process.env['PATH'], HOME: home },
-    maxBuffer: 1e8,
-  });
+  const findings = domOf(html, flags);
   const json = /<pre>([^]*)<\/pre>/.exec(findings)?.[1];
   if (json === undefined) throw new Error(`Chromium printed no findings:\n${findings.slice(0, 1000)}`);
   return JSON.parse(decodeURIComponent(json)) as Findings;
