@@ -156,7 +156,7 @@ function closingOf(container: Container): string {
   }
 }
 
-/** A line break at the start of the block would be dropped by the browser. */
+/** Code, coloured if its language is known, and with the name of that. */
 function codeHtml(code: string, info: string): string {
   const word = languageWord(info);
   const language = word === undefined ? '' : ` data-language="${escapeHtml(word)}"`;
