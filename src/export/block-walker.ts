@@ -6,6 +6,8 @@ import type { List } from '../markdown/blocks/list-block.ts';
 import type { MathBlock } from '../markdown/blocks/math-block.ts';
 import { taskOf } from '../markdown/blocks/paragraph.ts';
 import type { Table } from '../markdown/blocks/table-block.ts';
+import type { Links } from '../markdown/inline-parser/source.ts';
+import { noLinks, splitDefinitions } from '../markdown/inline/link-definitions.ts';
 import { trimBlanks } from '../markdown/source-line.ts';
 
 /** A leaf block that is whole: what the parser gives line by line or in parts is joined. */
@@ -21,6 +23,8 @@ export type Leaf =
   | { readonly type: 'source'; readonly lines: readonly string[] }
   /** What a folded part is called. */
   | { readonly type: 'summary'; readonly text: string }
+  /** Link definitions, as they stand in the source. */
+  | { readonly type: 'definitions'; readonly lines: readonly string[] }
   /** `task`: it begins a task of a list, which is done or not. Each of its parts is inline text of its own. */
   | { readonly type: 'paragraph'; readonly task: 'open' | 'done' | undefined; readonly parts: readonly string[] };
 
@@ -31,7 +35,8 @@ export type Leaf =
 export interface BlockVisitor {
   open(container: Container): void;
   close(container: Container): void;
-  leaf(leaf: Leaf): void;
+  /** `links`: the definitions that are known in it. */
+  leaf(leaf: Leaf, links: Links): void;
   /** The source has a blank line between two items of the list, or between two blocks of an item. */
   loosen(list: List): void;
 }
@@ -47,11 +52,14 @@ type Growing<L extends Leaf = Leaf> = L extends { readonly lines: readonly strin
 export class BlockWalker {
   readonly #visitor: BlockVisitor;
   #containers: readonly Container[] = [];
+  #links: Links;
   /** The last leaf, if it may have more lines or parts. */
   #leaf: Growing | undefined;
 
-  constructor(visitor: BlockVisitor) {
+  /** `links`: definitions that are known before the document. */
+  constructor(visitor: BlockVisitor, links: Links = noLinks()) {
     this.#visitor = visitor;
+    this.#links = links;
   }
 
   readonly take: OnBlock = (block, containers, isSpaced) => {
@@ -84,8 +92,23 @@ export class BlockWalker {
   }
 
   #finish(): void {
-    if (this.#leaf !== undefined) this.#visitor.leaf(this.#leaf);
+    const leaf = this.#leaf;
     this.#leaf = undefined;
+    if (leaf?.type === 'paragraph') this.#paragraph(leaf);
+    else if (leaf !== undefined) this.#visitor.leaf(leaf, this.#links);
+  }
+
+  /** Definitions at its start, or that of a part, are no text of it. */
+  #paragraph({ type, task, parts }: Leaf & { readonly type: 'paragraph' }): void {
+    const splits = parts.map((part) => {
+      const split = splitDefinitions(part, this.#links);
+      this.#links = split.links;
+      return split;
+    });
+    const lines = splits.flatMap((split) => split.lines);
+    const texts = splits.map(({ text }) => text).filter((text) => trimBlanks(text) !== '');
+    if (lines.length > 0) this.#visitor.leaf({ type: 'definitions', lines }, this.#links);
+    if (texts.length > 0 || task !== undefined) this.#visitor.leaf({ type, task, parts: texts }, this.#links);
   }
 
   #close(depth: number): void {

@@ -4,7 +4,6 @@ import type { List } from '../markdown/blocks/list-block.ts';
 import type { Table } from '../markdown/blocks/table-block.ts';
 import { grammarFor } from '../markdown/code/grammars.ts';
 import type { Links } from '../markdown/inline-parser/source.ts';
-import { splitDefinitions } from '../markdown/inline/link-definitions.ts';
 import { decodeText } from '../markdown/inline/links.ts';
 import type { Formulas } from '../markdown/math/formula.ts';
 import type { BlockVisitor, Leaf } from './block-walker.ts';
@@ -17,15 +16,13 @@ const FORMULA_COLUMNS = 80;
 /** Writes the blocks of a document as HTML that is safe to show: every tag is one of these, and text is escaped. */
 export class HtmlWriter implements BlockVisitor {
   readonly #formulas: Formulas;
-  #links: Links;
   readonly #parts: string[] = [];
   readonly #open: Container[] = [];
   /** The parts that are other ones if the list turns out to be tight, such as the tags of its paragraphs. */
   readonly #ifTight = new Map<List, Map<number, string>>();
 
-  constructor(formulas: Formulas, links: Links) {
+  constructor(formulas: Formulas) {
     this.#formulas = formulas;
-    this.#links = links;
   }
 
   get html(): string {
@@ -56,44 +53,36 @@ export class HtmlWriter implements BlockVisitor {
     this.#ifTight.delete(list);
   }
 
-  leaf(leaf: Leaf): void {
-    if (leaf.type === 'paragraph') this.#paragraph(leaf);
-    else this.#parts.push(this.#leafHtml(leaf));
+  leaf(leaf: Leaf, links: Links): void {
+    if (leaf.type === 'paragraph') this.#paragraph(leaf, links);
+    else this.#parts.push(this.#leafHtml(leaf, links));
   }
 
-  #paragraph({ task, parts }: Leaf & { readonly type: 'paragraph' }): void {
-    const texts: string[] = [];
-    const definitions: string[] = [];
-    for (const part of parts) {
-      const { lines, links, text } = splitDefinitions(part, this.#links);
-      this.#links = links;
-      definitions.push(...lines);
-      if (text.trim() !== '') texts.push(this.#inline(text));
-    }
-    if (definitions.length > 0)
-      this.#parts.push(`<p class="definition">${definitions.map(escapeHtml).join('<br>')}</p>\n`);
-    if (texts.length === 0 && task === undefined) return;
+  #paragraph({ task, parts }: Leaf & { readonly type: 'paragraph' }, links: Links): void {
     const parent = this.#open.at(-1);
     const tight = parent?.type === 'item' ? this.#ifTight.get(parent.list) : undefined;
     tight?.set(this.#parts.length, '').set(this.#parts.length + 2, '\n');
-    this.#parts.push('<p>', (task === undefined ? '' : BOXES[task]) + texts.join('\n'), '</p>\n');
+    const text = parts.map((part) => this.#inline(part, links)).join('\n');
+    this.#parts.push('<p>', task === undefined ? text : BOXES[task] + text, '</p>\n');
   }
 
-  #leafHtml(leaf: Exclude<Leaf, { readonly type: 'paragraph' }>): string {
+  #leafHtml(leaf: Exclude<Leaf, { readonly type: 'paragraph' }>, links: Links): string {
     switch (leaf.type) {
       case 'heading': {
         // Two levels down, below the headings of the page.
         const tag = `h${Math.min(6, leaf.depth + 2)}`;
-        return `<${tag}>${this.#inline(leaf.text)}</${tag}>\n`;
+        return `<${tag}>${this.#inline(leaf.text, links)}</${tag}>\n`;
       }
       case 'thematic-break':
         return '<hr>\n';
+      case 'definitions':
+        return `<p class="definition">${leaf.lines.map(escapeHtml).join('<br>')}</p>\n`;
       case 'code':
         return codeHtml(leaf.lines.join('\n'), decodeText(leaf.info));
       case 'source':
         return `<pre class="source">\n${escapeHtml(leaf.lines.join('\n'))}</pre>\n`;
       case 'summary':
-        return `<p class="summary">${this.#inline(leaf.text)}</p>\n`;
+        return `<p class="summary">${this.#inline(leaf.text, links)}</p>\n`;
       case 'alert':
         return `<p class="label">${leaf.alert.toUpperCase()}</p>\n`;
       case 'math': {
@@ -102,15 +91,15 @@ export class HtmlWriter implements BlockVisitor {
         return `<pre class="math" title="${source}">\n${rows === undefined ? source : escapeHtml(rows.join('\n'))}</pre>\n`;
       }
       default:
-        return this.#table(leaf);
+        return this.#table(leaf, links);
     }
   }
 
-  #table({ header, alignments, rows }: Table): string {
+  #table({ header, alignments, rows }: Table, links: Links): string {
     const row = (cells: readonly string[], tag: 'th' | 'td') => {
       const cellHtml = (cell: string, column: number) => {
         const align = alignments[column] ?? 'left';
-        return `<${tag}${align === 'left' ? '' : ` align="${align}"`}>${this.#inline(cell)}</${tag}>`;
+        return `<${tag}${align === 'left' ? '' : ` align="${align}"`}>${this.#inline(cell, links)}</${tag}>`;
       };
       return `<tr>${cells.map(cellHtml).join('')}</tr>\n`;
     };
@@ -119,8 +108,8 @@ export class HtmlWriter implements BlockVisitor {
     return `<div class="table"><table>\n<thead>\n${row(header, 'th')}</thead>\n${bodyHtml}</table></div>\n`;
   }
 
-  #inline(text: string): string {
-    return inlineHtml(text, this.#links, this.#formulas);
+  #inline(text: string, links: Links): string {
+    return inlineHtml(text, links, this.#formulas);
   }
 }
 

@@ -9,8 +9,8 @@ import { HtmlWriter } from './html-writer.ts';
 /** Markdown as HTML that is safe to show, from the same blocks as the rows of a terminal. */
 export function markdownHtml(text: string, formulas: Formulas = createFormulas('unicode')): string {
   const blocks = blocksOf(text);
-  const writer = new HtmlWriter(formulas, definitionsIn(blocks));
-  const walker = new BlockWalker(writer);
+  const writer = new HtmlWriter(formulas);
+  const walker = new BlockWalker(writer, definitionsIn(blocks));
   for (const block of blocks) walker.take(...block);
   walker.end();
   return writer.html;

@@ -63,6 +63,8 @@ test.each([
   ['a folded part', '<details><summary>a</summary>b\n</details>', 'summary a|source b'],
   ['images alone on their line', '<div>\n <img src=a> \n</div>', 'source <div>|paragraph <img src=a>|source </div>'],
   ['an alert', '> [!TIP]\n> a', '<quote> alert|paragraph a|</quote>'],
+  ['definitions before a text', '[a]: /b\n[c]: /d\ne', 'definitions [a]: /b/[c]: /d|paragraph e'],
+  ['a task that is a definition', '- [x] [a]: /b', '<list> <item> definitions [a]: /b|paragraph done|</item> </list>'],
   ['a footnote', '[^1]: a\n\n    b', '<note> paragraph a|paragraph b|</note>'],
 ])('tells of %s', (_, text, told) => {
   expect(toldOf(text).flat().join(' ')).toBe(told.replace('fenced: ', '').replaceAll('|', ' '));
