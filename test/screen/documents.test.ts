@@ -8,7 +8,23 @@ import { Emulator } from './stage.ts';
 const folder = join(projectRoot, 'test/fixtures/documents');
 const documents = readdirSync(folder).filter((name) => name.endsWith('.md'));
 
-/** What a terminal shows: with styles, each run of characters is followed by its style in braces. */
+/** A row with its styles: `plain {bold|styled}`. */
+function styledRow(emulator: Emulator, row: number): string {
+  const runs: { style: string; text: string }[] = [];
+  for (let column = 0; column < emulator.terminal.cols; column++) {
+    const cell = emulator.cell(row, column).replace('16777216/', 'colour ');
+    const [, text = '', style = ''] = /^([^]*?)(?:\{([^{}]+)\})?$/.exec(cell)!;
+    const last = runs.at(-1);
+    if (last?.style === style) last.text += text;
+    else runs.push({ style, text });
+  }
+  return runs
+    .map(({ style, text }) => (style === '' ? text : `{${style}|${text}}`))
+    .join('')
+    .trimEnd();
+}
+
+/** What a terminal shows. */
 async function shown(document: string, columns: number, hasColor: boolean): Promise<string> {
   const env = hasColor ? {} : { NO_COLOR: '1' };
   const screen = openScreen(['render', join(folder, document), '--links', 'never'], { cols: columns, env });
@@ -16,7 +32,8 @@ async function shown(document: string, columns: number, hasColor: boolean): Prom
   if (!hasColor) return `${screen.text()}\n`;
   const emulator = new Emulator({ columns, rows: 24 });
   emulator.write(screen.bytes());
-  return `${emulator.dump().join('\n')}\n`;
+  const rows = Array.from({ length: emulator.terminal.buffer.active.length }, (_, row) => styledRow(emulator, row));
+  return `${rows.join('\n').trimEnd()}\n`;
 }
 
 describe.skipIf(process.platform === 'win32')('a document', () => {
