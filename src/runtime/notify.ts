@@ -3,7 +3,7 @@ import { formatProblem } from '../core/reply/format-problem.ts';
 import type { Notify } from '../core/reply/ports.ts';
 import { maskProblem } from '../core/secrets/mask-reply.ts';
 import type { Mask } from '../core/secrets/secrets.ts';
-import { wrapWords } from '../core/text/word-wrap.ts';
+import { wrapParts, wrapWords } from '../core/text/word-wrap.ts';
 import { sanitize, sanitizeLine } from '../core/text/sanitize.ts';
 import type { Output } from '../terminal/output/output.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -33,8 +33,8 @@ export function createNotify({ stdout, stderr, columns, color, quiet, mask, sign
     await raceAbort(stdout.flushed(), signal).catch(() => {});
     if (interruptedBy(signal) !== 'reader-gone') await stderr.write(text);
   }
-  function say(text: string, style: (text: string) => string): Promise<void> {
-    last = last.then(() => write(style(wrapWords(text, columns()))));
+  function say(text: string, style: (text: string) => string, wrap = wrapWords): Promise<void> {
+    last = last.then(() => write(style(wrap(text, columns()))));
     return last;
   }
   const named = (text: string) => say(`${NAME}: ${sanitizeLine(mask(text), 1000)}\n`, paintName);
@@ -47,7 +47,7 @@ export function createNotify({ stdout, stderr, columns, color, quiet, mask, sign
     warn: named,
     problem: (problem, isCut = false) => say(formatProblem(maskProblem(problem, mask), isCut), paintName),
     summary(text, warning) {
-      if (!quiet) return say(`${sanitizeLine(mask(text), 2000)}\n`, hint);
+      if (!quiet) return say(`${sanitizeLine(mask(text), 2000)}\n`, hint, wrapParts);
       return warning === undefined ? last : named(warning);
     },
     note: dim,

@@ -74,6 +74,30 @@ export function wrapWords(text: string, columns: number | undefined, indent = 2)
     .join('\n');
 }
 
+const SEPARATOR = ' · ';
+
+/** As `wrapWords`, for lines whose parts ` · ` separates: breaks between parts, and in a part only if it is too wide. */
+export function wrapParts(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  return text
+    .split('\n')
+    .map((line) => breakParts(line.split(SEPARATOR), columns))
+    .join('\n');
+}
+
+function breakParts(parts: readonly string[], columns: number): string {
+  const rows: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    const end = i === parts.length - 1 ? part : part + SEPARATOR.trimEnd();
+    const row = rows.pop();
+    if (row === undefined) rows.push(wrapWords(end, columns));
+    else if (roughWidth(`${row} ${end}`) <= columns) rows.push(`${row} ${end}`);
+    else rows.push(row, wrapWords(`  ${end}`, columns, 0));
+    rows.push(...rows.pop()!.split('\n'));
+  }
+  return rows.join('\n');
+}
+
 function wrapLine(line: string, columns: number, margin: string): string {
   if (columns < MIN_COLUMNS || roughWidth(line) <= columns) return line;
   const wrap = createWordWrap(() => columns + 1, margin);

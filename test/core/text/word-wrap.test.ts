@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWordWrap, wrapWords } from '../../../src/core/text/word-wrap.ts';
+import { createWordWrap, wrapParts, wrapWords } from '../../../src/core/text/word-wrap.ts';
 import { widthOf } from '../../../src/markdown/layout/width.ts';
 
 function wrapped(pieces: string | readonly string[], columns: number | undefined): string {
@@ -189,5 +189,24 @@ describe('a whole text', () => {
           if (row.length > most) expect(row.length - row.lastIndexOf(' ') - 1).toBeGreaterThan(most - 2);
       }),
     );
+  });
+});
+
+describe('a line of parts is broken between them', () => {
+  const line = 'end_turn · 1,929 in · 511 out · $0.0179 · 0.2 s\n';
+
+  test.each([
+    [undefined, line],
+    [47, line],
+    [46, 'end_turn · 1,929 in · 511 out · $0.0179 ·\n  0.2 s\n'],
+    [40, 'end_turn · 1,929 in · 511 out ·\n  $0.0179 · 0.2 s\n'],
+    [20, 'end_turn ·\n  1,929 in ·\n  511 out ·\n  $0.0179 · 0.2 s\n'],
+  ])('in %s columns', (columns, rows) => {
+    expect(wrapParts(line, columns)).toBe(rows);
+  });
+
+  test('and inside one only if it is wider than a row', () => {
+    expect(wrapParts('the reply reached its limit · 12 in', 20)).toBe('the reply reached\n  its limit · 12 in');
+    expect(wrapParts('12 in · the reply reached its limit', 20)).toBe('12 in ·\n  the reply reached\n  its limit');
   });
 });
