@@ -208,7 +208,7 @@ describe.skipIf(process.platform === 'win32')('the terminal is restored', () => 
         '> why?',
         '',
         'The moon **pulls',
-        'interrupted by SIGTERM · 12 in · 1 out · <$0.0001 · N s',
+        'interrupted by SIGTERM · 12 in · ~4 out · N s',
         '',
         RESUME_HINT,
         'code 143',

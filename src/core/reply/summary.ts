@@ -10,6 +10,7 @@ import {
   type Usage,
 } from '../cost/usage.ts';
 import { count, seconds, tenths } from '../text/numbers.ts';
+import { estimateTokens } from './estimate-tokens.ts';
 import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
 
 /** The file that the text was also written to. */
@@ -46,8 +47,8 @@ export function summaryLine(reply: Reply, { saved, verbose = false }: SummaryOpt
   return [
     ending(reply),
     isCount(usage.input_tokens) && inputPart(usage, verbose),
-    isCount(usage.output_tokens) && `${count(outputTokens(usage))} out`,
-    cost && costPart(cost, verbose),
+    isCount(usage.output_tokens) && outputPart(reply),
+    cost && (isCounted(reply) ? costPart(cost, verbose) : leastCost(cost)),
     tenths(totalMs),
     firstTextMs !== undefined && (verbose || firstTextMs >= SLOW_START_MS) && `first text ${seconds(firstTextMs)}`,
     speed !== undefined && (verbose || isSlow) && `${count(speed)} tok/s`,
@@ -100,10 +101,26 @@ function inputPart(usage: Usage, verbose: boolean): string {
   return `${count(inputTokens(usage))} in${details && ` (${details})`}`;
 }
 
+/** What the model wrote, roughly in tokens. */
+function estimate({ content }: Reply): number {
+  const written = content.flatMap(({ text, thinking }) => [text, thinking]);
+  return estimateTokens(written.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0));
+}
+
+/** The API counts the output when a reply stops: one that is cut before that has only the count of its first token. */
+const isCounted = (reply: Reply): boolean =>
+  reply.outcome.status === 'complete' || reply.stopReason !== undefined || estimate(reply) <= outputTokens(reply.usage);
+
+const outputPart = (reply: Reply): string =>
+  isCounted(reply) ? `${count(outputTokens(reply.usage))} out` : `~${count(estimate(reply))} out`;
+
 function costPart({ usd, savedUsd }: Cost, verbose: boolean): string {
   const saves = savedUsd > 0 && (verbose || savedUsd >= NOTABLE_SAVING_USD);
   return `${formatUsd(usd)}${saves ? ` (caching saved ${formatUsd(savedUsd)})` : ''}`;
 }
+
+/** Without the output that nobody counted; nothing is said of less than the finest figure. */
+const leastCost = ({ usd }: Cost): string | false => usd >= 0.0001 && `over ${formatUsd(usd)}`;
 
 /** As much of a reply as its speed depends on. */
 export type Timed = Pick<Reply, 'content' | 'usage' | 'firstTextMs' | 'totalMs'>;

@@ -1,3 +1,4 @@
+import { estimateTokens } from '../../core/reply/estimate-tokens.ts';
 import { count } from '../../core/text/numbers.ts';
 import { lengthOf, prefix, truncateList } from '../../core/text/truncate.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';
@@ -10,8 +11,6 @@ export interface Progress {
   line(now: number): string;
 }
 
-/** Roughly, over languages and code; used until the server reports its count. */
-const CHARACTERS_PER_TOKEN = 4;
 /** No window shows more of a call's input. */
 const MAX_INPUT = 300;
 const MAX_SERVERS = 5;
@@ -56,7 +55,8 @@ export function createProgress(
     if (calls.size > 0) return [...calls.values()].map((call) => callLine(call, now));
     if (thinking !== undefined) return [...thinkingParts(thinking, now), model];
     if (characters === 0) return [model];
-    const estimate = Math.round(characters / CHARACTERS_PER_TOKEN);
+    // Used until the server reports its count.
+    const estimate = estimateTokens(characters);
     const tokens = outputTokens >= estimate ? count(outputTokens) : `~${count(estimate)}`;
     return [`${count(characters)} characters`, `${tokens} tokens`, model];
   }

@@ -80,6 +80,22 @@ describe('the summary', () => {
     expect(line(unknown, { verbose: true })).toBe('end_turn · 120 s');
   });
 
+  test.each<[Partial<Reply>, string]>([
+    [{ cost: { usd: 0.0077, savedUsd: 0.5 } }, '12 in · ~100 out · over $0.0077 · 3.9 s'],
+    [{ cost: { usd: 0.00001, savedUsd: 0 } }, '12 in · ~100 out · 3.9 s'],
+    [{ stopReason: 'end_turn' }, '12 in · 1 out · 3.9 s'],
+    [{ usage: { input_tokens: 12, output_tokens: 120 } }, '12 in · 120 out · 3.9 s'],
+    [{ usage: { input_tokens: 12 } }, '12 in · 3.9 s'],
+  ])('estimates the output of a reply that was cut before it was counted: %j', (change, rest) => {
+    const content = [
+      { type: 'thinking', thinking: 'x'.repeat(100) },
+      { type: 'text', text: 'x'.repeat(300) },
+    ];
+    const cut = { stopReason: undefined, content, usage: { input_tokens: 12, output_tokens: 1 } };
+    const stopped = { outcome: { status: 'interrupted', by: 'SIGINT' }, ...cut, ...change } satisfies Partial<Reply>;
+    expect(line(stopped)).toBe(`interrupted · ${rest}`);
+  });
+
   test('names retries and the file', () => {
     expect(line({ retries: 1 })).toMatch(/ · 1 retry$/);
     expect(line({ retries: 2 }, { saved: { path: 'a.md.partial', partial: true } })).toMatch(
