@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('what is attached', () => {
   });
 
   test.each([
-    [[], ['f.py, 3 lines', 'cat.png, image, 1 × 1', 'Hello', SUMMARY]],
+    [[], ['f.py, 3 lines', 'cat.png, image, 1 × 1', '', 'Hello', SUMMARY]],
     [['-q'], ['Hello']],
   ])('to a prompt on the command line is said with %j on a terminal', async (args, rows) => {
     const options = { server: await serveChat(), cwd: folder() };

@@ -99,14 +99,25 @@ async function open(flags: Flags, runtime: Runtime) {
 async function readPrompt({ words }: Flags, { attachments }: Opened, runtime: Runtime): Promise<Content> {
   const { settings, signal, notify } = runtime;
   if (isReplay(settings)) {
-    if (settings.demo === true) await announceDemos(notify);
+    if (settings.demo === true) {
+      await announceDemos(notify);
+      await endNotices(runtime);
+    }
     return words.join(' ');
   }
   const question = composePrompt(words, await pipedText(settings, signal, notify));
   if (attachments === undefined) return question;
   const { content, describe } = await attachments.with(question);
-  if (process.stderr.isTTY && !settings.quiet) await notify.note(describe().join('\n'));
+  if (process.stderr.isTTY && !settings.quiet) {
+    await notify.note(describe().join('\n'));
+    await endNotices(runtime);
+  }
   return content;
+}
+
+/** A blank row between notices and the reply, where both are on the terminal. */
+async function endNotices({ settings, stdout }: Runtime): Promise<void> {
+  if (process.stderr.isTTY && process.stdout.isTTY && !settings.quiet) await stdout.write('\n');
 }
 
 async function announceDemos(notify: Runtime['notify']): Promise<void> {
