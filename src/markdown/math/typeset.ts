@@ -41,7 +41,9 @@ export function typeset(list: List, style: Style): Box {
       bars++;
       right = bars % 2 === 1 ? 'open' : 'close';
     }
-    const blank = before === undefined ? '' : blankBetween(before.right, left, style.isScript);
+    // TeX has a thin space before `log` in `1/log n`, a whole one would split the quotient.
+    const blank =
+      before === undefined || before.box.rows[0] === '/' ? '' : blankBetween(before.right, left, style.isScript);
     // A sign would look like a part of the bar.
     const isAtBar = one.left === 'fraction' && !isFlat(one.box) && before?.left === 'ord' && before.right === 'open';
     if (isAtBar || (blank !== '' && !endsBlank(boxes.at(-1)))) boxes.push(line(' '));

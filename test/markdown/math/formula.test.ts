@@ -32,6 +32,7 @@ describe('blanks stand where TeX has them', () => {
     ['|-x| - |y|', '|−x| − |y|'],
     ['2\\sin x\\cos(y)', '2 sin x cos(y)'],
     ['n \\log n', 'n log n'],
+    ['\\log \\epsilon / \\log d, n / \\sqrt{n}', 'log ϵ/log d, n/√n'],
     ['f(x,y)', 'f(x, y)'],
     ['3.14, .5', '3.14, .5'],
     ['\\int f(x) dx', '∫ f(x) dx'],
