@@ -4,6 +4,7 @@ import { OPTIONS } from '../core/config/options.ts';
 import type { Flags } from '../core/config/settings.ts';
 import { usageProblem } from '../core/problem/problem.ts';
 import { oneEditAway } from '../core/text/nearest.ts';
+import { wrapWords } from '../core/text/word-wrap.ts';
 import { chat } from './chat/chat.ts';
 import type { Command } from './command.ts';
 import { unknownCommand } from './command-group.ts';
@@ -53,7 +54,8 @@ export function parseCommandLine(words: readonly string[], { version, columns }:
       .action(() => void (text = `${version}\n`));
   }
   const outputs: OutputConfiguration = {
-    writeOut: (out) => (text += out),
+    // Items and examples are laid out already.
+    writeOut: (out) => (text += out.replaceAll(/^\S.*$/gm, (line) => wrapWords(line, columns, 0))),
     writeErr: () => {},
     getOutHelpWidth: () => columns,
     getOutHasColors: () => false,

@@ -1,16 +1,26 @@
 import { Help, type Command as Description } from 'commander';
 import { OPTIONS, type OptionName } from '../core/config/options.ts';
 import { CONFIG_KEYS } from '../core/config/settings.ts';
+import { wrapWords } from '../core/text/word-wrap.ts';
 
 /** What `-h` shows. */
 const MOST_USED: readonly OptionName[] = ['model', 'system', 'continue', 'resume', 'file', 'extract', 'output'];
 
 const MAX_TERM_COLUMNS = 25;
+/** Of a description below its term; as wide as the blanks before and behind a term beside it. */
+const INDENT = '    ';
 
-/** A term that is too long stands on a row of its own: a new flag must not move the descriptions of all others. */
+/**
+ * A term that is too long stands on a row of its own: a new flag must not move the descriptions of all others. In a narrow
+ * window all do, as descriptions would have no room beside them.
+ */
 export const LAYOUT: Partial<Help> = {
+  minWidthToWrap: 30,
   padWidth: (command, help) => Math.min(MAX_TERM_COLUMNS, Help.prototype.padWidth.call(help, command, help)),
   formatItem(term, columns, description, help) {
+    const width = help.helpWidth ?? 80;
+    if (width - columns - INDENT.length < help.minWidthToWrap)
+      return wrapWords(`  ${term}\n${INDENT}${description}`.trimEnd(), width, 0);
     const item = (shown: string) => Help.prototype.formatItem.call(help, shown, columns, description, help);
     return term.length <= columns ? item(term) : `  ${term}\n${item('')}`;
   },

@@ -132,6 +132,24 @@ test('--help and --version need no valid config file or environment', async () =
   expect(await run(['--version'], broken)).toMatchObject({ code: 0, stderr: '' });
 });
 
+test('in a narrow window, descriptions stand below their terms and break between words', async () => {
+  const screen = openShell('claude-stream -h', { cols: 40, rows: 60 });
+  expect(await screen.exit).toBe(0);
+  const text = screen.rows().join('\n');
+  expect(text).toContain(`Usage: claude-stream [options] [command]
+[prompt...]
+
+Options:
+  -m, --model <id>
+    model to use: an id, or opus,
+    sonnet, haiku, fable
+  -s, --system <text|@file>
+    system prompt, or @file to read it
+    from a file
+`);
+  expect(text).toContain('\nThe API key is read from\nANTHROPIC_API_KEY, or from `ant auth\nlogin`.');
+});
+
 test('--help fits into 80 columns', async () => {
   const { stdout } = await run(['--help']);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
