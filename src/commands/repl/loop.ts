@@ -144,10 +144,14 @@ async function handleLine({ text, isPasted }: TypedLine, state: ReplState, deps:
     }
     case 'shell':
       return (await import('./shell-line.ts')).runShellLine(typed.line, isPasted, state, deps);
-    case 'command':
+    case 'command': {
+      const { takes, run } = SLASH_COMMANDS[typed.name];
+      if (takes === undefined && typed.argument !== '')
+        throw usageProblem(`/${typed.name} takes no argument`, 'start with // to send it as a prompt');
       if (typed.name === 'file' && typed.argument.startsWith('!'))
         (await import('./shell-line.ts')).checkShellLine(typed.argument.slice(1).trim(), isPasted);
-      return SLASH_COMMANDS[typed.name].run(typed.argument, state, deps);
+      return run(typed.argument, state, deps);
+    }
     case 'unknown': {
       const hint = typed.nearest === undefined ? '/help lists all commands' : `did you mean /${typed.nearest}?`;
       throw usageProblem(

@@ -321,6 +321,13 @@ describe('a command', () => {
     const { did } = await loop([line]);
     expect(did).toEqual([['problem', expect.objectContaining({ type: 'usage', what, hint })]]);
   });
+
+  test.each(['/undo 3', '/retry in French', '/exit now'])('%s has an argument that would be ignored', async (line) => {
+    const { did } = await loop([line]);
+    const what = `${line.split(' ')[0]} takes no argument`;
+    const hint = 'start with // to send it as a prompt';
+    expect(did).toEqual([['problem', expect.objectContaining({ type: 'usage', what, hint })]]);
+  });
 });
 
 describe('a bug', () => {
