@@ -74,17 +74,27 @@ function columnWidths({ header, rows }: TableCells, room: number): number[] | un
   });
 }
 
+const HANG = '  ';
+
 /** One record for each row, a line for each cell behind its column's name. */
 function records({ header, rows }: TableCells, width: number, styles: Styles): string[] {
   const record = (row: readonly string[]) =>
     row.flatMap((cell, column) => {
       const title = header[column] ?? '';
       const name = title === '' ? '' : `${styles.tableHeader(title)}: `;
-      return wrapStyled(`${name}${cell}`, width);
+      return hanging(`${name}${cell}`, width);
     });
   const rule = styles.tableLine('─'.repeat(Math.min(width, 8)));
   if (rows.length === 0) return wrapStyled(header.map((cell) => styles.tableHeader(cell)).join(', '), width);
   return rows.flatMap((row, index) => [...(index === 0 ? [] : [rule]), ...record(row)]);
+}
+
+/** The rows of a text, those after the first indented: what begins at the left is another cell. */
+function hanging(text: string, width: number): string[] {
+  const rows = wrapStyled(text, width);
+  if (rows.length === 1 || width <= 2 * HANG.length) return rows;
+  const [first = '', ...rest] = wrapStyled(text, width - HANG.length);
+  return [first, ...rest.map((row) => (row === '' ? '' : HANG + row))];
 }
 
 const most = (numbers: readonly number[]) => numbers.reduce((max, n) => Math.max(max, n), 0);

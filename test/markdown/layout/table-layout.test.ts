@@ -73,6 +73,14 @@ describe('a table', () => {
     expect(laidOut([[word(24), 'a']], 27)).toEqual([`${word(24)}, a`]);
   });
 
+  it('indents the rows that continue a cell of a record', () => {
+    const cells = [
+      ['explanation', 'b', 'c'],
+      ['wrong usage', 'y', 'unreadable'],
+    ];
+    expect(laidOut(cells, 20)).toEqual(['explanation: wrong', '  usage', 'b: y', 'c: unreadable']);
+  });
+
   it('never breaks a URL, but becomes records', () => {
     const url = 'https://example.com/a/long/path';
     expect(
@@ -101,7 +109,7 @@ describe('a table', () => {
         ],
         10,
       ),
-    ).toEqual(['a: 1', 'b:', url]);
+    ).toEqual(['a: 1', 'b:', `  ${url}`]);
   });
 
   it('breaks text without blanks anywhere', () => {
