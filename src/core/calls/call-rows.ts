@@ -128,7 +128,7 @@ function sizeOf(lines: readonly string[]): string {
 
 function blockRows(lines: readonly string[], room: CallRoom): string[] {
   const { rows, hidden } = foldLines(lines, roomOf(room, DEEP.length));
-  const shown = rows.map((row) => (row === '' ? '' : DEEP + row));
+  const shown = rows.map((row) => (row === '' ? '' : DEEP + (room.isWhole === true ? row : row.trimEnd())));
   return hidden === undefined ? shown : [...shown, moreRow(DEEP, hidden, room)];
 }
 

@@ -37,10 +37,13 @@ function layOut(lines: readonly string[], room: Room): Folded {
   return { rows, hidden: undefined };
 }
 
-/** A character that is wider than a row has one of its own. */
+/** Ends between words, if that fills half of the row. A character that is wider than a row has one of its own. */
 function firstRow(text: string, columns: number): string {
   if (roughWidth(text) <= columns) return text;
-  return prefix(text, columns, roughWidth) || (graphemes(text).next().value ?? '');
+  const full = prefix(text, columns, roughWidth) || (graphemes(text).next().value ?? '');
+  if (/^\s/.test(text.slice(full.length))) return full;
+  const words = full.slice(0, full.lastIndexOf(' ') + 1);
+  return words.length * 2 >= full.length && words.trim() !== '' ? words : full;
 }
 
 /** What is left of a line that was cut is told only if nothing else is left out. */

@@ -27,6 +27,10 @@ describe('the rows of a call', () => {
     [{ 'a b': null, ü: {} }, ['● save "a b": null, "ü": {}']],
     [{ city: 'Reykjavík', days: 3, unit: 'C' }, ['● save', '  city: Reykjavík', '  days: 3', '  unit: C']],
     ['{"path": "no', ['● save input: {"path": "no']],
+    [
+      { text: 'one two three four five sixes seven' },
+      ['● save', '  text (35 characters):', '    one two three four five', '    sixes seven'],
+    ],
     [{ text: lines(2) }, ['● save', '  text (2 lines):', '    line 1', '    line 2']],
     [
       { path: 'a', text: lines(120), mode: 'w' },

@@ -15,6 +15,9 @@ describe('folded lines', () => {
     [['a'.repeat(20)], ['aaaaa', 'aaaaa', 'aaaaa', 'aaaaa'], undefined],
     [['a'.repeat(21)], ['aaaaa', 'aaaaa', 'aaaaa'], '6 more characters'],
     [['a', 'b', 'c'.repeat(11), 'd'], ['a', 'b', 'ccccc'], '1 more line'],
+    [['ab cdefg'], ['ab ', 'cdefg'], undefined],
+    [['a bcdefg'], ['a bcd', 'efg'], undefined],
+    [['abcde fg'], ['abcde', ' fg'], undefined],
     [['日本語日本語'], ['日本', '語日', '本語'], undefined],
   ])('of %j are %j, without %s', (lines, rows, hidden) => {
     expect(fold(lines)).toEqual({ rows, hidden });
