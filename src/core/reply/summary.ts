@@ -10,8 +10,13 @@ import {
   type Usage,
 } from '../cost/usage.ts';
 import { count, seconds, tenths } from '../text/numbers.ts';
-import { estimateTokens } from './estimate-tokens.ts';
 import { stopReasonOf, type Reply, type StopDetails } from './reply.ts';
+
+/** Roughly, over languages and code. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/** The tokens of a text that the server has not counted. */
+export const estimateTokens = (characters: number): number => Math.round(characters / CHARACTERS_PER_TOKEN);
 
 /** The file that the text was also written to. */
 export interface SavedText {

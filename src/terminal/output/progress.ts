@@ -1,4 +1,4 @@
-import { estimateTokens } from '../../core/reply/estimate-tokens.ts';
+import { estimateTokens } from '../../core/reply/summary.ts';
 import { count } from '../../core/text/numbers.ts';
 import { lengthOf, prefix, truncateList } from '../../core/text/truncate.ts';
 import type { ReplyEvent } from '../../core/reply/ports.ts';

@@ -69,6 +69,8 @@ const encodings: Readonly<Record<string, (secret: string) => string>> = {
 test.each(Object.entries(encodings))('any secret is masked %s, wherever it is', (name, encode) => {
   fc.assert(
     fc.property(secretText, around, around, (secret, before, after) => {
+      // There, a backslash before it would be part of its first character.
+      fc.pre(name !== 'in JSON in JSON' || !before.endsWith('\\'));
       const encoded = encode(secret);
       // The ends of base64 depend on what is around the secret.
       const shown = name.includes('base64') ? encoded.slice(4, -4) : encoded;
