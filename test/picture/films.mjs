@@ -19,6 +19,18 @@ export const FILMS = [
     size: { cols: 40, rows: 24 },
     play: ask,
   },
+  {
+    file: 'answer.svg',
+    title: 'A long answer streams in, with code, an alert, a table and a formula',
+    size: { cols: 80, rows: 46 },
+    async play({ run, pause, shellPrompt }) {
+      await shellPrompt();
+      await pause(600);
+      await run('claude-stream "how do I measure the period of a pendulum?"');
+      await shellPrompt();
+      await pause(READING_MS);
+    },
+  },
 ];
 
 async function ask({ run, pause, shellPrompt }) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -26,9 +27,12 @@ A restart of the server takes longer than three tries.
 
 const FILE = { path: 'todo.md', content: '- call the bank\n- buy milk\n- water the plants\n' };
 
+const PENDULUM = readFileSync(new URL('../fixtures/documents/answer.md', import.meta.url), 'utf8');
+
 /** What the model says to a request whose last message is about this. */
 const REPLIES = [
   { about: /sky/, words: SKY },
+  { about: /pendulum/, words: PENDULUM },
   { about: /commit message/, words: COMMIT },
   { about: /tool_result/, words: 'Done: `todo.md` now ends with *water the plants*.\n' },
   { about: /plants/, words: 'I’ll add it below the other tasks.\n', call: { name: 'write_file', input: FILE } },
