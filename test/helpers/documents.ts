@@ -43,20 +43,19 @@ export const demos: readonly Document[] = readdirSync(new URL('src/demo/', root)
   .filter((name) => name.endsWith('.md'))
   .map((name) => ({ name: `the demo ${name}`, text: readFileSync(new URL(`src/demo/${name}`, root), 'utf8') }));
 
+/** Documents with what replies contain. */
+export const cases: readonly Document[] = readdirSync(new URL('test/fixtures/documents/', root))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => ({
+    name: `the document ${name}`,
+    text: readFileSync(new URL(`test/fixtures/documents/${name}`, root), 'utf8'),
+  }));
+
 /** The texts of recorded replies, if there are any: they are not part of the project. */
 export const recordings: readonly Document[] = readRecordings(new URL('../shared/recordings/', root));
 
-/** Documents of one construct each, if there are any: they are not part of the project either. */
-export const cases: readonly Document[] = readCases(new URL('../shared/design/markdown-cases/', root));
-
 export const examples: readonly Document[] = [...commonMarkExamples, ...gfmExamples];
 export const wholeDocuments: readonly Document[] = [...readmes, ...demos, ...recordings];
-
-function readCases(folder: URL): Document[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
-  return names.map((name) => ({ name: `the document ${name}`, text: readFileSync(new URL(name, folder), 'utf8') }));
-}
 
 function readRecordings(folder: URL): Document[] {
   if (!existsSync(folder)) return [];
