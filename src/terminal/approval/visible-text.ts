@@ -16,7 +16,7 @@ const MAX_INDENT = 40;
  */
 const HIDDEN = String.raw`\p{C}\p{Z}\p{Me}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff\u2800\u{1d159}\u{13441}\u{13442}${BLANK}${TAB}${EMPTY_LINE}`;
 /** An accent that is not on a letter of a script that has no other way to write it. */
-const STRAY_ACCENT = String.raw`(?<!(?![${HIDDEN}])[^\0-\x7f\P{L}]\p{M}{0,2})\p{M}`;
+const STRAY_ACCENT = String.raw`(?<!(?![${HIDDEN}])[^\0-\x7f\P{L}](?:(?![${HIDDEN}])\p{M}){0,2})\p{M}`;
 /** A backslash that makes what follows it look like an escape. */
 const FALSE_ESCAPE = String.raw`\\(?=u(?:[\da-fA-F]{4}|\{))`;
 /** A parenthesis that makes what follows it look like the number of the marks before it. */

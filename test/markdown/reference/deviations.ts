@@ -70,14 +70,14 @@ export const DEVIATIONS: readonly Deviation[] = [
     where: /\n[ >\t]*.*(?:[-+*]|\d[.)])[ \t]*(?:\n|$)|(?:^|\n) {0,3}(?: |\t).*\n(?:.*\n)*?[ >]*\d+[.)]/,
   },
   {
-    because: 'indented code behind a quote is one block',
+    because: 'indented code behind a quote or an empty item is one block',
     example: '>\n    a\n    b',
-    where: />[^\n]*\n(?: {4,}|\t)/,
+    where: /(?:>|^[ \t]*(?:[-+*]|\d+[.)]))[^\n]*\n+(?: {4,}|\t)/m,
   },
   {
     because: 'a tag alone on its line never interrupts a paragraph, nor where the line continues it without its marker',
     example: '> a\n<b>',
-    where: /^[ \t]*(?:[>+*-]|\d+[.)]|\[\^).*\n(?:.+\n)*? {0,3}<\/?[a-z]/im,
+    where: /^[ \t]*(?:[>+*-]|\d+[.)]|\[\^)[^]*\n {0,3}<\/?[a-z]/im,
   },
 ];
 

@@ -322,6 +322,15 @@ describe('whatever a stranger has chosen', () => {
           return total;
         };
         await type('');
+        // In the smallest windows, the longest names leave no room.
+        if (screen().some((row) => row.includes('The window is too small'))) {
+          await type('y');
+          expect(answer()).toBe('open');
+          await type('n');
+          expect(await asking).toEqual({ refused: undefined });
+          keys.close();
+          return;
+        }
         const total = look();
         for (let pages = 0; rows.size < total; pages++) {
           expect(pages).toBeLessThan(total);

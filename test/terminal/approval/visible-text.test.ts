@@ -39,6 +39,8 @@ describe('a visible text', () => {
     [`я${'\u0300'.repeat(3)}`, `я${'\u0300'.repeat(3)}`],
     ['я\u0300\u0301\u0302\u0303', 'я\u0300\u0301\u0302' + String.raw`\u0303`],
     ['я\u20dd', String.raw`я\u20dd`],
+    // An accent behind an escape would stand on the escape.
+    ['я\u20dd\u0301', String.raw`я\u20dd\u0301`],
     ['\u0301\u0301', String.raw`\u0301\u0301`],
     // Text that looks like a mark or an escape is told from it.
     ['a·b ⇥ ↵', String.raw`a\u00b7b \u21e5 \u21b5`],
