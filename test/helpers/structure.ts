@@ -110,6 +110,8 @@ export function written(leaves: readonly Leaf[]): string[] {
   const merged: Leaf[] = [];
   for (const leaf of leaves) {
     const last = merged.at(-1);
+    // A paragraph of nothing but definitions.
+    if (leaf.type === 'paragraph' && leaf.text.trim() === '') continue;
     if (leaf.type === 'html' && last?.type === 'html' && last.path.join() === leaf.path.join())
       last.text += `\n${leaf.text}`;
     else merged.push({ ...leaf });
